@@ -1,0 +1,97 @@
+import type { BaseReader, Change, Diff } from "./change.ts";
+import type { Finding, TaskOutcome } from "./finding.ts";
+import type { Host } from "./process.ts";
+import type { Affected, Scope } from "./scope.ts";
+import type { SourceFile } from "./source-file.ts";
+import type { RepoPath } from "./paths.ts";
+import type { Workspace } from "./workspace.ts";
+
+export type CommandName = "loop" | "mutate" | "gate";
+
+interface CheckBase {
+  /** Names the fault, kebab-case; the file is named after it. */
+  readonly id: string;
+  /** One line for `assay explain` and the documentation's index. */
+  readonly summary: string;
+  readonly in: readonly CommandName[];
+}
+
+/** Reads the syntax of one version of a file. It runs on base and head, and what the base had is not reported. */
+export interface SyntaxCheck extends CheckBase {
+  readonly kind: "syntax";
+  appliesTo(file: SourceFile): boolean;
+  inspect(file: SourceFile): Iterable<Sighting>;
+}
+
+/** Something a syntax check saw in one version of a file. */
+export interface Sighting {
+  readonly at: { readonly start: number };
+  readonly message: string;
+  /** What stays the same when the code moves. The message, unless given. */
+  readonly fingerprint?: string;
+}
+
+/** Needs both versions, or several files. */
+export interface ChangeCheck extends CheckBase {
+  readonly kind: "change";
+  inspect(context: ChangeContext): Promise<readonly Finding[]>;
+}
+
+/** A changed file before and after. Parsed on first use; undefined where that side is missing, not text or not TypeScript or JavaScript. */
+export interface FilePair {
+  readonly change: Change;
+  readonly base: SourceFile | undefined;
+  readonly head: SourceFile | undefined;
+  readonly baseText: string | undefined;
+  readonly headText: string | undefined;
+}
+
+export interface ChangeContext {
+  readonly diff: Diff;
+  readonly scope: Scope;
+  readonly workspace: Workspace;
+  /** One for each change, ordered by path. */
+  readonly pairs: readonly FilePair[];
+  readonly base: BaseReader;
+  /** A file of the head, changed or not, parsed. */
+  parse(path: RepoPath): SourceFile | undefined;
+}
+
+/** Plans work of its own: processes to start, mutants to try. */
+export interface TaskCheck extends CheckBase {
+  readonly kind: "tasks";
+  plan(context: PlanContext): Promise<TaskPlan>;
+}
+
+export interface PlanContext extends ChangeContext {
+  readonly command: CommandName;
+  readonly affected: Affected;
+}
+
+export type TaskPlan =
+  | { readonly status: "planned"; readonly tasks: readonly Task[] }
+  | { readonly status: "skipped"; readonly reason: string };
+
+/** One piece of work under a check: one tool in one folder, say. */
+export interface Task {
+  /** `vitest in packages/core, 12 files`: stands in progress and in errors. */
+  readonly label: string;
+  /** Cheap ones run first. */
+  readonly cost: Cost;
+  /**
+   * What the outcome depends on, as strings that change when it may: tool version, arguments, configuration.
+   * The engine adds the contents below `inputDirs`. Null: never replayed.
+   */
+  readonly replay: { readonly facts: readonly string[]; readonly inputs: ReplayInputs } | null;
+  run(host: Host): Promise<TaskOutcome>;
+}
+
+export type ReplayInputs =
+  | { readonly kind: "files"; readonly files: readonly RepoPath[] }
+  /** Every file of these folders. */
+  | { readonly kind: "dirs"; readonly dirs: readonly RepoPath[] };
+
+/** In order of when it runs. */
+export type Cost = "instant" | "cheap" | "medium" | "expensive";
+
+export type Check = SyntaxCheck | ChangeCheck | TaskCheck;

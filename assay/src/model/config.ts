@@ -1,0 +1,31 @@
+/** `assay.toml`, every default filled in. */
+export interface Config {
+  /** Is there an `assay.toml`? */
+  readonly present: boolean;
+  readonly base: string | null;
+  readonly greenfield: boolean;
+  /** Null: scopes are the workspace's packages. Keys are path prefixes. */
+  readonly pathMap: Readonly<Record<string, string>> | null;
+  /** Scope to the scopes it may import. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+  readonly boundaries: Readonly<Record<string, Boundary>>;
+  readonly maxFileLines: number;
+  readonly budgetSeconds: number;
+  readonly maxMutants: number;
+  readonly requireChangedTests: boolean;
+  readonly checks: readonly ProjectCheck[];
+}
+
+export interface Boundary {
+  readonly forbidPackages: readonly string[];
+  readonly forbidMentions: readonly string[];
+}
+
+/** A project's own check: a command whose exit code is its verdict. */
+export interface ProjectCheck {
+  readonly id: string;
+  readonly command: readonly string[];
+  /** Null: in every scope. */
+  readonly scopes: readonly string[] | null;
+  readonly in: readonly ("loop" | "gate")[];
+}

@@ -1,0 +1,34 @@
+import type { AssayError } from "./errors.ts";
+import type { RepoPath } from "./paths.ts";
+
+/** One fault in the user's code: what is wrong and what to do, in one sentence. */
+export interface Finding {
+  readonly path: RepoPath | null;
+  /** 1-based; null where the whole file is meant. */
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** What became of one planned task. */
+export type TaskOutcome =
+  | { readonly status: "passed"; readonly note?: string }
+  | { readonly status: "failed"; readonly findings: readonly Finding[] }
+  | { readonly status: "errored"; readonly error: AssayError }
+  /** Not finished inside the budget. `finished` says what did, in a clause. */
+  | { readonly status: "deferred"; readonly remaining: string; readonly finished?: number }
+  | { readonly status: "skipped"; readonly reason: string };
+
+/** What became of one check, over all of its tasks. */
+export interface CheckResult {
+  readonly id: string;
+  readonly status: TaskOutcome["status"];
+  readonly findings: readonly Finding[];
+  readonly errors: readonly AssayError[];
+  /** Sentences about what was left, skipped or worth knowing. */
+  readonly notes: readonly string[];
+  readonly durationMs: number;
+  /** Every task of it was replayed from the cache. */
+  readonly cached: boolean;
+  /** The narrowest command that runs this again. */
+  readonly rerun: string;
+}

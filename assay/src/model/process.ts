@@ -1,0 +1,48 @@
+/** A program to run, as an argument list: nothing here goes through a shell. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** Set on top of the inherited environment; undefined removes. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Killed with its whole process group after this long. The run's budget may end it sooner. */
+  readonly timeoutMs?: number;
+}
+
+export interface ProcessOutcome {
+  /** Null when a signal ended it, or it never started. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Null where the program could be started. */
+  readonly spawnError: string | null;
+  /** Ended by us, at its own limit or the run's. */
+  readonly timedOut: boolean;
+  /** At most 64 MiB are kept of each; `truncated` tells when there was more. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly truncated: boolean;
+  readonly durationMs: number;
+}
+
+/** A process that is talked to while it runs, over its standard streams. */
+export interface RunningProcess {
+  send(line: string): void;
+  /** Lines of its standard output, without the line ending; ends when it does. */
+  readonly lines: AsyncIterable<string>;
+  readonly done: Promise<ProcessOutcome>;
+  /** Ends its process group at once. */
+  kill(): void;
+}
+
+/** Starts processes. Every one runs in a process group of its own, is ended with the run, and does not outlive assay. */
+export interface Host {
+  run(command: Command): Promise<ProcessOutcome>;
+  start(command: Command): RunningProcess;
+  /** Absolute path of a folder outside the repository that is removed after the run. */
+  readonly scratch: string;
+  /** When the run must be over, as `performance.now()` counts; Infinity without a budget. */
+  readonly deadline: number;
+  /** Aborted when the budget is spent or the run is interrupted. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,40 @@
+// The contract between a tool's file and the checks that use it.
+import type { Task } from "../model/check.ts";
+import type { RepoPath } from "../model/paths.ts";
+import type { Affected } from "../model/scope.ts";
+import type { Workspace } from "../model/workspace.ts";
+
+export type ToolRole = "format" | "lint" | "types" | "tests";
+
+/** One tool that a repository may use. A file each in this folder, listed in `index.ts`. */
+export interface Tool {
+  readonly name: string;
+  readonly role: ToolRole;
+  /** Every place where the repository uses it. Reads files, runs nothing. */
+  detect(workspace: Workspace): Promise<readonly Detection[]>;
+}
+
+/** One tool in one folder of the repository. */
+export interface Detection {
+  readonly tool: string;
+  readonly role: ToolRole;
+  /** The folder it is to be run in. */
+  readonly dir: RepoPath;
+  /** The installed version; null when it is declared but not installed. */
+  readonly version: string | null;
+  /** The command that installs it; set exactly when `version` is null. */
+  readonly install: string | null;
+  /** What made us think so, for `assay doctor`: `vitest.config.ts`, `"test": "vitest run"`. */
+  readonly evidence: string;
+  /**
+   * The work for a selection, the most telling first. An empty answer means that nothing selected concerns this tool.
+   * Called only when the tool is installed.
+   */
+  plan(selection: Selection): readonly Task[];
+}
+
+/** What to look at. */
+export type Selection =
+  | { readonly kind: "all" }
+  /** Files that a change can reach; `inScope` tells whether a path belongs to an affected scope at all. */
+  | { readonly kind: "affected"; readonly affected: Affected; inScope(path: RepoPath): boolean };
