@@ -16,7 +16,7 @@ interface CheckBase {
   readonly in: readonly CommandName[];
 }
 
-/** Reads the syntax of one version of a file. It runs on base and head, and what the base had is not reported. */
+/** Reads the syntax of one version of a file. `checks` makes a `ChangeCheck` of it: it runs on base and head, and what the base had is not reported. */
 export interface SyntaxCheck extends CheckBase {
   readonly kind: "syntax";
   appliesTo(file: SourceFile): boolean;
@@ -60,12 +60,17 @@ export interface ChangeContext {
 /** Plans work of its own: processes to start, mutants to try. */
 export interface TaskCheck extends CheckBase {
   readonly kind: "tasks";
+  readonly phase: Phase;
+  /** A run in which this was planned and nothing of it finished has verified nothing. */
+  readonly mustFinish: boolean;
   plan(context: PlanContext): Promise<TaskPlan>;
 }
 
 export interface PlanContext extends ChangeContext {
   readonly command: CommandName;
   readonly affected: Affected;
+  /** Reads the change again: what it is now, after other checks have run. */
+  reread(): Promise<Diff>;
 }
 
 export type TaskPlan =
@@ -91,7 +96,10 @@ export type ReplayInputs =
   /** Every file of these folders. */
   | { readonly kind: "dirs"; readonly dirs: readonly RepoPath[] };
 
-/** In order of when it runs. */
+/** Phases run one after the other: what builds before what reads the build, what looks at the tree after all that may write. */
+export type Phase = "build" | "verify" | "mutate" | "last";
+
+/** Within a phase, in order of when it starts. */
 export type Cost = "instant" | "cheap" | "medium" | "expensive";
 
-export type Check = SyntaxCheck | ChangeCheck | TaskCheck;
+export type Check = ChangeCheck | TaskCheck;

@@ -32,3 +32,8 @@ export function toAssayError(thrown: unknown, code: ErrorCode): AssayError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new AssayError(code, message, { cause: thrown });
 }
+
+/** The error of whatever judges a change when there is no base to judge it against. */
+export function needsBase(base: { readonly reason: string; readonly hint: string }): AssayError {
+  return new AssayError("base-not-found", base.reason, { hint: base.hint });
+}

@@ -29,6 +29,6 @@ export interface CheckResult {
   readonly durationMs: number;
   /** Every task of it was replayed from the cache. */
   readonly cached: boolean;
-  /** The narrowest command that runs this again. */
-  readonly rerun: string;
+  /** Planned as one that has to finish, and no part of it did. */
+  readonly unfinished: boolean;
 }

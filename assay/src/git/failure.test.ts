@@ -1,0 +1,123 @@
+// When git fails half-way there is an error, never an empty change.
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import type { RepoPath } from "../model/paths.ts";
+import { openRepository } from "./repository.ts";
+import { readRevision, type Revision } from "./revision.ts";
+import { makeRepository, type TestRepository } from "./test-repository.ts";
+
+const cleanups: (() => void)[] = [];
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+function repository(files: Readonly<Record<string, string>>): TestRepository {
+  const made = makeRepository(files);
+  cleanups.push(() => made.remove());
+  made.git("switch", "--quiet", "--create", "feature");
+  return made;
+}
+
+async function read({ root }: TestRepository): Promise<Revision> {
+  return readRevision(await openRepository(root), { requested: null, configured: null });
+}
+
+const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+
+/** From now on git does something else first for one of its commands. */
+function interfere(command: string, script: string): void {
+  const bin = realpathSync(mkdtempSync(join(tmpdir(), "assay-bin-")));
+  cleanups.push(() => rmSync(bin, { recursive: true, force: true }));
+  writeFileSync(join(bin, "git"), `#!/bin/sh\nif [ "$1" = ${command} ]; then ${script}; fi\nexec ${real} "$@"\n`);
+  chmodSync(join(bin, "git"), 0o755);
+  vi.stubEnv("PATH", `${bin}:${process.env["PATH"]}`);
+}
+
+const commands = ["rev-parse", "config", "for-each-ref", "merge-base", "ls-files", "status", "diff-index", "cat-file"];
+
+for (const command of commands) {
+  test(`a failing, a killed and a babbling \`git ${command}\` are errors`, async () => {
+    const repo = repository({ "a.ts": "a\n" });
+    repo.commit("on the branch");
+    repo.git("switch", "--quiet", "main");
+    repo.commit("on main");
+    repo.git("switch", "--quiet", "feature");
+    repo.write("a.ts", "A\n");
+    expect((await read(repo)).diff.changes).toHaveLength(1);
+    for (const script of ["exit 3", "kill -9 $$", "echo surprise; exit 0"]) {
+      interfere(command, script);
+      const error: unknown = await read(repo).catch((thrown: unknown) => thrown);
+      vi.unstubAllEnvs();
+      expect(error).toMatchObject({ code: "git-failed", name: "AssayError" });
+    }
+  });
+}
+
+test("a list that was cut short is an error", async () => {
+  const repo = repository({ "a.ts": "a\n", "b.ts": "b\n" });
+  interfere("ls-files", `${real} "$@" | head -c 70; exit 0`);
+  await expect(read(repo)).rejects.toMatchObject({ code: "git-failed" });
+});
+
+test("an index that is written all the time is not waited for forever", async () => {
+  const repo = repository({ "a.ts": "a\n" });
+  interfere("ls-files", "touch .git/index");
+  await expect(read(repo)).rejects.toMatchObject({ code: "git-failed" });
+});
+
+test("an index that is written once is read again", async () => {
+  const repo = repository({ "a.ts": "a\n" });
+  interfere("ls-files", "if [ ! -e .git/once ]; then touch .git/once; touch .git/index; fi");
+  expect((await read(repo)).diff.changes).toEqual([]);
+});
+
+test("a file that is too large for the memory is hashed, and all of its lines count", async () => {
+  const repo = repository({ "big.bin": "small\n", "big.ts": "small\n" });
+  for (const name of ["big.bin", "big.ts"]) {
+    repo.write(name, "1\n2\n");
+    truncateSync(join(repo.root, name), 65 * 1024 * 1024);
+  }
+  const { diff, tree } = await read(repo);
+  expect(diff.changes.map(({ path, binary, changedLines }) => [path, binary, changedLines])).toEqual([
+    ["big.bin", true, []],
+    ["big.ts", false, [{ start: 1, end: 3 }]],
+  ]);
+  expect(tree.blobOf("big.ts" as RepoPath)).toBe(repo.git("hash-object", "--no-filters", "big.ts"));
+});
+
+test("a damaged index, and a missing or damaged object, are errors and never an empty change", async () => {
+  const repo = repository({ "a.ts": "a\n" });
+  const blob = repo.git("rev-parse", "main:a.ts");
+  repo.write("a.ts", "A\n");
+  const object = join(repo.root, ".git/objects", blob.slice(0, 2), blob.slice(2));
+  const other = repo.pipe("not it\n", "hash-object", "-w", "--stdin");
+  const bytes = readFileSync(object);
+  unlinkSync(object);
+  await expect(read(repo)).rejects.toMatchObject({ code: "git-failed", hint: containing("git fsck") });
+  writeFileSync(object, readFileSync(join(repo.root, ".git/objects", other.slice(0, 2), other.slice(2))));
+  await expect(read(repo)).rejects.toMatchObject({ code: "git-failed" });
+  unlinkSync(object);
+  writeFileSync(object, bytes);
+  expect((await read(repo)).diff.changes).toHaveLength(1);
+  writeFileSync(join(repo.root, ".git/index"), "rubbish that is long enough to be an index, but is none at all");
+  await expect(read(repo)).rejects.toMatchObject({ code: "git-failed", hint: containing("index") });
+});
+
+/** For a text of which a part matters. */
+function containing(part: string): unknown {
+  return expect.stringContaining(part);
+}

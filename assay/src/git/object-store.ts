@@ -1,0 +1,41 @@
+// Reads blobs by id, many with one process.
+import { AssayError } from "../model/errors.ts";
+import { blobId } from "./disk.ts";
+import type { Repository } from "./repository.ts";
+import { git } from "./run.ts";
+
+/**
+ * Reads blobs, each once.
+ *
+ * @throws AssayError `git-failed` when one is missing, damaged or no blob.
+ */
+export async function readBlobs(repository: Repository, ids: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
+  const wanted = [...new Set(ids)];
+  const blobs = new Map<string, Buffer>();
+  if (wanted.length === 0) return blobs;
+  const stdin = Buffer.from(`${wanted.join("\n")}\n`, "latin1");
+  const { stdout } = await git(repository, ["cat-file", "--batch"], { stdin });
+  let at = 0;
+  for (const id of wanted) {
+    const lineEnd = stdout.indexOf(0x0a, at);
+    const size = sizeOf(id, stdout.toString("latin1", at, lineEnd));
+    const content = stdout.subarray(lineEnd + 1, lineEnd + 1 + size);
+    // git believes the name of a loose object.
+    if (content.length !== size || blobId(repository.objectFormat, content) !== id) throw damaged(id, "is damaged");
+    blobs.set(id, content);
+    at = lineEnd + 1 + size + 1;
+  }
+  return blobs;
+}
+
+function sizeOf(id: string, header: string): number {
+  const [, name, size] = /^([0-9a-f]+) blob (\d+)$/.exec(header) ?? [];
+  if (name !== id || size === undefined) throw damaged(id, "is not in the repository");
+  return Number(size);
+}
+
+function damaged(id: string, what: string): AssayError {
+  return new AssayError("git-failed", `the base's object ${id} ${what}`, {
+    hint: "git fsck --full, and git fetch in a partial clone",
+  });
+}

@@ -1,0 +1,100 @@
+// Reads the change: base against disk, in as few git processes as can be, side by side.
+import { statSync } from "node:fs";
+import type { Base, BaseReader, Diff, HeadTree } from "../model/change.ts";
+import { AssayError } from "../model/errors.ts";
+import { resolveBase, type BaseRequest } from "./base.ts";
+import { baseReader } from "./base-reader.ts";
+import { describeChanges } from "./changes.ts";
+import { pathChanges, treeOf } from "./difference.ts";
+import { headTree } from "./head-tree.ts";
+import { diffIndex, listIndex, listTree, type Differences, type Index } from "./listing.ts";
+import type { Repository } from "./repository.ts";
+import { readStatus } from "./status.ts";
+import { chooseUntracked, listVisible } from "./untracked.ts";
+import { readWorkTree } from "./work-tree.ts";
+
+export interface Revision {
+  readonly diff: Diff;
+  readonly tree: HeadTree;
+  readonly base: BaseReader;
+}
+
+export interface RevisionOptions {
+  /**
+   * Read every tracked file rather than believe the times and sizes in git's index. Finds an edit that was added
+   * through a content filter which is no longer configured.
+   */
+  readonly thorough?: boolean;
+}
+
+/** How often a reading starts again because someone wrote the index meanwhile. */
+const attempts = 5;
+
+/**
+ * Reads what changed since the base, what the files are now and what they were.
+ *
+ * @throws AssayError `base-not-found` when the requested base names no commit, `git-failed` when git fails.
+ */
+export async function readRevision(
+  repository: Repository,
+  request: BaseRequest,
+  options: RevisionOptions = {},
+): Promise<Revision> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const before = indexStamp(repository);
+    const revision = await readOnce(repository, request, options.thorough ?? false);
+    if (indexStamp(repository) === before) return revision;
+  }
+  throw new AssayError("git-failed", "the index changed again and again while assay read it", {
+    hint: "wait for other git commands to end, then run assay again",
+  });
+}
+
+async function readOnce(repository: Repository, request: BaseRequest, thorough: boolean): Promise<Revision> {
+  const [{ base, moved }, index, status, visible] = await Promise.all([
+    resolveBase(repository, request).then((base) => movedFrom(repository, base)),
+    listIndex(repository),
+    readStatus(repository),
+    listVisible(repository),
+  ]);
+  const untracked = await chooseUntracked(repository, status, visible);
+  const workTree = await readWorkTree(repository, index, status.onDisk, untracked, thorough);
+  const tree = headTree(index, workTree);
+  if (base.kind === "none") return { diff: { base, changes: [] }, tree, base: baseReader(repository, () => new Map()) };
+  const [fromBase, fromHead] = await withConflicts(repository, index, base.commit, [
+    moved ?? status.fromHead,
+    status.fromHead,
+  ]);
+  const changes = await describeChanges(
+    repository,
+    pathChanges({ base: fromBase, headCommit: fromHead, index, workTree }),
+  );
+  let files: ReturnType<typeof treeOf> | undefined;
+  return { diff: { base, changes }, tree, base: baseReader(repository, () => (files ??= treeOf(fromBase, index))) };
+}
+
+/** A base with what it has that differs from the index; null where it is HEAD, whose differences are known anyway. */
+async function movedFrom(repository: Repository, base: Base): Promise<{ base: Base; moved: Differences | null }> {
+  const isElsewhere = base.kind === "found" && base.commit !== repository.head;
+  return { base, moved: isElsewhere ? await diffIndex(repository, base.commit) : null };
+}
+
+/** Adds what base and HEAD have at paths with a merge conflict, of which the index says nothing. */
+async function withConflicts(
+  repository: Repository,
+  { unmerged }: Index,
+  base: string,
+  [fromBase, fromHead]: readonly [Differences, Differences],
+): Promise<readonly [Differences, Differences]> {
+  if (unmerged.size === 0) return [fromBase, fromHead];
+  const [baseTree, tree] = await Promise.all([listTree(repository, base), listTree(repository, repository.head)]);
+  const conflicts = (files: typeof tree): Differences =>
+    new Map(Array.from(unmerged, (path) => [path, { before: files.get(path) ?? null, after: null }]));
+  return [new Map([...fromBase, ...conflicts(baseTree)]), new Map([...fromHead, ...conflicts(tree)])];
+}
+
+/** Differs when the index was written in between. */
+function indexStamp({ gitDir }: Repository): string {
+  const stats = statSync(`${gitDir}/index`, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+}

@@ -1,0 +1,74 @@
+// One `git status` says what HEAD, index and disk have different, and which files are untracked or ignored.
+import { AssayError } from "../model/errors.ts";
+import type { RepoPath } from "../model/paths.ts";
+import type { Difference, Entry } from "./listing.ts";
+import { splitFields } from "./names.ts";
+import { git, type Place } from "./run.ts";
+
+export interface Status {
+  /** What HEAD has that differs from the index. Paths with a conflict are not in it. */
+  readonly fromHead: ReadonlyMap<RepoPath, Difference>;
+  /** Tracked files that are not on disk as the index has them, as far as git looked. */
+  readonly onDisk: ReadonlyMap<RepoPath, "different" | "gone">;
+  /** Not tracked and not ignored, by the user's private rules neither. A folder ends in `/`. */
+  readonly untracked: readonly string[];
+  /** What an ignore rule names; a folder stands for everything below it. */
+  readonly ignored: readonly string[];
+}
+
+const args = [
+  "status",
+  "--porcelain=v2",
+  "-z",
+  "--untracked-files=all",
+  "--ignored=matching",
+  "--no-renames",
+  "--ignore-submodules=none",
+];
+
+/** `1 <XY> <sub> <mode in HEAD> <in index> <on disk> <id in HEAD> <in index> <path>` */
+const changed = /^1 .([.MTDA]) \S{4} (\d{6}) (\d{6}) \d{6} ([0-9a-f]+) ([0-9a-f]+) (.+)$/s;
+
+export async function readStatus(place: Place): Promise<Status> {
+  const { stdout } = await git(place, args);
+  const fromHead = new Map<RepoPath, Difference>();
+  const onDisk = new Map<RepoPath, "different" | "gone">();
+  const untracked: string[] = [];
+  const ignored: string[] = [];
+  for (const field of splitFields(stdout)) {
+    const kind = field.slice(0, 2);
+    if (kind === "? ") untracked.push(field.slice(2));
+    else if (kind === "! ") ignored.push(field.slice(2));
+    else if (kind === "1 ") readChanged(field, fromHead, onDisk);
+    // `u`: a conflict, which the index tells of; `#`: the stash or the branch, if configured.
+    else if (kind !== "u " && kind !== "# ") throw nonsense(field);
+  }
+  return { fromHead, onDisk, untracked, ignored };
+}
+
+function readChanged(
+  field: string,
+  fromHead: Map<RepoPath, Difference>,
+  onDisk: Map<RepoPath, "different" | "gone">,
+): void {
+  const [, disk, headMode, indexMode, headId, indexId, name] = changed.exec(field) ?? [];
+  if (!disk || !headMode || !indexMode || !headId || !indexId || !name) throw nonsense(field);
+  const path = name as RepoPath;
+  // Added with intent only: the index lists it, without content.
+  const isIntent = disk === "A";
+  if (isIntent || headMode !== indexMode || headId !== indexId) {
+    fromHead.set(path, { before: entry(headMode, headId), after: entry(indexMode, indexId) });
+  }
+  if (disk !== ".") onDisk.set(path, disk === "D" ? "gone" : "different");
+}
+
+function entry(mode: string, id: string): Entry | null {
+  return mode === "000000" ? null : { mode, id };
+}
+
+function nonsense(field: string): AssayError {
+  const start = JSON.stringify(field.slice(0, 80));
+  return new AssayError("git-failed", `\`git status\` printed something unexpected: ${start}`, {
+    hint: "git --version",
+  });
+}

@@ -1,0 +1,19 @@
+import type { CommandName } from "./check.ts";
+import type { Base } from "./change.ts";
+import type { AssayError } from "./errors.ts";
+import type { CheckResult } from "./finding.ts";
+import type { Scope } from "./scope.ts";
+
+/** What a verifying command did, complete: every reporter starts here. */
+export interface Run {
+  readonly command: CommandName;
+  /** The options that decide what is looked at, as they would be typed: `--base main`. */
+  readonly options: readonly string[];
+  readonly base: Base;
+  readonly scope: Scope;
+  readonly results: readonly CheckResult[];
+  /** Why the run as a whole is no verdict; null where it is one. */
+  readonly error: AssayError | null;
+  readonly notes: readonly string[];
+  readonly durationMs: number;
+}
