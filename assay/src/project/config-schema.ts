@@ -1,0 +1,167 @@
+// The shape of assay.toml. What a shape cannot say (known scope names, cycles, paths) is in config-rules.ts.
+import * as v from "valibot";
+
+const text = v.pipe(v.string(), v.minLength(1, "must not be empty"));
+
+const checkId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be kebab-case: lower-case letters, digits and single dashes"),
+  v.description("Names the fault that it finds; unique, kebab-case. `--only` and reports use it."),
+);
+
+const command = v.pipe(
+  v.array(text),
+  v.minLength(1, "must not be empty"),
+  v.description('Program and arguments as a list, run at the root without a shell: `["node", "tools/check.mjs"]`.'),
+);
+
+const scopeNames = v.pipe(
+  v.array(text),
+  v.minLength(1, "must not be empty; leave it out to mean every scope"),
+  v.description("Scopes that it concerns. Left out: every scope."),
+);
+
+function wholeNumber(least: number, most: number) {
+  const range = `must be a whole number from ${least} to ${most}`;
+  return v.pipe(v.number(), v.integer(range), v.minValue(least, range), v.maxValue(most, range));
+}
+
+const seconds = v.pipe(
+  v.number(),
+  v.minValue(1, "must be from 1 to 86400 seconds"),
+  v.maxValue(86_400, "must be from 1 to 86400 seconds"),
+);
+
+const names = v.array(text);
+
+const project = v.strictObject({
+  greenfield: v.pipe(v.optional(v.boolean(), false), v.description("No users yet: compatibility shims are findings.")),
+});
+
+const scope = v.strictObject({
+  path_map: v.pipe(
+    v.optional(v.record(v.string(), text)),
+    v.description(
+      "Folder or file to the name of its scope; the longest prefix wins. Left out: scopes are the workspace's packages.",
+    ),
+  ),
+  dependencies: v.pipe(
+    v.optional(v.record(v.string(), names), {}),
+    v.description("Scope to the scopes it may import. A change reaches every scope that depends on it, however far."),
+  ),
+});
+
+const boundary = v.strictObject({
+  forbid_packages: v.pipe(v.optional(names, []), v.description("Packages that this scope may not reach in any form.")),
+  forbid_mentions: v.pipe(
+    v.optional(names, []),
+    v.description("Words that may not occur as identifier or string in this scope's source."),
+  ),
+});
+
+const projectCheck = v.strictObject({
+  id: checkId,
+  command,
+  scopes: v.optional(scopeNames),
+  in: v.pipe(
+    v.optional(v.pipe(v.array(v.picklist(["loop", "gate"])), v.minLength(1, "must not be empty")), ["loop", "gate"]),
+    v.description("Commands that run it."),
+  ),
+});
+
+const parity = v.strictObject({
+  id: checkId,
+  reference: v.pipe(
+    v.union([text, command]),
+    v.description("A file that lists the names to cover, or a command that prints them."),
+  ),
+  covered: v.pipe(
+    v.union([text, command]),
+    v.description("A file that lists the names that are covered, or a command that prints them."),
+  ),
+});
+
+const ratio = v.strictObject({
+  id: checkId,
+  numerator: command,
+  denominator: command,
+  at_most: v.pipe(
+    v.number(),
+    v.minValue(0.001, "must be from 0.001 to 1000000"),
+    v.maxValue(1_000_000, "must be from 0.001 to 1000000"),
+    v.description("The most that the numerator's time may be, as a multiple of the denominator's."),
+  ),
+  scopes: v.optional(scopeNames),
+});
+
+/**
+ * Every key of `assay.toml`.
+ *
+ * `[[parity]]` and `[[ratio]]` are read and validated, but no check runs them yet.
+ */
+export const configSchema = v.strictObject({
+  base: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[!-,.-~\u00A1-\uFFFF][!-~\u00A1-\uFFFF]*$/, "must be a revision, such as `origin/main`"),
+      ),
+    ),
+    v.description("The branch that changes are judged against. Left out: the remote's default branch."),
+  ),
+  project: v.pipe(v.optional(project, {}), v.description("What kind of project this is.")),
+  scope: v.pipe(v.optional(scope, {}), v.description("How paths belong together, and what depends on what.")),
+  boundaries: v.pipe(
+    v.optional(v.record(v.string(), boundary), {}),
+    v.description("Per scope: what it may not reach. Imports between scopes follow `scope.dependencies`."),
+  ),
+  limits: v.pipe(
+    v.optional(
+      v.strictObject({
+        max_file_lines: v.pipe(
+          v.optional(wholeNumber(1, 1_000_000), 500),
+          v.description("A source file above this may not grow."),
+        ),
+      }),
+      {},
+    ),
+    v.description("Sizes that a change may not exceed."),
+  ),
+  loop: v.pipe(
+    v.optional(
+      v.strictObject({
+        budget_seconds: v.pipe(
+          v.optional(seconds, 180),
+          v.description("Time for one `assay loop`; what does not fit is deferred."),
+        ),
+      }),
+      {},
+    ),
+    v.description("Settings of `assay loop`."),
+  ),
+  mutate: v.pipe(
+    v.optional(
+      v.strictObject({
+        max_mutants: v.pipe(v.optional(wholeNumber(1, 10_000), 12), v.description("Mutants tried in one run.")),
+        require_changed_tests: v.pipe(
+          v.optional(v.boolean(), true),
+          v.description("A change to runtime code without a changed test fails."),
+        ),
+      }),
+      {},
+    ),
+    v.description("Settings of `assay mutate`."),
+  ),
+  check: v.pipe(
+    v.optional(v.array(projectCheck), []),
+    v.description("The project's own checks: commands whose exit code is the verdict."),
+  ),
+  parity: v.pipe(v.optional(v.array(parity), []), v.description('"We cover all of X", made checkable.')),
+  ratio: v.pipe(
+    v.optional(v.array(ratio), []),
+    v.description("Two commands timed against each other, interleaved in one run."),
+  ),
+});
+
+/** `assay.toml` as it is written, with the defaults filled in. */
+export type ConfigFile = v.InferOutput<typeof configSchema>;
