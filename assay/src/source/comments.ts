@@ -1,0 +1,7 @@
+// A backtick ends what we take for a comment: inside of a template it would be text, and what follows would be code.
+const lineComments = /^[ \t]*(?:\/\*[^`]*?\*\/|\/\/[^`\r\n]*$)/gm;
+
+/** Does the pattern occur outside of comments that begin a line? The cheap half of the question is asked first. */
+export function testCode(pattern: RegExp, text: string): boolean {
+  return pattern.test(text) && pattern.test(text.replace(lineComments, ""));
+}

@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { readFacts } from "./facts.ts";
+import { importHeader } from "./import-header.ts";
+
+async function specifiers(path: string, text: string): Promise<readonly string[]> {
+  const facts = await readFacts(path, text);
+  return facts.specifiers.map(({ kind, text, line }) => `${line} ${kind} ${text}`).toSorted();
+}
+
+async function opaque(text: string): Promise<readonly string[]> {
+  const facts = await readFacts("a.ts", text);
+  return facts.opaque.map(({ by, what }) => `${by} ${what}`);
+}
+
+/** Text without a word that asks for the parser, and the same with one. */
+async function bothWays(text: string): Promise<readonly (readonly string[])[]> {
+  return Promise.all([specifiers("a.ts", text), specifiers("a.ts", `${text}\nconst x = "import";`)]);
+}
+
+const headers: Readonly<Record<string, readonly string[]>> = {
+  'import a from "./a";\nimport * as b from \'./b\'\nimport "./c";': ["1 import ./a", "2 import ./b", "3 import ./c"],
+  'import type A from "./a"; import type { B } from "./b"; import { type C } from "./c";': [
+    "1 type ./a",
+    "1 type ./b",
+    "1 type ./c",
+  ],
+  'import { type C, D } from "./c"; import type, { x } from "./d"; import type from "./e";': [
+    "1 import ./c",
+    "1 import ./d",
+    "1 import ./e",
+  ],
+  'export * from "./a";\nexport { b } from "./b";\nexport type { C } from "./c";\nexport * as d from "./d";': [
+    "1 re-export ./a",
+    "2 re-export ./b",
+    "3 type ./c",
+    "4 re-export ./d",
+  ],
+  '#!/usr/bin/env node\n"use strict";\n// a comment\n/* another\n one */ import a from "./a" with { type: "json" };': [
+    "5 import ./a",
+  ],
+  '\uFEFFimport {\r\n  a,\r\n  b,\r\n} from "./a";\r\nimport c from "./c";': ["1 import ./a", "5 import ./c"],
+  'import{a}from"./a";export{b}from"./b";': ["1 import ./a", "1 re-export ./b"],
+  'import { a } from "./a";\nexport { a };': ["1 import ./a"],
+  "export const a = 1;": [],
+};
+
+for (const [text, expected] of Object.entries(headers)) {
+  test(`imports read without the parser are the parser's: ${JSON.stringify(text.slice(0, 40))}`, async () => {
+    expect(importHeader(text)).toBeDefined();
+    expect(await bothWays(text)).toEqual([expected, expected]);
+  });
+}
+
+const parsed: Readonly<Record<string, readonly string[]>> = {
+  'export const a = 1;\nimport b from "./b";': ["2 import ./b"],
+  "import(`./a`); import('./b', { with: {} }); import(c);": ["1 dynamic ", "1 dynamic ./a", "1 dynamic ./b"],
+  'const a = require("./a"); require.resolve("./b"); require(c);': ["1 require ", "1 require ./a", "1 resolve ./b"],
+  'import { createRequire } from "node:module"; const r = createRequire(import.meta.url); r("./a"); createRequire(u)("./b");':
+    ["1 import node:module", "1 require ./a", "1 require ./b"],
+  'import.meta.resolve("./a"); new URL("./b", import.meta.url); new URL("./c", "http://d");': [
+    "1 resolve ./a",
+    "1 url ./b",
+  ],
+  'vi.mock("./a"); vi.mock(import("./b")); await vi.importActual<T>("./c"); jest.requireActual("./d"); vi.fn().mock("./e");':
+    ["1 dynamic ./b", "1 mock ./a", "1 mock ./c", "1 mock ./d"],
+  'mock.module("./a"); t.mock.module("./b"); angular.module("c");': ["1 mock ./a", "1 mock ./b"],
+  'import a = require("./a"); type B = import("./b").B; let c: typeof import("./c");': [
+    "1 require ./a",
+    "1 type ./b",
+    "1 type ./c",
+  ],
+  '/// <reference path="a.d.ts" />\nexport {};': ["1 reference ./a.d.ts"],
+  'import.meta.glob(["./a/*.ts", "./b/*.ts"]); import.meta.glob("./c/*");': [
+    "1 glob ./a/*.ts",
+    "1 glob ./b/*.ts",
+    "1 glob ./c/*",
+  ],
+  'declare module "a" { import b from "./b"; export * from "./c"; }': ["1 type ./b", "1 type ./c"],
+  'const code = `\nimport a from "./a";\nrequire("./b");\n`; const b = "import c from \'./c\'";': [],
+  '// import a from "./a";\n/* require("./b") */ export {};': [],
+};
+
+for (const [text, expected] of Object.entries(parsed)) {
+  test(`what a file names: ${JSON.stringify(text.slice(0, 60))}`, async () => {
+    expect(await specifiers("a.ts", text)).toEqual(expected);
+  });
+}
+
+test("types in the comments of JavaScript count", async () => {
+  expect(await specifiers("a.js", '/** @type {import("./a").A} */\nexport const a = 1;')).toEqual(["1 type ./a"]);
+  expect(await specifiers("a.ts", '/** @type {import("./a").A} */\nexport const a = 1;')).toEqual([]);
+});
+
+test("a file that does not parse still names what it seems to import", async () => {
+  const flow = '// @flow\nimport type { A } from "./a";\nconst b: ?B = require("./b");\ntype C = {| c: D |};';
+  expect(await specifiers("a.js", flow)).toEqual(["2 import ./a", "3 require ./b"]);
+  expect(await specifiers("a.ts", 'import a from "./a"; const = 1; export { b } from "./b";')).toEqual([
+    "1 import ./a",
+    "1 import ./b",
+  ]);
+});
+
+test("the scripts of components are read at their lines", async () => {
+  const vue = '<template>\n  <a />\n</template>\n<script setup lang="ts">\nimport A from "./a.vue";\n</script>';
+  expect(await specifiers("b.vue", vue)).toEqual(["5 import ./a.vue"]);
+  const astro = '---\nimport A from "./a.astro";\n---\n<A />\n<script>import "./b";</script>';
+  expect(await specifiers("b.astro", astro)).toEqual(["2 import ./a.astro", "5 import ./b"]);
+  expect(await specifiers("b.mdx", '# Title\n\nimport A from "./a";\n\n<A />')).toEqual(["3 import ./a"]);
+});
+
+test("what lets a file see others at run time is told, by what it does", async () => {
+  expect(await opaque('import { readFileSync } from "fs";')).toEqual(["reads node:fs"]);
+  expect(await opaque('import { spawn } from "node:child_process";')).toEqual(["runs node:child_process"]);
+  expect(await opaque('import { execa } from "execa"; import x from "fs-extra/esm";')).toEqual([
+    "runs execa",
+    "reads fs-extra/esm",
+  ]);
+  expect(await opaque("await import(name);")).toEqual(["runs dynamic of a computed name"]);
+  expect(await opaque("require(name);")).toEqual(["runs require of a computed name"]);
+  expect(await opaque('import.meta.glob("./*.ts");')).toEqual(["runs import.meta.glob"]);
+  expect(await opaque("const here = __dirname;")).toEqual(["locates __dirname"]);
+  expect(await opaque('import type { Stats } from "node:fs";')).toEqual([]);
+  expect(await opaque('import { vol } from "memfs"; import path from "node:path";')).toEqual([]);
+});

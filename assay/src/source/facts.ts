@@ -1,0 +1,118 @@
+// Reads what one file says about other files, without resolving anything.
+import type { ParseResult } from "oxc-parser";
+import { testCode } from "./comments.ts";
+import { isComponentPath, scriptOf } from "./components.ts";
+import { syntaxSpecifiers } from "./facts-syntax.ts";
+import { importHeader } from "./import-header.ts";
+import { parserOptions } from "./language.ts";
+import { lineTable } from "./lines.ts";
+import { opaqueModule, opaqueText, type OpaqueReason } from "./opaque.ts";
+import { computed, type AddSpecifier, type ModuleFacts, type Specifier, type SpecifierKind } from "./specifier.ts";
+
+/** Facts of a file that can not be read: it may see anything. */
+export const unreadable: ModuleFacts = { specifiers: [], opaque: [{ by: "runs", what: "an unreadable file" }] };
+
+/** What the syntax tree must be asked for; the parser's own record of imports knows the rest. */
+const needsTree =
+  /\brequire\b|\bcreateRequire\b|\bimport\.meta\.(?:resolve|glob|url)|\.\s*(?:\w*[mM]ock(?:Module|FromModule)?|module|requireActual|importActual)\s*[(<]|\bimport\s+(?:type\s+)?[\w$]+\s*=|\bdeclare\s+(?:module|global)\b/;
+
+/** Reads one file's facts. Parses off the main thread where it can, so several may be under way. */
+export async function readFacts(path: string, text: string): Promise<ModuleFacts> {
+  const isComponent = isComponentPath(path);
+  const script = isComponent ? scriptOf(path, text) : text;
+  const specifiers = importHeader(script) ?? (await readSpecifiers(isComponent ? "x.tsx" : path, script));
+  return { specifiers, opaque: reasonsOf(specifiers, script) };
+}
+
+async function readSpecifiers(path: string, text: string): Promise<Specifier[]> {
+  const { parse } = await import("oxc-parser");
+  const options = parserOptions(path);
+  const asksTree = testCode(needsTree, text);
+  // Without TypeScript's properties a tree takes two thirds of the time, and most files need no tree.
+  const result = await parse(path, text, asksTree ? options : { ...options, astType: "js" });
+  const lineOf = lineTable(text);
+  const found = new Map<string, Specifier>();
+  const add = (specifier: string, kind: SpecifierKind, offset: number): void => {
+    const line = lineOf(offset);
+    found.set(`${kind} ${line} ${specifier}`, { text: specifier, kind, line });
+  };
+  addRecorded(result, text, add);
+  addFromComments(result, path, add);
+  if (result.errors.length > 0) addScanned(text, add);
+  else if (asksTree || countOf(text, /\bimport\s*\(/g) > result.module.dynamicImports.length) {
+    syntaxSpecifiers(asksTree ? result.program : (await parse(path, text, options)).program, add);
+  }
+  return [...found.values()];
+}
+
+function addRecorded(result: ParseResult, text: string, add: AddSpecifier): void {
+  const { staticImports, staticExports, dynamicImports } = result.module;
+  for (const { moduleRequest, entries, start } of staticImports) {
+    // What is left of an import that the parser gave up on.
+    if (moduleRequest.value === "") continue;
+    const isType = entries.length > 0 && entries.every((entry) => entry.isType);
+    add(moduleRequest.value, isType ? "type" : "import", start);
+  }
+  for (const { entries, start } of staticExports) {
+    const source = entries[0]?.moduleRequest?.value;
+    // `import { a } from "a"; export { a }` is on record a second time, where the import stands.
+    if (source !== undefined && text.startsWith("export", start))
+      add(source, entries.every((entry) => entry.isType) ? "type" : "re-export", start);
+  }
+  for (const { moduleRequest, start } of dynamicImports) {
+    const written = text.slice(moduleRequest.start, moduleRequest.end);
+    add(literal(written) ?? computed, "dynamic", start);
+  }
+}
+
+/** The value of a string literal without escapes, or of a template without substitutions. */
+function literal(written: string): string | undefined {
+  const value = /^(["'`])([^\\]*)\1$/.exec(written)?.[2];
+  return value === undefined || (written.startsWith("`") && value.includes("${")) ? undefined : value;
+}
+
+function addFromComments({ comments }: ParseResult, path: string, add: AddSpecifier): void {
+  const isJavaScript = /\.[cm]?jsx?$/.test(path);
+  for (const comment of comments) {
+    const reference = /^\/\s*<reference\s+path\s*=\s*["']([^"']+)["']/.exec(comment.value)?.[1];
+    if (reference !== undefined) add(relative(reference), "reference", comment.start);
+    if (!isJavaScript || comment.type !== "Block") continue;
+    for (const type of comment.value.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)) {
+      if (type[1] !== undefined) add(type[1], "type", comment.start);
+    }
+  }
+}
+
+/** A reference without `./` is relative all the same. */
+function relative(path: string): string {
+  return path.startsWith(".") || path.startsWith("/") ? path : `./${path}`;
+}
+
+/** For text that does not parse (Flow, a file half written): what looks like an import counts as one. */
+function addScanned(text: string, add: AddSpecifier): void {
+  const patterns: readonly (readonly [RegExp, SpecifierKind])[] = [
+    [/\b(?:from|import)\s*["']([^"'\n]+)["']/g, "import"],
+    [/\bimport\s*\(\s*["']([^"'\n]+)["']/g, "dynamic"],
+    [/\brequire\s*\(\s*["']([^"'\n]+)["']/g, "require"],
+    [/\b[mM]ock\w*\s*\(\s*["']([^"'\n]+)["']/g, "mock"],
+  ];
+  for (const [pattern, kind] of patterns) {
+    for (const match of text.matchAll(pattern)) if (match[1] !== undefined) add(match[1], kind, match.index);
+  }
+}
+
+function reasonsOf(specifiers: readonly Specifier[], text: string): readonly OpaqueReason[] {
+  const reasons = new Map<string, OpaqueReason>();
+  for (const { text: name, kind } of specifiers) {
+    const reason =
+      name === computed ? ({ by: "runs", what: `${kind} of a computed name` } as const) : opaqueModule(name);
+    // A type sees nothing at run time.
+    if (reason && kind !== "type") reasons.set(reason.what, reason);
+  }
+  for (const reason of opaqueText(text)) reasons.set(reason.what, reason);
+  return [...reasons.values()];
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}

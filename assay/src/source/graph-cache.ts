@@ -1,0 +1,176 @@
+// Keeps facts and resolutions between runs, in one file: a checksum, a line break, then arrays of indexes.
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { rootDir, type RepoPath } from "../model/paths.ts";
+import type { OpaqueBy } from "./opaque.ts";
+import type { Resolution } from "./resolve.ts";
+import { specifierKinds, type ModuleFacts, type Specifier } from "./specifier.ts";
+
+/** One file of the graph. */
+export interface Module {
+  readonly path: RepoPath;
+  /** Null: not to be kept. */
+  readonly blob: string | null;
+  readonly facts: ModuleFacts;
+  /** One for each specifier; undefined where it is not known yet. */
+  readonly targets: readonly (Resolution | undefined)[];
+}
+
+/** All that resolving depends on, and what came of it. */
+export interface Snapshot {
+  /** Manifests and tsconfigs with their contents' ids, as one text. */
+  readonly configuration: string;
+  /** Files of other names that tsconfigs extend; `configuration` covers them. */
+  readonly extended: readonly RepoPath[];
+  /** Every path of the tree. */
+  readonly paths: readonly RepoPath[];
+  readonly modules: readonly Module[];
+}
+
+/** Changes with the format and with whatever decides about facts and resolutions. */
+export const cacheVersion = "modules 1, oxc-parser 0.159.0, oxc-resolver 11.24.2";
+
+interface Stored {
+  readonly version: string;
+  readonly configuration: string;
+  readonly extended: readonly RepoPath[];
+  readonly paths: readonly RepoPath[];
+  /** Specifiers, reasons and folders. */
+  readonly texts: readonly string[];
+  readonly blobs: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+const kindCodes = new Map(specifierKinds.map((kind, code) => [kind, code]));
+const byCodes: readonly OpaqueBy[] = ["runs", "reads", "locates"];
+const targetKinds = ["unknown", "file", "package", "workspace", "builtin", "missing", "computed"] as const;
+
+/** Reads what was kept. A note tells when there was something that could not be used. */
+export function loadSnapshot(file: string): { readonly snapshot: Snapshot | null; readonly note: string | null } {
+  let content: string;
+  try {
+    content = readFileSync(file, "utf8");
+  } catch {
+    return { snapshot: null, note: null };
+  }
+  const body = content.slice(41);
+  if (content.slice(0, 40) !== checksum(body)) return { snapshot: null, note: "dropped a damaged module cache" };
+  // The checksum vouches for our own writing; the version for its shape.
+  const stored = JSON.parse(body) as Stored;
+  if (stored.version !== cacheVersion) return { snapshot: null, note: "dropped a module cache of another version" };
+  return { snapshot: decode(stored), note: null };
+}
+
+/** Keeps a snapshot for the next run. A folder that can not be written is no error: the next run reads again. */
+export function saveSnapshot(file: string, snapshot: Snapshot): void {
+  const body = JSON.stringify(encode(snapshot));
+  const temporary = `${file}.${process.pid}.${randomUUID()}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, `${checksum(body)}\n${body}`);
+    renameSync(temporary, file);
+  } catch {
+    discard(temporary);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // There is no folder that it could lie in.
+  }
+}
+
+function encode({ configuration, extended, paths, modules }: Snapshot): Stored {
+  const texts = interner<string>();
+  const places = new Map(paths.map((path, index) => [path, index]));
+  const kept = modules.filter((module) => module.blob !== null);
+  const numbers: number[] = [];
+  for (const { path, facts, targets } of kept) {
+    numbers.push(places.get(path) ?? -1, facts.specifiers.length, facts.opaque.length);
+    for (const [index, { text, kind, line }] of facts.specifiers.entries()) {
+      numbers.push(texts.indexOf(text), kindCodes.get(kind) ?? 0, line, ...encodeTarget(targets[index], places, texts));
+    }
+    for (const { by, what } of facts.opaque) numbers.push(byCodes.indexOf(by), texts.indexOf(what));
+  }
+  const blobs = kept.map((module) => module.blob ?? "");
+  return { version: cacheVersion, configuration, extended, paths, texts: texts.all, blobs, numbers };
+}
+
+type Interner = ReturnType<typeof interner<string>>;
+
+function encodeTarget(
+  target: Resolution | undefined,
+  places: ReadonlyMap<RepoPath, number>,
+  texts: Interner,
+): readonly [number, number] {
+  if (target === undefined) return [0, 0];
+  const kind = targetKinds.indexOf(target.kind);
+  if (target.kind === "file") return [kind, places.get(target.path) ?? -1];
+  if (target.kind === "builtin" || target.kind === "computed") return [kind, 0];
+  return [kind, texts.indexOf(target.kind === "package" ? target.name : target.dir)];
+}
+
+function decode({ configuration, extended, paths, texts, blobs, numbers }: Stored): Snapshot {
+  const resolutions = new Map<number, Resolution | undefined>();
+  let at = 0;
+  const next = (): number => numbers[at++] ?? 0;
+  const text = (): string => texts[next()] ?? "";
+  const target = (): Resolution | undefined => {
+    const kind = next();
+    const value = next();
+    // Most files are imported more than once: one object does for all.
+    const key = value * targetKinds.length + kind;
+    if (!resolutions.has(key)) resolutions.set(key, decodeTarget(kind, value, paths, texts));
+    return resolutions.get(key);
+  };
+  const modules = blobs.map((blob): Module => {
+    const path = paths[next()] ?? rootDir;
+    const specifierCount = next();
+    const opaqueCount = next();
+    const specifiers: Specifier[] = [];
+    const targets: (Resolution | undefined)[] = [];
+    for (let index = 0; index < specifierCount; index++) {
+      specifiers.push({ text: text(), kind: specifierKinds[next()] ?? "import", line: next() });
+      targets.push(target());
+    }
+    const opaque = Array.from({ length: opaqueCount }, () => ({ by: byCodes[next()] ?? "runs", what: text() }));
+    return { path, blob, facts: { specifiers, opaque }, targets };
+  });
+  return { configuration, extended, paths, modules };
+}
+
+function decodeTarget(
+  kind: number,
+  value: number,
+  paths: readonly RepoPath[],
+  texts: readonly string[],
+): Resolution | undefined {
+  const text = texts[value] ?? "";
+  const name = targetKinds[kind] ?? "unknown";
+  if (name === "unknown") return undefined;
+  if (name === "file") return { kind: name, path: paths[value] ?? rootDir };
+  if (name === "builtin" || name === "computed") return { kind: name };
+  return name === "package" ? { kind: name, name: text } : { kind: name, dir: text as RepoPath };
+}
+
+function checksum(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
+}
+
+/** Numbers values in order of first sight. */
+function interner<T>(): { readonly all: readonly T[]; indexOf(value: T): number } {
+  const all: T[] = [];
+  const places = new Map<T, number>();
+  return {
+    all,
+    indexOf(value) {
+      const known = places.get(value);
+      if (known !== undefined) return known;
+      places.set(value, all.length);
+      return all.push(value) - 1;
+    },
+  };
+}

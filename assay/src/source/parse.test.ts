@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { repoPath } from "../model/paths.ts";
+import { isFlow, parseSource } from "./parse.ts";
+import { walk } from "./walk.ts";
+
+function parse(path: string, text: string) {
+  return parseSource(repoPath(path), text);
+}
+
+function errorsOf(path: string, text: string): readonly string[] {
+  return parse(path, text).syntaxErrors.map((error) => error.message);
+}
+
+test("offsets count UTF-16 code units, whatever stands before", () => {
+  for (const prefix of ["", "\uFEFF", "#!/usr/bin/env node\n", 'const s = "é🤨漢";\r\n']) {
+    const text = `${prefix}call("ü");`;
+    const found: string[] = [];
+    walk(parse("a.ts", text).program, {
+      enter(node) {
+        if (node.type === "CallExpression") found.push(text.slice(node.start, node.end));
+      },
+    });
+    expect(found).toEqual(['call("ü")']);
+  }
+});
+
+test("an empty file has an empty program and one line", () => {
+  const file = parse("a.ts", "");
+  expect([file.program.body, file.syntaxErrors, file.lineOf(0)]).toEqual([[], [], 1]);
+});
+
+test("lines are counted over every kind of line ending", () => {
+  const text = "a\r\nb\nc\rd";
+  const file = parse("a.js", text);
+  expect(["a", "b", "c", "d"].map((name) => file.lineOf(text.indexOf(name)))).toEqual([1, 2, 3, 4]);
+  expect([file.lineOf(1), file.lineOf(2), file.lineOf(text.length)]).toEqual([1, 1, 4]);
+});
+
+test("a file of 5 MB is read to its end", () => {
+  const text = "export const a = 1;\n".repeat(262_144);
+  const file = parse("a.ts", text);
+  expect([file.program.body.length, file.lineOf(text.length - 1)]).toEqual([262_144, 262_144]);
+});
+
+test("the extension decides about the language", () => {
+  expect(errorsOf("a.js", "export const a = <b/>;")).toEqual([]);
+  expect(errorsOf("a.ts", "export const a = <T>(b: T) => b;")).toEqual([]);
+  expect(errorsOf("a.tsx", "export const a: C = <b/>;")).toEqual([]);
+  expect(errorsOf("a.d.ts", "export const a: number;")).toEqual([]);
+  expect(errorsOf("a.js", "const a: number = 1;")).not.toEqual([]);
+});
+
+test("scripts and CommonJS modules are not in error", () => {
+  expect(errorsOf("a.js", "with (a) { var await; }")).toEqual([]);
+  expect(errorsOf("a.js", "if (a) return; module.exports = 1;")).toEqual([]);
+  expect(errorsOf("a.cjs", "return 1;")).toEqual([]);
+  expect(errorsOf("a.js", "await a;")).toEqual([]);
+});
+
+test("a syntax error says where it is", () => {
+  const { syntaxErrors } = parse("a.ts", "const a = 1;\nconst = 2;");
+  expect(syntaxErrors.map((error) => error.start)).toEqual([19]);
+});
+
+test("a Flow file is unreadable without being in error", () => {
+  const text = "/**\n * @flow strict\n */\nconst a: ?string = null; type T = {| a: number |};";
+  expect([isFlow(text), errorsOf("a.js", text)]).toEqual([true, []]);
+  expect(isFlow('const a = "@flow";')).toBe(false);
+});
+
+test("parentheses are no nodes", () => {
+  const { program } = parse("a.ts", "(a + b);");
+  const [statement] = program.body;
+  expect(statement?.type === "ExpressionStatement" && statement.expression.type).toBe("BinaryExpression");
+});

@@ -1,0 +1,45 @@
+// Parses one file. Loads the parser: import it lazily.
+import { parseSync, type ParseResult } from "oxc-parser";
+import type { RepoPath } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { isFlow, parserOptions } from "./language.ts";
+import { lineTable } from "./lines.ts";
+import { roleOf } from "./role.ts";
+
+export { isFlow } from "./language.ts";
+export { isSourcePath, roleOf } from "./role.ts";
+
+/**
+ * Parses one version of a file. Offsets count UTF-16 code units from the start of `text`, a byte order mark included.
+ * Parentheses are not nodes: `(a)` is `a`, with the offsets of what is inside.
+ *
+ * A file with syntax errors has an empty or partial program. So has a Flow file, without being in error.
+ */
+export function parseSource(path: RepoPath, text: string): SourceFile {
+  const result = parseAnyScript(path, text);
+  const { errors } = result;
+  return {
+    path,
+    role: roleOf(path),
+    text,
+    program: result.program,
+    comments: result.comments,
+    syntaxErrors: errors.length > 0 && isFlow(text) ? [] : errors.map(toSyntaxError),
+    lineOf: lineTable(text),
+  };
+}
+
+/** A script that is not a module may be a CommonJS module, where `return` may stand at the top. */
+function parseAnyScript(path: RepoPath, text: string): ParseResult {
+  const options = parserOptions(path);
+  const result = parseSync(path, text, options);
+  if (result.errors.length === 0 || options.sourceType !== "unambiguous" || result.module.hasModuleSyntax) {
+    return result;
+  }
+  const asCommonJs = parseSync(path, text, { ...options, sourceType: "commonjs" });
+  return asCommonJs.errors.length === 0 ? asCommonJs : result;
+}
+
+function toSyntaxError(error: ParseResult["errors"][number]): { message: string; start: number } {
+  return { message: error.message, start: error.labels[0]?.start ?? 0 };
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { repoPath } from "../model/paths.ts";
+import type { FileRole } from "../model/source-file.ts";
+import { isSourcePath, roleOf } from "./role.ts";
+
+const roles: Readonly<Record<string, FileRole>> = {
+  "src/a.ts": "source",
+  "src/a.test.ts": "test",
+  "src/a.spec.mjs": "test",
+  "src/a_test.ts": "test",
+  "src/a.test-d.ts": "test",
+  "src/__tests__/a.ts": "test",
+  "test/helpers/run.ts": "test",
+  "packages/core/tests/a.js": "test",
+  "spec/a.js": "test",
+  "test.js": "test",
+  "src/commands/test.ts": "source",
+  "src/ab-test.ts": "source",
+  "test/fixtures/a.ts": "source",
+  "test/__fixtures__/a.test.ts": "source",
+  "src/__mocks__/a.ts": "source",
+  "src/contest.ts": "source",
+  "vitest.config.ts": "config",
+  "packages/core/vite.config.mts": "config",
+  "test/vitest.config.ts": "config",
+  ".eslintrc.cjs": "config",
+  "gulpfile.js": "config",
+  "src/config/database.config.ts": "source",
+  "src/app.config.test.ts": "test",
+  "src/a.d.ts": "declaration",
+  "src/a.d.mts": "declaration",
+  "src/style.d.css.ts": "declaration",
+};
+
+for (const [path, role] of Object.entries(roles)) {
+  test(`${path} is for: ${role}`, () => {
+    expect(roleOf(repoPath(path))).toBe(role);
+  });
+}
+
+test("every extension of TypeScript and JavaScript is a source, and nothing else", () => {
+  const names = [
+    "a.ts",
+    "a.tsx",
+    "a.mts",
+    "a.cts",
+    "a.js",
+    "a.jsx",
+    "a.mjs",
+    "a.cjs",
+    "a.d.ts",
+    "a.json",
+    "a.vue",
+    "ts",
+  ];
+  expect(names.filter(isSourcePath)).toEqual(names.slice(0, 9));
+});

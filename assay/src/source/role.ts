@@ -1,0 +1,45 @@
+// What a file is, by its name and place alone. Light: loads no parser.
+import { nameOf, type RepoPath } from "../model/paths.ts";
+import type { FileRole } from "../model/source-file.ts";
+
+const sourceName = /\.[cm]?[jt]sx?$/;
+const declarationName = /\.d\.(?:[\w-]+\.)?[cm]?ts$/;
+const testName = /(?:[._](?:test|spec)|\.(?:test-d|spec-d|e2e|cy))\.[cm]?[jt]sx?$/;
+const configName =
+  /\.(?:config|conf|workspace)\.[cm]?[jt]sx?$|^\..*rc\.[cm]?[jt]s$|^(?:gulpfile|gruntfile|jakefile)\./i;
+
+const testFolders = new Set(["__tests__", "__test__", "test", "tests", "spec", "specs", "e2e"]);
+/** What lies in these is read by tests, and is no test, whatever its name. */
+const fixtureFolders = new Set([
+  "__fixtures__",
+  "__mocks__",
+  "__snapshots__",
+  "__testfixtures__",
+  "fixture",
+  "fixtures",
+  "test-data",
+  "testdata",
+]);
+
+/** Has it an extension of TypeScript or JavaScript? Declaration files count. */
+export function isSourcePath(path: string): boolean {
+  return sourceName.test(path);
+}
+
+/**
+ * What a file is for.
+ *
+ * A test is named `x.test.ts`, `x.spec.ts`, `x_test.ts`, `x.e2e.ts` or `x.cy.ts`, or lies below a folder for tests,
+ * helpers included; fixtures and mocks are not tests. `x.config.ts` below a `src` folder is part of the program.
+ *
+ * Not seen: tests known to a runner's configuration alone, such as `checks/login.ts`.
+ */
+export function roleOf(path: RepoPath): FileRole {
+  const name = nameOf(path);
+  if (declarationName.test(name)) return "declaration";
+  const folders = path.split("/").slice(0, -1);
+  if (folders.some((folder) => fixtureFolders.has(folder))) return "source";
+  if (testName.test(name) || (folders.length === 0 && /^test\.[cm]?[jt]sx?$/.test(name))) return "test";
+  if (configName.test(name) && !folders.includes("src")) return "config";
+  return folders.some((folder) => testFolders.has(folder)) ? "test" : "source";
+}
