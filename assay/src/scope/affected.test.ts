@@ -1,0 +1,224 @@
+import { afterEach, expect, test } from "vitest";
+import type { Change } from "../model/change.ts";
+import { repoPath } from "../model/paths.ts";
+import { isAffected, type Affected, type Fallback, type Scope } from "../model/scope.ts";
+import { readGraph } from "../source/graph.ts";
+import { temporaryWorkspace, type TemporaryWorkspace } from "../source/temporary-workspace.ts";
+import { resolveAffected } from "./affected.ts";
+
+const made: TemporaryWorkspace[] = [];
+
+afterEach(() => {
+  for (const workspace of made.splice(0)) workspace.remove();
+});
+
+interface Given {
+  readonly files: Readonly<Record<string, string>>;
+  /** Paths; `a > b` is a rename. */
+  readonly changed: readonly string[];
+  readonly fallback?: Fallback;
+  readonly outOfScope?: string;
+}
+
+async function affectedBy({ files, changed, fallback, outOfScope }: Given): Promise<Affected> {
+  const temporary = temporaryWorkspace(files);
+  made.push(temporary);
+  const workspace = temporary.read();
+  const changes = changed.map((path): Change => {
+    const [previous = "", now = previous] = path.split(" > ");
+    const kind = now !== previous ? "renamed" : workspace.tree.has(repoPath(now)) ? "modified" : "deleted";
+    return {
+      path: repoPath(now),
+      kind,
+      previousPath: kind === "renamed" ? repoPath(previous) : null,
+      changedLines: [],
+      binary: false,
+      submodule: false,
+      symlink: false,
+      stages: new Set(["committed"]),
+      baseBlob: null,
+    };
+  });
+  const scope: Scope = {
+    changes,
+    all: ["in", "out"],
+    direct: ["in"],
+    expanded: ["in"],
+    fallback: fallback ?? null,
+    why: new Map(),
+    scopeOf: (path) => (outOfScope !== undefined && path.startsWith(outOfScope) ? "out" : "in"),
+  };
+  return resolveAffected(scope, await readGraph(workspace, { cacheFile: null }), workspace);
+}
+
+/** `distance path: why`, in order. */
+async function reached(given: Given): Promise<readonly string[]> {
+  const affected = await affectedBy(given);
+  return [...affected.reached].map(([path, { distance, why }]) => `${distance} ${path}: ${why}`);
+}
+
+async function whole(given: Given): Promise<readonly string[]> {
+  const affected = await affectedBy(given);
+  return [...affected.whole].map(([dir, why]) => `${dir}: ${why}`);
+}
+
+const chain = {
+  "package.json": '{"name":"a"}',
+  "src/a.ts": "export const a = 1;",
+  "src/b.ts": 'export * from "./a";',
+  "src/c.ts": 'import type { B } from "./b";',
+  "src/a.test.ts": 'import "./a";',
+  "src/z.test.ts": 'vi.mock("./c");',
+  "test/b.test.ts": 'import "../src/b";',
+  "src/alone.test.ts": "",
+};
+
+test("all importers of a changed file count, nearest first, with the next file on the way", async () => {
+  expect(await reached({ files: chain, changed: ["src/a.ts"] })).toEqual([
+    "0 src/a.ts: changed",
+    "1 src/a.test.ts: imports src/a.ts",
+    "1 src/b.ts: imports src/a.ts",
+    "2 src/c.ts: imports src/b.ts",
+    "2 test/b.test.ts: imports src/b.ts",
+    "3 src/z.test.ts: imports src/c.ts",
+  ]);
+});
+
+test("a module that is imported makes no package count as a whole", async () => {
+  const affected = await affectedBy({ files: chain, changed: ["src/a.ts"] });
+  expect([affected.whole.size, affected.everything, isAffected(affected, repoPath("src/alone.test.ts"))]).toEqual([
+    0,
+    false,
+    false,
+  ]);
+});
+
+test("changed tests come first, and no test makes others count", async () => {
+  const given = { files: chain, changed: ["src/b.ts", "src/z.test.ts"] };
+  expect((await reached(given)).slice(0, 2)).toEqual(["0 src/z.test.ts: changed", "0 src/b.ts: changed"]);
+  expect(await whole(given)).toEqual([]);
+});
+
+test("a cycle of imports ends", async () => {
+  const files = { "a.ts": 'import "./b";', "b.ts": 'import "./a";' };
+  expect(await reached({ files, changed: ["a.ts"] })).toEqual(["0 a.ts: changed", "1 b.ts: imports a.ts"]);
+});
+
+test("whoever imports what is gone counts, with its importers", async () => {
+  const files = { ...chain, "src/d.ts": 'import "./old";', "src/d.test.ts": 'import "./d";' };
+  const given = { files, changed: ["src/old.ts > src/new.ts"] };
+  expect(await reached(given)).toContain("1 src/d.ts: imports a file that is gone: ./old");
+  expect(await reached(given)).toContain("2 src/d.test.ts: imports src/d.ts");
+  expect([...(await affectedBy(given)).broken]).toEqual(["src/d.ts"]);
+  expect(await reached({ ...given, outOfScope: "src/d" })).toEqual([]);
+});
+
+test("whoever imports what took the place of a deleted file counts", async () => {
+  const files = { "src/x/index.ts": "", "src/a.ts": 'import "./x";' };
+  expect(await reached({ files, changed: ["src/x.ts"] })).toEqual([
+    "1 src/a.ts: imports src/x/index.ts, which may stand in for a file that is gone",
+  ]);
+});
+
+const monorepo = {
+  "package.json": '{"name":"root"}',
+  "core/package.json": '{"name":"core","main":"dist/index.js"}',
+  "core/src/index.ts": 'export * from "./deep";',
+  "core/src/deep.ts": "",
+  "core/src/deep.test.ts": 'import "./deep";',
+  "core/src/cli.test.ts": 'import { spawn } from "node:child_process";',
+  "app/package.json": '{"name":"app","dependencies":{"core":"1"}}',
+  "app/src/app.ts": 'import "core";',
+  "app/src/app.test.ts": 'import "./app";',
+  "app/src/files.test.ts": 'import { readFileSync } from "node:fs";',
+  "app/src/load.ts": 'import { readFileSync } from "node:fs";',
+  "app/src/load.test.ts": 'import "./load";',
+  "lone/package.json": '{"name":"lone"}',
+  "lone/run.test.ts": 'import { spawn } from "node:child_process";',
+};
+
+test("a change goes through built output into other packages, and reaches what runs programs last", async () => {
+  expect(await reached({ files: monorepo, changed: ["core/src/deep.ts"] })).toEqual([
+    "0 core/src/deep.ts: changed",
+    "1 core/src/deep.test.ts: imports core/src/deep.ts",
+    "1 core/src/index.ts: imports core/src/deep.ts",
+    "1 app/src/app.ts: may import core/src/deep.ts by way of core",
+    "2 app/src/app.test.ts: imports app/src/app.ts",
+    "1000 core/src/cli.test.ts: can run files of core (node:child_process)",
+    "1000 app/src/files.test.ts: reads files of core at run time (node:fs)",
+  ]);
+});
+
+test("changed data reaches whoever reads files, in its package and in those that depend on it", async () => {
+  const given = { files: { ...monorepo, "core/data/a.json": "{}" }, changed: ["core/data/a.json"] };
+  expect((await reached(given)).map((line) => line.split(":")[0])).toEqual([
+    "0 core/data/a.json",
+    "1 app/src/app.ts",
+    "2 app/src/app.test.ts",
+    "1000 app/src/files.test.ts",
+    "1000 app/src/load.ts",
+    "1000 core/src/cli.test.ts",
+    "1001 app/src/load.test.ts",
+  ]);
+  expect(await whole(given)).toEqual(["core: nothing imports core/data/a.json, so anything may depend on it"]);
+});
+
+test("what lies at the root can be read from everywhere", async () => {
+  const given = { files: { ...monorepo, "README.md": "" }, changed: ["README.md"] };
+  expect(await reached(given)).toContain("1000 lone/run.test.ts: can run files of the repository (node:child_process)");
+  expect(await whole(given)).toEqual([]);
+});
+
+test("an alias that nobody declares may mean any file of the package", async () => {
+  const files = { "package.json": "{}", "src/a.ts": "", "src/a.test.ts": 'import "~/a";', "src/b.test.ts": "" };
+  const affected = await affectedBy({ files, changed: ["src/a.ts"] });
+  expect(affected.reached.has(repoPath("src/a.test.ts"))).toBe(true);
+});
+
+const unseen: Readonly<Record<string, readonly string[]>> = {
+  "core/setup.ts": ["core"],
+  "core/vitest.config.ts": ["core"],
+  "core/.prettierrc": ["core"],
+  "core/package.json": ["core", "app"],
+  "core/tsconfig.build.json": ["core", "app"],
+  "core/deleted.ts": ["core"],
+  "core/test/helpers.ts": ["core"],
+  "core/src/style.css": ["core"],
+  "core/README.md": [],
+  "core/LICENSE": [],
+  "core/src/new.test.ts": [],
+  "core/src/deep.ts": [],
+  "core/src/__snapshots__/deep.test.ts.snap": [],
+};
+
+for (const [path, dirs] of Object.entries(unseen)) {
+  test(`a change of ${path} makes all of these count: ${dirs.join(", ") || "none"}`, async () => {
+    const files = path.includes("deleted") || path in monorepo ? monorepo : { ...monorepo, [path]: "" };
+    const affected = await affectedBy({ files, changed: [path] });
+    expect([...affected.whole.keys()]).toEqual(dirs);
+  });
+}
+
+test("a changed snapshot counts for its test", async () => {
+  const snapshot = "core/src/__snapshots__/deep.test.ts.snap";
+  const given = { files: { ...monorepo, [snapshot]: "" }, changed: [snapshot] };
+  expect(await reached(given)).toContain(`1 core/src/deep.test.ts: compares with ${snapshot}`);
+});
+
+test("with a fallback everything counts and the order stays", async () => {
+  const fallback: Fallback = { reason: "lockfile", detail: "package-lock.json changed" };
+  const affected = await affectedBy({ files: chain, changed: ["src/a.ts"], fallback });
+  expect([affected.everything, affected.reached.size]).toEqual([true, 6]);
+  expect(isAffected(affected, repoPath("src/alone.test.ts"))).toBe(true);
+});
+
+test("among equals the namesake comes before the neighbour, and the neighbour before the rest", async () => {
+  const files = {
+    "src/m.ts": "",
+    "a/first.test.ts": 'import "../src/m";',
+    "src/z.test.ts": 'import "./m";',
+    "test/m.test.ts": 'import "../src/m";',
+  };
+  const { reached } = await affectedBy({ files, changed: ["src/m.ts"] });
+  expect([...reached.keys()]).toEqual(["src/m.ts", "test/m.test.ts", "src/z.test.ts", "a/first.test.ts"]);
+});

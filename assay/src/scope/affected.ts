@@ -1,0 +1,229 @@
+// Which files a change can reach, nearest first. Adds where it can not tell.
+import { byPath, dirOf, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import type { Affected, Reach, Scope } from "../model/scope.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { ModuleGraph } from "../source/graph.ts";
+import type { OpaqueReason } from "../source/opaque.ts";
+import { packageIndex } from "../source/package-index.ts";
+import { isSourcePath, roleOf } from "../source/role.ts";
+import { packageDependents } from "../source/package-dependents.ts";
+import { isConfig, isPackageConfig, isProse, testOfSnapshot } from "../source/path-kinds.ts";
+
+/** Added to the distance of what is reached by reading files or running programs, so that importers come first. */
+const far = 1000;
+
+/** What one run looks at, gathered once. */
+interface Ground {
+  readonly scope: Scope;
+  readonly graph: ModuleGraph;
+  readonly workspace: Workspace;
+  dirAt(path: RepoPath): RepoPath;
+  dependentsOf(dir: RepoPath): ReadonlySet<RepoPath>;
+}
+
+interface Seed {
+  readonly path: RepoPath;
+  readonly reach: Reach;
+}
+
+/**
+ * Which files must be looked at again.
+ *
+ * A file counts when it was changed, when it imports, in any form and over any number of steps, one that counts, when
+ * it may have imported something that is gone, or when it can see changed files at run time. Where none of this says
+ * who uses a changed file, all of its package counts.
+ *
+ * Not seen: a test that hands the path of a changed source file, without naming any file itself, to a module that
+ * reads it; and files outside of the repository.
+ */
+export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Workspace): Affected {
+  const packageAt = packageIndex(workspace);
+  const ground: Ground = {
+    scope,
+    graph,
+    workspace,
+    dirAt: (path) => packageAt(path)?.dir ?? rootDir,
+    dependentsOf: packageDependents(workspace, graph),
+  };
+  const near = spread([...changedFiles(ground), ...goneFiles(ground), ...snapshotTests(ground)], new Map(), ground);
+  const reached = spread(watchers(ground), near, ground);
+  return {
+    everything: scope.fallback !== null,
+    reached: ordered(reached, scope),
+    whole: wholePackages(ground),
+    broken: new Set(graph.broken.keys()),
+  };
+}
+
+function changedFiles({ scope, workspace }: Ground): readonly Seed[] {
+  return scope.changes
+    .filter((change) => workspace.tree.has(change.path))
+    .map((change) => ({ path: change.path, reach: { distance: 0, why: "changed" } }));
+}
+
+/** Paths that the base had and the head has not. */
+function gonePaths({ scope, workspace }: Ground): readonly RepoPath[] {
+  const paths = scope.changes.flatMap((change) => [change.path, change.previousPath ?? change.path]);
+  return [...new Set(paths)].filter((path) => !workspace.tree.has(path));
+}
+
+/** Who may have imported what is gone: imports that now lead nowhere, or to what took its place. */
+function* goneFiles(ground: Ground): Generator<Seed> {
+  const { scope, graph } = ground;
+  const gone = gonePaths(ground);
+  if (gone.length === 0) return;
+  const expanded = new Set(scope.expanded);
+  for (const [path, specifier] of graph.broken) {
+    const own = scope.scopeOf(path);
+    // A path without a scope could belong to any.
+    if (own !== undefined && !expanded.has(own)) continue;
+    yield { path, reach: { distance: 1, why: `imports a file that is gone: ${specifier}` } };
+  }
+  const stems = new Set(gone.map(stemOf));
+  for (const target of ground.workspace.tree.files) {
+    if (!stems.has(stemOf(target.path))) continue;
+    for (const path of graph.importersOf(target.path)) {
+      yield { path, reach: { distance: 1, why: `imports ${target.path}, which may stand in for a file that is gone` } };
+    }
+  }
+}
+
+/** What a path is called in an import: without extensions and without `/index`. */
+function stemOf(path: RepoPath): string {
+  return path.replace(/(?:\.[\w-]+)+$/, "").replace(/(?:^|\/)index$/, "");
+}
+
+function snapshotTests({ scope, workspace }: Ground): readonly Seed[] {
+  return scope.changes.flatMap(({ path }) => {
+    const test = testOfSnapshot(path);
+    if (test === undefined || !workspace.tree.has(test)) return [];
+    return [{ path: test, reach: { distance: 1, why: `compares with ${path}` } }];
+  });
+}
+
+/** Files that see changed ones without importing them. */
+function* watchers(ground: Ground): Generator<Seed> {
+  const watched = new Map<RepoPath, { source: boolean; other: boolean }>();
+  for (const { path } of ground.scope.changes) {
+    const dir = ground.dirAt(path);
+    const kinds = watched.get(dir) ?? { source: false, other: false };
+    watched.set(dir, isSourcePath(path) ? { ...kinds, source: true } : { ...kinds, other: true });
+  }
+  if (watched.size === 0) return;
+  const opaque = ground.graph.files.flatMap((path) => {
+    const reasons = ground.graph.factsOf(path)?.opaque ?? [];
+    return reasons.length === 0 ? [] : [{ path, reasons, dir: ground.dirAt(path), isTest: roleOf(path) === "test" }];
+  });
+  for (const [dir, kinds] of watched) {
+    const dirs = ground.dependentsOf(dir);
+    for (const file of opaque) {
+      // What lies at the root belongs to all.
+      if (dir !== rootDir && !dirs.has(file.dir)) continue;
+      const reason = file.reasons.find((reason) => sees(reason, file.isTest, kinds.other));
+      if (reason) yield { path: file.path, reach: { distance: far, why: watching(reason, dir) } };
+    }
+  }
+}
+
+/** A test that only says where files lie hands them to others. A program that reads files reads data, not sources. */
+function sees(reason: OpaqueReason, isTest: boolean, isDataChanged: boolean): boolean {
+  if (isTest || reason.by === "runs") return true;
+  return reason.by === "reads" && isDataChanged;
+}
+
+function watching({ by, what }: OpaqueReason, dir: RepoPath): string {
+  const files = dir === rootDir ? "files of the repository" : `files of ${dir}`;
+  return by === "runs" ? `can run ${files} (${what})` : `reads ${files} at run time (${what})`;
+}
+
+/** Adds to what is reached the seeds and all that import them. The nearest reason wins. */
+function spread(
+  seeds: Iterable<Seed>,
+  before: ReadonlyMap<RepoPath, Reach>,
+  ground: Ground,
+): ReadonlyMap<RepoPath, Reach> {
+  const reached = new Map(before);
+  const packages = new Set<RepoPath>();
+  const waiting = [...seeds].toSorted((a, b) => a.reach.distance - b.reach.distance || byPath(a.path, b.path));
+  // Seeds of a later distance wait until the walk has come so far.
+  const levels = new Map<number, Seed[]>();
+  const add = (seed: Seed): void => {
+    const level = levels.get(seed.reach.distance);
+    if (level) level.push(seed);
+    else levels.set(seed.reach.distance, [seed]);
+  };
+  for (const seed of waiting) add(seed);
+  for (let level = nextLevel(levels); level !== undefined; level = nextLevel(levels)) {
+    for (const { path, reach } of level.toSorted((a, b) => byPath(a.path, b.path))) {
+      if (reached.has(path)) continue;
+      reached.set(path, reach);
+      for (const importer of importersOf(path, reach.distance + 1, packages, ground)) add(importer);
+    }
+  }
+  return reached;
+}
+
+function nextLevel(levels: Map<number, Seed[]>): readonly Seed[] | undefined {
+  const distance = Math.min(...levels.keys());
+  const level = levels.get(distance);
+  levels.delete(distance);
+  return level;
+}
+
+function* importersOf(path: RepoPath, distance: number, packages: Set<RepoPath>, ground: Ground): Generator<Seed> {
+  for (const importer of ground.graph.importersOf(path))
+    yield { path: importer, reach: { distance, why: `imports ${path}` } };
+  // No build takes in tests and prose.
+  if (roleOf(path) === "test" || isProse(path)) return;
+  for (const dir of new Set([ground.dirAt(path), rootDir])) {
+    if (packages.has(dir)) continue;
+    packages.add(dir);
+    for (const importer of ground.graph.packageImportersOf(dir)) {
+      yield {
+        path: importer,
+        reach: { distance, why: `may import ${path} by way of ${dir === rootDir ? "the root" : dir}` },
+      };
+    }
+  }
+}
+
+/** Packages in which a change may matter to anything, because it is not known to whom it matters. */
+function wholePackages(ground: Ground): ReadonlyMap<RepoPath, string> {
+  const whole = new Map<RepoPath, string>();
+  const add = (dir: RepoPath, why: string): void => void (whole.has(dir) || whole.set(dir, why));
+  for (const { path, previousPath } of ground.scope.changes) {
+    for (const changed of new Set([path, previousPath ?? path])) {
+      const dir = ground.dirAt(changed);
+      if (isConfig(changed)) {
+        const dirs = isPackageConfig(changed) ? ground.dependentsOf(dir) : [dir];
+        for (const dependent of dirs)
+          add(dependent, `${changed} configures ${dir === rootDir ? "the repository" : dir}`);
+      } else if (isUsedUnseen(changed, ground)) add(dir, `nothing imports ${changed}, so anything may depend on it`);
+    }
+  }
+  return whole;
+}
+
+function isUsedUnseen(path: RepoPath, { graph, workspace }: Ground): boolean {
+  if (isProse(path) || testOfSnapshot(path) !== undefined) return false;
+  if (roleOf(path) === "test" && /\.(?:test|spec|test-d|e2e|cy)\.|_test\./.test(nameOf(path))) return false;
+  return !workspace.tree.has(path) || graph.importersOf(path).length === 0;
+}
+
+/** Nearest first; among equals changed tests, then what is named like a changed file, then its neighbours. */
+function ordered(reached: ReadonlyMap<RepoPath, Reach>, scope: Scope): ReadonlyMap<RepoPath, Reach> {
+  const stems = new Set(scope.changes.map((change) => shortName(change.path)));
+  const dirs = new Set(scope.changes.map((change) => dirOf(change.path)));
+  const rank = (path: RepoPath, { distance }: Reach): number => {
+    if (distance === 0) return roleOf(path) === "test" ? 0 : 1;
+    if (stems.has(shortName(path))) return 2;
+    return dirs.has(dirOf(path)) ? 3 : 4;
+  };
+  const ranked = [...reached].map(([path, reach]) => ({ path, reach, rank: rank(path, reach) }));
+  ranked.sort((a, b) => a.reach.distance - b.reach.distance || a.rank - b.rank || byPath(a.path, b.path));
+  return new Map(ranked.map(({ path, reach }) => [path, reach]));
+}
+
+function shortName(path: RepoPath): string {
+  return nameOf(path).replace(/\..*$/, "");
+}

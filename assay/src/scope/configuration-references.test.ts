@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { resolveScope } from "./scope.ts";
+import { changeOf, diffOf, workspaceOf } from "./test-workspace.ts";
+
+const targets = {
+  "tools/base.json": "{}",
+  "tools/rules/index.mjs": 'import "./more.mjs"; export { x } from "./typed.js";',
+  "tools/rules/more.mjs": "",
+  "tools/rules/typed.ts": "",
+  "tools/setup.ts": "",
+  "tools/other.ts": "",
+  "packages/rules/index.js": "",
+};
+
+/** Does a change of `path` widen the scope, when the repository has this configuration? Everything is mapped. */
+function widens(path: string, configuration: Readonly<Record<string, string>>): boolean {
+  const workspace = workspaceOf({
+    packages: { "": { name: "root" }, "packages/rules": { name: "@s/rules" }, "packages/a": { name: "a" } },
+    files: { ...targets, ...configuration },
+    config: { pathMap: { "": "rest", tools: "tools", "packages/rules": "rules", "packages/a": "a" } },
+  });
+  const { fallback } = resolveScope({ workspace, diff: diffOf(changeOf(path)) });
+  if (fallback === null) return false;
+  expect(fallback.reason).toBe("root-configuration");
+  return true;
+}
+
+test.each<readonly [string, string, string]>([
+  ["tools/base.json", "tsconfig.json", '{ "extends": "./tools/base.json" }'],
+  ["tools/base.json", "tsconfig.json", '{ "extends": "./tools/base" }'],
+  ["tools/base.json", "tsconfig.json", '{ "extends": ["@x/y", "./tools/base.json"] }'],
+  ["tools/base.json", "tsconfig.json", '{ // why\n "extends" : "./tools/base.json", }'],
+  ["tools/base.json", "packages/tsconfig.json", '{ "extends": "../tools/base.json" }'],
+  ["tools/base.json", "packages/a/tsconfig.json", '{ "extends": "../../tools/base.json" }'],
+  ["tools/base.json", "packages/a/test/tsconfig.test.json", '{ "extends": "../../../tools/base.json" }'],
+  ["tools/base.json", "package.json", '{ "name": "root", "prettier": "./tools/base.json" }'],
+  ["tools/rules/index.mjs", "eslint.config.mjs", 'import rules from "./tools/rules/index.mjs";'],
+  ["tools/rules/index.mjs", "eslint.config.mjs", "import rules from './tools/rules/index.mjs'"],
+  ["tools/rules/index.mjs", "eslint.config.cjs", 'const rules = require("./tools/rules");'],
+  ["tools/rules/index.mjs", "eslint.config.mjs", "const rules = await import(`./tools/rules/index.mjs`);"],
+  ["tools/rules/index.mjs", "eslint.config.mjs", 'import "./tools/rules/index.mjs";'],
+  ["tools/rules/more.mjs", "eslint.config.mjs", 'import "./tools/rules/index.mjs";'],
+  ["tools/rules/typed.ts", "eslint.config.mjs", 'import "./tools/rules/index.mjs";'],
+  ["tools/setup.ts", "vitest.config.ts", 'export default { test: { setupFiles: ["./tools/setup.ts"] } };'],
+  ["tools/setup.ts", "vitest.config.ts", "export default { test: { setupFiles: 'tools/setup.ts' } };"],
+  ["tools/setup.ts", "jest.config.js", 'module.exports = { globalSetup: "<rootDir>/tools/setup.ts" };'],
+  [
+    "tools/setup.ts",
+    "jest.config.js",
+    "module.exports = {\n  setupFilesAfterEnv: [\n    './tools/setup.ts',\n  ],\n};",
+  ],
+  ["packages/rules/index.js", "eslint.config.mjs", 'import rules from "@s/rules";'],
+  ["packages/rules/index.js", "tsconfig.json", '{ "extends": "@s/rules/tsconfig.json" }'],
+])("%s widens the scope when %s says %s", (path, file, text) => {
+  expect(widens(path, { [file]: text })).toBe(true);
+});
+
+test.each<readonly [string, string, string]>([
+  ["tools/other.ts", "eslint.config.mjs", 'import "./tools/rules/index.mjs";'],
+  ["tools/other.ts", "tsconfig.json", '{ "include": ["./tools/other.ts"] }'],
+  ["tools/other.ts", "packages/a/src/a.ts", 'import "../../../tools/other.ts";'],
+  ["tools/other.ts", "eslint.config.mjs", 'import other from "tools/other";'],
+  ["packages/rules/index.js", "eslint.config.mjs", 'import rules from "@s/rules-extra";'],
+  ["tools/other.ts", "eslint.config.mjs", 'import "../../../../outside.mjs";'],
+  ["tools/base.json", "tools/tsconfig.json", '{ "extends": "./base.json" }'],
+])("%s does not widen the scope when %s says %s", (path, file, text) => {
+  expect(widens(path, { [file]: text })).toBe(false);
+});
+
+test("a file that was deleted and is still referred to widens the scope", () => {
+  expect(widens("tools/gone.json", { "tsconfig.json": '{ "extends": "./tools/gone.json" }' })).toBe(true);
+});
+
+test("configuration that imports itself in a circle comes to an end", () => {
+  const files = {
+    "eslint.config.mjs": 'import "./tools/x.mjs"',
+    "tools/x.mjs": 'import "./y.mjs"',
+    "tools/y.mjs": 'import "./x.mjs"',
+  };
+  expect([widens("tools/y.mjs", files), widens("tools/other.ts", files)]).toEqual([true, false]);
+});

@@ -1,0 +1,109 @@
+// What configuration pulls in: `extends`, set-up files, imports. A change there is a change of the configuration.
+import { dirOf, isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import type { Workspace } from "../model/workspace.ts";
+import { inside } from "./inside.ts";
+import { isConfigurationName, type Governing } from "./root-configuration.ts";
+import type { ScopeMap } from "./scope-map.ts";
+
+/** A file, or the folder of a workspace package, that configuration refers to, and the configuration that does. */
+export interface Reference {
+  readonly target: RepoPath;
+  readonly from: RepoPath;
+}
+
+/** What is needed to find what a configuration refers to. */
+export interface ReferenceContext {
+  readonly workspace: Workspace;
+  readonly map: ScopeMap;
+  readonly governing: Governing;
+  /** A file that the change took away can still be referred to. */
+  readonly changed: ReadonlySet<RepoPath>;
+}
+
+/**
+ * What the configuration in shared folders refers to, directly or through other files; and, where the change holds
+ * JSON, what `tsconfig` files take from other scopes.
+ *
+ * Reads texts, not syntax. Not seen: names that are put together at run time, and settings that name a folder.
+ */
+export function configurationReferences(context: ReferenceContext): readonly Reference[] {
+  const { workspace, governing, changed } = context;
+  const found = new Map<RepoPath, Reference>();
+  const holdsJson = [...changed].some((path) => path.endsWith(".json"));
+  for (const { path } of workspace.tree.files) {
+    if (isSharedConfiguration(path, governing)) follow(context, path, found);
+    else if (holdsJson && /^tsconfig[^/]*\.json$/.test(nameOf(path))) addForeign(context, path, found);
+  }
+  return [...found.values()];
+}
+
+/** The reference that makes a path part of the configuration. */
+export function referenceTo(references: readonly Reference[], path: RepoPath): Reference | undefined {
+  return references.find(({ target }) => isWithin(target, path));
+}
+
+function isSharedConfiguration(path: RepoPath, { sharedDirs }: Governing): boolean {
+  if (path === "package.json") return true;
+  return sharedDirs.has(dirOf(path)) && isConfigurationName(nameOf(path));
+}
+
+function follow(context: ReferenceContext, path: RepoPath, found: Map<RepoPath, Reference>): void {
+  for (const target of referencesIn(context, path)) {
+    if (found.has(target)) continue;
+    found.set(target, { target, from: path });
+    follow(context, target, found);
+  }
+}
+
+function addForeign(context: ReferenceContext, path: RepoPath, found: Map<RepoPath, Reference>): void {
+  const { map } = context;
+  for (const target of referencesIn(context, path)) {
+    if (map.scopeOf(target) !== map.scopeOf(path)) found.set(target, { target, from: path });
+  }
+}
+
+function* referencesIn(context: ReferenceContext, path: RepoPath): Generator<RepoPath> {
+  const text = context.workspace.readText(path);
+  if (text === undefined) return;
+  const specifiers = nameOf(path) === "package.json" ? settingsIn(text) : [...importsIn(text), ...settingsIn(text)];
+  for (const specifier of specifiers) {
+    const target = locate(context, dirOf(path), specifier);
+    if (target !== undefined) yield target;
+  }
+}
+
+const imported = /\b(?:from|import|require|resolve)\s*\(?\s*(?<quote>["'`])(?<specifier>[^"'`\n]+)\k<quote>/g;
+const setting =
+  /["']?\b(?:extends|preset|setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|jsPlugins|plugins|prettier)["']?\s*[:=]\s*(?<value>\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')/g;
+
+function* importsIn(text: string): Generator<string> {
+  for (const match of text.matchAll(imported)) yield match.groups?.["specifier"] ?? "";
+}
+
+/** Set-up files and the like may be written without a leading `./`. */
+function* settingsIn(text: string): Generator<string> {
+  for (const match of text.matchAll(setting)) {
+    for (const quoted of (match.groups?.["value"] ?? "").matchAll(/["'](?<specifier>[^"'\n]+)["']/g)) {
+      const specifier = (quoted.groups?.["specifier"] ?? "").replace(/^<rootDir>\//, "./");
+      yield specifier;
+      if (!specifier.startsWith(".")) yield `./${specifier}`;
+    }
+  }
+}
+
+const endings = ["", ".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
+
+/** A file of the head or of the change, or the folder of the workspace package that the specifier names. */
+function locate({ workspace, changed }: ReferenceContext, dir: RepoPath, specifier: string): RepoPath | undefined {
+  if (!/^\.\.?(\/|$)/.test(specifier)) {
+    const isNamed = (name: string): boolean => specifier === name || specifier.startsWith(`${name}/`);
+    return workspace.packages.find((pkg) => pkg.dir !== rootDir && isNamed(pkg.name))?.dir;
+  }
+  const typed = specifier.replace(/\.([cm]?)js$/, ".$1ts");
+  const plain = endings.map((ending) => specifier + ending);
+  for (const name of [...plain, typed, ...endings.slice(1).map((ending) => `${specifier}/index${ending}`)]) {
+    const path = inside(dir, name);
+    if (path !== undefined && (workspace.tree.has(path) || changed.has(path))) return path;
+  }
+  return undefined;
+}
