@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { chunked, readArguments } from "./argument-lists.ts";
+
+const table = { values: new Set(["--config", "-f"]), dropped: new Set(["--fix", "-f"]) };
+
+test("flags are kept with their values, dropped with their values, and told from paths", () => {
+  const { flags, paths, seen } = readArguments(
+    ["src", "--config", "a.js", "--fix", "-f", "json", "--quiet", "--x=1", "--", "-odd"],
+    table,
+  );
+  expect([flags, paths]).toEqual([
+    ["--config", "a.js", "--quiet", "--x=1"],
+    ["src", "-odd"],
+  ]);
+  expect([...seen]).toEqual([
+    ["--config", "a.js"],
+    ["--fix", null],
+    ["-f", "json"],
+    ["--quiet", null],
+    ["--x", "1"],
+  ]);
+});
+
+test("a long list is cut into parts that fit, and none of it is lost", () => {
+  const words = Array.from({ length: 1000 }, (_, index) => `src/file-${String(index)}.ts`);
+  const chunks = chunked(words, 1000);
+  expect(chunks.flat()).toEqual(words);
+  expect(chunks.every((chunk) => Buffer.byteLength(chunk.join(" ")) <= 1000)).toBe(true);
+  expect(chunked([])).toEqual([[]]);
+  expect(chunked(["longer than the limit"], 5)).toEqual([["longer than the limit"]]);
+});

@@ -1,0 +1,114 @@
+// Loaded by node:test: turns its events into one line for each finished test file.
+// Imports nothing but types, because it is built into a file of its own.
+import type { ReportedFailure, ReportLine } from "../test-report.ts";
+
+interface TestEvent {
+  readonly type: string;
+  readonly data: EventData;
+}
+
+interface EventData {
+  readonly name?: string;
+  readonly nesting?: number;
+  readonly file?: string;
+  readonly line?: number;
+  readonly message?: string;
+  readonly skip?: string | boolean;
+  readonly todo?: string | boolean;
+  readonly details?: { readonly type?: string; readonly error?: TestError };
+}
+
+interface TestError {
+  readonly message?: string;
+  readonly stack?: string;
+  readonly failureType?: string;
+  readonly cause?: unknown;
+}
+
+interface Tally {
+  file: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  todo: number;
+  failures: ReportedFailure[];
+}
+
+/** Results come in the order of the files, so a file is finished when a result of another one comes. */
+export default async function* nodeTestReporter(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  let tally = emptyTally("");
+  /** Names of the tests around the one that is running, outermost first. */
+  const open: string[] = [];
+  /** What a file wrote to its standard error, and what its runner remarked, by the name of the file's own test. */
+  const said = new Map<string, string>();
+  let remark = "";
+  for await (const { type, data } of source) {
+    if (type === "test:start") open[data.nesting ?? 0] = data.name ?? "";
+    if (type === "test:stderr") note(said, data.file ?? "", data.message ?? "");
+    if (type === "test:diagnostic" && data.message?.startsWith("Error: ")) remark = data.message;
+    if (type !== "test:pass" && type !== "test:fail") continue;
+    const file = data.file ?? tally.file;
+    if (file !== tally.file) {
+      if (tally.file !== "") yield line({ kind: "file", ...tally });
+      tally = emptyTally(file);
+    }
+    if (isFileItself(data)) {
+      recordFile(tally, type, data, remark || (said.get(data.name ?? "") ?? ""));
+      remark = "";
+    } else recordTest(tally, type, data, open);
+  }
+  if (tally.file !== "") yield line({ kind: "file", ...tally });
+  yield line({ kind: "end", complete: true, errors: [] });
+}
+
+function note(said: Map<string, string>, file: string, text: string): void {
+  said.set(file, `${said.get(file) ?? ""}${text}`.slice(0, 4000));
+}
+
+/** What a crashed file threw is only on its standard error; what it threw too late is a remark. */
+function recordFile(tally: Tally, type: string, data: EventData, said: string): void {
+  if (type !== "test:fail" || tally.failures.length > 0) return;
+  tally.failures.push({ ...failure(null, data, data.details?.error), stack: said });
+}
+
+function recordTest(tally: Tally, type: string, data: EventData, open: readonly string[]): void {
+  const error = data.details?.error;
+  // A suite or a test around others is not counted, and repeats the failures inside it.
+  if (data.details?.type === "suite" && error?.failureType !== "hookFailed") return;
+  if (error?.failureType === "subtestsFailed") return;
+  if (data.todo !== undefined && data.todo !== false) tally.todo++;
+  else if (data.skip !== undefined && data.skip !== false) tally.skipped++;
+  else if (type === "test:pass") tally.passed++;
+  else {
+    tally.failed++;
+    const around = open.slice(0, data.nesting ?? 0);
+    tally.failures.push(failure([...around, data.name].join(" > "), data, error));
+  }
+}
+
+/** A file without any test, or one that crashed, is reported as a test that is named after its path. */
+function isFileItself(data: EventData): boolean {
+  if (data.nesting !== 0 || data.name === undefined || data.file === undefined) return false;
+  return data.file === data.name || data.file.endsWith(`/${data.name.replace(/^\.\//, "")}`);
+}
+
+function failure(name: string | null, data: EventData, error: TestError | undefined): ReportedFailure {
+  const cause = error?.cause;
+  const thrown = cause instanceof Error ? cause : error;
+  const message = typeof cause === "string" ? cause : (thrown?.message ?? "");
+  return {
+    name,
+    message: message.slice(0, 2000),
+    stack: (thrown?.stack ?? "").slice(0, 4000),
+    file: data.file ?? null,
+    line: name === null ? null : (data.line ?? null),
+  };
+}
+
+function emptyTally(file: string): Tally {
+  return { file, passed: 0, failed: 0, skipped: 0, todo: 0, failures: [] };
+}
+
+function line(value: ReportLine): string {
+  return `${JSON.stringify(value)}\n`;
+}
