@@ -1,0 +1,229 @@
+// Starts processes, ends them, and leaves none behind.
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Command, Host, ProcessOutcome, RunningProcess } from "../model/process.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
+
+const keptOutput = 64 * 1024 * 1024;
+/** Between the polite signal and the one that cannot be ignored. */
+const graceMs = 400;
+/** How long a stream may stay open after its process has ended: a grandchild holds it. */
+const drainMs = 250;
+/** Kept out of children: they redirect git, and are set while a git hook runs. */
+const hookVariables = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+const markName = "ASSAY_RUN";
+
+export interface RunHost extends Host {
+  /** Ends all that still runs and removes the scratch folder. */
+  dispose(): Promise<void>;
+}
+
+export interface HostOptions {
+  /** As `performance.now()` counts. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens the host of one run. Children inherit the environment and a mark in it, by which processes that left their
+ * group are found. A watchdog process starts with the first child.
+ */
+export function openHost(options: HostOptions): RunHost {
+  const parentMark = process.env[markName];
+  const mark = parentMark === undefined ? randomUUID() : `${parentMark}:${randomUUID()}`;
+  const scratch = mkdtempSync(join(tmpdir(), "assay-"));
+  const live = new Set<LiveProcess>();
+  let watchdog: Watchdog | undefined;
+
+  const launch = (command: Command): LiveProcess => {
+    watchdog ??= startWatchdog(`${markName}=${mark}`, scratch);
+    const process = new LiveProcess(command, mark, watchdog, options);
+    live.add(process);
+    void process.done.then(() => live.delete(process));
+    return process;
+  };
+
+  return {
+    scratch,
+    deadline: options.deadline,
+    signal: options.signal,
+    run: (command) => {
+      const process = launch(command);
+      process.collect();
+      return process.done;
+    },
+    start: launch,
+    async dispose() {
+      await Promise.all([...live].map((process) => process.end()));
+      if (watchdog) endMarked(`${markName}=${mark}`);
+      rmSync(scratch, { recursive: true, force: true });
+      watchdog?.dismiss();
+    },
+  };
+}
+
+/** One child and its process group, from start to the last byte. */
+class LiveProcess implements RunningProcess {
+  readonly done: Promise<ProcessOutcome>;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #stdout = new OutputBuffer();
+  readonly #stderr = new OutputBuffer();
+  #timedOut = false;
+
+  constructor(command: Command, mark: string, watchdog: Watchdog, options: HostOptions) {
+    const started = performance.now();
+    this.#child = spawn(command.file, command.args, {
+      cwd: command.cwd,
+      env: childEnvironment(command.env, mark),
+      detached: true,
+      windowsHide: true,
+    });
+    const group = this.#child.pid;
+    if (group !== undefined) watchdog.add(group);
+    this.#child.stdin.on("error", () => {}); // The child ended first; its exit says so.
+    this.#child.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
+
+    const limit = Math.min(command.timeoutMs ?? Infinity, options.deadline - started);
+    const timer = Number.isFinite(limit) ? setTimeout(() => this.#expire(), Math.max(0, limit)) : undefined;
+    const onAbort = (): void => this.#expire();
+    if (options.signal.aborted) queueMicrotask(onAbort);
+    else options.signal.addEventListener("abort", onAbort, { once: true });
+
+    this.done = exitOf(this.#child).then((exit) => {
+      clearTimeout(timer);
+      options.signal.removeEventListener("abort", onAbort);
+      if (group !== undefined) {
+        signalGroup(group, "SIGKILL");
+        watchdog.drop(group);
+      }
+      return {
+        ...exit,
+        timedOut: this.#timedOut,
+        stdout: this.#stdout.text(),
+        stderr: this.#stderr.text(),
+        truncated: this.#stdout.truncated || this.#stderr.truncated,
+        durationMs: performance.now() - started,
+      };
+    });
+  }
+
+  /** Keeps standard output for the outcome; `lines` must not be read then. */
+  collect(): void {
+    this.#child.stdin.end();
+    this.#child.stdout.on("data", (chunk: Buffer) => this.#stdout.push(chunk));
+  }
+
+  get lines(): AsyncIterable<string> {
+    return createInterface({ input: this.#child.stdout, crlfDelay: Infinity });
+  }
+
+  send(line: string): void {
+    this.#child.stdin.write(`${line}\n`);
+  }
+
+  kill(): void {
+    if (this.#child.pid !== undefined) signalGroup(this.#child.pid, "SIGKILL");
+  }
+
+  async end(): Promise<void> {
+    this.#expire();
+    await this.done;
+  }
+
+  #expire(): void {
+    const group = this.#child.pid;
+    if (group === undefined || this.#timedOut) return;
+    this.#timedOut = true;
+    signalGroup(group, "SIGTERM");
+    const timer = setTimeout(() => signalGroup(group, "SIGKILL"), graceMs);
+    void this.done.then(() => clearTimeout(timer));
+  }
+}
+
+/** Keeps the first `keptOutput` bytes of a stream. */
+class OutputBuffer {
+  truncated = false;
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+
+  push(chunk: Buffer): void {
+    const room = keptOutput - this.#size;
+    if (chunk.length > room) this.truncated = true;
+    if (room <= 0) return;
+    const kept = chunk.subarray(0, room);
+    this.#chunks.push(kept);
+    this.#size += kept.length;
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).toString("utf8");
+  }
+}
+
+type Exit = Pick<ProcessOutcome, "exitCode" | "signal" | "spawnError">;
+
+/** Resolves when the process has ended and its streams have closed, or soon after when someone else holds them open. */
+function exitOf(child: ChildProcessWithoutNullStreams): Promise<Exit> {
+  return new Promise((resolve) => {
+    let drain: NodeJS.Timeout | undefined;
+    child.once("error", (error) => {
+      if (child.pid === undefined) resolve({ exitCode: null, signal: null, spawnError: error.message });
+    });
+    child.once("exit", (exitCode, signal) => {
+      drain = setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+        resolve({ exitCode, signal, spawnError: null });
+      }, drainMs);
+    });
+    child.once("close", (exitCode, signal) => {
+      clearTimeout(drain);
+      if (child.pid !== undefined) resolve({ exitCode, signal, spawnError: null });
+    });
+  });
+}
+
+function childEnvironment(changes: Command["env"], mark: string): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...changes, [markName]: mark };
+  for (const name of hookVariables) delete environment[name];
+  for (const [name, value] of Object.entries(environment)) if (value === undefined) delete environment[name];
+  return environment;
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // The group is already gone, which is what was wanted.
+  }
+}
+
+/** Ends every process that carries the mark, wherever it moved itself. Linux only: elsewhere the groups are all we know. */
+function endMarked(mark: string): void {
+  if (process.platform !== "linux") return;
+  for (const entry of readdirSync("/proc")) {
+    const pid = Number(entry);
+    if (!Number.isInteger(pid) || pid === process.pid) continue;
+    if (environmentOf(pid).includes(mark)) killProcess(pid);
+  }
+}
+
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "latin1");
+  } catch {
+    return ""; // Gone, or another user's.
+  }
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Gone in the meantime.
+  }
+}

@@ -1,0 +1,164 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Task } from "../model/check.ts";
+import type { TaskOutcome } from "../model/finding.ts";
+import type { Host } from "../model/process.ts";
+import type { Plan, PlannedCheck } from "./plan.ts";
+import { openReplayCache } from "./replay-cache.ts";
+import { runPlan, type RunEvent, type RunOptions } from "./run.ts";
+
+const noReplay: RunOptions = { replay: null, onEvent() {} };
+
+function hostUntil(deadline: number): Host {
+  const unused = (): never => {
+    throw new Error("no process is started here");
+  };
+  return { run: unused, start: unused, scratch: "", deadline, signal: new AbortController().signal };
+}
+
+function task(outcome: TaskOutcome | (() => Promise<TaskOutcome>), more: Partial<Task> = {}): Task {
+  const run = typeof outcome === "function" ? outcome : () => Promise.resolve(outcome);
+  return { label: "a task", cost: "cheap", replay: null, run, ...more };
+}
+
+function planned(id: string, tasks: readonly Task[], more: Partial<PlannedCheck> = {}): PlannedCheck {
+  return { id, phase: "verify", mustFinish: false, work: { status: "planned", tasks }, ...more };
+}
+
+async function statusOf(tasks: readonly Task[], host = hostUntil(Infinity)): Promise<string | undefined> {
+  const [result] = await runPlan([planned("c", tasks)], host, noReplay);
+  return result?.status;
+}
+
+const passed: TaskOutcome = { status: "passed" };
+const failed: TaskOutcome = { status: "failed", findings: [{ path: null, line: null, message: "wrong" }] };
+const deferred: TaskOutcome = { status: "deferred", remaining: "the rest" };
+const crash = (): Promise<TaskOutcome> => Promise.reject(new Error("boom"));
+
+test("a check is as good as its worst task", async () => {
+  expect(await statusOf([task(passed), task(failed), task(deferred)])).toBe("failed");
+  expect(await statusOf([task(passed), task(crash), task(deferred)])).toBe("errored");
+  expect(await statusOf([task(passed), task(deferred)])).toBe("deferred");
+  expect(await statusOf([task(passed), task({ status: "skipped", reason: "none" })])).toBe("passed");
+  expect(await statusOf([])).toBe("skipped");
+});
+
+test("a task that throws is an error of its own check and leaves the others standing", async () => {
+  const results = await runPlan(
+    [planned("a", [task(crash)]), planned("b", [task(passed)])],
+    hostUntil(Infinity),
+    noReplay,
+  );
+  expect(results.map(({ id, status }) => [id, status])).toEqual([
+    ["a", "errored"],
+    ["b", "passed"],
+  ]);
+  expect(results[0]?.errors[0]?.message).toBe("boom");
+});
+
+test("what has not started at the deadline is deferred, and its label says what is left", async () => {
+  const [result] = await runPlan([planned("tests", [task(passed, { label: "vitest" })])], hostUntil(0), noReplay);
+  expect(result).toMatchObject({ status: "deferred", notes: ["not run: vitest"] });
+});
+
+test("a check that must finish and of which nothing finished is unfinished", async () => {
+  const run = async (tasks: readonly Task[]): Promise<boolean | undefined> =>
+    (await runPlan([planned("tests", tasks, { mustFinish: true })], hostUntil(Infinity), noReplay))[0]?.unfinished;
+  expect(await run([task(deferred)])).toBe(true);
+  expect(await run([task({ ...deferred, finished: 1 })])).toBe(false);
+  expect(await run([task(passed), task(deferred)])).toBe(false);
+});
+
+test("phases run one after the other, whatever the order of the plan", async () => {
+  const order: string[] = [];
+  const note = (name: string): Task =>
+    task(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push(name);
+      return passed;
+    });
+  const plan: Plan = [
+    planned("tree", [note("last")], { phase: "last" }),
+    planned("tests", [note("verify")]),
+    planned("build", [note("build")], { phase: "build" }),
+  ];
+  await runPlan(plan, hostUntil(Infinity), noReplay);
+  expect(order).toEqual(["build", "verify", "last"]);
+});
+
+test("the cheap start before the expensive", async () => {
+  const started: string[] = [];
+  const options: RunOptions = {
+    replay: null,
+    onEvent: (event: RunEvent) => void (event.kind === "task-started" && started.push(event.label)),
+  };
+  const costs = ["expensive", "medium", "cheap"] as const;
+  await runPlan(
+    [
+      planned(
+        "c",
+        costs.map((cost) => task(passed, { cost, label: cost })),
+      ),
+    ],
+    hostUntil(Infinity),
+    options,
+  );
+  expect(started).toEqual(["cheap", "medium", "expensive"]);
+});
+
+function cacheDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), "assay-cache-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+test("a pass is replayed under the same key, and nothing else ever is", async () => {
+  const dir = cacheDir();
+  let runs = 0;
+  const attempt = async (key: string, outcome: TaskOutcome): Promise<[string | undefined, boolean | undefined]> => {
+    const options: RunOptions = { replay: { cache: openReplayCache(dir), keyOf: () => key }, onEvent() {} };
+    const counted = task(() => {
+      runs += 1;
+      return Promise.resolve(outcome);
+    });
+    const [result] = await runPlan([planned("c", [counted])], hostUntil(Infinity), options);
+    return [result?.status, result?.cached];
+  };
+  expect(await attempt("k1", failed)).toEqual(["failed", false]);
+  expect(await attempt("k1", passed)).toEqual(["passed", false]);
+  expect(await attempt("k1", failed)).toEqual(["passed", true]);
+  expect(await attempt("k2", failed)).toEqual(["failed", false]);
+  expect(runs).toBe(3);
+});
+
+test("a damaged entry is dropped with a note and its check runs again", () => {
+  const dir = cacheDir();
+  openReplayCache(dir).put("k", { note: "12 files" });
+  const [name = ""] = readdirSync(dir);
+  for (const text of ["", "{", '{"body":"{}","digest":"forged"}']) {
+    writeFileSync(join(dir, name), text);
+    const cache = openReplayCache(dir);
+    expect(cache.get("k")).toBeUndefined();
+    expect(cache.notes).toEqual(["A damaged cache entry was dropped; its check ran again."]);
+    openReplayCache(dir).put("k", { note: "12 files" });
+  }
+  expect(openReplayCache(dir).get("k")).toEqual({ note: "12 files" });
+});
+
+test("an entry copied to another key is not believed", () => {
+  const dir = cacheDir();
+  openReplayCache(dir).put("k", { note: null });
+  writeFileSync(join(dir, "other"), `{"body":"{\\"key\\":\\"k\\"}","digest":"x"}`);
+  expect(openReplayCache(dir).get("other")).toBeUndefined();
+});
+
+test("a folder that cannot be written is a note, not a fault", () => {
+  const file = join(cacheDir(), "a-file");
+  writeFileSync(file, "");
+  const cache = openReplayCache(file);
+  cache.put("k", { note: null });
+  expect(cache.notes).toHaveLength(1);
+  expect(cache.get("k")).toBeUndefined();
+});

@@ -1,0 +1,133 @@
+// Does what was planned, inside the budget, and leaves what does not fit.
+import { availableParallelism } from "node:os";
+import type { Cost, Phase, Task } from "../model/check.ts";
+import { toAssayError } from "../model/errors.ts";
+import type { CheckResult, TaskOutcome } from "../model/finding.ts";
+import type { Host } from "../model/process.ts";
+import type { Plan, PlannedCheck } from "./plan.ts";
+import type { ReplayCache } from "./replay-cache.ts";
+
+/** What a run tells while it goes on. */
+export type RunEvent =
+  | { readonly kind: "task-started"; readonly check: string; readonly label: string }
+  | { readonly kind: "check-finished"; readonly result: CheckResult };
+
+export interface RunOptions {
+  /** Null: nothing is replayed and nothing is stored. */
+  readonly replay: { readonly cache: ReplayCache; keyOf(checkId: string, task: Task): string | null } | null;
+  onEvent(event: RunEvent): void;
+}
+
+const phases: readonly Phase[] = ["build", "verify", "mutate", "last"];
+const costs: readonly Cost[] = ["instant", "cheap", "medium", "expensive"];
+
+/** Runs the plan phase by phase, in each phase the cheap first and several at once. One result per planned check, in the plan's order. */
+export async function runPlan(plan: Plan, host: Host, options: RunOptions): Promise<readonly CheckResult[]> {
+  const runs = plan.map((planned) => new CheckRun(planned, options));
+  for (const phase of phases) {
+    await runPhase(
+      runs.filter((run) => run.planned.phase === phase),
+      host,
+    );
+  }
+  return runs.map((run) => run.result());
+}
+
+async function runPhase(runs: readonly CheckRun[], host: Host): Promise<void> {
+  const jobs = runs.flatMap((run) => run.tasks.map((task) => ({ run, task })));
+  const queue = costs.flatMap((cost) => jobs.filter((job) => job.task.cost === cost));
+  const instant = queue.filter((job) => job.task.cost === "instant");
+  const waiting = queue.filter((job) => job.task.cost !== "instant");
+  const worker = async (): Promise<void> => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await job.run.run(job.task, host);
+  };
+  // One more than there are processors: starting up is mostly waiting for the disk.
+  const workers = Array.from({ length: availableParallelism() + 1 }, worker);
+  // What runs in this process starts last, so that the others are under way meanwhile.
+  for (const job of instant) await job.run.run(job.task, host);
+  await Promise.all(workers);
+}
+
+/** One check's tasks, their outcomes and the time between the first start and the last end. */
+class CheckRun {
+  readonly planned: PlannedCheck;
+  readonly tasks: readonly Task[];
+  readonly #options: RunOptions;
+  readonly #outcomes: { readonly outcome: TaskOutcome; readonly cached: boolean }[] = [];
+  #started = Infinity;
+  #ended = -Infinity;
+
+  constructor(planned: PlannedCheck, options: RunOptions) {
+    this.planned = planned;
+    this.#options = options;
+    this.tasks = planned.work.status === "planned" ? planned.work.tasks : [];
+  }
+
+  async run(task: Task, host: Host): Promise<void> {
+    const started = performance.now();
+    this.#started = Math.min(this.#started, started);
+    this.#outcomes.push(await this.#outcomeOf(task, host));
+    this.#ended = performance.now();
+    if (this.#outcomes.length === this.tasks.length)
+      this.#options.onEvent({ kind: "check-finished", result: this.result() });
+  }
+
+  async #outcomeOf(task: Task, host: Host): Promise<{ outcome: TaskOutcome; cached: boolean }> {
+    if (host.signal.aborted || performance.now() >= host.deadline) {
+      return { outcome: { status: "deferred", remaining: task.label }, cached: false };
+    }
+    const replay = this.#options.replay;
+    const key = replay?.keyOf(this.planned.id, task) ?? null;
+    const pass = key === null ? undefined : replay?.cache.get(key);
+    if (pass)
+      return { outcome: { status: "passed", ...(pass.note === null ? {} : { note: pass.note }) }, cached: true };
+    this.#options.onEvent({ kind: "task-started", check: this.planned.id, label: task.label });
+    const outcome = await outcomeOf(task, host);
+    if (outcome.status === "passed" && key !== null) replay?.cache.put(key, { note: outcome.note ?? null });
+    return { outcome, cached: false };
+  }
+
+  result(): CheckResult {
+    const { work, id, mustFinish } = this.planned;
+    const outcomes = this.#outcomes.map(({ outcome }) => outcome);
+    const status = work.status === "planned" ? statusOf(outcomes) : work.status;
+    return {
+      id,
+      status,
+      findings: outcomes.flatMap((outcome) => (outcome.status === "failed" ? outcome.findings : [])),
+      errors: [
+        ...(work.status === "errored" ? [work.error] : []),
+        ...outcomes.flatMap((outcome) => (outcome.status === "errored" ? [outcome.error] : [])),
+      ],
+      notes: work.status === "skipped" ? [work.reason] : outcomes.flatMap(noteOf),
+      durationMs: this.#ended > this.#started ? this.#ended - this.#started : 0,
+      cached: this.#outcomes.length > 0 && this.#outcomes.every(({ cached }) => cached),
+      unfinished: mustFinish && status === "deferred" && !outcomes.some(didFinish),
+    };
+  }
+}
+
+async function outcomeOf(task: Task, host: Host): Promise<TaskOutcome> {
+  try {
+    return await task.run(host);
+  } catch (error) {
+    const cause = toAssayError(error, "check-crashed");
+    return { status: "errored", error: cause };
+  }
+}
+
+/** The gravest wins; deferred weighs more than passed, since a part is not the whole. */
+function statusOf(outcomes: readonly TaskOutcome[]): CheckResult["status"] {
+  const gravity = ["failed", "errored", "deferred", "passed"] as const;
+  return gravity.find((status) => outcomes.some((outcome) => outcome.status === status)) ?? "skipped";
+}
+
+function noteOf(outcome: TaskOutcome): readonly string[] {
+  if (outcome.status === "skipped") return [outcome.reason];
+  if (outcome.status === "deferred") return [`not run: ${outcome.remaining}`];
+  return outcome.status === "passed" && outcome.note !== undefined ? [outcome.note] : [];
+}
+
+function didFinish(outcome: TaskOutcome): boolean {
+  return outcome.status === "passed" || (outcome.status === "deferred" && (outcome.finished ?? 0) > 0);
+}
