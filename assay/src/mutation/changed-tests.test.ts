@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { requireChangedTests } from "./changed-tests.ts";
+import { pairOf } from "./testing/project.ts";
+
+const source = "export const f = (a: number) => a + 1; // One more.\n";
+const aTest = 'test("f", () => expect(f(1)).toBe(2));\n';
+
+function statusOf(...pairs: readonly ReturnType<typeof pairOf>[]): string {
+  return requireChangedTests(pairs).status;
+}
+
+const nothing: Readonly<Record<string, string>> = {
+  "comments and layout": "/* One more. */ export const f =\n  (a: number) => (a + 1)\n",
+  "quotes and the way a number is written": source.replace("1", "0x1"),
+  types: "interface A { b: 1 }\nexport const f = (a: number | A): number => ((a as number)! + 1) satisfies number;\n",
+  imports: `import { g } from "./g.ts";\nimport type { H } from "./h.ts";\n${source}`,
+};
+
+for (const [title, text] of Object.entries(nothing)) {
+  test(`${title} are no change`, () => expect(statusOf(pairOf("src/a.ts", source, text))).toBe("skipped"));
+}
+
+const something: Readonly<Record<string, string>> = {
+  "an operator": source.replace("+", "-"),
+  "a number": source.replace("1", "2"),
+  "a name of a property": "export const f = (a: number) => ({ b: a });\n",
+  "a side effect that is imported": `import "./g.ts";\n${source}`,
+  "another export": `${source}export { f as g };\n`,
+  "an enum": `${source}enum A { B }\n`,
+};
+
+for (const [title, text] of Object.entries(something)) {
+  test(`${title} is a change`, () => expect(statusOf(pairOf("src/a.ts", source, text))).toBe("failed"));
+}
+
+test("a regular expression and a template are compared by what they hold", () => {
+  expect(statusOf(pairOf("src/a.ts", "f(/a/g)", "f(/a/)"))).toBe("failed");
+  expect(statusOf(pairOf("src/a.ts", "f(`a${b}`)", "f(`c${b}`)"))).toBe("failed");
+});
+
+test("runtime code that changed together with a test passes", () => {
+  const changed = pairOf("src/a.ts", source, source.replace("1", "2"));
+  expect(statusOf(changed, pairOf("src/a.test.ts", aTest, aTest.replace("2", "3")))).toBe("passed");
+  expect(statusOf(changed, pairOf("src/b.test.ts", null, aTest))).toBe("passed");
+});
+
+test("a comment in a test, and a test that is deleted, are no changed test", () => {
+  const changed = pairOf("src/a.ts", source, source.replace("1", "2"));
+  expect(statusOf(changed, pairOf("src/a.test.ts", aTest, `// New.\n${aTest}`))).toBe("failed");
+  expect(statusOf(changed, pairOf("src/a.test.ts", aTest, null))).toBe("failed");
+});
+
+test("new code needs a test, deleted code does not", () => {
+  expect(statusOf(pairOf("src/a.ts", null, source))).toBe("failed");
+  expect(statusOf(pairOf("src/a.ts", null, "export interface A { b: 1 }\n"))).toBe("skipped");
+  expect(statusOf(pairOf("src/a.ts", source, null))).toBe("skipped");
+});
+
+test("the finding says where and what to do", () => {
+  const outcome = requireChangedTests([pairOf("src/a.ts", source, "f(2)"), pairOf("src/b.ts", null, source)]);
+  expect(outcome).toEqual({
+    status: "failed",
+    findings: [
+      {
+        path: "src/a.ts",
+        line: 1,
+        message:
+          "runtime code changed here and in 1 more, and no test did; add or change a test that fails without this change",
+      },
+    ],
+  });
+});

@@ -1,0 +1,135 @@
+// Repeats, each in a fresh worker with the mutant on from the start, what was found in a warm one but needs a proof.
+import { AssayError } from "../model/errors.ts";
+import { notRun, type Site } from "./loop.ts";
+import { runSession, type SessionEnd } from "./session.ts";
+import type { Tried, TrialLog } from "./trial-log.ts";
+import type { Trial } from "./worker/protocol.ts";
+
+/** A place with its test files. */
+export interface Stage {
+  readonly site: Site;
+  readonly files: ReadonlySet<string>;
+}
+
+interface Outcome {
+  readonly trial: Trial;
+  /** Null: the worker went silent, or died. */
+  readonly run: Tried | null;
+}
+
+/** Settles survivors and doubtful kills. What contradicts itself becomes an error. */
+export async function confirm(
+  stages: readonly Stage[],
+  log: TrialLog,
+  nameOf: (mutant: number) => string,
+): Promise<void> {
+  const outcomes = await runTrials(stages, log, trialsOf(log));
+  const failed = outcomes.filter((outcome) => !hasPassed(outcome));
+  const controls = new Map(failed.map(({ trial }) => [trial.file, { ...trial, mutant: null }]));
+  const green = new Set(
+    (await runTrials(stages, log, [...controls.values()])).filter(hasPassed).map(({ trial }) => trial.file),
+  );
+  // What is missing was stopped by an error, which is in the log.
+  if (log.errors.length > 0) return;
+  for (const mutant of new Set(outcomes.map(({ trial }) => trial.mutant))) {
+    const own = outcomes.filter(({ trial }) => trial.mutant === mutant);
+    if (mutant !== null) settle(log, mutant, own, green, nameOf(mutant));
+  }
+}
+
+function trialsOf(log: TrialLog): Trial[] {
+  const survivors = [...log.alive].flatMap((mutant) =>
+    (log.outlived.get(mutant) ?? []).map(({ file }) => ({ mutant, file, limitMs: limitOf(log, file) })),
+  );
+  const doubts = [...log.doubtful].map(([mutant, file]) => ({ mutant, file, limitMs: limitOf(log, file) }));
+  return [...survivors, ...doubts].toSorted((a, b) => a.mutant - b.mutant);
+}
+
+/** A fresh worker takes its time to start. */
+const startMs = 10_000;
+
+function limitOf(log: TrialLog, file: string): number {
+  return startMs + Math.max(1000, 10 * (log.baselines.get(file)?.durationMs ?? 0));
+}
+
+async function runTrials(stages: readonly Stage[], log: TrialLog, trials: readonly Trial[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { site, files } of stages) {
+    outcomes.push(
+      ...(await runTrialsAt(
+        site,
+        log,
+        trials.filter(({ file }) => files.has(file)),
+      )),
+    );
+  }
+  return outcomes;
+}
+
+async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  while (outcomes.length < trials.length && log.errors.length === 0) {
+    const left = trials.slice(outcomes.length);
+    const request = {
+      ...site.session,
+      files: [...new Set(left.map(({ file }) => file))],
+      job: { kind: "trials", trials: left },
+    } as const;
+    const end = await runSession(site.host, site.workerFile, request, (event) => {
+      if (event.kind === "tried") note(outcomes, event, trials[outcomes.length]);
+    });
+    const stopped = trials[outcomes.length];
+    if (stopped === undefined) break;
+    const error = errorOf(end, stopped.file);
+    if (error) log.errors.push(error);
+    else outcomes.push({ trial: stopped, run: null });
+  }
+  return outcomes;
+}
+
+/** A worker that stops while a mutant is on says something about the mutant; any other end is an error. */
+function errorOf(end: SessionEnd, file: string): AssayError | undefined {
+  if (end.kind === "broken") return end.error;
+  return end.kind === "done" ? notRun(file, end.trouble) : undefined;
+}
+
+/** A file that belongs to several projects is heard of several times: what failed counts. */
+function note(outcomes: Outcome[], run: Tried, next: Trial | undefined): void {
+  const last = outcomes.at(-1);
+  if (next && next.mutant === run.mutant && next.file === run.file) outcomes.push({ trial: next, run });
+  else if (last && last.run?.outcome === "passed") outcomes[outcomes.length - 1] = { trial: last.trial, run };
+}
+
+function hasPassed({ run }: Outcome): boolean {
+  return run?.outcome === "passed";
+}
+
+function settle(
+  log: TrialLog,
+  mutant: number,
+  outcomes: readonly Outcome[],
+  green: ReadonlySet<string>,
+  name: string,
+): void {
+  const killing = outcomes.find((outcome) => green.has(outcome.trial.file) && !hasPassed(outcome));
+  if (killing) {
+    const by = killing.run ?? { file: killing.trial.file, failure: null };
+    log.settle(mutant, { status: killing.run?.outcome === "failed" ? "killed" : "timeout", by });
+  } else if (!outcomes.every(hasPassed)) {
+    giveUp(log, mutant, `${name} could not be judged: its tests fail now and then without it as well`);
+  } else if (outcomes.some(({ run }) => run !== null && run.hits > 0 && run.testsRun > 0)) {
+    log.settle(mutant, { status: "survived" });
+  } else {
+    giveUp(
+      log,
+      mutant,
+      `${name} was reached in a shared worker, and is not in a fresh one: its tests depend on their order`,
+    );
+  }
+}
+
+function giveUp(log: TrialLog, mutant: number, message: string): void {
+  log.alive.delete(mutant);
+  log.doubtful.delete(mutant);
+  log.errors.push(new AssayError("baseline-failed", message));
+}

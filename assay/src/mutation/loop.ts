@@ -1,0 +1,81 @@
+// Tries every mutant in one warm worker, and starts another one whenever a worker can not be trusted any more.
+import { basename } from "node:path";
+import { AssayError } from "../model/errors.ts";
+import type { Host } from "../model/process.ts";
+import { runSession, type SessionEnd } from "./session.ts";
+import type { TrialLog } from "./trial-log.ts";
+import type { SessionEvent, SessionRequest } from "./worker/protocol.ts";
+
+/** Where sessions are run. Paths are absolute. */
+export interface Site {
+  readonly host: Host;
+  readonly workerFile: string;
+  readonly session: Pick<SessionRequest, "vitestDir" | "root" | "runnerFile" | "sources">;
+}
+
+/**
+ * Runs the files in order until every mutant is dead and every changed line was executed. Answers the files that fail
+ * without any mutant.
+ */
+export async function loopMutants(
+  site: Site,
+  files: readonly string[],
+  log: TrialLog,
+  isolate: boolean,
+): Promise<string[]> {
+  const red: string[] = [];
+  let queue = files;
+  while (queue.length > 0 && !log.isSettled) {
+    const job = { kind: "loop", isolate, mutants: [...log.alive], probes: [...log.unexecuted] } as const;
+    let pollutedIn: string | null = null;
+    const end = await runSession(site.host, site.workerFile, { ...site.session, files: queue, job }, (event) => {
+      if (event.kind === "baseline" && event.failure) red.push(event.file);
+      if (event.kind === "tried" && event.outcome === "polluted") pollutedIn ??= event.file;
+      record(event, log);
+    });
+    const resumeAt = pollutedIn ?? settleEnd(end, queue, log);
+    if (resumeAt === null) break;
+    queue = queue.slice(queue.indexOf(resumeAt)).filter((file) => !red.includes(file));
+  }
+  return red;
+}
+
+function record(event: SessionEvent, log: TrialLog): void {
+  if (event.kind === "foreign") log.foreign.add(event.file);
+  if (event.kind === "baseline") {
+    log.baselines.set(event.file, event);
+    if (!event.failure) log.executed(event.executed);
+  }
+  if (event.kind !== "tried" || event.mutant === null) return;
+  switch (event.outcome) {
+    case "passed":
+      return log.outlive(event.mutant, event);
+    case "failed":
+      return log.settle(event.mutant, { status: "killed", by: event });
+    case "timeout":
+      return log.settle(event.mutant, { status: "timeout", by: event });
+    case "polluted":
+      return log.doubt(event.mutant, event.file);
+  }
+}
+
+/** Puts down what the end of a session says. Answers the file to go on with, null when there is no going on. */
+function settleEnd(end: SessionEnd, files: readonly string[], log: TrialLog): string | null {
+  if (end.kind === "done") {
+    const missed = files.find((file) => !log.baselines.has(file) && !log.foreign.has(file));
+    if (missed !== undefined && !log.isSettled) log.errors.push(notRun(missed, end.trouble));
+    return null;
+  }
+  if (end.kind === "broken" || end.during.mutant === null) {
+    log.errors.push(end.kind === "broken" ? end.error : new AssayError("tool-failed", "vitest went silent"));
+    return null;
+  }
+  const { mutant, file } = end.during;
+  log.settle(mutant, { status: end.kind === "silent" ? "timeout" : "runtime-error", by: { file, failure: null } });
+  return file;
+}
+
+/** No verdict may rest on a file that was not run. */
+export function notRun(file: string, trouble: string | null): AssayError {
+  return new AssayError("tool-failed", `vitest did not run ${basename(file)}${trouble === null ? "" : `: ${trouble}`}`);
+}

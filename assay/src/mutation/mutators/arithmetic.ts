@@ -1,0 +1,36 @@
+import { looksLikeText, operatorOf, type Mutator } from "../mutator.ts";
+
+const swapped: ReadonlyMap<string, string> = new Map([
+  ["+", "-"],
+  ["-", "+"],
+  ["*", "/"],
+  ["/", "*"],
+  ["%", "*"],
+  ["**", "*"],
+  ["&", "|"],
+  ["|", "&"],
+  ["^", "&"],
+  ["<<", ">>"],
+  [">>", "<<"],
+  [">>>", "<<"],
+]);
+
+/**
+ * Swaps an arithmetic or bitwise operator for its counterpart.
+ *
+ * A survivor means that no test checks the number that comes out, or only with operands that make no difference.
+ *
+ * Left alone: `+` between texts.
+ */
+export const arithmetic: Mutator = {
+  id: "arithmetic",
+  survivor: "No test checks the number that comes out, or only with operands that make no difference.",
+  kill: "the exact result, with operands for which both operators differ",
+
+  *mutate(node, place) {
+    if (node.type !== "BinaryExpression") return;
+    const replacement = swapped.get(node.operator);
+    if (replacement === undefined || looksLikeText(node)) return;
+    yield { replace: operatorOf(node, place), with: replacement };
+  },
+};

@@ -1,0 +1,36 @@
+import type { Node } from "../../source/walk.ts";
+import { holderOf, type Mutator } from "../mutator.ts";
+
+const comparing: ReadonlySet<string> = new Set(["===", "!==", "==", "!="]);
+
+/**
+ * Empties a string that is compared or returned; an empty one becomes a word.
+ *
+ * A survivor means that no test depends on the text.
+ *
+ * Left alone: all other strings, most of which are meant for people, and the answers of `typeof`.
+ */
+export const stringConstant: Mutator = {
+  id: "string-constant",
+  survivor: "No test depends on the text.",
+  kill: "the exact text, or what happens only when it matches",
+
+  *mutate(node, place) {
+    if (node.type !== "Literal" || typeof node.value !== "string") return;
+    const holder = holderOf(place);
+    if (holder && matters(holder, node)) yield { replace: node, with: node.value === "" ? '"mutated"' : '""' };
+  },
+};
+
+function matters(holder: Node, node: Node): boolean {
+  if (holder.type === "BinaryExpression") {
+    return comparing.has(holder.operator) && !isTypeof(holder.left) && !isTypeof(holder.right);
+  }
+  if (holder.type === "ConditionalExpression") return holder.test !== node;
+  if (holder.type === "ArrowFunctionExpression") return holder.body === node;
+  return holder.type === "ReturnStatement" || holder.type === "SwitchCase";
+}
+
+function isTypeof(node: Node): boolean {
+  return node.type === "UnaryExpression" && node.operator === "typeof";
+}

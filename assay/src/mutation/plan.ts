@@ -1,0 +1,99 @@
+// From changed files to mutants and instrumented code.
+import { join } from "node:path";
+import type { FilePair } from "../model/check.ts";
+import type { LineRange } from "../model/change.ts";
+import type { Mutant } from "../model/mutant.ts";
+import { byPath, type RepoPath } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { findCandidates } from "./candidates.ts";
+import { findProbes, type Probes } from "./probes.ts";
+import { selectMutants } from "./selection.ts";
+import { withMutant, withSwitches, type SwitchPlan } from "./switch.ts";
+
+export interface MutationPlan {
+  /** A mutant's number is its index. */
+  readonly mutants: readonly Mutant[];
+  /** Each changed line that does something at run time, with the probes that tell whether it was executed. */
+  readonly lines: readonly { readonly path: RepoPath; readonly line: number; readonly probes: readonly number[] }[];
+  /** Instrumented contents by absolute path. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** Files that could not be instrumented. */
+  readonly unusable: readonly RepoPath[];
+  readonly candidates: number;
+  readonly arid: ReadonlyMap<string, number>;
+}
+
+export type Parses = (path: RepoPath, text: string) => boolean;
+
+interface ChangedFile {
+  readonly file: SourceFile;
+  readonly lines: readonly LineRange[];
+}
+
+/** Chooses mutants on the changed lines of source files and compiles them in. */
+export function planMutation(
+  root: string,
+  pairs: readonly FilePair[],
+  maxMutants: number,
+  parses: Parses,
+): MutationPlan {
+  const files = changedSources(pairs);
+  const found = files.map(({ file, lines }) => findCandidates(file, lines));
+  const texts = new Map(files.map(({ file }) => [file.path, file.text]));
+  const candidates = found.flatMap(({ mutants }) => mutants);
+  const mutants = selectMutants(candidates, maxMutants, (mutant) =>
+    parses(mutant.path, withMutant(texts.get(mutant.path) ?? "", mutant)),
+  );
+
+  const lines: MutationPlan["lines"][number][] = [];
+  const sources: Record<string, string> = {};
+  const unusable: RepoPath[] = [];
+  const counts = { probes: 0, loops: 0 };
+  for (const { file, lines: changed } of files) {
+    const probes = findProbes(file, changed);
+    const instrumented = withSwitches(file.text, switchPlan(file.path, mutants, probes, counts));
+    if (parses(file.path, instrumented)) sources[join(root, file.path)] = instrumented;
+    else unusable.push(file.path);
+    for (const [line, own] of probes.lines) {
+      lines.push({ path: file.path, line, probes: own.map((probe) => counts.probes + probe) });
+    }
+    counts.probes += probes.probes.length;
+    counts.loops += probes.loops.length;
+  }
+  return {
+    mutants,
+    lines,
+    sources,
+    unusable,
+    candidates: candidates.length,
+    arid: sumOf(found.map(({ arid }) => arid)),
+  };
+}
+
+function changedSources(pairs: readonly FilePair[]): ChangedFile[] {
+  return pairs
+    .flatMap(({ change, head }) => {
+      if (head?.role !== "source" || head.syntaxErrors.length > 0 || change.changedLines.length === 0) return [];
+      return [{ file: head, lines: change.changedLines }];
+    })
+    .toSorted((a, b) => byPath(a.file.path, b.file.path));
+}
+
+function switchPlan(
+  path: RepoPath,
+  mutants: readonly Mutant[],
+  { probes, loops }: Probes,
+  counts: { readonly probes: number; readonly loops: number },
+): SwitchPlan {
+  return {
+    mutants: mutants.map((mutant, number) => ({ number, mutant })).filter(({ mutant }) => mutant.path === path),
+    probes: probes.map((probe, index) => ({ number: counts.probes + index, probe })),
+    loops: loops.map((loop, index) => ({ number: counts.loops + index, loop })),
+  };
+}
+
+function sumOf(counts: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const sum = new Map<string, number>();
+  for (const [reason, count] of counts.flatMap((each) => [...each])) sum.set(reason, (sum.get(reason) ?? 0) + count);
+  return sum;
+}

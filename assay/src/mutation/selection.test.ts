@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Mutant } from "../model/mutant.ts";
+import { repoPath } from "../model/paths.ts";
+import { selectMutants } from "./selection.ts";
+
+function mutant(path: string, line: number, mutator: string, start = line * 100): Mutant {
+  const id = `${path}:${line}:${mutator}:${start}`;
+  return { id, path: repoPath(path), line, start, end: start + 1, mutator, original: "a", replacement: "b" };
+}
+
+function select(
+  candidates: readonly Mutant[],
+  limit: number,
+  isUsable: (mutant: Mutant) => boolean = () => true,
+): string[] {
+  return selectMutants(candidates, limit, isUsable).map(({ path, line, mutator }) => `${path}:${line} ${mutator}`);
+}
+
+test("each line has one mutant before any has two, the most telling kind first", () => {
+  const candidates = [1, 2, 3].flatMap((line) => [
+    mutant("a", line, "number-constant"),
+    mutant("a", line, "comparison-negation"),
+  ]);
+  expect(select(candidates, 2)).toEqual(["a:1 comparison-negation", "a:2 number-constant"]);
+  expect(select(candidates, 4)).toHaveLength(4);
+  expect(new Set(select(candidates, 3).map((each) => each.split(" ")[0])).size).toBe(3);
+});
+
+test("files take turns, so that a large one does not crowd out a small one", () => {
+  const many = Array.from({ length: 20 }, (_, line) => mutant("a", line + 1, "arithmetic"));
+  expect(select([...many, mutant("b", 1, "number-constant"), mutant("c", 9, "number-constant")], 4)).toEqual([
+    "a:1 arithmetic",
+    "a:2 arithmetic",
+    "b:1 number-constant",
+    "c:9 number-constant",
+  ]);
+});
+
+test("kinds that were not tried yet come before those that were", () => {
+  const candidates = [mutant("a", 1, "arithmetic"), mutant("a", 2, "arithmetic"), mutant("a", 3, "number-constant")];
+  expect(select(candidates, 2)).toEqual(["a:1 arithmetic", "a:3 number-constant"]);
+});
+
+test("what is not usable is replaced", () => {
+  const candidates = [mutant("a", 1, "arithmetic"), mutant("a", 2, "arithmetic")];
+  expect(select(candidates, 1, ({ line }) => line > 1)).toEqual(["a:2 arithmetic"]);
+});
+
+test("the order of the candidates makes no difference", () => {
+  const candidates = [1, 2, 3, 4].flatMap((line) => ["a", "b"].map((path) => mutant(path, line, "arithmetic")));
+  expect(select(candidates.toReversed(), 5)).toEqual(select(candidates, 5));
+});

@@ -1,0 +1,74 @@
+// One process that holds vitest, and what it says, with the limits that it sets itself.
+import { randomUUID } from "node:crypto";
+import { AssayError } from "../model/errors.ts";
+import type { Host } from "../model/process.ts";
+import { decodeEvent, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
+
+/** How a session ended. */
+export type SessionEnd =
+  | { readonly kind: "done"; readonly trouble: string | null }
+  /** While this was tried it went silent for longer than was allowed. */
+  | { readonly kind: "silent"; readonly during: Trying }
+  /** While this was tried the process ended. */
+  | { readonly kind: "died"; readonly during: Trying }
+  /** It ended for a reason that no mutant can be blamed for. */
+  | { readonly kind: "broken"; readonly error: AssayError };
+
+export type Trying = SessionEvent & { readonly kind: "trying" };
+
+/** For all that has no limit of its own: loading vitest, running a file without a mutant. */
+const silenceMs = 300_000;
+
+/** Runs one session. `hear` is called for each event in order; no event comes after the promise is settled. */
+export async function runSession(
+  host: Host,
+  workerFile: string,
+  request: Omit<SessionRequest, "token">,
+  hear: (event: SessionEvent) => void,
+): Promise<SessionEnd> {
+  const token = randomUUID();
+  const worker = host.start({ file: process.execPath, args: [workerFile], cwd: request.root });
+  worker.send(JSON.stringify({ ...request, token } satisfies SessionRequest));
+  const lines = worker.lines[Symbol.asyncIterator]();
+  let trying: Trying | null = null;
+  try {
+    for (;;) {
+      const next = await withLimit(lines.next(), trying?.limitMs ?? silenceMs);
+      if (host.signal.aborted) return broken("interrupted", "The run ended before mutation testing did");
+      if (next === "late")
+        return trying ? { kind: "silent", during: trying } : broken("tool-failed", "vitest went silent");
+      if (next.done === true)
+        return trying ? { kind: "died", during: trying } : broken("tool-failed", await reasonOf(worker.done));
+      const event = decodeEvent(token, next.value);
+      if (event === undefined) continue;
+      if (event.kind === "done") return event;
+      if (event.kind === "broken") return broken("tool-failed", `vitest could not be run: ${event.message}`);
+      trying = event.kind === "trying" ? event : null;
+      hear(event);
+    }
+  } finally {
+    worker.kill();
+  }
+}
+
+function broken(code: "interrupted" | "tool-failed", message: string): SessionEnd {
+  return { kind: "broken", error: new AssayError(code, message) };
+}
+
+async function reasonOf(done: ReturnType<Host["start"]>["done"]): Promise<string> {
+  const { stderr, exitCode, signal, spawnError } = await done;
+  const reason = spawnError ?? stderr.trim().split("\n").slice(-3).join(" ");
+  return `vitest could not be run: ${reason === "" ? `it ended with ${exitCode ?? signal}` : reason}`;
+}
+
+async function withLimit<T>(promise: Promise<T>, limitMs: number): Promise<T | "late"> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), limitMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,214 @@
+import { transformSync } from "rolldown/utils";
+import { afterEach, expect, test } from "vitest";
+import { repoPath } from "../model/paths.ts";
+import type { Mutant } from "../model/mutant.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { walk } from "../source/walk.ts";
+import { parseSource } from "../source/parse.ts";
+import { findCandidates } from "./candidates.ts";
+import { findProbes } from "./probes.ts";
+import { withMutant, withSwitches } from "./switch.ts";
+import { switchName, switchRuntime, type SwitchRuntime } from "./switch-runtime.ts";
+
+afterEach(() => Reflect.deleteProperty(globalThis, switchName));
+
+/** Every module exports `result`, or `result()`. Each is instrumented with all of its mutants at once. */
+const modules: Readonly<Record<string, string>> = {
+  "nested and overlapping expressions": `
+export const result = () => [f(1, 2), f(2, 1), f(0, 0)];
+const f = (a: number, b: number) => (a < b && !(a === 0) ? a + b * 2 - 1 : b >= 1 || a > 1 ? -a : ~b);
+`,
+  "logical operators of the same kind in a row": `
+const g = (a: boolean, b: boolean, c: boolean) => [a || b || c, a && b && c, (a && b) ?? c, a || (b && c)];
+export const result = () => [true, false].flatMap((a) => [true, false].map((b) => g(a, b, true)));
+`,
+  "directives stay first": `
+"use strict";
+function f(this: unknown) { "use strict"; return this === undefined; }
+export const result = () => f();
+`,
+  "type syntax around and inside of expressions": `
+interface Options { readonly kind: "a" | "b"; readonly size?: 1 | 2 }
+type Kind = Options["kind"];
+const kind = "a" as const;
+const options = { kind: "b", size: 1 } satisfies Options;
+const g = <T,>(x: T): T => x;
+export function is(x: unknown): x is "a" { return x === ("a" as Kind); }
+export const result = () => [is(kind), is(options.kind), g<number>(1)! + (options.size as number)];
+`,
+  "statements without semicolons": `
+let n = 0
+const list = [1, 2]
+list.forEach((x) => { n += x
+n++ })
+n--
+;[3].forEach((x) => n -= x)
+if (n > 0) n = 5
+else n = 7
+do {
+  n++
+} while (n < 10)
+export const result = () => n
+`,
+  "lone statements": `
+function f(x: number) { if (x > 1) return "many"; else if (x === 1) return "one"; for (const y of [x]) if (y < 0) return "negative"; return ""; }
+export const result = () => [0, 1, 2, -1].map(f);
+`,
+  "objects and arrow bodies": `
+const a = () => ({}), b = (x = 1) => ({ x, "y-z": x + 1, [x === 1 ? "one" : "other"]: true }), c = () => [], d = () => ({ deep: [1, 2] });
+export const result = () => [a(), b(), b(3), c(), d()];
+`,
+  classes: `
+class A { static count = 0; #x = 1; y = this.#x + 1; readonly z = "a" === "a"; arrow = () => this.#x; static { A.count += 2; }
+  constructor(private w = 2) { A.count++; }
+  get total() { return this.#x + this.y * this.w; } has(o: object) { return #x in o; } }
+class B extends A { constructor() { if (A.count < 0) throw new Error("no"); super(3); } override get total() { return super.total - 1; } }
+export const result = () => [new A().total, new B().total, A.count, new A().has({}), new A().arrow.name, new B().z];
+`,
+  decorators: `
+const log: string[] = [];
+function mark(level: number) { return (target: new () => object, context: unknown) => { log.push(target.name + level); }; }
+@mark(1 + 1) class A { x = 1; }
+@mark(3) export class B {}
+export const result = () => [log, new A()];
+`,
+  "generators and async functions": `
+function* f(n: number): Generator<number> { for (let i = 0; i < n; i++) { const more: boolean = yield i * 2; if (more) return 9; } }
+async function g(n: number) { let sum = 0; for await (const x of f(n)) sum += await x; return sum > 2 ? sum : -sum; }
+export const result = async () => [[...f(3)], await g(2), await g(3)];
+`,
+  "optional chains and templates": `
+interface Item { readonly child?: { readonly n: number } | undefined }
+const f = (item: Item | undefined, i = 0) => \`\${item?.child?.n ?? -1} of \${[10, 20][i] ?? "none"}\${item?.["child"] === undefined ? "!" : ""}\`;
+export const result = () => [f(undefined), f({ child: { n: 1 } }, 1), f({}, 1 + 1)];
+`,
+  "labels and loops of every kind": `
+export function result() {
+  const seen: string[] = [];
+  outer: for (let i = 0; i < 3; i++) { for (const key in { a: 1, b: 2 }) { if (i === 1) continue outer; if (i === 2 && key === "a") break outer; seen.push(key + i); } }
+  let k = 3; while (k --> 0) seen.push(String(k)); do k += 2; while (k < 4)
+  for (;;) break
+  const re = /a/g; while (re.test("aa"));
+  switch (k) { case 1 + 1: seen.push("two"); case 3: { seen.push("three"); break; } default: seen.push("other"); }
+  try { if (seen.length > 100) throw new Error("long"); } catch { seen.push("caught"); } finally { seen.push("end"); }
+  return seen;
+}
+`,
+  "enums and namespaces": `
+enum Size { Small = 1 + 1, Medium, Large = Small * 2 }
+export namespace Shop { export const open = true; export function price(n: number) { return n * 2; } }
+export const result = () => [Size.Medium, Size.Large, Size[2], Shop.open, Shop.price(3)];
+`,
+  "comments between operands, and expressions over several lines": `
+export const result = () => [f(1), f(2)];
+const f = (a: number) =>
+  a /* < */ < // not <=
+  2 &&
+  (a
+    === 1);
+`,
+  JSX: `
+const h = (tag: string, attributes: object | null, ...children: unknown[]) => ({ tag, attributes, children });
+const View = (n: number) => <p title="a &amp; b" hidden={n > 1} {...(n === 1 ? { id: "x" } : {})}>{n === 1 && <b>one</b>} text {n + 1}</p>;
+export const result = () => [View(1), View(2)];
+`,
+  "constants that are exported": `
+export const limit = 10, name: string = "x", on = true;
+export default limit > 5 ? "big" : "small";
+export const result = () => [limit, name, on];
+`,
+};
+
+for (const [title, text] of Object.entries(modules)) {
+  test(`${title}: each mutant behaves as if it were the only change`, async () => {
+    const file = parseSource(repoPath("module.tsx"), text);
+    expect(file.syntaxErrors).toEqual([]);
+    const everything = [{ start: 1, end: 1000 }];
+    const { mutants } = findCandidates(file, everything);
+    const { probes, loops } = findProbes(file, everything);
+    const numbered = mutants.map((mutant, number) => ({ number, mutant }));
+    const instrumented = withSwitches(text, {
+      mutants: numbered,
+      probes: probes.map((probe, number) => ({ number, probe })),
+      loops: loops.map((loop, number) => ({ number, loop })),
+    });
+    expect(instrumented.split("\n")).toHaveLength(text.split("\n").length);
+
+    const off = await run(instrumented, null);
+    expect(off).toEqual(await run(text, null));
+    for (const { number, mutant } of numbered) {
+      const alone = await run(asOnlyChange(file, mutant), null, 500);
+      // A loop that a mutant makes endless cannot be run without the switch.
+      if (alone === endless) continue;
+      expect([mutant.id, await run(instrumented, number)]).toEqual([mutant.id, alone]);
+    }
+  });
+}
+
+const endless = "endless";
+
+/** The parentheses around a mutant that starts a statement must not make a call of the line before. */
+function asOnlyChange(file: SourceFile, mutant: Mutant): string {
+  let text = withMutant(file.text, mutant);
+  walk(file.program, {
+    enter(node, parent) {
+      if (node.type !== "ExpressionStatement" || node.start !== mutant.start) return;
+      if (parent?.type !== "Program" && parent?.type !== "BlockStatement") return;
+      text = `${text.slice(0, node.start)};${text.slice(node.start)}`;
+    },
+  });
+  return text;
+}
+
+/** What a module gives, or how it fails. `mutant` is on while it is evaluated and called. */
+async function run(text: string, mutant: number | null, rounds = Infinity): Promise<unknown> {
+  const runtime = bounded(switchRuntime(), rounds);
+  Reflect.set(globalThis, switchName, runtime);
+  runtime.begin(mutant);
+  // Without a switch the guards still have to be there, so that the comparison comes to an end.
+  const guarded = rounds === Infinity ? text : withGuards(text);
+  const { code, errors } = transformSync("module.tsx", guarded, {
+    jsx: { runtime: "classic", pragma: "h" },
+    decorator: { legacy: true },
+  });
+  expect(errors).toEqual([]);
+  try {
+    const url = dataUrl(`${code.replace(/"@oxc-project[^"]*decorate"/, JSON.stringify(decorate))}\n//${serial++}`);
+    const module = (await import(url)) as { readonly result: () => unknown };
+    return { result: JSON.stringify(await module.result()) };
+  } catch (error) {
+    if (runtime.stopped) return endless;
+    return { error: error instanceof Error ? error.message : error };
+  }
+}
+
+let serial = 0;
+
+function dataUrl(code: string): string {
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+const decorate = dataUrl(
+  "export default (list, target) => list.reduceRight((into, one) => one(into) ?? into, target);",
+);
+
+function withGuards(text: string): string {
+  const file = parseSource(repoPath("module.tsx"), text);
+  const { loops } = findProbes(file, []);
+  return withSwitches(text, { mutants: [], probes: [], loops: loops.map((loop, number) => ({ number, loop })) });
+}
+
+function bounded(runtime: SwitchRuntime, rounds: number): SwitchRuntime {
+  let left = rounds;
+  let stopped = false;
+  return Object.create(runtime, {
+    loop: {
+      value: (number: number) => {
+        if (left-- > 0) return runtime.loop(number);
+        stopped = true;
+        throw new Error("endless");
+      },
+    },
+    stopped: { get: () => stopped || runtime.stopped },
+  }) as SwitchRuntime;
+}

@@ -1,0 +1,155 @@
+// A small project on disk with a real vitest in it, and a host that starts real processes.
+import { spawn } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import type { FilePair } from "../../model/check.ts";
+import type { LineRange } from "../../model/change.ts";
+import { byPath, repoPath, type RepoPath } from "../../model/paths.ts";
+import type { Command, Host, ProcessOutcome, RunningProcess } from "../../model/process.ts";
+import { parseSource } from "../../source/parse.ts";
+import type { MutationReport } from "../report.ts";
+import { runMutation, workersBeside, type MutationRequest } from "../run.ts";
+
+const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
+export const vitestPlace = {
+  dir: repoPath(""),
+  version: "4.1.12",
+  vitestDir: realpathSync(join(checkout, "node_modules/vitest")),
+};
+const workers = workersBeside(new URL("../../../dist/cli.js", import.meta.url).href);
+
+export interface Project {
+  readonly root: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Written to a temporary folder, which the test removes. */
+export function project(files: Readonly<Record<string, string>>): Project {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "assay-mutation-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const all = { "package.json": '{ "name": "project", "type": "module" }', ...files };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  symlinkSync(join(checkout, "node_modules"), join(root, "node_modules"));
+  return { root, files: all };
+}
+
+/** Runs mutation testing; every line of every source that is not a test counts as changed, unless `changed` says otherwise. */
+export async function mutate(
+  { root, files }: Project,
+  options: Partial<MutationRequest> & { readonly changed?: Readonly<Record<string, readonly LineRange[]>> } = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<MutationReport> {
+  const { changed, ...request } = options;
+  const paths = Object.keys(files).filter((path) => /\.[jt]sx?$/.test(path));
+  const testFiles = paths.filter((path) => path.includes(".test.")).map((path) => repoPath(path));
+  return runMutation(realHost(signal), {
+    root,
+    pairs: paths.flatMap((path) => {
+      const lines = changed === undefined ? everyLine : changed[path];
+      return lines && !/\.test\.|\.config\.|setup/.test(path) ? [pairOf(path, null, files[path] ?? "", lines)] : [];
+    }),
+    maxMutants: 12,
+    runners: [{ ...vitestPlace, testFiles }],
+    otherRunners: [],
+    workers,
+    ...request,
+  });
+}
+
+const everyLine: readonly LineRange[] = [{ start: 1, end: 10_000 }];
+
+export function pairOf(
+  path: string,
+  baseText: string | null,
+  headText: string | null,
+  changedLines = everyLine,
+): FilePair {
+  const at: RepoPath = repoPath(path);
+  return {
+    change: {
+      path: at,
+      kind: baseText === null ? "added" : headText === null ? "deleted" : "modified",
+      previousPath: null,
+      changedLines,
+      binary: false,
+      submodule: false,
+      symlink: false,
+      stages: new Set(["unstaged"]),
+      baseBlob: null,
+    },
+    base: baseText === null ? undefined : parseSource(at, baseText),
+    head: headText === null ? undefined : parseSource(at, headText),
+    baseText: baseText ?? undefined,
+    headText: headText ?? undefined,
+  };
+}
+
+/** `< → >=: killed`, one line for each mutant, in the order of the report. */
+export function verdicts(report: MutationReport): string[] {
+  return report.mutants.map(({ mutant, status }) => `${mutant.original} → ${mutant.replacement}: ${status}`);
+}
+
+export function statuses(report: MutationReport): string[] {
+  return [...new Set(report.mutants.map(({ status }) => status))].toSorted();
+}
+
+/** Every path below the project's folder, dependencies aside, with its content. */
+export function snapshotOf(root: string): Map<string, string> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).toSorted(byPath);
+  return new Map(paths.map((path) => [path, readFileSync(path, "utf8")]));
+}
+
+function realHost(signal: AbortSignal): Host {
+  return {
+    run: () => Promise.reject(new Error("mutation testing talks to its processes")),
+    start: (command) => {
+      const running = start(command);
+      signal.addEventListener("abort", () => running.kill());
+      return running;
+    },
+    scratch: tmpdir(),
+    deadline: Infinity,
+    signal,
+  };
+}
+
+function start({ file, args, cwd, env }: Command): RunningProcess {
+  const child = spawn(file, args, { cwd, detached: true, env: { ...process.env, ...env } });
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  // A process that is gone takes no more input; its outcome says why.
+  child.stdin.on("error", () => undefined);
+  const ended = { spawnError: null, timedOut: false, stdout: "", truncated: false, durationMs: 0 };
+  const done = new Promise<ProcessOutcome>((resolve) => {
+    child.on("close", (exitCode, signal) => resolve({ ...ended, exitCode, signal, stderr }));
+  });
+  return {
+    send: (line) => void child.stdin.write(`${line}\n`),
+    lines: createInterface({ input: child.stdout }),
+    done,
+    kill: () => {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        process.kill(-child.pid, "SIGKILL");
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// What is known so far about each mutant and each probe, while sessions come and go.
+import type { AssayError } from "../model/errors.ts";
+import type { SessionEvent } from "./worker/protocol.ts";
+
+export type Tried = SessionEvent & { readonly kind: "tried" };
+export type BaselineRun = SessionEvent & { readonly kind: "baseline" };
+
+export type Verdict =
+  | {
+      readonly status: "killed" | "timeout" | "runtime-error";
+      readonly by: Tried | { readonly file: string; readonly failure: null };
+    }
+  | { readonly status: "survived" };
+
+/** Paths are absolute. */
+export class TrialLog {
+  readonly alive: Set<number>;
+  readonly unexecuted: Set<number>;
+  /** Mutants whose kill has no proof yet, with the file that killed them. */
+  readonly doubtful = new Map<number, string>();
+  readonly verdicts = new Map<number, Verdict>();
+  /** Runs that a mutant outlived, nearest file first. */
+  readonly outlived = new Map<number, Tried[]>();
+  /** Files that vitest does not count among its tests. */
+  readonly foreign = new Set<string>();
+  readonly baselines = new Map<string, BaselineRun>();
+  readonly errors: AssayError[] = [];
+
+  constructor(mutants: number, probes: ReadonlySet<number>) {
+    this.alive = new Set(Array.from({ length: mutants }, (_, mutant) => mutant));
+    this.unexecuted = new Set(probes);
+  }
+
+  get isSettled(): boolean {
+    return this.alive.size === 0 && this.unexecuted.size === 0;
+  }
+
+  settle(mutant: number, verdict: Verdict): void {
+    this.alive.delete(mutant);
+    this.doubtful.delete(mutant);
+    this.verdicts.set(mutant, verdict);
+  }
+
+  doubt(mutant: number, file: string): void {
+    this.alive.delete(mutant);
+    this.doubtful.set(mutant, file);
+  }
+
+  outlive(mutant: number, run: Tried): void {
+    const runs = (this.outlived.get(mutant) ?? []).filter(({ file }) => file !== run.file);
+    this.outlived.set(mutant, [...runs, run]);
+  }
+
+  executed(probes: readonly number[]): void {
+    for (const probe of probes) this.unexecuted.delete(probe);
+  }
+}

@@ -1,0 +1,183 @@
+// The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
+import { readFileSync } from "node:fs";
+import nodeModule from "node:module";
+import { dirname, normalize, sep } from "node:path";
+import { createInterface } from "node:readline";
+import { decodeEvent, decodeRequest, encodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
+import type { SessionEvent, SessionRequest, WorkerTask } from "./protocol.ts";
+import { loadVitestNode, type PluginContainer, type Project, type Vitest } from "./vitest-api.ts";
+
+const write = process.stdout.write.bind(process.stdout);
+
+/** Serves one request, then ends the process. Ends it as well when whoever asked is gone. */
+export async function serve(): Promise<void> {
+  startCompileCache();
+  const lines = createInterface({ input: process.stdin });
+  lines.once("close", () => process.exit(1));
+  const request = await new Promise<SessionRequest>((resolve) =>
+    lines.once("line", (line) => resolve(decodeRequest(line))),
+  );
+  // Whatever vitest, its configuration or a test prints is of no interest, and would get between our lines.
+  process.stdout.write = () => true;
+  // A line of its own, even where a test has begun one on the same descriptor.
+  const say = (event: SessionEvent): void => void write(`\n${encodeEvent(request.token, event)}\n`);
+  try {
+    say({ kind: "done", trouble: await work(request, say) });
+  } catch (error) {
+    say({ kind: "broken", message: error instanceof Error ? error.message : String(error) });
+  }
+  write("", () => process.exit(0));
+}
+
+/** Node 22 and later keep what they compiled, which makes the next start quicker. */
+function startCompileCache(): void {
+  const enable: unknown = Reflect.get(nodeModule, "enableCompileCache");
+  if (typeof enable === "function") Reflect.apply(enable, nodeModule, []);
+}
+
+/** Answers what vitest complained about first. */
+async function work(request: SessionRequest, say: (event: SessionEvent) => void): Promise<string | null> {
+  const vitest = await openVitest(request, say);
+  const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
+  for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
+  const trouble = await runJob(vitest, request, specifications, say);
+  // Closing takes a while and does nothing for us, but what a project has set up it may want to take down.
+  if (vitest.projects.some(({ config }) => config.globalSetup.length > 0)) await vitest.close();
+  return trouble;
+}
+
+async function runJob(
+  vitest: Vitest,
+  { token, job }: SessionRequest,
+  specifications: ReadonlyMap<string, readonly unknown[]>,
+  say: (event: SessionEvent) => void,
+): Promise<string | null> {
+  if (job.kind === "loop") {
+    const { mutants, probes } = job;
+    return run(vitest, { token, kind: "loop", mutants, probes }, [...specifications.values()].flat());
+  }
+  let trouble: string | null = null;
+  for (const { mutant, file, limitMs } of job.trials) {
+    say({ kind: "trying", mutant, file, limitMs });
+    const own = await run(vitest, { token, kind: "trial", mutant }, specifications.get(file) ?? []);
+    trouble ??= own;
+  }
+  return trouble;
+}
+
+async function run(vitest: Vitest, task: WorkerTask, specifications: readonly unknown[]): Promise<string | null> {
+  if (specifications.length === 0) return null;
+  for (const project of vitest.projects) project.provide(taskKey, task);
+  const { unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
+  const [first] = unhandledErrors;
+  return first instanceof Object && "message" in first ? String(first.message) : null;
+}
+
+function specificationsOf(vitest: Vitest, file: string): readonly unknown[] {
+  return vitest.projects
+    .filter((project) => project.matchesTestGlob(file))
+    .map((project) => project.createSpecification(file));
+}
+
+async function openVitest(request: SessionRequest, say: (event: SessionEvent) => void): Promise<Vitest> {
+  process.env["TEST"] = "true";
+  process.env["VITEST"] = "true";
+  process.env["NODE_ENV"] ??= "test";
+  process.env[vitestDirVariable] = request.vitestDir;
+  const node = await loadVitestNode(request.vitestDir);
+  const options = optionsOf(request, say);
+  const vitest = await node.createVitest(
+    "test",
+    node.version.startsWith("3.") ? { ...options, ...poolOptionsOf3(request) } : options,
+    {},
+  );
+  for (const project of [vitest, ...vitest.projects]) {
+    project.config.snapshotOptions.updateSnapshot = "none";
+    project.config.runner = request.runnerFile;
+  }
+  for (const project of vitest.projects) serveSources(project, request);
+  return vitest;
+}
+
+function optionsOf(
+  { token, root, files, runnerFile, job }: SessionRequest,
+  say: (event: SessionEvent) => void,
+): object {
+  return {
+    root,
+    run: true,
+    watch: false,
+    runner: runnerFile,
+    isolate: isolates(job),
+    // Threads start sooner; a project whose tests need processes of their own gets them where each file has its own.
+    ...(job.kind === "loop" && job.isolate ? {} : { pool: "threads" }),
+    fileParallelism: false,
+    maxWorkers: 1,
+    bail: 0,
+    cache: false,
+    api: false,
+    ui: false,
+    open: false,
+    passWithNoTests: true,
+    coverage: { enabled: false },
+    typecheck: { enabled: false },
+    experimental: { fsModuleCache: false },
+    sequence: { sequencer: sequencerOf(files), shuffle: false },
+    reporters: [
+      { onUserConsoleLog: (log: { readonly content: string }) => pass(decodeEvent(token, log.content), say) },
+    ],
+  };
+}
+
+/** Vitest 3 reads from here what later versions read from the options themselves. */
+function poolOptionsOf3({ job }: SessionRequest): object {
+  const isolate = isolates(job);
+  const threads = { isolate, singleThread: false, maxThreads: 1, minThreads: 1 };
+  return { minWorkers: 1, poolOptions: { threads, forks: { isolate, singleFork: false, maxForks: 1, minForks: 1 } } };
+}
+
+function isolates(job: SessionRequest["job"]): boolean {
+  return job.kind === "trials" || job.isolate;
+}
+
+function pass(event: SessionEvent | undefined, say: (event: SessionEvent) => void): void {
+  if (event) say(event);
+}
+
+/** Vitest would sort by size and by how long files took the last time. */
+function sequencerOf(files: readonly string[]): object {
+  const places = new Map(files.map((file, index) => [file, index]));
+  const placeOf = (specification: { readonly moduleId: string }): number =>
+    places.get(specification.moduleId) ?? files.length;
+  return class {
+    sort(specifications: readonly { readonly moduleId: string }[]): object {
+      return specifications.toSorted((a, b) => placeOf(a) - placeOf(b));
+    }
+    shard(specifications: readonly object[]): object {
+      return specifications;
+    }
+  };
+}
+
+/**
+ * Answers for the instrumented files before any plugin is asked. It is done where a server loads its modules, since
+ * plugins that are handed to vitest do not reach the projects of a workspace.
+ */
+function serveSources(project: Project, { sources, runnerFile }: SessionRequest): void {
+  const ownDir = dirname(runnerFile) + sep;
+  const containers = new Set<PluginContainer>(
+    Object.values(project.vite.environments ?? {}).map(({ pluginContainer }) => pluginContainer),
+  );
+  if (containers.size === 0 && project.vite.pluginContainer) containers.add(project.vite.pluginContainer);
+  for (const container of containers) {
+    const load = container.load.bind(container);
+    container.load = async (id, ...rest) => {
+      const file = id.replace(/[?#].*$/, "");
+      // For a test environment that is a browser's, a server hands out no files from outside of the project.
+      const code = sources[file] ?? (normalize(file).startsWith(ownDir) ? readFileSync(file, "utf8") : undefined);
+      return code === undefined ? load(id, ...rest) : { code, map: null };
+    };
+  }
+}
+
+await serve();

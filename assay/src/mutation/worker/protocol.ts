@@ -1,0 +1,110 @@
+// What assay, the process that holds vitest, and the runner inside vitest's worker say to each other.
+
+/** What one process is started for. Paths are absolute. */
+export interface SessionRequest {
+  /** Starts every line that counts; made anew for each process, so that nothing that a test prints is taken for ours. */
+  readonly token: string;
+  /** The folder of the installed vitest. */
+  readonly vitestDir: string;
+  /** Where vitest is to be run. */
+  readonly root: string;
+  /** The file that vitest loads as its runner. */
+  readonly runnerFile: string;
+  /** Contents to be served instead of what is on disk. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** Test files, in the order in which they are run. */
+  readonly files: readonly string[];
+  readonly job: Job;
+}
+
+export type Job = LoopJob | TrialsJob;
+
+/** Runs each file without a mutant, then each mutant that it reaches. */
+export interface LoopJob {
+  readonly kind: "loop";
+  /** A worker of its own for each file, in the pool that the project asks for. */
+  readonly isolate: boolean;
+  readonly mutants: readonly number[];
+  /** Probes nobody has executed so far; when they and the mutants are dealt with, the other files are left out. */
+  readonly probes: readonly number[];
+}
+
+/** Runs whole files, each in a fresh worker, with one mutant on from the start. */
+export interface TrialsJob {
+  readonly kind: "trials";
+  readonly trials: readonly Trial[];
+}
+
+export interface Trial {
+  /** Null: none. */
+  readonly mutant: number | null;
+  readonly file: string;
+  readonly limitMs: number;
+}
+
+/** What the runner in vitest's worker is told. */
+export type WorkerTask = { readonly token: string } & (
+  | { readonly kind: "loop"; readonly mutants: readonly number[]; readonly probes: readonly number[] }
+  | { readonly kind: "trial"; readonly mutant: number | null }
+);
+
+/** Under this key the task is provided to the worker. */
+export const taskKey = "assay-mutation-task";
+
+/** Names the environment variable that tells the runner where vitest is. */
+export const vitestDirVariable = "ASSAY_VITEST_DIR";
+
+export interface Failure {
+  /** Null: a hook, or the file itself. */
+  readonly test: string | null;
+  readonly message: string;
+}
+
+export type SessionEvent =
+  /** A test file has run without a mutant. */
+  | {
+      readonly kind: "baseline";
+      readonly file: string;
+      readonly failure: Failure | null;
+      readonly tests: number;
+      readonly durationMs: number;
+      readonly executed: readonly number[];
+      /** Mutants that some test of the file reached. */
+      readonly reached: readonly number[];
+    }
+  /** A mutant is about to be tried; nothing is heard until it was, or the limit is over. */
+  | { readonly kind: "trying"; readonly mutant: number | null; readonly file: string; readonly limitMs: number }
+  /** A mutant was tried. `polluted`: the killing test failed again without the mutant. */
+  | {
+      readonly kind: "tried";
+      readonly mutant: number | null;
+      readonly file: string;
+      readonly outcome: "failed" | "passed" | "timeout" | "polluted";
+      readonly failure: Failure | null;
+      /** A test that reached it, for whoever wants to write another one. */
+      readonly nearest: string | null;
+      readonly testsRun: number;
+      readonly hits: number;
+    }
+  /** A file that vitest's configuration does not count among the tests. */
+  | { readonly kind: "foreign"; readonly file: string }
+  /** `trouble`: what vitest itself complained about, such as a worker that could not start. */
+  | { readonly kind: "done"; readonly trouble: string | null }
+  | { readonly kind: "broken"; readonly message: string };
+
+export function encodeEvent(token: string, event: SessionEvent): string {
+  return `${token} ${JSON.stringify(event)}`;
+}
+
+/** Reads one line; undefined when it is not ours. */
+export function decodeEvent(token: string, line: string): SessionEvent | undefined {
+  const start = line.indexOf(`${token} `);
+  if (start < 0) return undefined;
+  // The token is known to nobody else, so what follows was written by `encodeEvent`.
+  return JSON.parse(line.slice(start + token.length + 1)) as SessionEvent;
+}
+
+/** Reads what a process is started with. */
+export function decodeRequest(line: string): SessionRequest {
+  return JSON.parse(line) as SessionRequest;
+}

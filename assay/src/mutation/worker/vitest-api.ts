@@ -1,0 +1,132 @@
+// The part of vitest 3, 4 and 5 that is used. It is loaded from the user's folder, so its types are not at hand.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** `vitest/node`. */
+export interface VitestNode {
+  readonly version: string;
+  createVitest(mode: "test", options: object, viteOverrides: object): Promise<Vitest>;
+}
+
+export interface Vitest {
+  readonly config: ResolvedConfig;
+  readonly projects: readonly Project[];
+  runTestSpecifications(specifications: readonly unknown[], all: boolean): Promise<RunResult>;
+  close(): Promise<void>;
+}
+
+export interface RunResult {
+  readonly unhandledErrors: readonly unknown[];
+}
+
+export interface Project {
+  readonly name: string;
+  readonly config: ResolvedConfig;
+  readonly vite: {
+    readonly pluginContainer?: PluginContainer;
+    readonly environments?: Readonly<Record<string, { readonly pluginContainer: PluginContainer }>>;
+  };
+  provide(key: string, value: unknown): void;
+  matchesTestGlob(file: string): boolean;
+  createSpecification(file: string): unknown;
+}
+
+export interface PluginContainer {
+  load(id: string, ...rest: readonly unknown[]): Promise<unknown>;
+}
+
+export interface ResolvedConfig {
+  readonly snapshotOptions: { updateSnapshot: string };
+  runner?: string;
+  readonly globalSetup: readonly string[];
+}
+
+/** What the runner in the worker needs: the base class and `startTests`. */
+export interface VitestRuntime {
+  readonly TestRunner: new (config: RunnerConfig) => Runner;
+  readonly vi: Vi;
+  startTests(specifications: readonly { filepath: string }[], runner: Runner): Promise<readonly FileTask[]>;
+}
+
+export interface Vi {
+  resetModules(): void;
+  useRealTimers(): void;
+  unstubAllEnvs(): void;
+  unstubAllGlobals(): void;
+  restoreAllMocks(): void;
+}
+
+export interface RunnerConfig {
+  testTimeout: number;
+  hookTimeout: number;
+}
+
+export interface Runner {
+  config: RunnerConfig;
+  importFile(file: string, source: "collect" | "setup"): unknown;
+  onBeforeCollect?(files: readonly string[]): unknown;
+  onCollectStart?(file: FileTask): unknown;
+  onCollected?(files: readonly FileTask[]): unknown;
+  onTaskUpdate?(packs: unknown, events: unknown): unknown;
+  onBeforeRunSuite?(suite: SuiteTask): unknown;
+  onBeforeRunTask?(test: TestTask): unknown;
+  onAfterRunTask?(test: TestTask): unknown;
+  onAfterRunFiles?(files: readonly FileTask[]): unknown;
+  /** The module runner of vitest 4 and 5, the executor of vitest 3. */
+  readonly moduleRunner?: { readonly mocker?: { reset?(): void } };
+  readonly __vitest_executor?: { readonly mocker?: { reset?(): void } };
+}
+
+interface TaskBase {
+  readonly id: string;
+  readonly name: string;
+  mode: string;
+  readonly suite?: SuiteTask;
+  readonly result?: {
+    readonly state: string;
+    readonly duration?: number;
+    readonly errors?: readonly { readonly message?: string }[];
+  };
+}
+
+export interface TestTask extends TaskBase {
+  readonly type: "test" | "custom";
+  readonly concurrent?: boolean;
+}
+
+export interface SuiteTask extends TaskBase {
+  readonly type: "suite";
+  readonly tasks: readonly (TestTask | SuiteTask)[];
+}
+
+export interface FileTask extends SuiteTask {
+  readonly filepath: string;
+}
+
+/** Vitest's own state in its worker. */
+export interface WorkerState {
+  readonly providedContext: Readonly<Record<string, unknown>>;
+  readonly rpc: { onUserConsoleLog(log: object): Promise<void> };
+}
+
+export async function loadVitestNode(vitestDir: string): Promise<VitestNode> {
+  return (await load(vitestDir, "node.js")) as unknown as VitestNode;
+}
+
+/** `vitest/internal/browser` is where all three versions export `startTests`. */
+export async function loadVitestRuntime(vitestDir: string): Promise<VitestRuntime> {
+  const [main, internal] = await Promise.all([load(vitestDir, "index.js"), load(vitestDir, "browser.js")]);
+  if ("TestRunner" in main) return { ...main, ...internal } as unknown as VitestRuntime;
+  const { VitestTestRunner } = await load(vitestDir, "runners.js");
+  return { ...main, ...internal, TestRunner: VitestTestRunner } as unknown as VitestRuntime;
+}
+
+export function workerState(): WorkerState {
+  return (globalThis as unknown as { readonly __vitest_worker__: WorkerState }).__vitest_worker__;
+}
+
+async function load(vitestDir: string, file: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await import(/* @vite-ignore */ pathToFileURL(join(vitestDir, "dist", file)).href)) as Readonly<
+    Record<string, unknown>
+  >;
+}
