@@ -1,0 +1,128 @@
+// What manifests declare, for whom, now and at the base.
+import type { ChangeContext } from "../model/check.ts";
+import { ancestors, isWithin, joinPath, rootDir, type RepoPath } from "../model/paths.ts";
+import { packageOf } from "../model/workspace.ts";
+import { roleOf } from "../source/role.ts";
+
+/** One file's need of one package. */
+export interface Need {
+  readonly path: RepoPath;
+  readonly name: string;
+}
+
+export interface Declarations {
+  /** The manifest in which a file's packages belong; undefined where there is none. */
+  manifestFor(path: RepoPath): RepoPath | undefined;
+  isDeclared(need: Need): boolean;
+  wasDeclared(need: Need): boolean;
+  /** What the change took out of manifests, by the manifest's folder. */
+  removed(): readonly { readonly dir: RepoPath; readonly name: string }[];
+}
+
+interface Manifest {
+  readonly name: string | undefined;
+  readonly declared: ReadonlySet<string>;
+}
+
+const fields = [
+  "dependencies",
+  "devDependencies",
+  "peerDependencies",
+  "optionalDependencies",
+  "bundledDependencies",
+  "bundleDependencies",
+];
+
+/** Folders for what accompanies a package and is not shipped with it. */
+const besides =
+  /(?:^|\/)(?:\.[\w-]+|bench(?:mark|marks)?|demos?|dev|docs?|e2e|examples?|playgrounds?|samples?|scripts?|stories|tasks|testing|tools?|website)\/|\.(?:bench|stories|story)\.[cm]?[jt]sx?$/;
+
+export function createDeclarations(context: ChangeContext): Declarations {
+  const { workspace } = context;
+  const changed = new Map(context.pairs.map((pair) => [pair.change.path, pair]));
+  const headOf = remembered((dir) => readManifest(workspace.readText(manifestIn(dir))));
+  const baseOf = remembered((dir) => {
+    const pair = changed.get(manifestIn(dir));
+    return pair ? readManifest(pair.baseText) : headOf(dir);
+  });
+
+  const declares = (read: (dir: RepoPath) => Manifest | undefined, { path, name }: Need): boolean =>
+    foldersFor(context, path).some((dir) => {
+      const manifest = read(dir);
+      return manifest !== undefined && (manifest.name === name || declaredBy(manifest.declared, name));
+    });
+
+  return {
+    manifestFor(path) {
+      const dir = ownFolders(context, path).find((each) => headOf(each) !== undefined);
+      return dir === undefined ? undefined : manifestIn(dir);
+    },
+    isDeclared: (need) => declares(headOf, need),
+    wasDeclared: (need) => declares(baseOf, need),
+    removed: () =>
+      workspace.packages
+        .filter(({ dir }) => changed.has(manifestIn(dir)))
+        .flatMap(({ dir }) => {
+          const now = headOf(dir)?.declared ?? new Set<string>();
+          const before = baseOf(dir)?.declared ?? new Set<string>();
+          return [...before].filter((name) => !declaredBy(now, name)).map((name) => ({ dir, name }));
+        }),
+  };
+}
+
+/** Folders whose manifests count for a file, nearest first. */
+function foldersFor(context: ChangeContext, path: RepoPath): readonly RepoPath[] {
+  const own = ownFolders(context, path);
+  const role = roleOf(path);
+  const isShipped = role === "source" && !besides.test(path);
+  return isShipped || own.includes(rootDir) ? own : [...own, rootDir];
+}
+
+/** Up to and with the workspace package's; where a file is in none, up to the root. */
+function ownFolders({ workspace }: ChangeContext, path: RepoPath): readonly RepoPath[] {
+  const top = packageOf(workspace, path)?.dir ?? rootDir;
+  return [...ancestors(path)].filter((dir) => isWithin(top, dir) && workspace.tree.has(manifestIn(dir)));
+}
+
+function declaredBy(declared: ReadonlySet<string>, name: string): boolean {
+  return declared.has(name) || declared.has(`@types/${name.replace(/^@([^/]+)\//, "$1__")}`);
+}
+
+function manifestIn(dir: RepoPath): RepoPath {
+  return joinPath(dir, "package.json");
+}
+
+/** Undefined for what is no manifest: tools that read the project will say what is wrong with it. */
+function readManifest(text: string | undefined): Manifest | undefined {
+  const raw = parseJson(text);
+  if (!isRecord(raw)) return undefined;
+  const declared = fields.flatMap((field) => namesIn(raw[field]));
+  const name = raw["name"];
+  return { name: typeof name === "string" ? name : undefined, declared: new Set(declared) };
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.filter((each) => typeof each === "string");
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function remembered<T>(read: (dir: RepoPath) => T): (dir: RepoPath) => T {
+  const known = new Map<RepoPath, { readonly value: T }>();
+  return (dir) => {
+    const answer = known.get(dir) ?? { value: read(dir) };
+    known.set(dir, answer);
+    return answer.value;
+  };
+}

@@ -1,0 +1,59 @@
+// Which files of a change somebody wrote to be used: not those a program writes, not those that tests take as material.
+import type { ChangeContext, FilePair } from "../model/check.ts";
+import { ancestors, byPath, dirOf, joinPath, type RepoPath } from "../model/paths.ts";
+
+const fixtureFolder = /(?:^|\/)(?:__)?(?:test)?(?:fixtures?|testdata|test-data)(?:__)?\//i;
+
+/** Does the file lie in a folder of fixtures? */
+export function isFixture(path: RepoPath): boolean {
+  return fixtureFolder.test(path);
+}
+
+/** The pairs that guards look at: no fixtures, and nothing that `.gitattributes` marks as `linguist-generated`. */
+export async function handWritten(context: ChangeContext): Promise<readonly FilePair[]> {
+  const isGenerated = await generatedFiles(context);
+  return context.pairs.filter(({ change: { path } }) => !isFixture(path) && !isGenerated(path));
+}
+
+interface Rule {
+  readonly dir: RepoPath;
+  readonly generated: boolean;
+  matches(relativePath: string): boolean;
+}
+
+/**
+ * Reads the marks as they were at the base where the change touches them: a change can not declare itself generated.
+ */
+async function generatedFiles(context: ChangeContext): Promise<(path: RepoPath) => boolean> {
+  const dirs = new Set(context.pairs.flatMap(({ change }) => [...ancestors(change.path)]));
+  const rules: Rule[] = [];
+  // The root comes first: what stands deeper, or later in a file, overrides.
+  for (const dir of [...dirs].toSorted(byPath)) {
+    const text = attributesAt(context, joinPath(dir, ".gitattributes"));
+    if (text?.includes("linguist-generated")) rules.push(...(await parseAttributes(dir, text)));
+  }
+  return (path) => rules.findLast((rule) => matches(rule, path))?.generated ?? false;
+}
+
+function attributesAt(context: ChangeContext, path: RepoPath): string | undefined {
+  const pair = context.pairs.find(({ change }) => change.path === path);
+  return pair ? pair.baseText : context.workspace.readText(path);
+}
+
+async function parseAttributes(dir: RepoPath, text: string): Promise<readonly Rule[]> {
+  const { default: picomatch } = await import("picomatch");
+  return text.split(/\r?\n/).flatMap((line): Rule[] => {
+    const [pattern, ...attributes] = line.trim().split(/\s+/);
+    const mark = attributes.findLast((attribute) => /^[-!]?linguist-generated(?:=|$)/.test(attribute));
+    if (pattern === undefined || pattern.startsWith("#") || mark === undefined) return [];
+    const generated = !/^[-!]|=(?:false|0|off|no)$/i.test(mark);
+    // A pattern without a slash matches the name at any depth, as in `.gitignore`.
+    const glob = pattern.includes("/") ? pattern.replace(/^\//, "") : `**/${pattern}`;
+    return [{ dir, generated, matches: picomatch(glob, { dot: true }) }];
+  });
+}
+
+function matches(rule: Rule, path: RepoPath): boolean {
+  if (rule.dir !== "" && !`${dirOf(path)}/`.startsWith(`${rule.dir}/`)) return false;
+  return rule.matches(rule.dir === "" ? path : path.slice(rule.dir.length + 1));
+}

@@ -1,0 +1,65 @@
+import type { Check } from "../model/check.ts";
+import type { Config } from "../model/config.ts";
+import { AssayError } from "../model/errors.ts";
+import { build } from "./build.ts";
+import { dirtyTree } from "./dirty-tree.ts";
+import { docsBuild } from "./docs-build.ts";
+import { focusedTest } from "./focused-test.ts";
+import { forbiddenImport } from "./forbidden-import.ts";
+import { format } from "./format.ts";
+import { lint } from "./lint.ts";
+import { mutation } from "./mutation.ts";
+import { outdatedBranch } from "./outdated-branch.ts";
+import { oversizedFile } from "./oversized-file.ts";
+import { toCheck } from "./project-check.ts";
+import { overChange, type Guard } from "./run-guards.ts";
+import { skippedTest } from "./skipped-test.ts";
+import { suppression } from "./suppression.ts";
+import { syntaxError } from "./syntax-error.ts";
+import { tests } from "./tests.ts";
+import { types } from "./types.ts";
+import { undeclaredDependency } from "./undeclared-dependency.ts";
+import { unsafeCast } from "./unsafe-cast.ts";
+import { untestedChange } from "./untested-change.ts";
+
+/** Every check that reads files and runs nothing, ordered by id. */
+export const guards: readonly Guard[] = [
+  focusedTest,
+  forbiddenImport,
+  oversizedFile,
+  skippedTest,
+  suppression,
+  syntaxError,
+  undeclaredDependency,
+  unsafeCast,
+];
+
+/** Every check that is the same in every repository, in the order of a report: what a reader asks for first comes first. */
+export const builtInChecks: readonly Check[] = [
+  format,
+  lint,
+  types,
+  tests,
+  mutation,
+  untestedChange,
+  build,
+  docsBuild,
+  outdatedBranch,
+  dirtyTree,
+  ...guards.map(overChange),
+];
+
+/**
+ * The built-in checks and the project's own.
+ *
+ * @throws AssayError `config-invalid` when a check of the project's takes the id of another one.
+ */
+export function allChecks(config: Config): readonly Check[] {
+  const taken = config.checks.find(({ id }) => builtInChecks.some((check) => check.id === id));
+  if (taken !== undefined) {
+    throw new AssayError("config-invalid", `assay.toml: [[check]] "${taken.id}" has the id of a built-in check`, {
+      hint: `rename it, for example to "project-${taken.id}"`,
+    });
+  }
+  return [...builtInChecks, ...config.checks.map(toCheck)];
+}

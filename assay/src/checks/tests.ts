@@ -1,0 +1,13 @@
+import type { TaskCheck } from "../model/check.ts";
+import { planRole } from "../tools/plan-role.ts";
+
+/** Runs every test runner that the repository uses, on what the change can reach. */
+export const tests: TaskCheck = {
+  id: "tests",
+  kind: "tasks",
+  summary: "A test fails, or no test ran",
+  in: ["loop", "gate"],
+  phase: "verify",
+  mustFinish: true,
+  plan: (context) => planRole("tests", context),
+};

@@ -1,0 +1,87 @@
+import type { Sighting, SyntaxCheck } from "../model/check.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { descendants, type Node, type TSType } from "../source/walk.ts";
+
+type Cast = Extract<Node, { type: "TSAsExpression" | "TSTypeAssertion" }>;
+
+const anyCast = "a cast to `any` switches the type checker off from here on; give the value its real type or narrow it";
+const doubleCast =
+  "a cast by way of another type fits everything and checks nothing; narrow the value or mend its type";
+
+/** Types from which a value can be cast to any other. */
+const detours: ReadonlySet<TSType["type"]> = new Set([
+  "TSAnyKeyword",
+  "TSNeverKeyword",
+  "TSObjectKeyword",
+  "TSUnknownKeyword",
+]);
+
+/**
+ * Flags casts that no type stands up to: `x as any`, `<any>x`, `x as unknown as T`, and `any` in JSDoc casts.
+ *
+ * After such a cast the compiler says yes to everything, also to what fails when it runs.
+ *
+ * Tests and tools' configuration may cast: stubs and deliberately wrong arguments need it, and no product code runs
+ * through them.
+ *
+ * Not seen: `any` in annotations and type arguments, `as never`, functions that return `any`.
+ */
+export const unsafeCast: SyntaxCheck = {
+  id: "unsafe-cast",
+  kind: "syntax",
+  summary: "A cast switches the type checker off",
+  in: ["loop", "gate"],
+  appliesTo: (file) => file.role === "source",
+
+  *inspect(file) {
+    yield* casts(file);
+    yield* jsdocCasts(file);
+  },
+};
+
+function* casts(file: SourceFile): Generator<Sighting> {
+  if (!/\bas\b|<\s*(?:any|unknown|never|object)\b/.test(file.text)) return;
+  const told = new Set<Node>();
+  for (const node of descendants(file.program)) {
+    const message = isCast(node) && !told.has(node) ? faultOf(node) : undefined;
+    if (message === undefined || !isCast(node)) continue;
+    // Of `x as any as T` only the whole is reported.
+    told.add(node.expression);
+    yield { at: node, message, fingerprint: `${message}\n${squeezed(file.text, node)}` };
+  }
+}
+
+function isCast(node: Node): node is Cast {
+  return node.type === "TSAsExpression" || node.type === "TSTypeAssertion";
+}
+
+function faultOf(cast: Cast): string | undefined {
+  const inner = cast.expression;
+  // `x as unknown` alone asks for more checking. It is the outer cast that makes the pair unsafe.
+  if (isCast(inner) && detours.has(inner.typeAnnotation.type) && !detours.has(cast.typeAnnotation.type)) {
+    return doubleCast;
+  }
+  return isAny(cast.typeAnnotation) ? anyCast : undefined;
+}
+
+function isAny(type: TSType): boolean {
+  if (type.type === "TSArrayType") return isAny(type.elementType);
+  if (type.type === "TSUnionType") return type.types.some(isAny);
+  return type.type === "TSAnyKeyword";
+}
+
+function squeezed(text: string, { start, end }: { start: number; end: number }): string {
+  return text.slice(start, end).replaceAll(/\s+/g, "");
+}
+
+/** `/** @type {any} *\/ (value)`: the form that casts have in JavaScript. */
+function* jsdocCasts(file: SourceFile): Generator<Sighting> {
+  if (!/\.[cm]?jsx?$/.test(file.path)) return;
+  for (const comment of file.comments) {
+    if (comment.type !== "Block" || !/^\*\s*@(?:type|satisfies)\s*\{\s*(?:any|\*)\s*\}\s*$/.test(comment.value))
+      continue;
+    const code = /^\s*\(.*/.exec(file.text.slice(comment.end))?.[0];
+    if (code !== undefined)
+      yield { at: comment, message: anyCast, fingerprint: `any\n${squeezed(code, { start: 0, end: code.length })}` };
+  }
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { contextOf, type Texts } from "../assay/src/checks/change-of-texts.ts";
+import { guards } from "../assay/src/checks/index.ts";
+import { runGuard, type Guard } from "../assay/src/checks/run-guards.ts";
+import { readConfig } from "../assay/src/project/config.ts";
+
+for (const guard of guards) {
+  const page = readFileSync(new URL(`../docs/checks/${guard.id}.md`, import.meta.url), "utf8");
+
+  test(`the page of ${guard.id} says what is not seen and how to configure it`, () => {
+    expect(headings(page)).toEqual(expect.arrayContaining(["Wrong", "Right", "Not seen", "Configuration"]));
+  });
+
+  test(`the wrong example on the page of ${guard.id} is found`, async () => {
+    expect(await statusOf(guard, filesUnder(page, "Wrong"))).toBe("failed");
+  });
+
+  test(`the right example on the page of ${guard.id} passes, by every guard`, async () => {
+    for (const each of guards)
+      expect([each.id, await statusOf(each, filesUnder(page, "Right"))]).toEqual([each.id, "passed"]);
+  });
+}
+
+/** An example is a change that adds its files; its configuration was there before. */
+async function statusOf(guard: Guard, files: Texts): Promise<string> {
+  const settings = { ...surroundings, ...files };
+  const base = Object.fromEntries(Object.entries(settings).filter(([path]) => !/\.[jt]sx?$/.test(path)));
+  const config = await readConfig(files["assay.toml"]);
+  return (await runGuard(guard, await contextOf({ base, head: settings, config }))).status;
+}
+
+/** What every example may take for granted. */
+const surroundings: Texts = { "package.json": '{ "devDependencies": { "vitest": "4" } }' };
+
+function headings(page: string): readonly string[] {
+  return Array.from(page.matchAll(/^## (.+)$/gm), ([, heading = ""]) => heading);
+}
+
+/** The code blocks of a section that say which file they are. */
+function filesUnder(page: string, heading: string): Texts {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
+  const blocks = section.matchAll(/^```\w+ file=(\S+)\n(.*?)^```$/gms);
+  return Object.fromEntries(Array.from(blocks, ([, path = "", text = ""]) => [path, text]));
+}
