@@ -1,0 +1,152 @@
+// A run, or a failure to run, as the envelope. Bounded whatever comes in.
+import type { Base } from "../model/change.ts";
+import type { AssayError } from "../model/errors.ts";
+import type { CheckResult, Finding } from "../model/finding.ts";
+import type { Run } from "../model/run.ts";
+import type { Scope } from "../model/scope.ts";
+import {
+  bounds,
+  type Envelope,
+  type EnvelopeCheck,
+  type EnvelopeError,
+  type EnvelopeResult,
+  type EnvelopeScope,
+} from "./envelope.ts";
+import { nextActions } from "./next-actions.ts";
+import { showText } from "./text.ts";
+import { errorOf, exitCodeOf, summaryOf } from "./verdict.ts";
+
+const statusWords = {
+  failed: "fail",
+  errored: "error",
+  deferred: "deferred",
+  passed: "pass",
+  skipped: "skip",
+} as const;
+const order: readonly CheckResult["status"][] = ["failed", "errored", "deferred", "passed", "skipped"];
+
+/** The envelope of a verifying command. Same run, same bytes. */
+export function toEnvelope(run: Run): Envelope {
+  const exitCode = exitCodeOf(run);
+  const error = errorOf(run);
+  const whole: Envelope = {
+    schema: "assay/1",
+    ok: exitCode === 0,
+    exit_code: exitCode,
+    command: `assay ${run.command}`,
+    error: error && toEnvelopeError(error),
+    result: { scope: toEnvelopeScope(run.base, run.scope), ...listChecks(run.results, bounds.checks) },
+    next_actions: nextActions(run),
+  };
+  return whole.ok ? shortened(whole, run.results) : whole;
+}
+
+/** The envelope of a command that could not start: usage, configuration, a bug of ours. */
+export function errorEnvelope(command: string, error: AssayError): Envelope {
+  return {
+    schema: "assay/1",
+    ok: false,
+    exit_code: 2,
+    command: showText(command, bounds.text),
+    error: toEnvelopeError(error),
+    result: emptyResult,
+    next_actions:
+      error.hint === null
+        ? []
+        : [{ command: showText(error.hint, bounds.text), description: showText(error.message, bounds.text) }],
+  };
+}
+
+/** The envelope of a command that answers a question (`scope`, `doctor`): the answer stands beside an empty result. */
+export function answerEnvelope(
+  command: string,
+  answer: Readonly<Record<string, unknown>>,
+): Envelope & Readonly<Record<string, unknown>> {
+  return {
+    schema: "assay/1",
+    ok: true,
+    exit_code: 0,
+    command,
+    error: null,
+    result: emptyResult,
+    next_actions: [],
+    ...answer,
+  };
+}
+
+const emptyResult: EnvelopeResult = {
+  scope: { base: null, changed_files: 0, direct_scopes: [], expanded_scopes: [], fallback: null },
+  ...listChecks([], bounds.checks),
+};
+
+/** A green run costs little: the list of passed checks is cut from its end until the envelope is short. */
+function shortened(envelope: Envelope, results: readonly CheckResult[]): Envelope {
+  const listing = (limit: number): Envelope => ({
+    ...envelope,
+    result: { ...envelope.result, ...listChecks(results, limit) },
+  });
+  for (let limit = envelope.result.checks.length; limit > 0; limit--) {
+    const candidate = listing(limit);
+    if (JSON.stringify(candidate).length <= bounds.greenJson) return candidate;
+  }
+  return listing(0);
+}
+
+function listChecks(results: readonly CheckResult[], limit: number): Pick<EnvelopeResult, "checks" | "summary"> {
+  const ordered = order.flatMap((status) => results.filter((result) => result.status === status));
+  const checks = ordered.slice(0, limit).map(toEnvelopeCheck);
+  const summary = { total: results.length, ...summaryOf(results), omitted_checks: results.length - checks.length };
+  return { checks, summary };
+}
+
+function toEnvelopeCheck(result: CheckResult): EnvelopeCheck {
+  const details = detailsOf(result);
+  return {
+    id: result.id,
+    status: statusWords[result.status],
+    details: details.slice(0, bounds.details).map((detail) => showText(detail, bounds.text)),
+    omitted_details: Math.max(0, details.length - bounds.details),
+    duration_ms: Math.round(result.durationMs),
+    cached: result.cached,
+  };
+}
+
+/** Findings first, then what could not be known, then what was left. A pass says nothing. */
+export function detailsOf(result: CheckResult): readonly string[] {
+  if (result.status === "passed") return [];
+  return [
+    ...result.findings.map(describeFinding),
+    ...result.errors.map((error) => (error.hint === null ? error.message : `${error.message}; try: ${error.hint}`)),
+    ...result.notes,
+  ];
+}
+
+/** `path:line message` */
+export function describeFinding(finding: Finding): string {
+  if (finding.path === null) return finding.message;
+  return finding.line === null
+    ? `${finding.path} ${finding.message}`
+    : `${finding.path}:${finding.line} ${finding.message}`;
+}
+
+function toEnvelopeError(error: AssayError): EnvelopeError {
+  return {
+    code: error.code,
+    message: showText(error.message, bounds.text),
+    hint: error.hint === null ? null : showText(error.hint, bounds.text),
+  };
+}
+
+export function toEnvelopeScope(base: Base, scope: Scope): EnvelopeScope {
+  return {
+    base: base.kind === "found" ? base.commit : null,
+    changed_files: scope.changes.length,
+    direct_scopes: boundedNames(scope.direct),
+    expanded_scopes: boundedNames(scope.expanded),
+    fallback: scope.fallback && { reason: scope.fallback.reason, detail: showText(scope.fallback.detail, bounds.text) },
+  };
+}
+
+function boundedNames(names: readonly string[]): readonly string[] {
+  return names.slice(0, bounds.scopes).map((name) => showText(name, bounds.text));
+}
