@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["assay/src/**/*.test.ts", "assay/test/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/fixtures/**", "**/node_modules/**"],
     globalSetup: ["assay/test/build.ts"],
+    reporters: ["default", ["json", { outputFile: ".test-results.json" }]],
     testTimeout: 60_000,
   },
 });

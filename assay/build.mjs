@@ -1,20 +1,69 @@
-// Bundles the sources into dist/: one small entry, heavy parts in chunks that load when they are needed.
-import { chmodSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+// Builds what is published: the bundle, the files that are loaded into the user's tools, pages, types and schemas.
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const minify = { compress: true, mangle: false };
 
-const bundle = await rolldown({
-  input: { cli: here("src/cli/main.ts") },
-  platform: "node",
-  external: [/^node:/, "oxc-parser", "oxc-resolver"],
-});
-await bundle.write({
-  dir: here("dist"),
-  format: "esm",
-  chunkFileNames: "[name]-[hash].js",
-  minify: { compress: true, mangle: false },
-});
-await bundle.close();
-chmodSync(here("dist/cli.js"), 0o755);
+/** One small entry, and heavy parts in chunks that load when they are needed. */
+async function buildProgram() {
+  const bundle = await rolldown({
+    input: {
+      cli: here("src/cli/main.ts"),
+      index: here("src/index.ts"),
+      "mutation-worker": here("src/mutation/worker/main.ts"),
+      "mutation-vitest-runner": here("src/mutation/worker/vitest-runner.ts"),
+    },
+    platform: "node",
+    // jsonc-parser's CommonJS form requires files by names that a bundler cannot see.
+    resolve: { mainFields: ["module", "main"] },
+    external: [/^node:/, "oxc-parser", "oxc-resolver"],
+  });
+  await bundle.write({ dir: here("dist"), format: "esm", chunkFileNames: "[name]-[hash].js", minify });
+  await bundle.close();
+  chmodSync(here("dist/cli.js"), 0o755);
+}
+
+/** Reporters are CommonJS, which every runner can load. */
+async function buildReporters() {
+  const names = readdirSync(here("src/tools/reporters")).filter((name) => name.endsWith(".ts"));
+  const input = Object.fromEntries(names.map((name) => [name.slice(0, -3), here(`src/tools/reporters/${name}`)]));
+  const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
+  await bundle.write({ dir: here("dist/reporters"), format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
+  await bundle.close();
+}
+
+/** The declarations of `src/index.ts` and what they name. */
+function buildTypes() {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+  execFileSync(process.execPath, [tsc, "-p", here("tsconfig.types.json")], { stdio: "inherit" });
+  for (const path of ["index.d.ts", "report/envelope.d.ts", "report/read-envelope.d.ts"]) {
+    const file = here(`dist/types/${path}`);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll('.ts"', '.js"'));
+  }
+}
+
+/** The JSON Schemas, from the same definitions that read configuration and answers. */
+async function buildSchemas() {
+  const scratch = here("dist/.schemas");
+  const bundle = await rolldown({ input: { schemas: here("src/schemas.ts") }, platform: "node", external: [/^node:/] });
+  await bundle.write({ dir: scratch, format: "esm" });
+  await bundle.close();
+  const { schemas } = await import(pathToFileURL(join(scratch, "schemas.js")).href);
+  mkdirSync(here("schema"), { recursive: true });
+  for (const [name, schema] of Object.entries(schemas)) {
+    const file = here(`schema/${name}.json`);
+    const text = `${JSON.stringify(schema, null, 2)}\n`;
+    if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+  }
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+// Nothing is removed first: a program that is running may still want to load a chunk. `npm run clean` removes.
+await Promise.all([buildProgram(), buildReporters(), buildSchemas()]);
+buildTypes();
+cpSync(here("../docs/checks"), here("dist/docs/checks"), { recursive: true });

@@ -1,0 +1,62 @@
+// What a command of the program is. The registry in `commands/index.ts` is the only list of them.
+import type { Envelope } from "../report/envelope.ts";
+import type { Paint } from "../report/terminal.ts";
+
+/** What was typed, read and checked. */
+export interface Invocation {
+  /** Absolute path of the folder to work in. */
+  readonly dir: string;
+  /** Names after the command. */
+  readonly operands: readonly string[];
+  readonly base: string | null;
+  readonly only: readonly string[];
+  readonly budgetSeconds: number | null;
+  /** `--base main` and the like, as typed: what a suggested command repeats. */
+  readonly repeated: readonly string[];
+  readonly format: "json" | "pretty";
+}
+
+/** Where a command may show what it is doing. */
+export interface Console {
+  /** A line for people while work goes on; nothing where nobody watches. */
+  progress(line: (paint: Paint) => string): void;
+  /** For the answer's text. */
+  readonly paint: Paint;
+  /** Aborted on Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** The two forms of one answer; both are made from the same data. */
+export interface Answer {
+  readonly envelope: Envelope;
+  readonly text: string;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  /** `CHECK`, where it takes an operand. */
+  readonly operand: string | null;
+  readonly options: readonly OptionName[];
+  readonly load: () => Promise<(invocation: Invocation, console: Console) => Promise<Answer>>;
+}
+
+/** Every option there is. Which a command takes stands in its `options`. */
+export const optionSpecs = {
+  base: { value: "REV", about: "Judge the change against its merge base with REV" },
+  only: { value: "CHECK", about: "Run only this check; may be repeated, or given as a list with commas" },
+  budget: { value: "SECONDS", about: "How long the run may take; 180 unless assay.toml says otherwise" },
+  json: { value: null, about: "Print one JSON object; the default when standard output is no terminal" },
+  pretty: { value: null, about: "Print text for people; the default on a terminal" },
+  dir: { value: "DIR", about: "Work in this folder instead of the current one" },
+} as const;
+
+export type OptionName = keyof typeof optionSpecs;
+
+/** Options that every command takes. */
+export const commonOptions: readonly OptionName[] = ["json", "pretty", "dir"];
+
+/** An option as it is typed: `-C` for the folder, `--name` for the others. */
+export function flagOf(name: OptionName): string {
+  return name === "dir" ? "-C" : `--${name}`;
+}

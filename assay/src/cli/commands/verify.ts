@@ -1,0 +1,69 @@
+// loop, mutate and gate: one line of data flow, from the change to the run.
+import type { CommandName } from "../../model/check.ts";
+import type { AssayError } from "../../model/errors.ts";
+import { toAssayError } from "../../model/errors.ts";
+import type { CheckResult } from "../../model/finding.ts";
+import type { Run } from "../../model/run.ts";
+import { progressLine, toTerminal } from "../../report/terminal.ts";
+import { toEnvelope } from "../../report/to-envelope.ts";
+import type { Answer, Console, Invocation } from "../command.ts";
+import { readSituation, type Situation } from "../situation.ts";
+
+export const loop = (invocation: Invocation, console: Console): Promise<Answer> => verify("loop", invocation, console);
+export const mutate = (invocation: Invocation, console: Console): Promise<Answer> =>
+  verify("mutate", invocation, console);
+export const gate = (invocation: Invocation, console: Console): Promise<Answer> => verify("gate", invocation, console);
+
+async function verify(command: CommandName, invocation: Invocation, console: Console): Promise<Answer> {
+  const started = performance.now();
+  const situation = await readSituation(invocation, { thorough: command === "gate" });
+  const { results, notes } = await resultsOf(command, situation, invocation, console, started);
+  const run: Run = {
+    command,
+    options: invocation.repeated,
+    base: situation.diff.base,
+    scope: situation.scope,
+    results,
+    error: interruption(console.signal),
+    notes,
+    durationMs: performance.now() - started,
+  };
+  return { envelope: toEnvelope(run), text: toTerminal(run, console.paint) };
+}
+
+interface Results {
+  readonly results: readonly CheckResult[];
+  readonly notes: readonly string[];
+}
+
+async function resultsOf(
+  command: CommandName,
+  situation: Situation,
+  invocation: Invocation,
+  console: Console,
+  started: number,
+): Promise<Results> {
+  // Nothing changed, nothing to look at: no check, no tool and no parser is even loaded.
+  const idle = command !== "gate" && invocation.only.length === 0 && isUnchanged(situation);
+  if (idle) return { results: [], notes: [] };
+  const { runChecks } = await import("../run-checks.ts");
+  const budget = invocation.budgetSeconds ?? situation.workspace.config.budgetSeconds;
+  return runChecks({
+    command,
+    situation,
+    only: invocation.only,
+    deadline: command === "loop" ? started + budget * 1000 : Infinity,
+    signal: console.signal,
+    onEvent: (event) => {
+      if (event.kind === "check-finished") console.progress((paint) => progressLine(event.result, paint));
+    },
+  });
+}
+
+function isUnchanged({ diff, scope }: Situation): boolean {
+  return diff.base.kind === "found" && diff.changes.length === 0 && scope.fallback === null;
+}
+
+function interruption(signal: AbortSignal): AssayError | null {
+  return signal.aborted ? toAssayError(signal.reason, "interrupted") : null;
+}

@@ -1,0 +1,104 @@
+// plan -> run: composes checks, graph, cache and host. Loaded only when there is something to look at.
+import { join } from "node:path";
+import { allChecks } from "../checks/index.ts";
+import { createChangeContext } from "../checks/pairs.ts";
+import { openHost } from "../engine/host.ts";
+import { planChecks, type Plan } from "../engine/plan.ts";
+import { openReplayCache } from "../engine/replay-cache.ts";
+import { replayKeys } from "../engine/replay-key.ts";
+import { runPlan, type RunEvent } from "../engine/run.ts";
+import type { Check, CommandName, PlanContext } from "../model/check.ts";
+import { AssayError } from "../model/errors.ts";
+import type { CheckResult } from "../model/finding.ts";
+import type { Affected } from "../model/scope.ts";
+import { installState } from "../project/environment.ts";
+import { resolveAffected } from "../scope/affected.ts";
+import { wholeScope } from "../scope/scope.ts";
+import { readGraph } from "../source/graph.ts";
+import type { Situation } from "./situation.ts";
+import { version } from "./version.ts";
+
+export interface RunChecksOptions {
+  readonly command: CommandName;
+  readonly situation: Situation;
+  /** Ids; empty means all. */
+  readonly only: readonly string[];
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+  onEvent(event: RunEvent): void;
+}
+
+/** Plans and runs the checks of a command. */
+export async function runChecks(
+  options: RunChecksOptions,
+): Promise<{ readonly results: readonly CheckResult[]; readonly notes: readonly string[] }> {
+  const { situation } = options;
+  const { plan, notes } = await makePlan(options.command, situation, options.only);
+  const host = openHost(options);
+  // The gate believes nothing that it did not see itself.
+  const cache = options.command === "gate" ? null : openReplayCache(join(stateDir(situation), "passes"));
+  const keyOf = replayKeys(situation.workspace, {
+    assayVersion: version,
+    installState: installState(situation.workspace),
+    environment: process.env,
+  });
+  try {
+    const results = await runPlan(plan, host, {
+      replay: cache && { cache, keyOf },
+      onEvent: (event) => options.onEvent(event),
+    });
+    return { results, notes: [...notes, ...(cache?.notes ?? [])] };
+  } finally {
+    await host.dispose();
+  }
+}
+
+/** What a command would do. Starts nothing. */
+export async function makePlan(
+  command: CommandName,
+  situation: Situation,
+  only: readonly string[],
+): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
+  const { affected, notes } = await affectedBy(command, situation);
+  const checks = selectChecks(allChecks(situation.workspace.config), command, only);
+  return { plan: await planChecks(checks, await contextOf(command, situation, affected)), notes };
+}
+
+/** Which files the change can reach, from the module graph. */
+export async function affectedBy(
+  command: CommandName,
+  situation: Situation,
+): Promise<{ readonly affected: Affected; readonly notes: readonly string[] }> {
+  const { scope, workspace, diff } = situation;
+  const everything = command === "gate" || scope.fallback !== null;
+  if (diff.changes.length === 0) {
+    return { affected: { everything, reached: new Map(), whole: new Map(), broken: new Set() }, notes: [] };
+  }
+  const cacheFile = command === "gate" ? null : join(stateDir(situation), "modules.json");
+  const graph = await readGraph(workspace, { cacheFile });
+  const affected = resolveAffected(scope, graph, workspace);
+  return { affected: { ...affected, everything: everything || affected.everything }, notes: graph.notes };
+}
+
+async function contextOf(command: CommandName, situation: Situation, affected: Affected): Promise<PlanContext> {
+  const scope = command === "gate" ? wholeScope(situation.scope) : situation.scope;
+  const context = await createChangeContext({ ...situation, scope });
+  return { ...context, command, affected, reread: () => situation.reread() };
+}
+
+function selectChecks(checks: readonly Check[], command: CommandName, only: readonly string[]): readonly Check[] {
+  const available = checks.filter((check) => check.in.includes(command));
+  const unknown = only.find((id) => !available.some((check) => check.id === id));
+  if (unknown !== undefined) {
+    const ids = available.map((check) => check.id).join(", ");
+    throw new AssayError("usage", `${command} has no check "${unknown}"; it has ${ids}`, {
+      hint: `assay ${command} --help`,
+    });
+  }
+  return only.length === 0 ? available : available.filter((check) => only.includes(check.id));
+}
+
+/** Where assay keeps what it may forget: in git's own folder, shared by all worktrees, never in the tree. */
+function stateDir({ repository }: Situation): string {
+  return join(repository.commonDir, "assay");
+}

@@ -1,0 +1,57 @@
+// What every command starts from: the repository, the change, the workspace and the scope. Runs none of the repository's code.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openRepository, type Repository } from "../git/repository.ts";
+import { readRevision } from "../git/revision.ts";
+import type { BaseReader, Diff } from "../model/change.ts";
+import type { Scope } from "../model/scope.ts";
+import type { Workspace } from "../model/workspace.ts";
+import { readConfig } from "../project/config.ts";
+import { readWorkspace } from "../project/workspace.ts";
+import { resolveScope } from "../scope/scope.ts";
+import type { Invocation } from "./command.ts";
+
+export interface Situation {
+  readonly repository: Repository;
+  readonly diff: Diff;
+  readonly base: BaseReader;
+  readonly workspace: Workspace;
+  readonly scope: Scope;
+  /** Reads the change again. */
+  reread(): Promise<Diff>;
+}
+
+export interface SituationOptions {
+  /** Hash every tracked file instead of believing git's index. */
+  readonly thorough?: boolean;
+}
+
+/** diff -> scope, with the project between them. */
+export async function readSituation(
+  invocation: Pick<Invocation, "dir" | "base">,
+  options: SituationOptions = {},
+): Promise<Situation> {
+  const repository = await openRepository(invocation.dir);
+  const config = await readConfig(await readIfThere(join(repository.root, "assay.toml")));
+  const request = { requested: invocation.base, configured: config.base };
+  const { diff, tree, base } = await readRevision(repository, request, options);
+  const workspace = await readWorkspace(repository.root, tree, config);
+  const scope = resolveScope({ diff, workspace });
+  return {
+    repository,
+    diff,
+    base,
+    workspace,
+    scope,
+    reread: async () => (await readRevision(repository, request, options)).diff,
+  };
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
