@@ -66,7 +66,8 @@ interface Page {
 
 /** The document that jsdom or happy-dom has put up. */
 function openPage(): Page | undefined {
-  const page = globalThis as unknown as Partial<PageGlobals>;
+  const scope: unknown = globalThis;
+  const page = scope as Partial<PageGlobals>;
   if (!page.document?.body) return undefined;
   const { head, body } = page.document;
   const [headContent, bodyContent] = [head.innerHTML, body.innerHTML];

@@ -110,19 +110,21 @@ export interface WorkerState {
 }
 
 export async function loadVitestNode(vitestDir: string): Promise<VitestNode> {
-  return (await load(vitestDir, "node.js")) as unknown as VitestNode;
+  const exported: unknown = await load(vitestDir, "node.js");
+  return exported as VitestNode;
 }
 
 /** `vitest/internal/browser` is where all three versions export `startTests`. */
 export async function loadVitestRuntime(vitestDir: string): Promise<VitestRuntime> {
   const [main, internal] = await Promise.all([load(vitestDir, "index.js"), load(vitestDir, "browser.js")]);
-  if ("TestRunner" in main) return { ...main, ...internal } as unknown as VitestRuntime;
-  const { VitestTestRunner } = await load(vitestDir, "runners.js");
-  return { ...main, ...internal, TestRunner: VitestTestRunner } as unknown as VitestRuntime;
+  const runner = "TestRunner" in main ? {} : { TestRunner: (await load(vitestDir, "runners.js"))["VitestTestRunner"] };
+  const exported: unknown = { ...main, ...internal, ...runner };
+  return exported as VitestRuntime;
 }
 
 export function workerState(): WorkerState {
-  return (globalThis as unknown as { readonly __vitest_worker__: WorkerState }).__vitest_worker__;
+  const scope: unknown = globalThis;
+  return (scope as { readonly __vitest_worker__: WorkerState }).__vitest_worker__;
 }
 
 async function load(vitestDir: string, file: string): Promise<Readonly<Record<string, unknown>>> {

@@ -38,7 +38,8 @@ export default function MutationRunner(config: RunnerConfig): Runner {
 }
 
 function recall(task: WorkerTask): Memory {
-  const holder = globalThis as unknown as Record<symbol, Memory | undefined>;
+  const scope: unknown = globalThis;
+  const holder = scope as Record<symbol, Memory | undefined>;
   const known = holder[memoryKey];
   if (known) return known;
   const [mutants, probes] = task.kind === "loop" ? [task.mutants, task.probes] : [[], []];

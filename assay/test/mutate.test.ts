@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { assay, gitRepository, smallPackage, statusOf, type TestRepository } from "./repository.ts";
+
+const clamp =
+  "export function clamp(value: number, high: number): number {\n  if (value > high) return high;\n  return value;\n}\n";
+
+/** A branch that adds `clamp` with this test. */
+function clampBranch(testBody: string): TestRepository {
+  const repository = gitRepository(smallPackage);
+  repository.git("switch", "-q", "-c", "work");
+  repository.commit({
+    "src/clamp.ts": clamp,
+    "src/clamp.test.ts": `import { expect, test } from "vitest";\nimport { clamp } from "./clamp.ts";\n\ntest("clamps", () => {\n${testBody}\n});\n`,
+  });
+  return repository;
+}
+
+test("a test that only executes the change leaves survivors, each with its place and what would kill it", async () => {
+  const { exitCode, envelope } = await assay(clampBranch("  expect(clamp(5, 3)).toBeDefined();"), "mutate");
+  expect([exitCode, statusOf(envelope, "mutation")]).toEqual([1, "fail"]);
+  const details = envelope.result.checks.find((check) => check.id === "mutation")?.details ?? [];
+  expect(details[0]).toMatch(
+    /^src\/clamp\.ts:2 `value > high` → `value <= high` survived 1 test; nearest: src\/clamp\.test\.ts "clamps"; a killing test must/,
+  );
+  expect(details.join("\n")).toMatch(/src\/clamp\.ts:3 .*no test executes/);
+});
+
+test("a test that verifies the change kills every mutant", async () => {
+  const repository = clampBranch("  expect([clamp(5, 3), clamp(2, 3), clamp(3, 3)]).toEqual([3, 2, 3]);");
+  const { exitCode, envelope } = await assay(repository, "mutate");
+  expect([exitCode, envelope.result.checks]).toMatchObject([
+    0,
+    [
+      { id: "mutation", status: "pass" },
+      { id: "untested-change", status: "pass" },
+    ],
+  ]);
+  expect(envelope.next_actions[0]?.command).toBe("assay gate");
+});
+
+test("a change that no test executes fails, with its lines", async () => {
+  const repository = gitRepository(smallPackage);
+  repository.write({ "src/clamp.ts": clamp });
+  const { exitCode, envelope } = await assay(repository, "mutate", "--base", "main");
+  expect([exitCode, statusOf(envelope, "mutation"), statusOf(envelope, "untested-change")]).toEqual([
+    1,
+    "fail",
+    "fail",
+  ]);
+  expect(JSON.stringify(envelope)).toContain("src/clamp.ts:2");
+});
+
+test("a change of comments, types and layout needs no test and has no mutant", async () => {
+  const repository = gitRepository(smallPackage);
+  repository.write({
+    "src/sum.ts": "/** Adds. */\nexport function sum(a: number, b: number) {\n  // As it was.\n  return (a + b);\n}\n",
+  });
+  const { exitCode, envelope } = await assay(repository, "mutate", "--base", "main");
+  expect([exitCode, statusOf(envelope, "untested-change")]).toEqual([0, "skip"]);
+});
+
+test("a red baseline is no verdict", async () => {
+  const { exitCode, envelope } = await assay(clampBranch("  expect(clamp(5, 3)).toBe(4);"), "mutate");
+  expect([exitCode, statusOf(envelope, "mutation")]).toEqual([2, "error"]);
+  expect(JSON.stringify(envelope)).toMatch(/src\/clamp\.test\.ts.*fails/);
+});
+
+test("without a base mutate asks for one", async () => {
+  const { exitCode, envelope } = await assay(gitRepository(smallPackage), "mutate");
+  expect([exitCode, statusOf(envelope, "mutation")]).toEqual([2, "error"]);
+  expect(JSON.stringify(envelope.next_actions)).toContain("--base");
+});
+
+test("the number of mutants is bounded by assay.toml", async () => {
+  const repository = clampBranch("  clamp(5, 3);\n  clamp(2, 3);\n  expect(1).toBe(1);");
+  repository.commit({ "assay.toml": "[mutate]\nmax_mutants = 1\n" });
+  const { envelope } = await assay(repository, "mutate");
+  expect(envelope.result.checks.find((check) => check.id === "mutation")?.details).toHaveLength(1);
+});
+
+test("nothing is written to the tree", async () => {
+  const repository = clampBranch("  expect(clamp(5, 3)).toBe(3);");
+  await assay(repository, "mutate");
+  expect(repository.git("status", "--porcelain", "--ignored")).toBe("!! node_modules\n");
+});
