@@ -23,15 +23,27 @@ async function buildProgram() {
     resolve: { mainFields: ["module", "main"] },
     external: [/^node:/, "oxc-parser", "oxc-resolver"],
   });
-  await bundle.write({ dir: here("dist"), format: "esm", chunkFileNames: "[name]-[hash].js", minify });
+  // What a run with nothing changed loads is one file.
+  const groups = [{ name: "start", test: isNeededAtStart }];
+  const chunkFileNames = "[name]-[hash].js";
+  await bundle.write({ dir: here("dist"), format: "esm", chunkFileNames, codeSplitting: { groups }, minify });
   await bundle.close();
   chmodSync(here("dist/cli.js"), 0o755);
 }
 
+/** The folders that the first step, from the repository to the scope, goes through. */
+function isNeededAtStart(id) {
+  return /\/src\/(?:git|model)\/|\/src\/report\/(?!envelope-schema|read-envelope)|\/src\/scope\/(?!affected)|\/src\/cli\/(?:situation|commands\/(?:index|verify))\.ts/.test(
+    id,
+  );
+}
+
 /** Reporters are CommonJS, which every runner can load. */
 async function buildReporters() {
-  const names = readdirSync(here("src/tools/reporters")).filter((name) => name.endsWith(".ts"));
-  const input = Object.fromEntries(names.map((name) => [name.slice(0, -3), here(`src/tools/reporters/${name}`)]));
+  const names = readdirSync(here("src/tools/runners/reporters")).filter((name) => name.endsWith(".ts"));
+  const input = Object.fromEntries(
+    names.map((name) => [name.slice(0, -3), here(`src/tools/runners/reporters/${name}`)]),
+  );
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
   await bundle.write({ dir: here("dist/reporters"), format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
   await bundle.close();

@@ -1,13 +1,15 @@
 // All tools, the quickest to tell first within a role.
-import { biomeFormat, biomeLint } from "./biome.ts";
-import { eslint } from "./eslint.ts";
-import { oxfmt } from "./oxfmt.ts";
-import { oxlint } from "./oxlint.ts";
-import { prettier } from "./prettier.ts";
-import { formatScript, lintScript, typesScript } from "./script-fallback.ts";
-import { testTools } from "./test-tools.ts";
+import { formatScript, lintScript, typesScript } from "./fallback/conventional-script.ts";
+import { lintRemainder, testsRemainder, typesRemainder } from "./fallback/script-remainder.ts";
+import { testScriptTool } from "./fallback/test-script.ts";
+import { biomeFormat, biomeLint } from "./files/biome.ts";
+import { eslint } from "./files/eslint.ts";
+import { oxfmt } from "./files/oxfmt.ts";
+import { oxlint } from "./files/oxlint.ts";
+import { prettier } from "./files/prettier.ts";
+import { testRunners } from "./runners/known.ts";
 import type { Tool } from "./tool.ts";
-import { tsc } from "./tsc.ts";
+import { tsc } from "./types/tsc.ts";
 
 export const allTools: readonly Tool[] = [
   biomeFormat,
@@ -18,7 +20,11 @@ export const allTools: readonly Tool[] = [
   oxlint,
   eslint,
   lintScript,
+  lintRemainder,
   tsc,
   typesScript,
-  ...testTools,
+  typesRemainder,
+  ...testRunners,
+  testsRemainder,
+  testScriptTool,
 ];

@@ -1,7 +1,11 @@
 // From a role to the work of every tool that has it.
 import type { PlanContext, Task, TaskPlan } from "../model/check.ts";
+import type { Change } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
+import { nameOf } from "../model/paths.ts";
+import { changeFacts } from "./change-facts.ts";
 import { allTools } from "./index.ts";
+import { withInstallHint } from "./packages/not-installed.ts";
 import type { Detection, Selection, ToolRole } from "./tool.ts";
 
 /** The tools of one role that the repository uses, and what each has to look at. */
@@ -10,20 +14,43 @@ export async function planRole(role: ToolRole, context: PlanContext): Promise<Ta
   const detections = (await Promise.all(tools.map((tool) => tool.detect(context.workspace)))).flat();
   if (detections.length === 0) return { status: "skipped", reason: `the repository has no tool for ${role}` };
   const selection = selectionOf(role, context);
-  const tasks = detections.flatMap((detection) => tasksOf(detection, selection));
+  const tasks = detections.flatMap((detection) => tasksOf(context, detection, selection));
   return tasks.length === 0 ? { status: "skipped", reason: "nothing affected" } : { status: "planned", tasks };
 }
 
-function selectionOf(role: ToolRole, { affected, scope, command }: PlanContext): Selection {
+function selectionOf(role: ToolRole, context: PlanContext): Selection {
+  const { affected, scope, command } = context;
+  const change = changeFacts(context);
   // Inside a budget the tests nearest to the change come first, also when all of them are due.
   const ordered = role === "tests" && command === "loop";
-  if (affected.everything && !ordered) return { kind: "all" };
+  if (affected.everything && !ordered) return { kind: "all", change };
   const expanded = new Set(scope.expanded);
-  return { kind: "affected", affected, inScope: (path) => expanded.has(scope.scopeOf(path) ?? "") };
+  return { kind: "affected", change, affected, inScope: (path) => expanded.has(scope.scopeOf(path) ?? "") };
 }
 
-function tasksOf(detection: Detection, selection: Selection): readonly Task[] {
-  return detection.version === null ? [missing(detection)] : detection.plan(selection);
+function tasksOf(context: PlanContext, detection: Detection, selection: Selection): readonly Task[] {
+  if (detection.version === null) return [missing(detection)];
+  const tasks = detection.plan(selection);
+  const { gateOnly } = detection;
+  if (gateOnly !== undefined && context.command === "loop")
+    return tasks.map(({ label }) => leftToGate(label, gateOnly));
+  // What the change took away is missing from the code, not from the checkout.
+  if (context.diff.changes.some(isGonePackage)) return tasks;
+  return tasks.map((task) => ({
+    label: task.label,
+    cost: task.cost,
+    replay: task.replay,
+    run: async (host) => withInstallHint(context.workspace, detection.dir, await task.run(host)),
+  }));
+}
+
+function isGonePackage({ kind, path, previousPath }: Change): boolean {
+  return nameOf(previousPath ?? path) === "package.json" && (kind === "deleted" || kind === "renamed");
+}
+
+function leftToGate(label: string, why: string): Task {
+  const reason = `${label}: ${why}; \`assay gate\` runs it`;
+  return { label, cost: "instant", replay: null, run: () => Promise.resolve({ status: "skipped", reason }) };
 }
 
 /** A tool that the repository declares and that is not installed: nobody can say what it would have found. */

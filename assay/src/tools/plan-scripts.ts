@@ -3,7 +3,7 @@ import type { TaskPlan } from "../model/check.ts";
 import type { TaskOutcome } from "../model/finding.ts";
 import type { Host } from "../model/process.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
-import { inBuildOrder, runScript, scriptLabel } from "./package-script.ts";
+import { inBuildOrder, runScript, scriptLabel } from "./scripts/run-script.ts";
 
 /** The first name that the root has; else every package that has one of them. */
 export function planScripts(workspace: Workspace, names: readonly string[]): TaskPlan {

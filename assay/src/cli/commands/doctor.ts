@@ -58,9 +58,10 @@ function describe({ diff, workspace, repository }: Situation, detections: readon
   ].join("\n")}\n`;
 }
 
-function toolLine({ role, tool, version: installed, dir, evidence, install }: Detection): string {
+function toolLine({ role, tool, version: installed, dir, evidence, install, gateOnly }: Detection): string {
   const where = dir === "" ? "." : dir;
   if (installed === null)
     return `✘ ${role}: ${tool} in ${where} is declared (${evidence}) but not installed; try: ${install}`;
-  return `✔ ${role}: ${tool} ${installed} in ${where} (${evidence})`;
+  // A script has no version; its name and text are the evidence.
+  return `✔ ${role}: ${[tool, installed].filter((word) => word !== "").join(" ")} in ${where} (${evidence})${gateOnly === undefined ? "" : ", by `assay gate` alone"}`;
 }

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { testRunners } from "../runners/known.ts";
+import { everything, runAll, show, testHost, testRepository } from "../testing/test-host.ts";
+import { testScriptTool } from "./test-script.ts";
+
+const manifest = (test: string, extra: object = {}): string =>
+  JSON.stringify({ name: "x", scripts: { test }, ...extra });
+
+/** What the scripts of a repository come to, with a package manager that does what they say. */
+async function runScripts(files: Record<string, string>): Promise<readonly string[]> {
+  using repository = testRepository(files);
+  using host = testHost();
+  const detections = await testScriptTool.detect(repository.workspace);
+  return (await runAll(detections, everything, host)).flatMap(show);
+}
+
+test("a script that no runner is known for is judged by its exit code", async () => {
+  expect(await runScripts({ "package.json": manifest("node check.js"), "check.js": "" })).toEqual(["passed"]);
+  const failing = 'console.error("starting\\nRangeError: out of range\\n    at x (y.js:1:1)");\nprocess.exit(4);\n';
+  expect(await runScripts({ "package.json": manifest("node check.js"), "check.js": failing })).toEqual([
+    "failed -:- npm run test: RangeError: out of range",
+  ]);
+});
+
+test("a script that tests nothing is an error, npm's placeholder is no script", async () => {
+  for (const script of ["exit 0", "true", 'echo "no tests yet"', "echo a && exit 0"]) {
+    expect(await runScripts({ "package.json": manifest(script) })).toEqual([
+      "errored no-tests-ran: npm run test: the script tests nothing",
+    ]);
+  }
+  expect(await runScripts({ "package.json": manifest('echo "Error: no test specified" && exit 1') })).toEqual([]);
+});
+
+test("scripts that a runner covers or that start other packages' scripts are left alone", async () => {
+  using repository = testRepository({
+    "package.json": manifest("npm test --workspaces"),
+    "a/package.json": manifest("vitest", { name: "a" }),
+    "b/package.json": manifest("jest | tee log", { name: "b", jest: {}, devDependencies: { jest: "30" } }),
+    "c/package.json": manifest("./run.sh", { name: "c" }),
+  });
+  const found = await testScriptTool.detect(repository.workspace);
+  expect(found.map(({ dir }) => dir)).toEqual(["c"]);
+});
+
+test("under Yarn's Plug'n'Play the package manager runs the script", async () => {
+  using repository = testRepository({ "package.json": manifest("vitest run"), ".pnp.cjs": "" });
+  const workspace = { ...repository.workspace, manager: "yarn" } as const;
+  const found = (await Promise.all([...testRunners, testScriptTool].map((tool) => tool.detect(workspace)))).flat();
+  expect(found.map(({ tool }) => tool)).toEqual(["test script"]);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { AssayError } from "../../model/errors.ts";
+import type { TaskOutcome } from "../../model/finding.ts";
+import { repoPath, rootDir } from "../../model/paths.ts";
+import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
+import { withInstallHint } from "./not-installed.ts";
+
+function judge(outcome: TaskOutcome): string {
+  const manifest = { dependencies: { "@x/y": "1", here: "1" }, peerDependencies: { peer: "1" } };
+  const workspace = temporaryWorkspace({ "package.json": JSON.stringify(manifest), "a/b.ts": "" });
+  const judged = withInstallHint(workspace, rootDir, outcome);
+  return judged.status === "errored" ? `${judged.error.code} ${judged.error.hint ?? "-"}` : judged.status;
+}
+
+const failed = (message: string): string =>
+  judge({ status: "failed", findings: [{ path: repoPath("a/b.ts"), line: 1, message }] });
+
+test("a module that is declared and not installed is no fault of the code", () => {
+  expect(failed("Cannot find module '@x/y/sub' or its corresponding type declarations. (TS2307)")).toBe(
+    "tool-missing npm install",
+  );
+  expect(failed("Cannot find package 'here' imported from a/b.ts")).toBe("tool-missing npm install");
+  const error = new AssayError("tool-failed", "eslint ended with exit code 2: Error: Cannot find module '@x/y'");
+  expect(judge({ status: "errored", error })).toBe("tool-missing npm install");
+});
+
+test("one that nobody declares, that only a peer has to bring, or that is a file is", () => {
+  const messages = ["Cannot find module 'nobody'", "Cannot find module 'peer'", "Cannot find module './here'", "here"];
+  expect(messages.map(failed)).toEqual(messages.map(() => "failed"));
+});

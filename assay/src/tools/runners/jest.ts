@@ -1,0 +1,151 @@
+// Jest.
+import { join } from "node:path";
+import { joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
+import type { Workspace } from "../../model/workspace.ts";
+import { readArguments } from "../scripts/argument-lists.ts";
+import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { reporterPath } from "./reporter-path.ts";
+import { flagTable } from "./runner-flags.ts";
+import { findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
+import { findTestFiles, pathFrom, type TestPatterns } from "./test-patterns.ts";
+import { cutIntoBatches } from "./test-selection.ts";
+import { testTask, type RunnerSetup } from "./test-task.ts";
+import type { Detection, Tool } from "../tool.ts";
+
+const configFiles = ["js", "ts", "mjs", "cjs", "mts", "cts", "json"].map((extension) => `jest.config.${extension}`);
+
+const signs: RunnerSigns = {
+  packageName: "jest",
+  startedBy: ({ program }) => program === "jest" || program === "jest-cli",
+  configFiles,
+  projectsAlone: false,
+  manifestField: "jest",
+};
+
+export const jest: Tool = {
+  name: "jest",
+  role: "tests",
+  async detect(workspace) {
+    const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
+    return Promise.all(uses.map((use) => toDetection(workspace, use, nestedDirs(use.dir, uses))));
+  },
+};
+
+async function toDetection(workspace: Workspace, use: RunnerUse, nested: readonly RepoPath[]): Promise<Detection> {
+  const { dir, evidence } = use;
+  const found = findInstalled(workspace, dir, "jest");
+  const common = { tool: "jest", role: "tests", dir, evidence } as const;
+  if (found === undefined) {
+    return { ...common, version: null, install: installCommand(workspace, dir, "jest"), plan: () => [] };
+  }
+  const given = readArguments(use.invocation?.args ?? [], flags);
+  const config = given.seen.get("-c") ?? given.seen.get("--config") ?? null;
+  const moved = movingFlags.some((flag) => given.seen.has(flag)) || given.paths.length > 0;
+  const patterns = moved ? undefined : await jestPatterns(workspace, dir, config);
+  const tests = findTestFiles(workspace, dir, nested, patterns);
+  const setup: RunnerSetup = {
+    workspace,
+    tool: "jest",
+    version: found.version,
+    dir,
+    args: [...(use.invocation?.nodeArgs ?? []), found.bin("jest"), ...given.flags, ...fixedFlags()],
+    env: use.invocation?.env ?? {},
+    fileArgs: (files) => (files === null ? given.paths : ["--runTestsByPath", ...files]),
+    reportArgs: () => [],
+  };
+  return {
+    ...common,
+    version: found.version,
+    install: null,
+    plan: (selection) => cutIntoBatches(selection, tests).map((batch) => testTask(setup, batch)),
+  };
+}
+
+/** Flags of a script that would change what a run tells, or make it wait for a person. */
+const flags = flagTable({
+  values: `
+    -c --config --rootDir --env --testEnvironment -t --testNamePattern -w --maxWorkers --testTimeout
+    --cacheDirectory --preset --runner --changedSince --shard --outputFile --coverageDirectory
+    --coverageProvider --seed --maxConcurrency
+  `,
+  dropped: `
+    --watch --watchAll --coverage --collectCoverage --coverageDirectory --coverageProvider --coverageReporters
+    --coverageThreshold --collectCoverageFrom --bail -b --ci -u --json --updateSnapshot --passWithNoTests
+    --onlyChanged -o --lastCommit --changedSince --shard --reporters --outputFile --verbose --silent --forceExit
+    --notify --detectOpenHandles --findRelatedTests --onlyFailures -f
+  `,
+});
+
+const movingFlags = [
+  "--rootDir",
+  "--roots",
+  "--projects",
+  "--selectProjects",
+  "--preset",
+  "--testMatch",
+  "--testRegex",
+];
+
+function fixedFlags(): readonly string[] {
+  // A run that has reported everything may still be kept alive by what a test left open. A run without any test writes a
+  // report only where that is no error; the report then says so.
+  const once = ["--ci", "--watch=false", "--watchAll=false", "--bail=0", "--passWithNoTests", "--forceExit"];
+  return [`--reporters=${reporterPath("jest")}`, ...once, "--coverage=false", "--testLocationInResults"];
+}
+
+/** The patterns of a run in `dir`; undefined where they can't be read. */
+async function jestPatterns(
+  workspace: Workspace,
+  dir: RepoPath,
+  configFlag: string | null,
+): Promise<TestPatterns | undefined> {
+  const config = await readConfig(workspace, dir, configFlag);
+  const moved = ["rootDir", "roots", "projects", "testRegex", "runner"].some(
+    (name) => !isAbsent(fieldOf(config, name)),
+  );
+  if (moved || !isPlainPreset(fieldOf(config, "preset"))) return undefined;
+  const accepts = ignoring(workspace, dir, fieldOf(config, "testPathIgnorePatterns"));
+  const match = fieldOf(config, "testMatch");
+  if (isAbsent(match)) return { include: defaultMatch, exclude: ["**/node_modules/**"], accepts };
+  const globs = stringsOf(match);
+  if (globs === undefined || globs.open) return undefined;
+  const written = globs.items.map((glob) => glob.replace(/^(!?)(?:<rootDir>\/|\.\/)/, "$1"));
+  if (written.some((glob) => /^!?(?:\/|\.\.)/.test(glob) || glob.includes("<"))) return undefined;
+  const exclude = written.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
+  const include = written.filter((glob) => !glob.startsWith("!"));
+  return { include, exclude: ["**/node_modules/**", ...exclude], accepts };
+}
+
+const defaultMatch = ["**/__tests__/**/*.?([mc])[jt]s?(x)", "**/?(*.)@(spec|test).?([mc])[jt]s?(x)"];
+
+/** Jest matches these against the whole path. One that can't be read leaves out nothing here, and jest does it. */
+function ignoring(workspace: Workspace, dir: RepoPath, patterns: StaticValue): (path: RepoPath) => boolean {
+  const rootDir = join(workspace.root, dir);
+  const ignored = (stringsOf(patterns)?.items ?? []).flatMap((pattern) => {
+    try {
+      return [new RegExp(pattern.replaceAll("<rootDir>", escapeRegExp(rootDir)))];
+    } catch {
+      return [];
+    }
+  });
+  return (path) => !ignored.some((pattern) => pattern.test(join(workspace.root, path)));
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+async function readConfig(workspace: Workspace, dir: RepoPath, configFlag: string | null): Promise<StaticValue> {
+  const named = configFlag === null ? configFiles.map((name) => joinPath(dir, name)) : [pathFrom(dir, configFlag)];
+  const path = named.find((candidate) => candidate !== undefined && workspace.tree.has(candidate));
+  if (path !== undefined) return readStaticConfig(nameOf(path), workspace.readText(path) ?? "");
+  if (configFlag !== null) return { kind: "unknown" };
+  const pkg = workspace.packages.find((candidate) => candidate.dir === dir);
+  return fromJson(pkg?.manifest.raw["jest"] ?? null);
+}
+
+/** A preset may bring patterns of its own; those of ts-jest do not. */
+function isPlainPreset(preset: StaticValue): boolean {
+  return preset.kind === "literal" && (preset.value === null || String(preset.value).startsWith("ts-jest"));
+}

@@ -1,0 +1,116 @@
+// Node's own test runner, started by `node --test` or `tsx --test` in a script.
+import { join } from "node:path";
+import picomatch from "picomatch";
+import { isWithin, joinPath, type RepoPath } from "../../model/paths.ts";
+import type { Workspace } from "../../model/workspace.ts";
+import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
+import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { reporterPath } from "./reporter-path.ts";
+import { flagTable } from "./runner-flags.ts";
+import { findUses, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { pathFrom } from "./test-patterns.ts";
+import { cutIntoBatches, filesBelow, isSource } from "./test-selection.ts";
+import { testTask, type RunnerSetup } from "./test-task.ts";
+import type { Detection, Tool } from "../tool.ts";
+
+const signs: RunnerSigns = {
+  packageName: "node:test",
+  startedBy: ({ program, args }) => (program === "node" || program === "tsx") && args.includes("--test"),
+  configFiles: [],
+  projectsAlone: false,
+  manifestField: null,
+};
+
+export const nodeTest: Tool = {
+  name: "node:test",
+  role: "tests",
+  detect(workspace) {
+    const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
+    return Promise.resolve(uses.map((use) => toDetection(workspace, use)));
+  },
+};
+
+function toDetection(workspace: Workspace, use: RunnerUse): Detection {
+  const { dir, evidence, invocation } = use;
+  const common = { tool: "node:test", role: "tests", dir, evidence } as const;
+  const loader = invocation?.program === "tsx" ? findInstalled(workspace, dir, "tsx") : null;
+  if (loader === undefined) {
+    return { ...common, tool: "tsx", version: null, install: installCommand(workspace, dir, "tsx"), plan: () => [] };
+  }
+  const given = readArguments(invocation?.args ?? [], flags);
+  const candidates = testFiles(workspace, dir, given, loader !== null);
+  const setup: RunnerSetup = {
+    workspace,
+    tool: "node:test",
+    version: loader === null ? process.version : `${process.version} with tsx ${loader.version}`,
+    dir,
+    args: [...(loader === null ? [] : [loader.bin("tsx")]), ...given.flags],
+    env: invocation?.env ?? {},
+    fileArgs: (files) => (files ?? candidates.map((path) => join(workspace.root, path))).map(asPattern),
+    reportArgs: (report) => [`--test-reporter=${reporterPath("node-test")}`, `--test-reporter-destination=${report}`],
+  };
+  return {
+    ...common,
+    version: setup.version,
+    install: null,
+    // The files are always named, so that assay and the runner mean the same ones.
+    plan: (selection) =>
+      cutIntoBatches(selection, { candidates, exact: true, whole: false }).map((batch) => testTask(setup, batch)),
+  };
+}
+
+/** Flags of a script that would change what a run tells, or make it wait for a person. */
+const flags = flagTable({
+  values: `
+    -r --require --import --loader --experimental-loader -C --conditions --env-file --test-reporter
+    --test-reporter-destination --test-name-pattern --test-skip-pattern --tsconfig --test-timeout
+    --test-concurrency --test-shard --test-global-setup --env-file-if-exists
+  `,
+  dropped: `
+    --watch --test-reporter --test-reporter-destination --experimental-test-coverage --test-shard
+    --test-coverage-lines --test-coverage-branches --test-coverage-functions --test-coverage-include
+    --test-coverage-exclude --test-update-snapshots --test-only
+  `,
+});
+
+/** What Node looks for when a script names no files. */
+const defaultGlobs = [
+  "**/*{.,-,_}test.[cm]js",
+  "**/*{.,-,_}test.js",
+  "**/test-*.[cm]js",
+  "**/test-*.js",
+  "**/test.[cm]js",
+  "**/test.js",
+  "**/test/**/*.[cm]js",
+  "**/test/**/*.js",
+];
+
+function testFiles(
+  workspace: Workspace,
+  dir: RepoPath,
+  { paths }: ReadArguments,
+  typescript: boolean,
+): readonly RepoPath[] {
+  const strips = typescript || Boolean(Reflect.get(process.features, "typescript"));
+  const defaults = strips ? [...defaultGlobs, ...defaultGlobs.map((glob) => glob.replace(/js$/, "ts"))] : defaultGlobs;
+  const globs = paths.length === 0 ? defaults : paths;
+  const fits = globs.map((glob) => matcher(workspace, dir, glob));
+  return filesBelow(workspace, dir, [], (path) => fits.some((matches) => matches(path)));
+}
+
+/** A glob, a file or a folder, as a script names them. */
+function matcher(workspace: Workspace, dir: RepoPath, glob: string): (path: RepoPath) => boolean {
+  const exact = /[*?[\]{}!]/.test(glob) ? undefined : pathFrom(dir, glob);
+  if (exact === undefined) {
+    const matches = picomatch(glob.replace(/^\.\//, ""), { ignore: "**/node_modules/**" });
+    return (path) => isSource(path) && matches(dir === "" ? path : path.slice(dir.length + 1));
+  }
+  if (workspace.tree.has(exact)) return (path) => path === exact;
+  return (path) => isWithin(joinPath(exact, ""), path) && /\.[cm]?[jt]s$/.test(path) && isSource(path);
+}
+
+/** Node 21 and later read their arguments as globs, so that a name with brackets has to be written as one. */
+function asPattern(path: string): string {
+  const [major = "0"] = process.versions.node.split(".");
+  return Number(major) < 21 ? path : path.replaceAll(/[[\]{}*?!()]/g, (character) => `[${character}]`);
+}

@@ -1,0 +1,157 @@
+// Jest, mocha and AVA: what is found and how it would be started. What their runs tell is in
+// `test-verdict.test.ts`.
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ava } from "./ava.ts";
+import { jest } from "./jest.ts";
+import { mocha } from "./mocha.ts";
+import { affected, everything, plans, runAll, testHost, testRepository } from "../testing/test-host.ts";
+import type { Tool } from "../tool.ts";
+
+const installed = (name: string): Record<string, string> => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: "30.0.0", bin: { [name]: "bin.js" } }),
+});
+const manifest = (test: string | null, extra: object = {}): string =>
+  JSON.stringify({ name: "x", scripts: test === null ? {} : { test }, ...extra });
+
+/** Labels and arguments of the planned runs, without the path of the reporter. */
+async function plan(
+  tool: Tool,
+  files: Record<string, string>,
+  ...paths: readonly string[]
+): Promise<readonly string[]> {
+  using repository = testRepository(files);
+  const detections = await tool.detect(repository.workspace);
+  return plans(detections, paths.length === 0 ? everything : affected(...paths)).map((task) => {
+    const args = JSON.parse(task.replay?.facts[2] ?? "[]") as string[];
+    return [`${task.label}:`, ...args.map((arg) => arg.replace(/[^= ]*\/reporters\//, ""))].join(" ");
+  });
+}
+
+test("jest gets the affected files, and not the flags that would change the verdict", async () => {
+  const files = {
+    ...installed("jest"),
+    "package.json": manifest("cross-env TZ=UTC jest --coverage -u --passWithNoTests --config jest.config.js"),
+    "jest.config.js": 'module.exports = { testMatch: ["<rootDir>/src/**/*.spec.js"] };\n',
+    "src/a.spec.js": "",
+    "src/a.js": "",
+    "other.test.js": "",
+  };
+  const fixed =
+    "--reporters=jest.cjs --ci --watch=false --watchAll=false --bail=0 --passWithNoTests --forceExit --coverage=false --testLocationInResults";
+  const start = `./node_modules/jest/bin.js --config jest.config.js ${fixed}`;
+  expect(await plan(jest, files, "src/a.js", "src/a.spec.js")).toEqual([`jest, src/a.spec.js: ${start}`]);
+  expect(await plan(jest, files)).toEqual([`jest: ${start}`]);
+  expect(await plan(jest, files, "src/a.js", "other.test.js")).toEqual([]);
+});
+
+test("jest's own patterns count without a configuration; presets and projects leave the choice to jest", async () => {
+  const files = { ...installed("jest"), "__tests__/a.js": "", "b.test.tsx": "", "c.js": "" };
+  const labels = async (config: object): Promise<readonly string[]> =>
+    (
+      await plan(jest, { ...files, "package.json": manifest("jest", config) }, "__tests__/a.js", "b.test.tsx", "c.js")
+    ).map((line) => line.slice(0, line.indexOf(":")));
+  expect(await labels({})).toEqual(["jest, 2 files"]);
+  expect(await labels({ jest: { testPathIgnorePatterns: ["<rootDir>/__tests__/"] } })).toEqual(["jest, b.test.tsx"]);
+  expect(await labels({ jest: { preset: "ts-jest" } })).toEqual(["jest, 2 files"]);
+  expect(await labels({ jest: { preset: "react-native" } })).toEqual(["jest, 3 files"]);
+  expect(await labels({ jest: { projects: ["a"] } })).toEqual(["jest, 3 files"]);
+});
+
+test("a configuration of a runner that is neither declared nor installed counts for nothing", async () => {
+  const files = { "package.json": manifest(null, { jest: {} }), "a.test.js": "" };
+  using repository = testRepository(files);
+  expect(await jest.detect(repository.workspace)).toEqual([]);
+});
+
+test("folders that jest takes as projects from above are run from there", async () => {
+  const files = {
+    ...installed("jest"),
+    "package.json": manifest("NODE_OPTIONS=--experimental-vm-modules jest", { jest: { projects: ["<rootDir>/a"] } }),
+    "a/package.json": manifest(null, { name: "a", jest: {} }),
+    "a/a.test.js": "",
+    "b/package.json": manifest("jest", { name: "b" }),
+    "b/b.test.js": "",
+  };
+  using repository = testRepository(files);
+  const detections = await jest.detect(repository.workspace);
+  expect(plans(detections, everything).map((task) => task.label)).toEqual(["jest, a/a.test.js", "jest in b"]);
+});
+
+test("jest started through node keeps node's flags", async () => {
+  const files = {
+    ...installed("jest"),
+    "package.json": manifest("node --experimental-vm-modules node_modules/jest/bin/jest.js"),
+  };
+  const [line] = await plan(jest, { ...files, "a.test.js": "" });
+  expect(line).toContain("jest: --experimental-vm-modules ./node_modules/jest/bin.js --reporters=jest.cjs");
+});
+
+test("mocha and AVA run as a whole when anything of their folder is affected", async () => {
+  const files = {
+    ...installed("mocha"),
+    ...installed("ava"),
+    "package.json": manifest(null),
+    "a/package.json": manifest("nyc mocha -r tsx --bail 'test/**/*.ts'"),
+    "a/src/x.ts": "",
+    "b/package.json": manifest("ava --fail-fast", { name: "b" }),
+    "b/x.js": "",
+  };
+  const [line] = await plan(mocha, files, "a/src/x.ts");
+  expect(line).toBe("mocha in a: ./node_modules/mocha/bin.js -r tsx --reporter mocha.cjs --no-bail --no-watch");
+  expect(await plan(mocha, files, "b/x.js")).toEqual([]);
+  expect(await plan(ava, files, "b/x.js")).toEqual(["ava in b: ./node_modules/ava/bin.js --tap --no-watch"]);
+  expect(await plan(ava, files, "a/src/x.ts")).toEqual([]);
+});
+
+test("the inputs of a run are its package and the workspace packages it depends on", async () => {
+  using repository = testRepository({
+    ...installed("mocha"),
+    "a/package.json": manifest("mocha", { name: "a", dependencies: { b: "*" } }),
+    "b/package.json": manifest(null, { name: "b", devDependencies: { c: "*", a: "*" } }),
+    "c/package.json": manifest(null, { name: "c" }),
+    "d/package.json": manifest(null, { name: "d" }),
+  });
+  const [task] = plans(await mocha.detect(repository.workspace), everything);
+  expect(task?.replay?.inputs).toEqual({ kind: "dirs", dirs: ["a", "b", "c"] });
+});
+
+test("a runner's report is read from where the runner was told to write it", async () => {
+  using repository = testRepository({ ...installed("mocha"), "package.json": manifest("mocha"), "a.js": "" });
+  const line = JSON.stringify({ kind: "file", file: "a", passed: 1, failed: 0, skipped: 0, todo: 0, failures: [] });
+  const end = JSON.stringify({ kind: "end", complete: true, errors: [] });
+  const program = `require("fs").writeFileSync(process.env.ASSAY_TEST_REPORT, ${JSON.stringify(`${line}\n${end}\n`)})\n`;
+  const bin = join(repository.root, "node_modules/mocha/bin.js");
+  writeFileSync(bin, program);
+  chmodSync(bin, 0o755);
+  using host = testHost();
+  expect(await runAll(await mocha.detect(repository.workspace), everything, host)).toEqual([{ status: "passed" }]);
+});
+
+test("colours that a script asks for are kept: tests may look at them", async () => {
+  const args = async (tool: Tool, script: string): Promise<string> =>
+    (
+      await plan(tool, {
+        ...installed("jest"),
+        ...installed("mocha"),
+        "package.json": manifest(script),
+        "a.test.js": "",
+      })
+    ).join();
+  expect(await args(jest, "jest --color=true")).toContain(" --color=true ");
+  expect(await args(mocha, "mocha --colors")).toContain(" --colors ");
+  expect(await args(mocha, "mocha")).not.toContain("color");
+});
+
+test("a run that a script builds for is no run of its own", async () => {
+  const test = "mocha && npm run test:build";
+  const files = (built: string): Record<string, string> => ({
+    ...installed("mocha"),
+    "package.json": JSON.stringify({ name: "x", scripts: { build: "tsup", test, "test:build": built } }),
+    "a.js": "",
+  });
+  const labels = async (built: string): Promise<number> => (await plan(mocha, files(built))).length;
+  expect(await labels("npm run build && mocha --config dist.json")).toBe(1);
+  expect(await labels("mocha --config dist.json")).toBe(2);
+});

@@ -1,0 +1,59 @@
+// Test files by glob, as runners match them.
+import picomatch from "picomatch";
+import { isWithin, joinPath, type RepoPath } from "../../model/paths.ts";
+import type { Workspace } from "../../model/workspace.ts";
+import { filesBelow, isSource, type TestFiles } from "./test-selection.ts";
+
+/** Globs relative to the folder a runner is run in. Undefined where the configuration can't be read. */
+export interface TestPatterns {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** A second look at what matched. */
+  accepts?(path: RepoPath): boolean;
+}
+
+/** The test files below `dir`, without those of `nested`, where runs of their own look after them. */
+export function findTestFiles(
+  workspace: Workspace,
+  dir: RepoPath,
+  nested: readonly RepoPath[],
+  patterns: TestPatterns | undefined,
+): TestFiles {
+  const whole = nested.length === 0;
+  if (patterns === undefined) return { candidates: filesBelow(workspace, dir, nested, isSource), exact: false, whole };
+  const matches = picomatch([...patterns.include], { dot: true, ignore: [...patterns.exclude] });
+  const candidates = filesBelow(workspace, dir, nested, (path) => {
+    const fits = matches(dir === "" ? path : path.slice(dir.length + 1));
+    return fits && (patterns.accepts?.(path) ?? true);
+  });
+  return { candidates, exact: true, whole };
+}
+
+/** Is the glob one that stays inside the folder? */
+export function staysInside(glob: string): boolean {
+  return !glob.startsWith("/") && !glob.startsWith("..") && !glob.includes("/../");
+}
+
+/** A path as a script gives it to a program in `dir`; undefined where it lies outside the repository. */
+export function pathFrom(dir: RepoPath, given: string): RepoPath | undefined {
+  if (given.startsWith("/")) return undefined;
+  const ups = given.split("/").filter((segment) => segment === "..").length;
+  return ups > (dir === "" ? 0 : dir.split("/").length) ? undefined : joinPath(dir, given);
+}
+
+/** Is there a file of one of these names below `dir`, neither in it nor below `nested`? */
+export function hasFileBelow(
+  workspace: Workspace,
+  dir: RepoPath,
+  nested: readonly RepoPath[],
+  isNamed: (path: RepoPath) => boolean,
+): boolean {
+  const prefix = dir === "" ? "" : `${dir}/`;
+  return workspace.tree.files.some(
+    ({ path }) =>
+      isWithin(dir, path) &&
+      path.slice(prefix.length).includes("/") &&
+      isNamed(path) &&
+      !nested.some((inner) => isWithin(inner, path)),
+  );
+}

@@ -1,0 +1,206 @@
+// Vitest, versions 3 to 5.
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
+import { joinPath, rootDir, type RepoPath } from "../../model/paths.ts";
+import { declaredDependencies, type Workspace } from "../../model/workspace.ts";
+import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
+import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
+import { reporterPath } from "./reporter-path.ts";
+import { flagTable } from "./runner-flags.ts";
+import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { grouped, type VitestRun } from "./vitest-groups.ts";
+import { findTestFiles } from "./test-patterns.ts";
+import { cutIntoBatches, type TestFiles } from "./test-selection.ts";
+import { testTask, type RunnerSetup } from "./test-task.ts";
+import type { Detection, Tool } from "../tool.ts";
+import {
+  listsPlainProjects,
+  projectsAbove,
+  viteConfigFiles,
+  vitestConfigFiles,
+  vitestPatterns,
+  vitestWorkspaceFiles,
+} from "./vitest-config.ts";
+
+const otherCommands = new Set(["bench", "init", "list"]);
+
+const signs: RunnerSigns = {
+  packageName: "vitest",
+  startedBy: ({ program, args }) => program === "vitest" && !otherCommands.has(args[0] ?? ""),
+  configFiles: [...vitestConfigFiles, ...vitestWorkspaceFiles],
+  projectsAlone: true,
+  manifestField: null,
+};
+
+export const vitest: Tool = {
+  name: "vitest",
+  role: "tests",
+  async detect(workspace) {
+    const places = await findPlaces(workspace);
+    const runs = places.map((place) => toRun(workspace, place));
+    return grouped(workspace, runs);
+  },
+};
+
+/** A folder in which the repository runs an installed vitest, and its test files. */
+export interface VitestPlace {
+  readonly dir: RepoPath;
+  readonly version: string;
+  /** Absolute path of the installed package. */
+  readonly vitestDir: string;
+  readonly tests: TestFiles;
+}
+
+/** Where vitest is installed and run, for whoever runs it in another way. */
+export async function vitestPlaces(workspace: Workspace): Promise<readonly VitestPlace[]> {
+  return (await findPlaces(workspace)).flatMap(({ use, found, tests }) =>
+    found === undefined ? [] : [{ dir: use.dir, version: found.version, vitestDir: found.dir, tests }],
+  );
+}
+
+interface Place {
+  readonly use: RunnerUse;
+  /** Undefined where vitest is declared and not installed. */
+  readonly found: InstalledPackage | undefined;
+  readonly given: ReadArguments;
+  readonly tests: TestFiles;
+}
+
+async function findPlaces(workspace: Workspace): Promise<readonly Place[]> {
+  const uses = [...findUses(workspace, signs)];
+  uses.push(...viteUses(workspace, uses));
+  const own = (await Promise.all(uses.map((use) => ownRun(workspace, use, uses)))).filter((use) => use !== undefined);
+  const native = own.filter((use) => !usesPlugAndPlay(workspace, use.dir));
+  return Promise.all(
+    native.map(async (use) => {
+      const given = readArguments(withoutCoverage(use.invocation?.args ?? []), flags);
+      const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, native), given);
+      return { use, found: findInstalled(workspace, use.dir, "vitest"), given, tests };
+    }),
+  );
+}
+
+/** A package that declares vitest and configures it beside its build, where nothing above runs it already. */
+function viteUses(workspace: Workspace, uses: readonly RunnerUse[]): readonly RunnerUse[] {
+  return workspace.packages.flatMap((pkg) => {
+    const covered = uses.some((use) => use.dir === pkg.dir || use.dir === rootDir);
+    const config = viteConfigFiles.map((name) => joinPath(pkg.dir, name)).find((path) => workspace.tree.has(path));
+    if (covered || config === undefined || !declaredDependencies(pkg.manifest).has("vitest")) return [];
+    return [{ dir: pkg.dir, evidence: config, invocation: null }];
+  });
+}
+
+/** The use as a run of its own; undefined where the run from above has to do it. */
+async function ownRun(
+  workspace: Workspace,
+  use: RunnerUse,
+  uses: readonly RunnerUse[],
+): Promise<RunnerUse | undefined> {
+  // Without a configuration of its own it would take the projects of the one above for its own, and find none.
+  const projectsDir = await projectsAbove(workspace, use.dir);
+  if (uses.some((other) => other.dir === projectsDir)) return undefined;
+  const above = useAbove(use, uses);
+  if (use.invocation !== null || above === undefined) return use;
+  const given = readArguments(withoutCoverage(above.invocation?.args ?? []), flags);
+  const plain = given.flags.length === 0 && filters(given).length === 0;
+  if (!plain || !(await listsPlainProjects(workspace, above.dir))) return undefined;
+  // Variables that the script above sets are meant for all of its projects.
+  return { ...use, invocation: above.invocation === null ? null : { ...above.invocation, args: [] } };
+}
+
+function toRun(workspace: Workspace, { use, found, given, tests }: Place): VitestRun {
+  const { dir, evidence } = use;
+  const common = { tool: "vitest", role: "tests", dir, evidence } as const;
+  if (found === undefined) {
+    const install = installCommand(workspace, dir, "vitest");
+    return { detection: { ...common, version: null, install, plan: () => [] }, setup: null, tests };
+  }
+  const scriptFlags = [...(use.invocation?.nodeArgs ?? []), ...given.flags, ...filters(given)];
+  const setup: RunnerSetup = {
+    workspace,
+    tool: "vitest",
+    version: found.version,
+    dir,
+    args: [
+      ...(use.invocation?.nodeArgs ?? []),
+      found.bin("vitest"),
+      "run",
+      ...given.flags,
+      ...fixedFlags(),
+      ...cacheFlags(workspace, dir, found.version),
+    ],
+    // In CI mode vitest compares snapshots and never writes one.
+    env: { ...use.invocation?.env, CI: "true" },
+    fileArgs: (files) => files ?? filters(given),
+    reportArgs: () => [],
+  };
+  const plan: Detection["plan"] = (selection) =>
+    cutIntoBatches(selection, tests).map((batch) => testTask(setup, batch));
+  const detection: Detection = { ...common, version: found.version, install: null, plan };
+  return { detection, setup: scriptFlags.length === 0 ? setup : null, tests };
+}
+
+/** Flags of a script that would change what a run tells, or make it wait for a person. */
+const flags = flagTable({
+  values: `
+    -c --config -r --root --dir --project --workspace --environment --pool --mode --exclude -t --testNamePattern
+    --testTimeout --hookTimeout --retry --maxWorkers --minWorkers --maxConcurrency --configLoader --tagsFilter
+    --reporter --outputFile --shard --bail --teardownTimeout --execArgv
+  `,
+  dropped: `
+    --run -w --watch --ui --open --reporter --outputFile --bail --passWithNoTests -u --update --changed --shard
+    --silent --standalone --inspect --inspect-brk --inspectBrk --hideSkippedTests
+  `,
+});
+
+function fixedFlags(): readonly string[] {
+  const reporter = `--reporter=${reporterPath("vitest")}`;
+  return [reporter, "--coverage.enabled=false", "--bail=0", "--passWithNoTests=false", "--no-update"];
+}
+
+/**
+ * Runs side by side must not share the cache of results. Version 5 keeps transformed modules as well, for which it would
+ * make a `node_modules` where there is none.
+ */
+function cacheFlags(workspace: Workspace, dir: RepoPath, version: string): readonly string[] {
+  const keepsModules = Number.parseInt(version, 10) >= 5 && !canWrite(join(workspace.root, dir, "node_modules"));
+  return keepsModules ? ["--no-cache", "--no-fsModuleCache"] : ["--no-cache"];
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function withoutCoverage(args: readonly string[]): readonly string[] {
+  return args.filter((arg) => !/^--(?:no-)?coverage/.test(arg));
+}
+
+const subcommands = new Set(["run", "watch", "dev", "related"]);
+
+/** What a script restricts its run to: parts of paths. */
+function filters({ paths }: ReadArguments): readonly string[] {
+  return subcommands.has(paths[0] ?? "") ? paths.slice(1) : paths;
+}
+
+const movingFlags = ["-r", "--root", "--dir", "--workspace", "--typecheck", "--typecheck.enabled", "--typecheck.only"];
+
+async function testFilesOf(
+  workspace: Workspace,
+  dir: RepoPath,
+  nested: readonly RepoPath[],
+  given: ReadArguments,
+): Promise<TestFiles> {
+  const config = given.seen.get("-c") ?? given.seen.get("--config") ?? null;
+  const readable = !movingFlags.some((flag) => given.seen.has(flag));
+  const patterns = readable ? await vitestPatterns(workspace, dir, nested, config) : undefined;
+  const tests = findTestFiles(workspace, dir, nested, patterns);
+  const parts = filters(given).map((part) => part.replace(/^\.\//, "").toLowerCase());
+  if (parts.length === 0) return tests;
+  const kept = tests.candidates.filter((path) => parts.some((part) => path.toLowerCase().includes(part)));
+  return { ...tests, candidates: kept };
+}

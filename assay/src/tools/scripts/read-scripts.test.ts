@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import { rootDir } from "../../model/paths.ts";
+import type { Manifest } from "../../model/workspace.ts";
+import type { Invocation } from "./invocation.ts";
+import { delegates, invocationsOf, readScript } from "./read-scripts.ts";
+
+function manifestOf(scripts: Readonly<Record<string, string>>): Manifest {
+  return {
+    name: "x",
+    type: "module",
+    scripts,
+    dependencies: {},
+    devDependencies: {},
+    peerDependencies: {},
+    optionalDependencies: {},
+    raw: {},
+  };
+}
+
+function read(line: string, others: Readonly<Record<string, string>> = {}): readonly Invocation[] {
+  return readScript(manifestOf({ script: line, ...others }), "script")?.invocations ?? [];
+}
+
+const shown = (line: string, others: Readonly<Record<string, string>> = {}): readonly string[] =>
+  read(line, others).map(({ program, args }) => [program, ...args].join(" "));
+
+const isPlain = (line: string, others: Readonly<Record<string, string>> = {}): boolean | undefined =>
+  readScript(manifestOf({ script: line, ...others }), "script")?.plain;
+
+test("every program of a line is read, whatever joins them", () => {
+  expect(shown("eslint . && prettier --check 'src/**/*.ts' || exit 1; tsc | tee log")).toEqual([
+    "eslint .",
+    "prettier --check src/**/*.ts",
+    "exit 1",
+    "tsc",
+    "tee log",
+  ]);
+  expect(read("tsc | tee log").map(({ piped }) => piped)).toEqual([true, false]);
+});
+
+test("words are read with their quotes and escapes", () => {
+  expect(read(`mocha 'test/**/*.js' "a b" c\\ d --x="y z"`)[0]?.args).toEqual([
+    "test/**/*.js",
+    "a b",
+    "c d",
+    "--x=y z",
+  ]);
+});
+
+test("a chain of && is plain, what needs a shell to be understood is not", () => {
+  expect(isPlain("tsc -b && vitest run 'a b'")).toBe(true);
+  const needShell = ["a | b", "a; b", "a || b", "(a)", "a > out", "a $ARGS", 'a "$X"', "`x`", "a &", "a 'b"];
+  expect(needShell.filter((line) => isPlain(line))).toEqual([]);
+  expect(isPlain("a '$x'")).toBe(true);
+});
+
+test("what stands in front of a program is looked through", () => {
+  const direct = [
+    "npx --no-install ava",
+    "npx ava@6",
+    "pnpm exec ava",
+    "npm exec -- ava",
+    "bunx ava",
+    "c8 --reporter text ava",
+    "yarn ava",
+    "yarn run ava",
+    "pnpm ava",
+    "./node_modules/.bin/ava",
+    "node node_modules/ava/entrypoints/cli.mjs",
+    "dotenv -e .env -- ava",
+  ];
+  expect(direct.filter((line) => shown(line).join() !== "ava")).toEqual([]);
+  expect(read('cross-env TZ=UTC NODE_OPTIONS="--a --b" jest -i')).toMatchObject([
+    { program: "jest", args: ["-i"], env: { TZ: "UTC", NODE_OPTIONS: "--a --b" } },
+  ]);
+  expect(shown("npm ava")).toEqual(["npm ava"]);
+});
+
+test("a tool's file that Node is given is that tool, with Node's own flags kept", () => {
+  expect(read("node --experimental-vm-modules --import tsx node_modules/jest/bin/jest.js -i")).toMatchObject([
+    { program: "jest", args: ["-i"], nodeArgs: ["--experimental-vm-modules", "--import", "tsx"] },
+  ]);
+  expect(shown("node --max-old-space-size=1 ./node_modules/eslint/bin/eslint.js .")).toEqual(["eslint ."]);
+  expect(shown("node --import tsx --test 'test/*.ts'")).toEqual(["node --import tsx --test test/*.ts"]);
+  expect(shown("node scripts/test.js")).toEqual(["node scripts/test.js"]);
+});
+
+test("redirections are no arguments", () => {
+  expect(shown("eslint . > report.json 2>&1 && tsc 2>/dev/null --noEmit")).toEqual(["eslint .", "tsc --noEmit"]);
+});
+
+test("a folder that the line changes to is kept, and what only a shell knows is marked", () => {
+  expect(read("cd packages/a && eslint src")).toMatchObject([{ cd: "packages/a", program: "eslint", dynamic: false }]);
+  expect(read("prettier --check $(git diff --name-only)")).toMatchObject([{ dynamic: true }]);
+});
+
+test("scripts that a script calls are written out, circles and all", () => {
+  const others = {
+    "lint:js": "eslint .",
+    "lint:css": "stylelint .",
+    unit: "vitest run",
+    types: "pnpm script && tsc",
+  };
+  expect(shown("run-s lint:* && CI=1 pnpm unit", others)).toEqual(["eslint .", "stylelint .", "vitest run"]);
+  expect(read("CI=1 npm run unit", others)[0]?.env).toEqual({ CI: "1" });
+  expect(shown("npm run lint:js -- --max-warnings 0", others)).toEqual(["eslint . --max-warnings 0"]);
+  expect([shown("npm run types", others), isPlain("npm run types", others)]).toEqual([["tsc"], false]);
+  expect([shown("npm run missing"), isPlain("npm run missing")]).toEqual([["npm run missing"], false]);
+  expect(readScript(manifestOf({}), "script")).toBeUndefined();
+});
+
+test("a manager's command that has a script's name is the script, and bun's own test runner is none", () => {
+  expect(shown("yarn jest", { jest: "jest --ci" })).toEqual(["jest --ci"]);
+  expect(shown("bun test", { test: "vitest" })).toEqual(["bun test"]);
+});
+
+test("all scripts of a package are read one by one", () => {
+  const manifest = manifestOf({ lint: "eslint .", all: "npm run lint" });
+  expect(invocationsOf({ name: "x", dir: rootDir, manifest }).map(({ evidence }) => evidence)).toEqual([
+    '"lint": "eslint ."',
+    '"all": "npm run lint"',
+  ]);
+});
+
+test("scripts of other packages and task runners are known for what they are", () => {
+  const lines = [
+    "pnpm -r test",
+    "npm test --workspaces",
+    "yarn workspaces foreach run test",
+    "yarn workspace a test",
+    "turbo run test",
+    "pnpm --filter=a test",
+  ];
+  expect(lines.filter((line) => !read(line, { test: "vitest" }).some(delegates))).toEqual([]);
+  expect(["vitest -w", "npm run build -- -w"].filter((line) => read(line, { build: "tsc" }).some(delegates))).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,107 @@
+// Reads package scripts as data: which programs they start, with which arguments. Nothing is run.
+import type { Manifest, Package } from "../../model/workspace.ts";
+import { managers, readProgram, type Invocation } from "./invocation.ts";
+import { readShellLine } from "./shell-line.ts";
+
+/** What a script does, with the scripts of the same manifest that it calls written out. */
+export interface ScriptReading {
+  readonly invocations: readonly Invocation[];
+  /** This is all that it does, one after the other, up to the first that fails. */
+  readonly plain: boolean;
+}
+
+/** Every program that the package's scripts start directly, in order. */
+export function invocationsOf({ manifest }: Package): readonly Invocation[] {
+  return Object.keys(manifest.scripts).flatMap((name) => readLine(manifest, name).invocations);
+}
+
+/** Undefined when there is no such script. */
+export function readScript(
+  manifest: Manifest,
+  name: string,
+  above: ReadonlySet<string> = new Set(),
+): ScriptReading | undefined {
+  if (manifest.scripts[name] === undefined) return undefined;
+  if (above.has(name)) return { invocations: [], plain: false };
+  const inside = new Set([...above, name]);
+  const line = readLine(manifest, name);
+  const parts = line.invocations.map((invocation) => writtenOut(manifest, invocation, inside));
+  return {
+    invocations: parts.flatMap(({ invocations }) => invocations),
+    plain: line.plain && parts.every(({ plain }) => plain),
+  };
+}
+
+function readLine(manifest: Manifest, script: string): ScriptReading {
+  const text = manifest.scripts[script] ?? "";
+  const { commands, plain } = readShellLine(text);
+  const invocations: Invocation[] = [];
+  let cd = "";
+  for (const command of commands) {
+    const read = readProgram(manifest, command);
+    if (read?.program === "cd") cd = [cd, read.args[0] ?? ""].filter((part) => part !== "").join("/");
+    else if (read !== undefined) {
+      const { dynamic, piped } = command;
+      invocations.push({ ...read, script, cd, dynamic, piped, evidence: `"${script}": "${text}"` });
+    }
+  }
+  return { invocations, plain };
+}
+
+function writtenOut(manifest: Manifest, invocation: Invocation, above: ReadonlySet<string>): ScriptReading {
+  const call = calledScripts(manifest, invocation);
+  if (call === undefined) return { invocations: [invocation], plain: true };
+  const readings = call.names.map((name) => readScript(manifest, name, above));
+  const missing = readings.includes(undefined) || readings.length === 0;
+  if (missing) return { invocations: [invocation], plain: false };
+  const inner = readings.flatMap((reading) => reading?.invocations ?? []);
+  const invocations: Invocation[] = [];
+  for (const each of inner) {
+    // As the managers do it: what is handed on ends up behind the line of the script that is called.
+    const args = each === inner.at(-1) ? [...each.args, ...call.extra] : each.args;
+    invocations.push({ ...each, env: { ...invocation.env, ...each.env }, args });
+  }
+  return { invocations, plain: readings.every((reading) => reading?.plain === true) };
+}
+
+interface ScriptCall {
+  readonly names: readonly string[];
+  /** Arguments that are handed on. */
+  readonly extra: readonly string[];
+}
+
+const manyRunners = new Set(["run-s", "run-p", "npm-run-all", "npm-run-all2", "run-z"]);
+
+/** The scripts of the same manifest that an invocation calls; undefined when it calls none. */
+function calledScripts(manifest: Manifest, invocation: Invocation): ScriptCall | undefined {
+  const { program, args, cd } = invocation;
+  if (cd !== "" || delegates(invocation)) return undefined;
+  const end = args.indexOf("--");
+  const own = (end < 0 ? args : args.slice(0, end)).filter((arg) => !arg.startsWith("-"));
+  const extra = end < 0 ? [] : args.slice(end + 1);
+  if (manyRunners.has(program)) return { names: own.flatMap((word) => matchingScripts(manifest, word)), extra: [] };
+  if (!managers.has(program)) return undefined;
+  const [first, second] = own;
+  if ((first === "run" || first === "run-script") && second !== undefined) return { names: [second], extra };
+  if ((first === "test" || first === "t") && program !== "bun") return { names: ["test"], extra };
+  return program !== "npm" && program !== "bun" && first !== undefined && first in manifest.scripts
+    ? { names: [first], extra }
+    : undefined;
+}
+
+function matchingScripts(manifest: Manifest, pattern: string): readonly string[] {
+  if (!pattern.includes("*")) return [pattern];
+  const source = pattern.split(/\*+/u).map((part) => part.replaceAll(/[^\w:-]/gu, "\\$&"));
+  const matcher = new RegExp(`^${source.join(pattern.includes("**") ? ".*" : "[^:]*")}$`, "u");
+  return Object.keys(manifest.scripts).filter((name) => matcher.test(name));
+}
+
+const taskRunners = new Set(["lage", "lerna", "moon", "nx", "rush", "turbo", "wireit", "wsrun"]);
+const elsewhere = /^(?:-r|--recursive|-w|-ws|--workspaces?|-F|--filter|-C|--dir|--prefix|--cwd|workspaces?)(?:=|$)/u;
+
+/** Does this run scripts of other packages, or have a task runner do it? */
+export function delegates({ program, args }: Pick<Invocation, "program" | "args">): boolean {
+  if (taskRunners.has(program)) return true;
+  const end = args.indexOf("--");
+  return managers.has(program) && (end < 0 ? args : args.slice(0, end)).some((arg) => elsewhere.test(arg));
+}

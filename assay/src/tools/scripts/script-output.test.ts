@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { ProcessOutcome } from "../../model/process.ts";
+import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
+import { findingsIn } from "./script-output.ts";
+
+function read(stdout: string, stderr = ""): readonly string[] {
+  const workspace = temporaryWorkspace({ "app/package.json": "{}", "app/src/a.js": "", "b.vue": "" });
+  const [pkg] = workspace.packages;
+  if (pkg === undefined) throw new Error("there is a package");
+  const outcome: ProcessOutcome = {
+    exitCode: 1,
+    signal: null,
+    spawnError: null,
+    timedOut: false,
+    stdout: stdout.replaceAll("/repo", workspace.root),
+    stderr: stderr.replaceAll("/repo", workspace.root),
+    truncated: false,
+    durationMs: 1,
+  };
+  return findingsIn(workspace, pkg, "x", outcome).map(
+    ({ path, line, message }) => `${path ?? "?"}:${String(line ?? "-")} ${message}`,
+  );
+}
+
+test("lines that name a file and a line of it are findings there", () => {
+  expect(read("src/a.js:2: error: left over\nsrc/a.js:3:1 - error TS1: no\nsrc/a.js(4,1): error TS2: none\n")).toEqual([
+    "app/src/a.js:2 x: error: left over",
+    "app/src/a.js:3 x: error TS1: no",
+    "app/src/a.js:4 x: error TS2: none",
+  ]);
+  expect(read("app/src/a.js:1 from the root\n/repo/b.vue:7:3 absolute\n")).toEqual([
+    "app/src/a.js:1 x: from the root",
+    "b.vue:7 x: absolute",
+  ]);
+});
+
+test("places below the name of a file are findings in it, and warnings give way to errors", () => {
+  expect(read("\n  src/a.js:2:2\n  ✖  2:2  Unexpected debugger  no-debugger\n\n  1 error\n")).toEqual([
+    "app/src/a.js:2 x: Unexpected debugger no-debugger",
+  ]);
+  expect(read("/repo/app/src/a.js\n  1:1  warning  hm  w\n  2:1  error  no  e\n")).toEqual([
+    "app/src/a.js:2 x: error no e",
+  ]);
+  expect(read("/repo/b.vue:5:9\nError: Type 'a' is not assignable. (ts)\n")).toEqual([
+    "b.vue:5 x: Error: Type 'a' is not assignable. (ts)",
+  ]);
+});
+
+test("an error that nothing caught is told in full, at the first line of the repository's own", () => {
+  const text = [
+    "AssertionError [ERR_ASSERTION]: not equal:",
+    "",
+    "-1 !== 3",
+    "",
+    "    at run (node:internal/x:1:2)",
+    "    at file:///repo/app/src/a.js:9:8",
+  ];
+  expect(read("", text.join("\n"))).toEqual(["app/src/a.js:9 x: AssertionError [ERR_ASSERTION]: not equal: -1 !== 3"]);
+});
+
+test("else the lines that speak of an error count, else the last ones, without what the manager adds", () => {
+  expect(read("start\nthe build failed: 3\n> x@1 lint\nnpm error code 1\n")).toEqual(["?:- x: the build failed: 3"]);
+  expect(read("one\ntwo\n")).toEqual(["?:- x: one", "?:- x: two"]);
+  expect(read("")).toEqual(["?:- x: exit code 1 and no output"]);
+});
+
+test("lines marked as warnings give way to lines marked as errors", () => {
+  expect(
+    read("\n  src/a.js:2:2\n  ⚠  1:2  Unexpected todo  no-todo\n  ✖  2:2  Unexpected debugger  no-debugger\n"),
+  ).toEqual(["app/src/a.js:2 x: Unexpected debugger no-debugger"]);
+});

@@ -1,0 +1,58 @@
+// Splits a line of shell into commands and words. Nothing is run and nothing is filled in.
+
+export interface ShellLine {
+  readonly commands: readonly ShellCommand[];
+  /** Nothing but programs joined by `&&`: what such a line does can be told without a shell. */
+  readonly plain: boolean;
+}
+
+export interface ShellCommand {
+  readonly words: readonly string[];
+  /** A word is only known to a shell: `$(git diff --name-only)`. */
+  readonly dynamic: boolean;
+  /** Another program reads its output, and decides on the exit code. */
+  readonly piped: boolean;
+}
+
+/** A redirection, a word with its quotes and escapes, or what stands between commands. */
+const token =
+  /\d*[<>]+&?\d*|(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|\$\([^)]*\)|`[^`]*`|[^\s;&|()<>'"\\`])+|&&|\|\||\|&|[;&|()]|\n/gu;
+
+interface Draft {
+  readonly words: string[];
+  dynamic: boolean;
+  piped: boolean;
+}
+
+export function readShellLine(line: string): ShellLine {
+  const commands: Draft[] = [{ words: [], dynamic: false, piped: false }];
+  // What is left over is a quote without an end.
+  let plain = line.replaceAll(token, "").trim() === "";
+  let afterRedirection = false;
+  for (const [raw] of line.matchAll(token)) {
+    const current = commands.at(-1);
+    if (current === undefined) break;
+    if (/^[;&|()\n]/u.test(raw)) {
+      current.piped = raw === "|" || raw === "|&";
+      plain &&= raw === "&&";
+      commands.push({ words: [], dynamic: false, piped: false });
+    } else if (/^\d*[<>]/u.test(raw)) {
+      plain = false;
+      afterRedirection = !/&\d$/u.test(raw);
+    } else if (afterRedirection) afterRedirection = false;
+    else {
+      current.words.push(unquoted(raw));
+      current.dynamic ||= /[$`]/u.test(raw.replaceAll(/'[^']*'|\\[$`]/gu, ""));
+    }
+  }
+  const kept = commands.filter(({ words }) => words.length > 0);
+  return { commands: kept, plain: plain && !kept.some(({ dynamic }) => dynamic) };
+}
+
+function unquoted(raw: string): string {
+  return raw.replaceAll(
+    /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/gsu,
+    (_whole, single?: string, double?: string, escaped?: string) =>
+      single ?? double?.replaceAll(/\\(["\\$`])/gu, "$1") ?? escaped ?? "",
+  );
+}
