@@ -24,6 +24,8 @@ export interface TestRepository {
 export interface RepositoryOptions {
   /** Makes this repository's vitest, oxlint, oxfmt and TypeScript resolvable. True unless said otherwise. */
   readonly tools?: boolean;
+  /** Takes what removes the repository. Unless given, the running test does, which a concurrent test can't be told from. */
+  readonly onEnd?: (remove: () => void) => void;
 }
 
 /** A repository on `main` with one commit of these files, removed when the test ends. */
@@ -32,7 +34,7 @@ export function gitRepository(
   options: RepositoryOptions = {},
 ): TestRepository {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "assay-test-")));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  (options.onEnd ?? onTestFinished)(() => rmSync(root, { recursive: true, force: true }));
   const git = (...args: string[]): string =>
     execFileSync("git", args, {
       cwd: root,

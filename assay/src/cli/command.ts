@@ -20,6 +20,8 @@ export interface Invocation {
 export interface Console {
   /** A line for people while work goes on; nothing where nobody watches. */
   progress(line: (paint: Paint) => string): void;
+  /** A line that matters whoever watches, on standard error. */
+  warn(line: string): void;
   /** For the answer's text. */
   readonly paint: Paint;
   /** Aborted on Ctrl-C. */

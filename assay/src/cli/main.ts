@@ -37,6 +37,7 @@ async function openConsole(): Promise<Console> {
   return {
     paint: wantsColour(process.stdout) ? colourful : plain,
     signal: abort.signal,
+    warn: (line) => void process.stderr.write(`assay: ${line}\n`),
     progress: (line) => void (watched && process.stderr.write(`${line(progressPaint)}\n`)),
   };
 }

@@ -2,21 +2,27 @@
 import { join } from "node:path";
 import { allChecks } from "../checks/index.ts";
 import { createChangeContext } from "../checks/pairs.ts";
+import { driftError, driftNote, driftOf } from "../engine/drift.ts";
 import { openHost } from "../engine/host.ts";
 import { planChecks, type Plan } from "../engine/plan.ts";
 import { openReplayCache } from "../engine/replay-cache.ts";
 import { replayKeys } from "../engine/replay-key.ts";
-import { runPlan, type RunEvent } from "../engine/run.ts";
+import { runPlan, type Replay, type RunEvent } from "../engine/run.ts";
+import type { HeadTree } from "../model/change.ts";
 import type { Check, CommandName, PlanContext } from "../model/check.ts";
 import { AssayError } from "../model/errors.ts";
 import type { CheckResult } from "../model/finding.ts";
 import type { Affected } from "../model/scope.ts";
+import type { Workspace } from "../model/workspace.ts";
 import { installState } from "../project/environment.ts";
 import { resolveAffected } from "../scope/affected.ts";
 import { wholeScope } from "../scope/scope.ts";
 import { readGraph } from "../source/graph.ts";
+import { packageReach } from "../source/package-reach.ts";
 import type { Situation } from "./situation.ts";
 import { version } from "./version.ts";
+
+type ReachOf = ReturnType<typeof packageReach>;
 
 export interface RunChecksOptions {
   readonly command: CommandName;
@@ -28,26 +34,38 @@ export interface RunChecksOptions {
   onEvent(event: RunEvent): void;
 }
 
+export interface CheckedChange {
+  readonly results: readonly CheckResult[];
+  readonly notes: readonly string[];
+  /** Why the results are about something that is no longer there. */
+  readonly error: AssayError | null;
+}
+
 /** Plans and runs the checks of a command. */
-export async function runChecks(
-  options: RunChecksOptions,
-): Promise<{ readonly results: readonly CheckResult[]; readonly notes: readonly string[] }> {
+export async function runChecks(options: RunChecksOptions): Promise<CheckedChange> {
   const { situation } = options;
-  const { plan, notes } = await makePlan(options.command, situation, options.only);
+  const { plan, notes, reachOf } = await makePlan(options.command, situation, options.only);
   const host = openHost(options);
   // The gate believes nothing that it did not see itself.
   const cache = options.command === "gate" ? null : openReplayCache(join(stateDir(situation), "passes"));
-  const keyOf = replayKeys(situation.workspace, {
-    assayVersion: version,
-    installState: installState(situation.workspace),
-    environment: process.env,
-  });
+  const keysOf = (workspace: Workspace): Replay["keyOf"] =>
+    replayKeys(workspace, {
+      assayVersion: version,
+      installState: installState(workspace),
+      environment: process.env,
+      reachOf,
+    });
+  let treeAfter: Promise<HeadTree> | undefined;
+  const rereadTree = (): Promise<HeadTree> => (treeAfter ??= situation.rereadTree());
+  const keysNow = async (): Promise<Replay["keyOf"]> => keysOf({ ...situation.workspace, tree: await rereadTree() });
   try {
     const results = await runPlan(plan, host, {
-      replay: cache && { cache, keyOf },
+      replay: cache && { cache, keyOf: keysOf(situation.workspace), keysNow },
       onEvent: (event) => options.onEvent(event),
     });
-    return { results, notes: [...notes, ...(cache?.notes ?? [])] };
+    const drift = driftOf(situation.workspace.tree, await rereadTree());
+    const driftNotes = [driftNote(drift)].filter((note) => note !== null);
+    return { results, notes: [...notes, ...(cache?.notes ?? []), ...driftNotes], error: driftError(drift) };
   } finally {
     await host.dispose();
   }
@@ -58,26 +76,34 @@ export async function makePlan(
   command: CommandName,
   situation: Situation,
   only: readonly string[],
-): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
-  const { affected, notes } = await affectedBy(command, situation);
+): Promise<{ readonly plan: Plan; readonly notes: readonly string[]; readonly reachOf: ReachOf }> {
+  const { affected, notes, reachOf } = await affectedBy(command, situation);
   const checks = selectChecks(allChecks(situation.workspace.config), command, only);
-  return { plan: await planChecks(checks, await contextOf(command, situation, affected)), notes };
+  return { plan: await planChecks(checks, await contextOf(command, situation, affected)), notes, reachOf };
 }
 
 /** Which files the change can reach, from the module graph. */
 export async function affectedBy(
   command: CommandName,
   situation: Situation,
-): Promise<{ readonly affected: Affected; readonly notes: readonly string[] }> {
+): Promise<{ readonly affected: Affected; readonly notes: readonly string[]; readonly reachOf: ReachOf }> {
   const { scope, workspace, diff } = situation;
   const everything = command === "gate" || scope.fallback !== null;
   if (diff.changes.length === 0) {
-    return { affected: { everything, reached: new Map(), whole: new Map(), broken: new Set() }, notes: [] };
+    return {
+      affected: { everything, reached: new Map(), whole: new Map(), broken: new Set() },
+      notes: [],
+      reachOf: () => null,
+    };
   }
   const cacheFile = command === "gate" ? null : join(stateDir(situation), "modules.json");
   const graph = await readGraph(workspace, { cacheFile });
   const affected = resolveAffected(scope, graph, workspace);
-  return { affected: { ...affected, everything: everything || affected.everything }, notes: graph.notes };
+  return {
+    affected: { ...affected, everything: everything || affected.everything },
+    notes: graph.notes,
+    reachOf: packageReach(workspace, graph),
+  };
 }
 
 async function contextOf(command: CommandName, situation: Situation, affected: Affected): Promise<PlanContext> {

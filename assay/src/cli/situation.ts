@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openRepository, type Repository } from "../git/repository.ts";
 import { readRevision } from "../git/revision.ts";
-import type { BaseReader, Diff } from "../model/change.ts";
+import type { BaseReader, Diff, HeadTree } from "../model/change.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { readConfig } from "../project/config.ts";
@@ -19,6 +19,8 @@ export interface Situation {
   readonly scope: Scope;
   /** Reads the change again. */
   reread(): Promise<Diff>;
+  /** Reads the files again. */
+  rereadTree(): Promise<HeadTree>;
 }
 
 export interface SituationOptions {
@@ -44,6 +46,8 @@ export async function readSituation(
     workspace,
     scope,
     reread: async () => (await readRevision(repository, request, options)).diff,
+    // Against HEAD, so that nothing has to be found out about the base.
+    rereadTree: async () => (await readRevision(repository, { requested: "HEAD", configured: null }, options)).tree,
   };
 }
 

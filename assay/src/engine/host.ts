@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { AssayError } from "../model/errors.ts";
 import type { Command, Host, ProcessOutcome, RunningProcess } from "../model/process.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
@@ -31,11 +32,14 @@ export interface HostOptions {
 /**
  * Opens the host of one run. Children inherit the environment and a mark in it, by which processes that left their
  * group are found. A watchdog process starts with the first child.
+ *
+ * Not ended: a process that leaves its group and clears its environment, of which nothing tells that it is ours; off
+ * Linux any that leaves its group; and all of them when someone kills both assay and its watchdog.
  */
 export function openHost(options: HostOptions): RunHost {
   const parentMark = process.env[markName];
   const mark = parentMark === undefined ? randomUUID() : `${parentMark}:${randomUUID()}`;
-  const scratch = mkdtempSync(join(tmpdir(), "assay-"));
+  const scratch = makeScratch();
   const live = new Set<LiveProcess>();
   let watchdog: Watchdog | undefined;
 
@@ -64,6 +68,18 @@ export function openHost(options: HostOptions): RunHost {
       watchdog?.dismiss();
     },
   };
+}
+
+function makeScratch(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "assay-"));
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "an error";
+    throw new AssayError("tool-failed", `No temporary folder can be made in ${tmpdir()} (${code})`, {
+      hint: "export TMPDIR=/var/tmp",
+      cause,
+    });
+  }
 }
 
 /** One child and its process group, from start to the last byte. */

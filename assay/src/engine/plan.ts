@@ -1,7 +1,10 @@
 // From checks and a change to the work there is. Starts nothing.
 import type { ChangeCheck, Check, Phase, PlanContext, Task } from "../model/check.ts";
-import { needsBase, toAssayError, type AssayError } from "../model/errors.ts";
+import { AssayError, needsBase, toAssayError } from "../model/errors.ts";
 import type { Finding, TaskOutcome } from "../model/finding.ts";
+import { isWithin, type RepoPath } from "../model/paths.ts";
+import { installCommand } from "../project/environment.ts";
+import { strayPackages } from "../project/foreign-links.ts";
 
 /** One check and what it has to do in this run. */
 export interface PlannedCheck {
@@ -21,8 +24,37 @@ export type Plan = readonly PlannedCheck[];
  *
  * Guards judge a change against its base, so without one they are errors that ask for it.
  */
-export function planChecks(checks: readonly Check[], context: PlanContext): Promise<Plan> {
-  return Promise.all(checks.map((check) => planCheck(check, context)));
+export async function planChecks(checks: readonly Check[], context: PlanContext): Promise<Plan> {
+  const plan = await Promise.all(checks.map((check) => planCheck(check, context)));
+  const error = elsewhere(context);
+  if (error === null) return plan;
+  return plan.map((planned) => (runsCode(planned) ? erroredBy(planned, error) : planned));
+}
+
+function erroredBy(planned: PlannedCheck, error: AssayError): PlannedCheck {
+  return { ...planned, work: { status: "errored", error } };
+}
+
+/** Why running this checkout's code would run another's: a changed package that imports get from somewhere else. */
+function elsewhere({ workspace, diff, affected }: PlanContext): AssayError | null {
+  const changed = (dir: RepoPath): boolean =>
+    affected.everything ||
+    diff.changes.some(({ path, previousPath }) => isWithin(dir, path) || isWithin(dir, previousPath ?? path));
+  const stray = strayPackages(workspace).find(({ pkg }) => changed(pkg.dir));
+  if (stray === undefined) return null;
+  return new AssayError(
+    "tool-missing",
+    `${stray.link} leads out of this checkout, so programs would import another ${stray.pkg.dir || "package"}`,
+    { hint: installCommand(workspace) },
+  );
+}
+
+/** What reads nothing but the files it names, and what only looks at the change, is not misled. */
+function runsCode({ work }: PlannedCheck): boolean {
+  return (
+    work.status === "planned" &&
+    work.tasks.some((task) => task.cost !== "instant" && task.replay?.inputs.kind !== "files")
+  );
 }
 
 async function planCheck(check: Check, context: PlanContext): Promise<PlannedCheck> {

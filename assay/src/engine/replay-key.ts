@@ -1,12 +1,13 @@
 // What a verdict depends on, as one digest.
 import { createHash } from "node:crypto";
 import type { Task } from "../model/check.ts";
-import { isWithin, type RepoPath } from "../model/paths.ts";
+import { isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
-
-/** Variables that differ from one shell to the next without a program caring. */
-const volatile =
-  /^(_|PWD|OLDPWD|SHLVL|COLUMNS|LINES|TERM|TERM_.*|COLORTERM|WINDOWID|SSH_.*|XDG_SESSION_.*|DBUS_.*|GPG_.*|npm_lifecycle_.*|npm_command|npm_execpath|INIT_CWD|ASSAY_RUN|.*SESSION_ID|.*THREAD_ID|.*_PID|HISTFILE.*)$/;
+import { hasForeignLinks } from "../project/foreign-links.ts";
+import { environmentFacts } from "./environment-facts.ts";
+import { ignoredFacts } from "./ignored-facts.ts";
+import { factsAbove } from "./outside-facts.ts";
+import { treeFacts } from "./tree-facts.ts";
 
 /** What is the same for every task of a run. */
 export interface ReplayEnvironment {
@@ -14,64 +15,116 @@ export interface ReplayEnvironment {
   /** Digest of what is installed. */
   readonly installState: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * The folders of the packages that one in `dir` can see, by manifest or import. Null, or no such function: it can
+   * see every file.
+   */
+  readonly reachOf?: (dir: RepoPath) => ReadonlySet<RepoPath> | null;
 }
 
+type Inputs = NonNullable<Task["replay"]>["inputs"];
+
 /**
- * Makes the keys of a run. Null for a task that is not to be replayed, or one of whose inputs can not be identified.
+ * Makes the keys of a run. Null for a task that is not to be replayed, and where an input can not be identified.
  *
- * Every key holds assay's and Node's version, the environment, what is installed, every file that lies in no package
- * (root configuration, lockfile) and the files or folders the task names.
+ * Every key holds assay's and Node's version and binary, the environment, what is installed, what git ignores (builds,
+ * generated sources, `.env` files), configuration in the folders above the repository, files that belong to no package,
+ * and the contents, kinds and executable bits of what the task names.
+ *
+ * Not seen: a file below `node_modules` that was edited by hand; programs found on the PATH that were replaced under
+ * the same path; settings in the home folder, unless the repository lies in it; git's own state (HEAD, tags) for a
+ * test that asks git; the date, the network and other machines; line endings where git says that they do not matter;
+ * terminal variables, process ids and the like, which `environmentFacts` leaves out; the absolute path of the
+ * checkout, since worktrees share what they know. The gate replays nothing.
  */
 export function replayKeys(
   workspace: Workspace,
   run: ReplayEnvironment,
 ): (checkId: string, task: Task) => string | null {
-  const common = digest([
-    run.assayVersion,
-    process.version,
-    process.platform,
-    process.arch,
-    run.installState,
-    ...environmentLines(run.environment),
-    ...lines(workspace, outsidePackages(workspace)),
-    ...environmentFiles(workspace),
-  ]);
+  let ground: Ground | undefined;
   return (checkId, task) => {
     if (task.replay === null) return null;
-    const paths = inputPaths(workspace, task.replay.inputs);
-    if (paths.some((path) => workspace.tree.blobOf(path) === null)) return null;
-    return digest([common, checkId, task.label, ...task.replay.facts, ...lines(workspace, paths)]);
+    ground ??= readGround(workspace, run);
+    if (ground.common === null) return null;
+    const inputs = ground.factsOf(inputPaths(workspace, run, task.replay.inputs));
+    if (inputs === null) return null;
+    return digest([ground.common, checkId, task.label, ...task.replay.facts, ...inputs]);
   };
 }
 
-function inputPaths(workspace: Workspace, inputs: NonNullable<Task["replay"]>["inputs"]): readonly RepoPath[] {
-  if (inputs.kind === "files") return inputs.files;
-  return workspace.tree.files.map((file) => file.path).filter((path) => inputs.dirs.some((dir) => isWithin(dir, path)));
+/** What all tasks share, read once. */
+interface Ground {
+  /** Null: something that any task may depend on can not be identified. */
+  readonly common: string | null;
+  factsOf(paths: readonly RepoPath[]): readonly string[] | null;
 }
 
-function outsidePackages(workspace: Workspace): readonly RepoPath[] {
-  const dirs = workspace.packages.map((pkg) => pkg.dir).filter((dir) => dir !== "");
-  return workspace.tree.files.map((file) => file.path).filter((path) => !dirs.some((dir) => isWithin(dir, path)));
+function readGround(workspace: Workspace, run: ReplayEnvironment): Ground {
+  const factsOf = treeFacts(workspace);
+  return { common: commonDigest(workspace, run, factsOf), factsOf };
 }
 
-/** `.env` files are read by many tools and usually ignored by git, so the tree does not show them. */
-function environmentFiles(workspace: Workspace): readonly string[] {
-  const names = [".env", ".env.local", ".env.test", ".env.test.local"];
-  const dirs = new Set(["", ...workspace.packages.map((pkg) => pkg.dir)]);
-  return [...dirs].flatMap((dir) =>
-    names.map((name) => workspace.readText((dir === "" ? name : `${dir}/${name}`) as RepoPath) ?? ""),
+function commonDigest(workspace: Workspace, run: ReplayEnvironment, factsOf: Ground["factsOf"]): string | null {
+  if (hasForeignLinks(workspace)) return null;
+  const shared = factsOf(sharedPaths(workspace));
+  const ignored = shared && ignoredFacts(workspace);
+  if (ignored === null) return null;
+  return digest([
+    run.assayVersion,
+    run.installState,
+    ...environmentFacts(run.environment),
+    ...factsAbove(workspace.root),
+    ...ignored,
+    ...(shared ?? []),
+  ]);
+}
+
+/**
+ * Files that no task names and any may read. Beside other packages the root's own files are the workspace's tools and
+ * data; where the root is the only package they are its sources, and only what lies at the top configures.
+ */
+function sharedPaths({ packages, tree }: Workspace): readonly RepoPath[] {
+  const dirs = packages.map((pkg) => pkg.dir).filter((dir) => dir !== rootDir);
+  const paths = tree.files.map((file) => file.path);
+  if (dirs.length === 0 && packages.length > 0) return paths.filter(isAtTop);
+  return paths.filter((path) => !dirs.some((dir) => isWithin(dir, path)));
+}
+
+function isAtTop(path: RepoPath): boolean {
+  return !path.includes("/") && !/\.(?:md|mdx|txt)$|^LICEN[CS]E/i.test(path);
+}
+
+function inputPaths(workspace: Workspace, run: ReplayEnvironment, inputs: Inputs): readonly RepoPath[] {
+  const all = workspace.tree.files.map((file) => file.path);
+  if (inputs.kind === "files") return namesOthers(workspace, inputs.files) ? all : inputs.files;
+  const dirs = new Set<RepoPath>();
+  for (const dir of inputs.dirs) {
+    const reach = run.reachOf?.(dir) ?? null;
+    if (reach === null) return all;
+    for (const reached of [dir, ...reach]) dirs.add(reached);
+  }
+  return all.filter((path) => [...dirs].some((dir) => isWithin(dir, path)));
+}
+
+/** Does the configuration among these files name others: a plugin, a file to extend, a package of the workspace? */
+function namesOthers(workspace: Workspace, files: readonly RepoPath[]): boolean {
+  return files.some((file) => {
+    if (!/^\.|\.jsonc?$|\.ya?ml$|\.toml$/.test(nameOf(file))) return false;
+    const text = configurationIn(workspace, file);
+    return (
+      /["'`\s]\.{1,2}\//.test(text) ||
+      workspace.packages.some(({ name }) => text.includes(`"${name}`) || text.includes(`'${name}`))
+    );
+  });
+}
+
+/** Of a manifest only what configures tools: every manifest names files of its own package. */
+function configurationIn(workspace: Workspace, file: RepoPath): string {
+  if (nameOf(file) !== "package.json") return workspace.readText(file) ?? "";
+  const manifest = workspace.packages.find(
+    ({ dir }) => file === (dir === rootDir ? "package.json" : `${dir}/package.json`),
   );
-}
-
-function lines(workspace: Workspace, paths: readonly RepoPath[]): readonly string[] {
-  return paths.map((path) => `${path}\0${workspace.tree.blobOf(path) ?? ""}`);
-}
-
-function environmentLines(environment: ReplayEnvironment["environment"]): readonly string[] {
-  return Object.entries(environment)
-    .filter(([name, value]) => value !== undefined && !volatile.test(name))
-    .map(([name, value]) => `${name}=${value}`)
-    .toSorted();
+  return JSON.stringify([manifest?.manifest.raw["prettier"] ?? null, manifest?.manifest.raw["eslintConfig"] ?? null]);
 }
 
 function digest(parts: readonly string[]): string {

@@ -162,3 +162,22 @@ test("a folder that cannot be written is a note, not a fault", () => {
   expect(cache.notes).toHaveLength(1);
   expect(cache.get("k")).toBeUndefined();
 });
+
+test("a pass whose inputs changed meanwhile is not stored", async () => {
+  const dir = cacheDir();
+  let key = "k1";
+  const attempt = async (edit: () => void): Promise<boolean | undefined> => {
+    const run = (): Promise<TaskOutcome> => (edit(), Promise.resolve(passed));
+    const keyOf = (): string => key;
+    const before = key;
+    const options: RunOptions = {
+      replay: { cache: openReplayCache(dir), keyOf: () => before, keysNow: () => Promise.resolve(keyOf) },
+      onEvent() {},
+    };
+    return (await runPlan([planned("c", [task(run)])], hostUntil(Infinity), options))[0]?.cached;
+  };
+  expect(await attempt(() => (key = "k2"))).toBe(false);
+  key = "k1";
+  expect(await attempt(() => {})).toBe(false);
+  expect(await attempt(() => {})).toBe(true);
+});

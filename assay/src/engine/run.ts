@@ -14,8 +14,20 @@ export type RunEvent =
 
 export interface RunOptions {
   /** Null: nothing is replayed and nothing is stored. */
-  readonly replay: { readonly cache: ReplayCache; keyOf(checkId: string, task: Task): string | null } | null;
+  readonly replay: Replay | null;
   onEvent(event: RunEvent): void;
+}
+
+type KeyOf = (checkId: string, task: Task) => string | null;
+
+export interface Replay {
+  readonly cache: ReplayCache;
+  readonly keyOf: KeyOf;
+  /**
+   * Reads the inputs again and makes the keys anew. A pass is stored only under a key that still holds after the run:
+   * whoever edits a file meanwhile has tested something else. Not seen: an edit that was taken back before the end.
+   */
+  readonly keysNow?: () => Promise<KeyOf>;
 }
 
 const phases: readonly Phase[] = ["build", "verify", "mutate", "last"];
@@ -30,7 +42,27 @@ export async function runPlan(plan: Plan, host: Host, options: RunOptions): Prom
       host,
     );
   }
+  if (options.replay) {
+    await storePasses(
+      options.replay,
+      runs.flatMap((run) => run.passes),
+    );
+  }
   return runs.map((run) => run.result());
+}
+
+/** A pass that a later run may replay. */
+interface Pass {
+  readonly check: string;
+  readonly task: Task;
+  readonly key: string;
+  readonly note: string | null;
+}
+
+async function storePasses({ cache, keyOf, keysNow }: Replay, passes: readonly Pass[]): Promise<void> {
+  if (passes.length === 0) return;
+  const keyNow = keysNow === undefined ? keyOf : await keysNow();
+  for (const { check, task, key, note } of passes) if (keyNow(check, task) === key) cache.put(key, { note });
 }
 
 async function runPhase(runs: readonly CheckRun[], host: Host): Promise<void> {
@@ -52,6 +84,7 @@ async function runPhase(runs: readonly CheckRun[], host: Host): Promise<void> {
 class CheckRun {
   readonly planned: PlannedCheck;
   readonly tasks: readonly Task[];
+  readonly passes: Pass[] = [];
   readonly #options: RunOptions;
   readonly #outcomes: { readonly outcome: TaskOutcome; readonly cached: boolean }[] = [];
   #started = Infinity;
@@ -83,7 +116,8 @@ class CheckRun {
       return { outcome: { status: "passed", ...(pass.note === null ? {} : { note: pass.note }) }, cached: true };
     this.#options.onEvent({ kind: "task-started", check: this.planned.id, label: task.label });
     const outcome = await outcomeOf(task, host);
-    if (outcome.status === "passed" && key !== null) replay?.cache.put(key, { note: outcome.note ?? null });
+    if (outcome.status === "passed" && key !== null)
+      this.passes.push({ check: this.planned.id, task, key, note: outcome.note ?? null });
     return { outcome, cached: false };
   }
 

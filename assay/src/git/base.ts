@@ -63,6 +63,9 @@ async function findRevision(repository: Repository, name: string): Promise<Found
   const names = refNames(name);
   const refs = names.length === 0 ? new Map<string, Ref>() : await readRefs(repository, names);
   const fullName = names.find((candidate) => refs.has(candidate)) ?? null;
+  const ref = fullName === null ? undefined : refs.get(fullName);
+  // A branch names its commit itself; a tag may be an object of its own.
+  if (ref?.isCommit === true) return { ref: name, tip: ref.commit, fullName };
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${fullName ?? name}^{commit}`];
   const { stdout, exitCode } = await git(repository, args, { answers: [1, 128] });
   const tip = stdout.toString("utf8").trim();
@@ -96,17 +99,23 @@ interface Ref {
   /** The ref itself, or the one that a symbolic ref stands for. */
   readonly target: string;
   readonly commit: string;
+  /** Whether `commit` is one, rather than a tag that leads to one. */
+  readonly isCommit: boolean;
 }
 
 /** Reads those of `names` that exist. */
 async function readRefs(repository: Repository, names: readonly string[]): Promise<ReadonlyMap<string, Ref>> {
-  const { stdout } = await git(repository, ["for-each-ref", "--format=%(objectname) %(refname) %(symref)", ...names]);
+  const { stdout } = await git(repository, [
+    "for-each-ref",
+    "--format=%(objectname) %(objecttype) %(refname) %(symref)",
+    ...names,
+  ]);
   const refs = new Map<string, Ref>();
   for (const line of stdout.toString("utf8").split("\n").slice(0, -1)) {
-    const [, commit, name, target] = /^([0-9a-f]+) (\S+) (\S*)$/.exec(line) ?? [];
+    const [, commit, type, name, target] = /^([0-9a-f]+) (\w+) (\S+) (\S*)$/.exec(line) ?? [];
     if (!commit || !name)
       throw new AssayError("git-failed", "`git for-each-ref` printed something unexpected", { hint: "git --version" });
-    if (names.includes(name)) refs.set(name, { target: target || name, commit });
+    if (names.includes(name)) refs.set(name, { target: target || name, commit, isCommit: type === "commit" });
   }
   return refs;
 }

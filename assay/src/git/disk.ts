@@ -1,5 +1,5 @@
 // Files of the work tree, read as they are: no filter, no conversion.
-import { createHash } from "node:crypto";
+import { createHash } from "./hash.ts";
 import { closeSync, lstatSync, openSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
 import type { RepoPath } from "../model/paths.ts";

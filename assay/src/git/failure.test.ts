@@ -121,3 +121,20 @@ test("a damaged index, and a missing or damaged object, are errors and never an 
 function containing(part: string): unknown {
   return expect.stringContaining(part);
 }
+
+for (const command of commands) {
+  test(`a \`git ${command}\` whose answer is swallowed loses no change`, async () => {
+    const repo = repository({ "a.ts": "a\n", "b.ts": "b\n" });
+    repo.write("b.ts", "B\n");
+    repo.commit("on the branch");
+    repo.git("switch", "--quiet", "main");
+    repo.commit("on main");
+    repo.git("switch", "--quiet", "feature");
+    interfere(command, "exit 0");
+    const changed = await read(repo).then(
+      ({ diff }) => (diff.base.kind === "none" ? "no base" : diff.changes.map(({ path }) => path).join()),
+      (error: unknown) => String(error),
+    );
+    expect(changed).toMatch(/^(?:b\.ts|no base|AssayError: .*)$/);
+  });
+}

@@ -15,7 +15,9 @@ const escapedByte = /(?<![\uD800-\uDBFF])[\uDC80-\uDCFF]/;
  */
 export function splitFields(output: Buffer): string[] {
   if (output.length === 0) return [];
-  if (output.at(-1) !== 0) throw new AssayError("git-failed", "git's output ends in the middle of a field");
+  if (output.at(-1) !== 0) {
+    throw new AssayError("git-failed", "git's output ends in the middle of a field", { hint: "git --version" });
+  }
   if (isUtf8(output)) return output.toString("utf8", 0, output.length - 1).split("\0");
   const fields: string[] = [];
   for (let start = 0; start < output.length;) {

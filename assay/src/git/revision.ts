@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import type { Base, BaseReader, Diff, HeadTree } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
+import { findContradiction } from "./agreement.ts";
 import { resolveBase, type BaseRequest } from "./base.ts";
 import { baseReader } from "./base-reader.ts";
 import { describeChanges } from "./changes.ts";
@@ -42,25 +43,38 @@ export async function readRevision(
 ): Promise<Revision> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = indexStamp(repository);
-    const revision = await readOnce(repository, request, options.thorough ?? false);
-    if (indexStamp(repository) === before) return revision;
+    const { revision, contradiction } = await readOnce(repository, request, options.thorough ?? false);
+    if (indexStamp(repository) !== before) continue;
+    if (contradiction !== null) throw contradiction;
+    return revision;
   }
   throw new AssayError("git-failed", "the index changed again and again while assay read it", {
     hint: "wait for other git commands to end, then run assay again",
   });
 }
 
-async function readOnce(repository: Repository, request: BaseRequest, thorough: boolean): Promise<Revision> {
-  const [{ base, moved }, index, status, visible] = await Promise.all([
+interface Reading {
+  readonly revision: Revision;
+  /** Why it can't be believed, unless someone wrote the index meanwhile. */
+  readonly contradiction: AssayError | null;
+}
+
+async function readOnce(repository: Repository, request: BaseRequest, thorough: boolean): Promise<Reading> {
+  // The slowest first: starting a process takes its time too.
+  const [status, { base, moved }, index, visible] = await Promise.all([
+    readStatus(repository),
     resolveBase(repository, request).then((base) => movedFrom(repository, base)),
     listIndex(repository),
-    readStatus(repository),
     listVisible(repository),
   ]);
+  const contradiction = await findContradiction(repository, { base, moved, index, status });
   const untracked = await chooseUntracked(repository, status, visible);
   const workTree = await readWorkTree(repository, index, status.onDisk, untracked, thorough);
   const tree = headTree(index, workTree);
-  if (base.kind === "none") return { diff: { base, changes: [] }, tree, base: baseReader(repository, () => new Map()) };
+  if (base.kind === "none") {
+    const revision = { diff: { base, changes: [] }, tree, base: baseReader(repository, () => new Map()) };
+    return { revision, contradiction };
+  }
   const [fromBase, fromHead] = await withConflicts(repository, index, base.commit, [
     moved ?? status.fromHead,
     status.fromHead,
@@ -70,7 +84,8 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
     pathChanges({ base: fromBase, headCommit: fromHead, index, workTree }),
   );
   let files: ReturnType<typeof treeOf> | undefined;
-  return { diff: { base, changes }, tree, base: baseReader(repository, () => (files ??= treeOf(fromBase, index))) };
+  const reader = baseReader(repository, () => (files ??= treeOf(fromBase, index)));
+  return { revision: { diff: { base, changes }, tree, base: reader }, contradiction };
 }
 
 /** A base with what it has that differs from the index; null where it is HEAD, whose differences are known anyway. */

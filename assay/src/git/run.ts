@@ -16,6 +16,9 @@ export interface GitOutput {
   readonly stderr: string;
 }
 
+/** A question of ours takes seconds in the largest repository; a partial clone may have to fetch. */
+const limitMs = 120_000;
+
 interface RunOptions {
   readonly stdin?: Buffer;
   /** Exit codes other than 0 that are an answer. */
@@ -58,12 +61,18 @@ function start(place: Place, args: readonly string[], stdin: Buffer | undefined)
       stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       windowsHide: true,
     });
+    // Node's own limit outlives a program that could not be started.
+    const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
-    child.once("error", (cause) => reject(notStarted(cause)));
+    child.once("error", (cause) => {
+      clearTimeout(timer);
+      reject(notStarted(cause));
+    });
     child.once("close", (exitCode, signal) => {
+      clearTimeout(timer);
       if (exitCode === null) reject(killed(args, signal));
       else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString("utf8") });
     });

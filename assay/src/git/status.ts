@@ -24,6 +24,9 @@ const args = [
   "--ignored=matching",
   "--no-renames",
   "--ignore-submodules=none",
+  // The line about the branch is always there, so that a lost answer is not one of "nothing changed".
+  "--branch",
+  "--no-ahead-behind",
 ];
 
 /** `1 <XY> <sub> <mode in HEAD> <in index> <on disk> <id in HEAD> <in index> <path>` */
@@ -40,9 +43,10 @@ export async function readStatus(place: Place): Promise<Status> {
     if (kind === "? ") untracked.push(field.slice(2));
     else if (kind === "! ") ignored.push(field.slice(2));
     else if (kind === "1 ") readChanged(field, fromHead, onDisk);
-    // `u`: a conflict, which the index tells of; `#`: the stash or the branch, if configured.
+    // `u`: a conflict, which the index tells of; `#`: the branch, and the stash if configured.
     else if (kind !== "u " && kind !== "# ") throw nonsense(field);
   }
+  if (!stdout.includes("# branch.oid ")) throw nonsense("");
   return { fromHead, onDisk, untracked, ignored };
 }
 

@@ -1,5 +1,5 @@
 // Compares the files on disk with the index, by content wherever git's own word can't be taken.
-import { createHash } from "node:crypto";
+import { createHash } from "./hash.ts";
 import type { RepoPath } from "../model/paths.ts";
 import { isAttributesFile, normalisedPaths, rewrittenPaths } from "./attributes.ts";
 import { blobId, lookAt, readEntry, readLargeFile, type DiskEntry } from "./disk.ts";

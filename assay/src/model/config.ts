@@ -16,6 +16,21 @@ export interface Config {
   readonly checks: readonly ProjectCheck[];
 }
 
+/** What holds without an `assay.toml`. */
+export const defaultConfig: Config = {
+  present: false,
+  base: null,
+  greenfield: false,
+  pathMap: null,
+  dependencies: {},
+  boundaries: {},
+  maxFileLines: 500,
+  budgetSeconds: 180,
+  maxMutants: 12,
+  requireChangedTests: true,
+  checks: [],
+};
+
 export interface Boundary {
   readonly forbidPackages: readonly string[];
   readonly forbidMentions: readonly string[];

@@ -14,6 +14,5 @@ export interface Run {
   readonly results: readonly CheckResult[];
   /** Why the run as a whole is no verdict; null where it is one. */
   readonly error: AssayError | null;
-  readonly notes: readonly string[];
   readonly durationMs: number;
 }

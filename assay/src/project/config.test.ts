@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { AssayError } from "../model/errors.ts";
-import { defaultConfig, readConfig } from "./config.ts";
+import { defaultConfig } from "../model/config.ts";
+import { readConfig } from "./config.ts";
 
 const documented = `
 base = "origin/main"

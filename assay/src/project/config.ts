@@ -1,19 +1,4 @@
-import type { Config } from "../model/config.ts";
-
-/** What holds without an `assay.toml`. */
-export const defaultConfig: Config = {
-  present: false,
-  base: null,
-  greenfield: false,
-  pathMap: null,
-  dependencies: {},
-  boundaries: {},
-  maxFileLines: 500,
-  budgetSeconds: 180,
-  maxMutants: 12,
-  requireChangedTests: true,
-  checks: [],
-};
+import { defaultConfig, type Config } from "../model/config.ts";
 
 /**
  * Reads the text of `assay.toml`; undefined means that there is none. Never executes anything.

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { PackageManager, Workspace } from "../model/workspace.ts";
-import { defaultConfig } from "./config.ts";
+import { defaultConfig } from "../model/config.ts";
 import { installCommand, installState } from "./environment.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 import { readWorkspace } from "./workspace.ts";
@@ -72,4 +72,12 @@ test.each<readonly [PackageManager, readonly string[], string]>([
 ])("%s with %j installs with %s", (manager, files, command) => {
   const { tree } = temporaryTree({}, files);
   expect(installCommand({ manager, tree })).toBe(command);
+});
+
+test("packages in the folders above the repository count too", async () => {
+  const outer = await workspace();
+  const subject = { ...outer, root: path.join(outer.root, "packages/a") };
+  const before = installState(subject);
+  write(outer.root, "node_modules/x/package.json", '{"version":"1.0.0"}');
+  expect(installState(subject)).not.toBe(before);
 });

@@ -30,7 +30,14 @@ export function installState(workspace: Workspace): string {
     const absolute = path.join(workspace.root, dir);
     if (!addRecords(hash, dir, absolute) && !rootRecorded) addManifests(hash, dir, absolute);
   }
+  // Node looks for packages past the repository's root.
+  for (const above of foldersAbove(workspace.root))
+    if (!addRecords(hash, above, above)) addManifests(hash, above, above);
   return hash.digest("hex");
+}
+
+function* foldersAbove(root: string): Generator<string> {
+  for (let dir = path.dirname(root), below = root; dir !== below; below = dir, dir = path.dirname(dir)) yield dir;
 }
 
 /** Answers whether there was a record. */

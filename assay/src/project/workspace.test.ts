@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { defaultConfig } from "./config.ts";
+import { defaultConfig } from "../model/config.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 import { readWorkspace } from "./workspace.ts";
 

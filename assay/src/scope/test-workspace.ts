@@ -1,6 +1,6 @@
 // For tests: a workspace and changes as values, without a disk.
 import type { Change, Diff, HeadTree } from "../model/change.ts";
-import type { Config } from "../model/config.ts";
+import { defaultConfig, type Config } from "../model/config.ts";
 import { byPath, joinPath, repoPath, type RepoPath } from "../model/paths.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
 
@@ -26,17 +26,7 @@ export function workspaceOf({ packages, files = {}, config = {} }: Given): Works
     tree: treeOf(texts),
     packages: dirs.toSorted(byPath).map((dir) => packageOf(dir, packages[dir] ?? {})),
     config: {
-      present: false,
-      base: null,
-      greenfield: false,
-      pathMap: null,
-      dependencies: {},
-      boundaries: {},
-      maxFileLines: 500,
-      budgetSeconds: 180,
-      maxMutants: 12,
-      requireChangedTests: true,
-      checks: [],
+      ...defaultConfig,
       ...config,
     },
     readText: (path) => texts.get(path),

@@ -273,3 +273,13 @@ test("a cache that can not be written is no error", async () => {
   expect((await graph(temporary, join(temporary.root, "cache/modules"))).notes).toEqual([]);
   chmodSync(temporary.root, 0o755);
 });
+
+test("what is written between git's look and ours is not remembered as what git saw", async () => {
+  const temporary = workspace({ "a.ts": 'import "./b";', "b.ts": "", "c.ts": "" });
+  const cacheFile = join(temporary.root, "node_modules/modules");
+  const seen = temporary.read();
+  temporary.write({ "a.ts": 'import "./c";' });
+  await readGraph(seen, { cacheFile });
+  temporary.write({ "a.ts": 'import "./b";' });
+  expect((await graph(temporary, cacheFile)).importersOf(repoPath("b.ts"))).toEqual(["a.ts"]);
+});

@@ -1,4 +1,5 @@
 // Reads the facts of the files that are not known yet.
+import { createHash } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { HeadFile } from "../model/change.ts";
@@ -40,9 +41,24 @@ async function readModule(workspace: Workspace, file: HeadFile, before: Module |
   const text = file.symlink ? undefined : workspace.readText(path);
   if (text !== undefined) {
     const facts = await readFacts(path, text);
-    return { path, blob: file.blob, facts, targets: before ? keptTargets(facts, before) : [] };
+    // Written since git looked: what was read here must not be remembered as what git saw.
+    const blob = isContent(file.blob, text) ? file.blob : null;
+    return { path, blob, facts, targets: before ? keptTargets(facts, before) : [] };
   }
   return { path, blob: null, facts: file.symlink ? factsOfLink(workspace, path) : unreadable, targets: [] };
+}
+
+/** Is this the text that git names so, as it is or with the line endings that git stores? */
+function isContent(blob: string | null, text: string): boolean {
+  return blob !== null && (blob === blobId(blob, text) || blob === blobId(blob, text.replaceAll("\r\n", "\n")));
+}
+
+/** Git's id of a text, of the kind that `like` is. */
+function blobId(like: string, text: string): string {
+  return createHash(like.length === 64 ? "sha256" : "sha1")
+    .update(`blob ${Buffer.byteLength(text)}\0`)
+    .update(text)
+    .digest("hex");
 }
 
 /** An edit rarely changes the imports, and what was resolved before needs no resolver. */

@@ -22,7 +22,11 @@ function closure(dir: RepoPath, direct: ReadonlyMap<RepoPath, ReadonlySet<RepoPa
   return reached;
 }
 
-function directDependents(workspace: Workspace, graph: ModuleGraph): ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> {
+/** Package folders to the folders of those that depend on them directly. */
+export function directDependents(
+  workspace: Workspace,
+  graph: ModuleGraph,
+): ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> {
   const dependents = new Map<RepoPath, Set<RepoPath>>(workspace.packages.map((pkg) => [pkg.dir, new Set()]));
   const dirByName = new Map(workspace.packages.map((pkg) => [pkg.name, pkg.dir]));
   for (const pkg of workspace.packages) {

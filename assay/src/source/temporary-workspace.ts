@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { byPath, dirOf, nameOf, repoPath, type RepoPath } from "../model/paths.ts";
+import { defaultConfig } from "../model/config.ts";
 import type { HeadFile, HeadTree } from "../model/change.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
 
@@ -53,19 +54,7 @@ function readWorkspace(root: string): Workspace {
     packages: manifests
       .map(({ path }) => readPackage(dirOf(path), readText(path) ?? "{}"))
       .toSorted((a, b) => byPath(a.dir, b.dir)),
-    config: {
-      present: false,
-      base: null,
-      greenfield: false,
-      pathMap: null,
-      dependencies: {},
-      boundaries: {},
-      maxFileLines: 500,
-      budgetSeconds: 180,
-      maxMutants: 12,
-      requireChangedTests: true,
-      checks: [],
-    },
+    config: defaultConfig,
     readText,
   };
 }
@@ -106,6 +95,6 @@ function readTree(root: string): HeadTree {
 
 function contentOf(file: string): { readonly blob: string; readonly symlink: boolean } {
   const symlink = lstatSync(file).isSymbolicLink();
-  const content = symlink ? "link" : readFileSync(file);
-  return { blob: createHash("sha1").update(content).digest("hex"), symlink };
+  const content = symlink ? Buffer.from("link") : readFileSync(file);
+  return { blob: createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex"), symlink };
 }

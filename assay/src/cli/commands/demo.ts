@@ -8,7 +8,6 @@ import { answerEnvelope } from "../../report/to-envelope.ts";
 import type { Answer, Console, Invocation } from "../command.ts";
 import { strongTest, theChange, theStart } from "../demo/files.ts";
 import { provideVitest } from "../demo/vitest.ts";
-import { gate, loop, mutate } from "./verify.ts";
 
 type Verify = (invocation: Invocation, console: Console) => Promise<Answer>;
 
@@ -45,6 +44,7 @@ interface Told {
 }
 
 async function tell(repository: ScratchRepository, invocation: Invocation, console: Console): Promise<Told> {
+  const { gate, loop, mutate } = await import("./verify.ts");
   const paragraphs: string[] = [];
   const steps: { command: string; exit_code: number }[] = [];
   const say = (text: string): void => void paragraphs.push(console.paint("dim", `# ${text}`));

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { allChecks } from "../../checks/index.ts";
 import { AssayError } from "../../model/errors.ts";
-import { defaultConfig } from "../../project/config.ts";
+import { defaultConfig } from "../../model/config.ts";
 import { answerEnvelope } from "../../report/to-envelope.ts";
 import type { Answer, Invocation } from "../command.ts";
 import { docsFile } from "../package-files.ts";

@@ -17,15 +17,15 @@ export const gate = (invocation: Invocation, console: Console): Promise<Answer> 
 async function verify(command: CommandName, invocation: Invocation, console: Console): Promise<Answer> {
   const started = performance.now();
   const situation = await readSituation(invocation, { thorough: command === "gate" });
-  const { results, notes } = await resultsOf(command, situation, invocation, console, started);
+  const { results, notes, error } = await resultsOf(command, situation, invocation, console, started);
+  for (const note of notes) console.warn(note);
   const run: Run = {
     command,
     options: invocation.repeated,
     base: situation.diff.base,
     scope: situation.scope,
     results,
-    error: interruption(console.signal),
-    notes,
+    error: interruption(console.signal) ?? error,
     durationMs: performance.now() - started,
   };
   return { envelope: toEnvelope(run), text: toTerminal(run, console.paint) };
@@ -34,6 +34,7 @@ async function verify(command: CommandName, invocation: Invocation, console: Con
 interface Results {
   readonly results: readonly CheckResult[];
   readonly notes: readonly string[];
+  readonly error: AssayError | null;
 }
 
 async function resultsOf(
@@ -45,7 +46,7 @@ async function resultsOf(
 ): Promise<Results> {
   // Nothing changed, nothing to look at: no check, no tool and no parser is even loaded.
   const idle = command !== "gate" && invocation.only.length === 0 && isUnchanged(situation);
-  if (idle) return { results: [], notes: [] };
+  if (idle) return { results: [], notes: [], error: null };
   const { runChecks } = await import("../run-checks.ts");
   const budget = invocation.budgetSeconds ?? situation.workspace.config.budgetSeconds;
   return runChecks({

@@ -1,0 +1,229 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { HeadFile } from "../model/change.ts";
+import type { ReplayInputs, Task } from "../model/check.ts";
+import { repoPath, rootDir, type RepoPath } from "../model/paths.ts";
+import type { Workspace } from "../model/workspace.ts";
+import { readConfig } from "../project/config.ts";
+import { readWorkspace } from "../project/workspace.ts";
+import { replayKeys, type ReplayEnvironment } from "./replay-key.ts";
+
+/** A folder whose files, but for those below `ignored/`, `dist/` and `node_modules/` and named `.env…`, are the head. */
+interface Place {
+  readonly root: string;
+  readonly write: (files: Readonly<Record<string, string>>) => void;
+  readonly key: (inputs?: ReplayInputs, run?: Partial<ReplayEnvironment>) => Promise<string | null>;
+}
+
+const ignored = /^(?:ignored|dist|node_modules|\.env.*)$/;
+
+function place(files: Readonly<Record<string, string>>): Place {
+  const above = realpathSync(mkdtempSync(join(tmpdir(), "assay-key-")));
+  onTestFinished(() => rmSync(above, { recursive: true, force: true }));
+  const root = join(above, "repository");
+  const write: Place["write"] = (contents) => {
+    for (const [path, text] of Object.entries(contents)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  };
+  write(files);
+  return {
+    root,
+    write,
+    async key(inputs = { kind: "dirs", dirs: [rootDir] }, run = {}) {
+      const keyOf = replayKeys(await read(root), { assayVersion: "1", installState: "", environment: {}, ...run });
+      const task: Task = {
+        label: "a task",
+        cost: "cheap",
+        replay: { facts: [], inputs },
+        run: () => Promise.resolve({ status: "passed" }),
+      };
+      return keyOf("check", task);
+    },
+  };
+}
+
+async function read(root: string): Promise<Workspace> {
+  const files = [...headFiles(root, rootDir)];
+  const blobs = new Map(files.map((file) => [file.path, file.blob]));
+  const tree = { files, has: (path: RepoPath) => blobs.has(path), blobOf: (path: RepoPath) => blobs.get(path) ?? null };
+  return readWorkspace(root, tree, await readConfig(undefined));
+}
+
+function* headFiles(root: string, dir: RepoPath): Generator<HeadFile> {
+  for (const entry of readdirSync(join(root, dir), { withFileTypes: true })) {
+    const path = repoPath(dir === "" ? entry.name : `${dir}/${entry.name}`);
+    if (ignored.test(entry.name)) continue;
+    if (entry.isDirectory()) yield* headFiles(root, path);
+    else {
+      const symlink = lstatSync(join(root, path)).isSymbolicLink();
+      const content = symlink ? readlinkSync(join(root, path)) : readFileSync(join(root, path));
+      yield { path, blob: createHash("sha1").update(content).digest("hex"), symlink };
+    }
+  }
+}
+
+const single = {
+  "package.json": '{ "name": "p", "main": "dist/index.js" }',
+  "src/a.ts": "a",
+  "src/b.ts": "b",
+  "run.sh": "#!/bin/sh\n",
+  "README.md": "read me",
+};
+
+/** Keys before and after something happened; null is no key. */
+async function twice(at: Place, act: () => void, inputs?: ReplayInputs): Promise<"same" | "other" | "none"> {
+  const before = await at.key(inputs);
+  act();
+  const after = await at.key(inputs);
+  if (after === null) return "none";
+  return before === after ? "same" : "other";
+}
+
+const onlyA: ReplayInputs = { kind: "files", files: [repoPath("src/a.ts")] };
+
+const matters: Readonly<Record<string, (at: Place) => void>> = {
+  "an edit": (at) => at.write({ "src/a.ts": "edited" }),
+  "a build that git ignores": (at) => at.write({ "dist/index.js": "1" }),
+  "a part of a build that no manifest names": (at) => at.write({ "dist/deep/chunk.js": "1" }),
+  "a generated source that git ignores": (at) => at.write({ "src/ignored/client.ts": "1" }),
+  "a file of variables": (at) => at.write({ ".env.development": "A=1" }),
+  "the executable bit of a script": (at) => chmodSync(join(at.root, "run.sh"), 0o755),
+  "configuration above the repository": (at) => writeFileSync(join(dirname(at.root), ".prettierrc"), "{}"),
+  "a manifest above the repository": (at) => writeFileSync(join(dirname(at.root), "package.json"), "{}"),
+  "a tsconfig above the repository": (at) => writeFileSync(join(dirname(at.root), "tsconfig.json"), "{}"),
+  "a file that became a link to another with the same text": (at) => {
+    rmSync(join(at.root, "src/b.ts"));
+    symlinkSync("b", join(at.root, "src/b.ts"));
+  },
+};
+
+test.each(Object.entries(matters))("%s makes another key", async (_what, act) => {
+  const at = place(single);
+  expect(await twice(at, () => act(at))).toBe("other");
+});
+
+test("what a link out of the repository leads to makes another key, and a folder there makes none", async () => {
+  const at = place(single);
+  const outside = join(dirname(at.root), "outside");
+  mkdirSync(outside);
+  writeFileSync(join(outside, "data.txt"), "1");
+  symlinkSync(join(outside, "data.txt"), join(at.root, "src/data.txt"));
+  expect(await twice(at, () => writeFileSync(join(outside, "data.txt"), "2"))).toBe("other");
+  symlinkSync(outside, join(at.root, "src/ignored"));
+  expect(await at.key()).toBeNull();
+});
+
+test("an edit of a build that keeps its size and its time is seen", async () => {
+  const at = place({ ...single, "dist/index.js": "1" });
+  expect(await twice(at, () => at.write({ "dist/index.js": "2" }))).toBe("other");
+});
+
+test("a package that was linked in from outside is never replayed; one that is installed is", async () => {
+  const at = place({ ...single, "package.json": '{ "name": "p", "dependencies": { "q": "1" } }' });
+  const outside = join(dirname(at.root), "q");
+  mkdirSync(outside);
+  mkdirSync(join(at.root, "node_modules"));
+  symlinkSync(outside, join(at.root, "node_modules/q"));
+  expect(await at.key()).toBeNull();
+  rmSync(join(at.root, "node_modules/q"));
+  at.write({ "node_modules/q/package.json": "{}" });
+  expect(await at.key()).not.toBeNull();
+});
+
+test("a submodule that belongs to everybody is never replayed", async () => {
+  const at = place(single);
+  const workspace = await read(at.root);
+  const files = [...workspace.tree.files, { path: repoPath("vendor"), blob: null, symlink: false }];
+  const keyOf = replayKeys(
+    { ...workspace, tree: { ...workspace.tree, files } },
+    { assayVersion: "1", installState: "", environment: {} },
+  );
+  const task: Task = {
+    label: "a task",
+    cost: "cheap",
+    replay: { facts: [], inputs: { kind: "dirs", dirs: [rootDir] } },
+    run: () => Promise.resolve({ status: "passed" }),
+  };
+  expect(keyOf("check", task)).toBeNull();
+});
+
+const variables: readonly (readonly [string, "same" | "other"])[] = [
+  ["ANY_FLAG", "other"],
+  ["PATH", "other"],
+  ["TZ", "other"],
+  ["NODE_OPTIONS", "other"],
+  ["SHLVL", "same"],
+  ["TERM_SESSION_ID", "same"],
+];
+
+test.each(variables)("the variable %s makes the %s key", async (name, expected) => {
+  const at = place(single);
+  const [before, after] = [await at.key(), await at.key(undefined, { environment: { [name]: "x" } })];
+  expect(before === after ? "same" : "other").toBe(expected);
+});
+
+test("a file that NODE_OPTIONS loads is part of the key", async () => {
+  const at = place(single);
+  const hook = join(dirname(at.root), "hook.cjs");
+  writeFileSync(hook, "1");
+  const run = { environment: { NODE_OPTIONS: `--require=${hook}` } };
+  const before = await at.key(undefined, run);
+  writeFileSync(hook, "2");
+  expect(await at.key(undefined, run)).not.toBe(before);
+});
+
+test("in a single package a task that names its files does not mind the others", async () => {
+  const at = place(single);
+  expect(await twice(at, () => at.write({ "src/b.ts": "edited", "README.md": "edited" }), onlyA)).toBe("same");
+  expect(await twice(at, () => at.write({ "src/a.ts": "edited" }), onlyA)).toBe("other");
+  expect(await twice(at, () => at.write({ "tool.config.json": "{}" }), onlyA)).toBe("other");
+});
+
+test("configuration that names other files makes them count", async () => {
+  const files = { ...single, ".prettierrc": '{ "plugins": ["./src/b.ts"] }' };
+  const inputs: ReplayInputs = { kind: "files", files: [repoPath("src/a.ts"), repoPath(".prettierrc")] };
+  const at = place(files);
+  expect(await twice(at, () => at.write({ "src/b.ts": "edited" }), inputs)).toBe("other");
+});
+
+const monorepo = {
+  "package.json": '{ "name": "root", "workspaces": ["packages/*"] }',
+  "packages/a/package.json": '{ "name": "a" }',
+  "packages/a/src/a.ts": "a",
+  "packages/b/package.json": '{ "name": "b" }',
+  "packages/b/src/b.ts": "b",
+  "tools/rule.js": "1",
+};
+
+const [dirA, dirB] = [repoPath("packages/a"), repoPath("packages/b")];
+const inA: ReplayInputs = { kind: "dirs", dirs: [dirA] };
+
+let edits = 0;
+
+test("beside other packages a task minds those that its own can see, and what belongs to nobody", async () => {
+  const at = place(monorepo);
+  const seeing = async (reach: ReadonlySet<RepoPath> | null, path: string): Promise<boolean> => {
+    const before = await at.key(inA, { reachOf: () => reach });
+    at.write({ [path]: `${(edits += 1)}` });
+    return (await at.key(inA, { reachOf: () => reach })) !== before;
+  };
+  expect(await seeing(new Set([dirA]), "packages/b/src/b.ts")).toBe(false);
+  expect(await seeing(new Set([dirA, dirB]), "packages/b/src/b.ts")).toBe(true);
+  expect(await seeing(null, "packages/b/src/b.ts")).toBe(true);
+  expect(await seeing(new Set([dirA]), "tools/rule.js")).toBe(true);
+});
+
+test("where nothing says what a package can see, it can see everything", async () => {
+  const at = place(monorepo);
+  expect(await twice(at, () => at.write({ "packages/b/src/b.ts": "edited" }), inA)).toBe("other");
+});
+
+test("the same files at another place have the same key", async () => {
+  expect(await place(single).key()).toBe(await place(single).key());
+});
