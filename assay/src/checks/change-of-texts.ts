@@ -1,7 +1,7 @@
 // For tests: a change between two sets of files that are on no disk.
 import type { Change, HeadTree } from "../model/change.ts";
 import type { ChangeContext } from "../model/check.ts";
-import type { Config } from "../model/config.ts";
+import { defaultConfig, type Config } from "../model/config.ts";
 import { byPath, dirOf, isWithin, repoPath, type RepoPath } from "../model/paths.ts";
 import type { Manifest, Package, Workspace } from "../model/workspace.ts";
 import { editedBlocks } from "./edited-blocks.ts";
@@ -20,7 +20,7 @@ export interface TextsChange {
 
 /** What guards are given for such a change. Scopes are the configuration's path map. */
 export function contextOf({ base, head, renames = {}, config = {} }: TextsChange): Promise<ChangeContext> {
-  const workspace = workspaceOf(head, { ...defaults, ...config });
+  const workspace = workspaceOf(head, { ...defaultConfig, ...config });
   const changes = changesOf(base, head, renames);
   const commit = "0".repeat(40);
   return createChangeContext({
@@ -41,20 +41,6 @@ export function contextOf({ base, head, renames = {}, config = {} }: TextsChange
     },
   });
 }
-
-const defaults: Config = {
-  present: false,
-  base: null,
-  greenfield: false,
-  pathMap: null,
-  dependencies: {},
-  boundaries: {},
-  maxFileLines: 500,
-  budgetSeconds: 180,
-  maxMutants: 12,
-  requireChangedTests: true,
-  checks: [],
-};
 
 function workspaceOf(head: Texts, config: Config): Workspace {
   const paths = Object.keys(head).map(repoPath).toSorted(byPath);

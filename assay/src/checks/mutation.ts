@@ -1,17 +1,19 @@
 import type { PlanContext, TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
-import type { RepoPath } from "../model/paths.ts";
-import { runMutation, toOutcome, workersBeside, type MutationRequest } from "../mutation/index.ts";
+import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
+import { runMutation, toOutcome, workersBeside, type MutationRequest, type VitestPlace } from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
 import { allTools } from "../tools/index.ts";
-import { vitestPlaces } from "../tools/vitest.ts";
+import { vitestPlaces } from "../tools/runners/vitest.ts";
+import { typeCheckers } from "./type-checkers.ts";
 
 /**
  * Edits the changed lines, one at a time and in memory, and fails for every edit that no test notices.
  *
  * Coverage says that a line was executed. Only a test that fails when the line is wrong verifies it.
  *
- * Not seen: code that only child processes execute, and tests of runners other than vitest; both are errors.
+ * Not seen: code that only child processes or built output execute, which counts as not executed, and tests of runners
+ * other than vitest, which are an error where the change depends on them.
  */
 export const mutation: TaskCheck = {
   id: "mutation",
@@ -38,31 +40,57 @@ export const mutation: TaskCheck = {
 
 async function requestOf(context: PlanContext): Promise<MutationRequest> {
   const { workspace, pairs, affected } = context;
-  const places = await vitestPlaces(workspace);
-  const runners = places.map(({ dir, version, vitestDir, tests }) => {
-    const candidates = new Set(tests.candidates);
-    // Nearest first: that is the order of `reached`. Type tests execute nothing.
-    const testFiles = [...affected.reached.keys()].filter(
-      (path) => candidates.has(path) && (tests.exact || roleOf(path) === "test") && !isTypeTest(path),
-    );
-    return { dir, version, vitestDir, testFiles };
-  });
+  const order = new Map([...affected.reached.keys()].map((path, index) => [path, index]));
+  const nearness = ({ testFiles }: VitestPlace): number => order.get(testFiles[0] ?? rootDir) ?? Infinity;
+  const places = (await placesOf(context)).toSorted((a, b) => nearness(a) - nearness(b));
   return {
     root: workspace.root,
     pairs,
     maxMutants: workspace.config.maxMutants,
-    runners: runners.filter(({ testFiles }) => testFiles.length > 0 || places.length === 1),
+    // With no test to run it still is vitest that would run it.
+    runners: places.some(hasTests) ? places.filter(hasTests) : places.slice(0, 1),
     otherRunners: await otherRunners(context),
     workers: workersBeside(import.meta.url),
+    compilersOf: (paths) => typeCheckers(workspace, paths),
   };
+}
+
+function hasTests({ testFiles }: VitestPlace): boolean {
+  return testFiles.length > 0;
+}
+
+/**
+ * One for each folder, however many scripts start vitest there. A place is offered the tests of those inside it as well:
+ * where one can not be run by itself, the one above may have it among its projects.
+ */
+async function placesOf({ workspace, affected }: PlanContext): Promise<readonly VitestPlace[]> {
+  const byDir = new Map((await vitestPlaces(workspace)).toReversed().map((place) => [place.dir, place]));
+  const places = [...byDir.values()].toSorted((a, b) => b.dir.length - a.dir.length);
+  const claimed = new Set(places.flatMap(({ tests }) => tests.candidates.filter((path) => isTest(path, tests.exact))));
+  // Nearest first: that is the order of `reached`.
+  const reached = [...affected.reached.keys()].filter((path) => claimed.has(path));
+  return places.map(({ dir, version, vitestDir }) => {
+    return { dir, version, vitestDir, testFiles: reached.filter((path) => isWithin(dir, path)) };
+  });
+}
+
+/** `exact`: the configuration says which files are tests. Type tests execute nothing. */
+function isTest(path: RepoPath, exact: boolean): boolean {
+  return (exact || roleOf(path) === "test") && !isTypeTest(path);
 }
 
 function isTypeTest(path: RepoPath): boolean {
   return /\.(?:test|spec)-d\.[cm]?tsx?$/.test(path);
 }
 
-async function otherRunners({ workspace }: PlanContext): Promise<readonly string[]> {
+/** Runners other than vitest in folders that the change reaches. */
+async function otherRunners({ workspace, affected }: PlanContext): Promise<readonly string[]> {
   const tools = allTools.filter(({ role, name }) => role === "tests" && name !== "vitest");
   const detections = (await Promise.all(tools.map((tool) => tool.detect(workspace)))).flat();
-  return detections.map(({ tool, dir }) => (dir === "" ? tool : `${tool} in ${dir}`));
+  const isReached = (dir: RepoPath): boolean =>
+    [...affected.reached.keys()].some((path) => isWithin(dir, path)) ||
+    [...affected.whole.keys()].some((whole) => isWithin(dir, whole) || isWithin(whole, dir));
+  return detections
+    .filter(({ dir }) => isReached(dir))
+    .map(({ tool, dir }) => (dir === "" ? `${tool} in the root` : `${tool} in ${dir}`));
 }

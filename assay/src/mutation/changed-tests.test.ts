@@ -70,3 +70,9 @@ test("the finding says where and what to do", () => {
     ],
   });
 });
+
+test("what is there for tests is no runtime code, nor is configuration", () => {
+  for (const path of ["src/__fixtures__/user.ts", "test/fixtures/a.ts", "__schemas__/a.ts", "vitest.config.build.ts"])
+    expect([path, statusOf(pairOf(path, source, source.replace("+", "-")))]).toEqual([path, "skipped"]);
+  expect(statusOf(pairOf("src/app.config.ts", source, source.replace("+", "-")))).toBe("failed");
+});

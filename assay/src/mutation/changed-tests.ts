@@ -3,13 +3,14 @@ import type { FilePair } from "../model/check.ts";
 import type { TaskOutcome } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { childrenOf, type Node } from "../source/walk.ts";
+import { isProgramFile } from "./program-file.ts";
 
 /**
  * Fails when runtime code changed and no test file did. Comments, layout and types are no change, nor are imports.
  * A deleted test is no changed test; a deleted source needs none.
  */
 export function requireChangedTests(pairs: readonly FilePair[]): TaskOutcome {
-  const changed = pairs.filter(({ base, head }) => head?.role === "source" && differs(base, head));
+  const changed = pairs.filter(({ base, head }) => isProgramFile(head) && differs(base, head));
   const [first] = changed;
   if (first === undefined) return { status: "skipped", reason: "no runtime code changed" };
   if (pairs.some(({ base, head }) => head?.role === "test" && differs(base, head))) return { status: "passed" };

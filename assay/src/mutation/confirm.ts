@@ -1,15 +1,10 @@
 // Repeats, each in a fresh worker with the mutant on from the start, what was found in a warm one but needs a proof.
+import { availableParallelism } from "node:os";
 import { AssayError } from "../model/errors.ts";
 import { notRun, type Site } from "./loop.ts";
 import { runSession, type SessionEnd } from "./session.ts";
 import type { Tried, TrialLog } from "./trial-log.ts";
 import type { Trial } from "./worker/protocol.ts";
-
-/** A place with its test files. */
-export interface Stage {
-  readonly site: Site;
-  readonly files: ReadonlySet<string>;
-}
 
 interface Outcome {
   readonly trial: Trial;
@@ -17,17 +12,16 @@ interface Outcome {
   readonly run: Tried | null;
 }
 
+/** Where each test file passes when no mutant is on. */
+export type Homes = ReadonlyMap<string, Site>;
+
 /** Settles survivors and doubtful kills. What contradicts itself becomes an error. */
-export async function confirm(
-  stages: readonly Stage[],
-  log: TrialLog,
-  nameOf: (mutant: number) => string,
-): Promise<void> {
-  const outcomes = await runTrials(stages, log, trialsOf(log));
+export async function confirm(homes: Homes, log: TrialLog, nameOf: (mutant: number) => string): Promise<void> {
+  const outcomes = await runTwice(homes, log, trialsOf(log));
   const failed = outcomes.filter((outcome) => !hasPassed(outcome));
   const controls = new Map(failed.map(({ trial }) => [trial.file, { ...trial, mutant: null }]));
   const green = new Set(
-    (await runTrials(stages, log, [...controls.values()])).filter(hasPassed).map(({ trial }) => trial.file),
+    (await runTrials(homes, log, [...controls.values()], 1)).filter(hasPassed).map(({ trial }) => trial.file),
   );
   // What is missing was stopped by an error, which is in the log.
   if (log.errors.length > 0) return;
@@ -37,9 +31,29 @@ export async function confirm(
   }
 }
 
+/** Several at a time; what fails then is run again alone, since tests may get into each other's way. */
+async function runTwice(homes: Homes, log: TrialLog, trials: readonly Trial[]): Promise<Outcome[]> {
+  const outcomes = await runTrials(homes, log, trials, Math.min(availableParallelism(), mostProcesses));
+  const passed = outcomes.filter(hasPassed);
+  const failed = outcomes.filter((outcome) => !hasPassed(outcome));
+  if (trials.length === 1) return outcomes;
+  return [...passed, ...(await runTrials(homes, log, trialsIn(failed), 1))];
+}
+
+function trialsIn(outcomes: readonly Outcome[]): readonly Trial[] {
+  return outcomes.map(({ trial }) => trial);
+}
+
+const mostProcesses = 4;
+
+/** For each survivor, the nearest that reach it: a fresh worker for every file of a large suite would take minutes. */
+const mostFiles = 5;
+
 function trialsOf(log: TrialLog): Trial[] {
   const survivors = [...log.alive].flatMap((mutant) =>
-    (log.outlived.get(mutant) ?? []).map(({ file }) => ({ mutant, file, limitMs: limitOf(log, file) })),
+    (log.outlived.get(mutant) ?? [])
+      .slice(0, mostFiles)
+      .map(({ file }) => ({ mutant, file, limitMs: limitOf(log, file) })),
   );
   const doubts = [...log.doubtful].map(([mutant, file]) => ({ mutant, file, limitMs: limitOf(log, file) }));
   return [...survivors, ...doubts].toSorted((a, b) => a.mutant - b.mutant);
@@ -52,16 +66,14 @@ function limitOf(log: TrialLog, file: string): number {
   return startMs + Math.max(1000, 10 * (log.baselines.get(file)?.durationMs ?? 0));
 }
 
-async function runTrials(stages: readonly Stage[], log: TrialLog, trials: readonly Trial[]): Promise<Outcome[]> {
+async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], processes: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const { site, files } of stages) {
-    outcomes.push(
-      ...(await runTrialsAt(
-        site,
-        log,
-        trials.filter(({ file }) => files.has(file)),
-      )),
+  for (const site of new Set(homes.values())) {
+    const own = trials.filter(({ file }) => homes.get(file) === site);
+    const shares = Array.from({ length: Math.min(processes, own.length) }, (_, share) =>
+      own.filter((_trial, index) => index % processes === share),
     );
+    outcomes.push(...(await Promise.all(shares.map((share) => runTrialsAt(site, log, share)))).flat());
   }
   return outcomes;
 }

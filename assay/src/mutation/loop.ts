@@ -25,6 +25,7 @@ export async function loopMutants(
 ): Promise<string[]> {
   const red: string[] = [];
   let queue = files;
+  log.foreign.clear();
   while (queue.length > 0 && !log.isSettled) {
     const job = { kind: "loop", isolate, mutants: [...log.alive], probes: [...log.unexecuted] } as const;
     let pollutedIn: string | null = null;
@@ -42,6 +43,9 @@ export async function loopMutants(
 
 function record(event: SessionEvent, log: TrialLog): void {
   if (event.kind === "foreign") log.foreign.add(event.file);
+  if (event.kind === "loaded") log.loaded.add(event.file);
+  if (event.kind === "built") log.built.add(event.file);
+  if (event.kind === "starter") log.starters.add(event.file);
   if (event.kind === "baseline") {
     log.baselines.set(event.file, event);
     if (!event.failure) log.executed(event.executed);

@@ -87,7 +87,7 @@ export function isLoop(node: Node): node is Loop {
   return loops.has(node.type);
 }
 
-function isFunction(node: Node): boolean {
+export function isFunction(node: Node): boolean {
   return (
     node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression"
   );

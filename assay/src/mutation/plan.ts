@@ -7,6 +7,7 @@ import { byPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { findCandidates } from "./candidates.ts";
 import { findProbes, type Probes } from "./probes.ts";
+import { isProgramFile } from "./program-file.ts";
 import { selectMutants } from "./selection.ts";
 import { withMutant, withSwitches, type SwitchPlan } from "./switch.ts";
 
@@ -73,7 +74,7 @@ export function planMutation(
 function changedSources(pairs: readonly FilePair[]): ChangedFile[] {
   return pairs
     .flatMap(({ change, head }) => {
-      if (head?.role !== "source" || head.syntaxErrors.length > 0 || change.changedLines.length === 0) return [];
+      if (!isProgramFile(head) || head.syntaxErrors.length > 0 || change.changedLines.length === 0) return [];
       return [{ file: head, lines: change.changedLines }];
     })
     .toSorted((a, b) => byPath(a.file.path, b.file.path));

@@ -3,6 +3,7 @@ import type { LineRange } from "../model/change.ts";
 import type { AssayError } from "../model/errors.ts";
 import type { Mutant, MutantStatus } from "../model/mutant.ts";
 import type { RepoPath } from "../model/paths.ts";
+import type { Around } from "./shown-code.ts";
 
 export interface TestName {
   readonly file: RepoPath;
@@ -12,6 +13,7 @@ export interface TestName {
 
 export interface MutantResult {
   readonly mutant: Mutant;
+  readonly around: Around;
   readonly status: MutantStatus;
   readonly killedBy: TestName | null;
   /** The first line of what the killing test said. */
@@ -24,13 +26,23 @@ export interface MutantResult {
   readonly hits: number;
 }
 
+/** Changed lines of one file that no test executes, joined to ranges. */
+export interface Uncovered {
+  readonly path: RepoPath;
+  readonly ranges: readonly LineRange[];
+  /** The built module of the same package that tests load, where none of them loads the file itself. */
+  readonly instead: RepoPath | null;
+}
+
 export interface MutationReport {
   /** Ordered by path and offset. A mutant that could not be judged is not in it, but in `errors`. */
   readonly mutants: readonly MutantResult[];
   /** Changed lines that do something at run time. */
   readonly runtimeLines: number;
-  /** Those of them that no test executes, joined to ranges. */
-  readonly uncovered: readonly { readonly path: RepoPath; readonly ranges: readonly LineRange[] }[];
+  /** Those of them that no test executes. */
+  readonly uncovered: readonly Uncovered[];
+  /** Tests and their helpers that can start other processes or workers, in which nothing is seen. Ordered by path. */
+  readonly processStarters: readonly RepoPath[];
   /** Candidates in all, of which `mutants` is the choice. */
   readonly candidates: number;
   /** Candidates left out for where they stand, by reason. */

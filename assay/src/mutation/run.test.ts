@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
-import type { VitestPlace } from "./run.ts";
+import type { VitestPlace } from "./request.ts";
 import { mutate, project, statuses, verdicts, vitestPlace } from "./testing/project.ts";
 
 const scaleGradient = `export function scaleGradient(gradient: readonly number[], limit: number): readonly number[] {
@@ -76,7 +76,7 @@ test("zero", () => expect(sign(0)).toBe("plus"));
 `,
     }),
   );
-  expect(report.uncovered).toEqual([{ path: "src/sign.ts", ranges: [{ start: 4, end: 5 }] }]);
+  expect(report.uncovered).toEqual([{ path: "src/sign.ts", ranges: [{ start: 4, end: 5 }], instead: null }]);
   expect(report.runtimeLines).toBe(4);
   expect(verdicts(report)).toContain('"plus" → "": killed');
 });
@@ -237,13 +237,73 @@ test("a run that is interrupted gives no verdict", async () => {
 
 test("a survivor that the compiler refuses is no survivor", async () => {
   const built = project({
-    "src/a.ts": "export const one = () => 1;\n",
-    "src/a.test.ts": `import { test } from "vitest";\nimport { one } from "./a.ts";\ntest("one", () => void one());\n`,
+    "tsconfig.json": '{ "compilerOptions": { "strict": true, "skipLibCheck": true, "types": [] }, "include": ["src"] }',
+    "src/a.ts": `export type Kind = "text" | "number";
+export const isText = (kind: Kind) => kind === "text";
+export const limit = () => 3;
+`,
+    "src/a.test.ts": `import { test } from "vitest";\nimport { isText, limit } from "./a.ts";\ntest("runs", () => void [isText("text"), limit()]);\n`,
   });
+  const compilerDir = join(vitestPlace.vitestDir, "../typescript");
   const report = await mutate(built, {
-    refusedByCompiler: (mutants) => Promise.resolve(new Set(mutants.map(({ id }) => id))),
+    compilersOf: (paths) =>
+      Promise.resolve(paths.map((path) => ({ path, config: repoPath("tsconfig.json"), compilerDir }))),
   });
-  expect(verdicts(report)).toEqual(["1 → 0: compile-error"]);
+  expect(verdicts(report)).toEqual([
+    'kind === "text" → kind !== "text": survived',
+    '"text" → "": compile-error',
+    "3 → 4: survived",
+  ]);
+});
+
+test("a place that can not be run is no error where its tests run in the one above", async () => {
+  const built = project({
+    "packages/a/vitest.config.ts": 'throw new Error("not from here");\n',
+    "packages/a/src/a.ts": "export const one = () => 1;\n",
+    "packages/a/src/a.test.ts": suite("one", "./a.ts", "expect(one()).toBe(1)"),
+  });
+  const root = { ...placeOf("a"), dir: repoPath("") };
+  const above = await mutate(built, { runners: [placeOf("a"), root] });
+  expect([above.errors, verdicts(above)]).toEqual([[], ["1 → 0: killed"]]);
+  const alone = await mutate(built, { runners: [placeOf("a")] });
+  expect(alone.errors.map(({ message }) => message)).toEqual(["vitest could not be run: not from here"]);
+});
+
+test("a test that fails is no error where the others settle everything", async () => {
+  const built = project({
+    "src/a.ts": "export const one = () => 1;\n",
+    "src/a.test.ts": suite("one", "./a.ts", "expect(one()).toBe(2)"),
+    "src/b.test.ts": suite("one", "./a.ts", "expect(one()).toBe(1)"),
+  });
+  const report = await mutate(built);
+  expect([report.errors, verdicts(report)]).toEqual([[], ["1 → 0: killed"]]);
+});
+
+test("a change that tests reach through built output only is told from one without tests", async () => {
+  const built = project({
+    "packages/a/package.json": '{ "name": "a", "type": "module", "exports": "./dist/a.js" }',
+    "packages/a/src/a.ts": "export const one = () => 1;\n",
+    "packages/a/dist/a.js": "export const one = () => 1;\n",
+    "packages/b/src/b.test.ts": suite("one", "../../a/dist/a.js", "expect(one()).toBe(1)"),
+  });
+  const changed = { "packages/a/src/a.ts": [{ start: 1, end: 1 }] };
+  const report = await mutate(built, { changed });
+  expect(report.uncovered).toEqual([
+    { path: "packages/a/src/a.ts", ranges: [{ start: 1, end: 1 }], instead: "packages/a/dist/a.js" },
+  ]);
+});
+
+test("tests that start other processes are named, since nothing is seen there", async () => {
+  const report = await mutate(
+    project({
+      "src/main.ts": "process.stdout.write(String(1 + 1));\n",
+      "src/main.test.ts": `import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+test("prints", () => expect(execFileSync(process.execPath, ["-p", "1 + 1"], { encoding: "utf8" })).toBe("2\\n"));
+`,
+    }),
+  );
+  expect([report.processStarters, statuses(report)]).toEqual([["src/main.test.ts"], ["no-coverage"]]);
 });
 
 test("the same change gives the same report", async () => {

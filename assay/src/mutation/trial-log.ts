@@ -10,7 +10,7 @@ export type Verdict =
       readonly status: "killed" | "timeout" | "runtime-error";
       readonly by: Tried | { readonly file: string; readonly failure: null };
     }
-  | { readonly status: "survived" };
+  | { readonly status: "survived" | "compile-error" };
 
 /** Paths are absolute. */
 export class TrialLog {
@@ -24,6 +24,12 @@ export class TrialLog {
   /** Files that vitest does not count among its tests. */
   readonly foreign = new Set<string>();
   readonly baselines = new Map<string, BaselineRun>();
+  /** Changed files that some test loads. */
+  readonly loaded = new Set<string>();
+  /** Modules in folders of built output, below the packages of the changed files, that some test loads. */
+  readonly built = new Set<string>();
+  /** Modules that can start other processes. */
+  readonly starters = new Set<string>();
   readonly errors: AssayError[] = [];
 
   constructor(mutants: number, probes: ReadonlySet<number>) {
@@ -33,6 +39,16 @@ export class TrialLog {
 
   get isSettled(): boolean {
     return this.alive.size === 0 && this.unexecuted.size === 0;
+  }
+
+  /** Mutants that were tried and are not dead. */
+  get candidates(): readonly number[] {
+    return [...this.alive].filter((mutant) => this.outlived.has(mutant));
+  }
+
+  /** Did the file pass without a mutant? */
+  isGreen(file: string): boolean {
+    return this.baselines.get(file)?.failure === null;
   }
 
   settle(mutant: number, verdict: Verdict): void {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { AssayError } from "../model/errors.ts";
 import { repoPath } from "../model/paths.ts";
-import type { MutantResult, MutationReport } from "./report.ts";
+import type { LineRange } from "../model/change.ts";
+import type { MutantResult, MutationReport, Uncovered } from "./report.ts";
 import { toOutcome } from "./verdict.ts";
 
 const path = repoPath("src/a.ts");
@@ -18,6 +19,7 @@ function result(fields: Partial<MutantResult>): MutantResult {
       original: "a < b",
       replacement: "a >= b",
     },
+    around: { before: "  if (", after: ") return;" },
     status: "killed",
     killedBy: null,
     message: null,
@@ -33,6 +35,7 @@ function report(fields: Partial<MutationReport>): MutationReport {
     mutants: [],
     runtimeLines: 5,
     uncovered: [],
+    processStarters: [],
     candidates: 1,
     arid: new Map(),
     testFilesRun: 1,
@@ -50,25 +53,20 @@ test("a survivor says what was changed, which test is nearest, and what a killin
         path,
         line: 3,
         message:
-          '`a < b` → `a >= b` survived 3 tests; nearest: src/a.test.ts "orders"; a killing test must show a result that holds only while the comparison is right',
+          '`if (a < b) return;` → `if (a >= b) return;` survived 3 tests; a killing test must show a result that holds only while the comparison is right; nearest: src/a.test.ts "orders"',
       },
     ],
   });
 });
 
-test("changed lines that no test executes fail, once for each range, and mutants on them are not listed again", () => {
+const lines = (...ranges: readonly LineRange[]): Uncovered[] => [{ path, ranges, instead: null }];
+
+test("a change of which no test executes anything fails, with its lines and not with the mutants on them", () => {
   const outcome = toOutcome(
     report({
+      runtimeLines: 4,
       mutants: [result({ status: "no-coverage" })],
-      uncovered: [
-        {
-          path,
-          ranges: [
-            { start: 2, end: 4 },
-            { start: 9, end: 9 },
-          ],
-        },
-      ],
+      uncovered: lines({ start: 2, end: 4 }, { start: 9, end: 9 }),
     }),
   );
   expect(outcome).toEqual({
@@ -80,24 +78,63 @@ test("changed lines that no test executes fail, once for each range, and mutants
   });
 });
 
-test("a part of an executed line that no test reaches fails", () => {
-  expect(toOutcome(report({ mutants: [result({ status: "no-coverage" })] }))).toMatchObject({
-    status: "failed",
-    findings: [{ line: 3, message: "no test executes `a < b`; add one that does" }],
+test("lines and parts of lines that no test executes are named where the rest is verified", () => {
+  const other = { ...result({}).mutant, line: 12 };
+  const outcome = toOutcome(
+    report({
+      mutants: [result({}), result({ status: "no-coverage", mutant: other })],
+      uncovered: lines({ start: 9, end: 10 }),
+    }),
+  );
+  expect(outcome).toEqual({
+    status: "passed",
+    note: "1 mutant killed; no test executes src/a.ts:9-10, src/a.ts:12",
   });
+});
+
+test("behind survivors the lines that no test executes are findings as well", () => {
+  const mutants = [
+    result({ status: "survived" }),
+    result({ status: "no-coverage", mutant: { ...result({}).mutant, line: 7 } }),
+  ];
+  const outcome = toOutcome(report({ mutants, uncovered: lines({ start: 2, end: 2 }) }));
+  expect(
+    outcome.status === "failed" && outcome.findings.map(({ line, message }) => [line, message.slice(0, 24)]),
+  ).toEqual([
+    [3, "`if (a < b) return;` → `"],
+    [2, "no test executes this ch"],
+    [7, "no test executes `a < b`"],
+  ]);
+});
+
+test("what only other processes or built output may execute is said to be so", () => {
+  const [range] = [{ start: 2, end: 2 }];
+  const messages = (fields: Partial<MutationReport>): unknown => {
+    const outcome = toOutcome(report({ runtimeLines: 1, uncovered: lines(range), ...fields }));
+    return outcome.status === "failed" && outcome.findings.map(({ message }) => message);
+  };
+  expect(messages({ processStarters: [repoPath("test/cli.test.ts")] })).toEqual([
+    "no test executes this changed line in its own process (what test/cli.test.ts starts in others is not seen); add one that imports it",
+  ]);
+  expect(messages({ uncovered: [{ path, ranges: [range], instead: repoPath("dist/a.js") }] })).toEqual([
+    "no test executes this changed line: tests load dist/a.js, which is built from it; let vitest resolve the package to its source",
+  ]);
 });
 
 test("killed, timed out, crashed and refused mutants pass", () => {
   const mutants = (["killed", "timeout", "runtime-error", "compile-error"] as const).map((status) =>
     result({ status }),
   );
-  expect(toOutcome(report({ mutants }))).toEqual({ status: "passed", note: "3 mutants killed" });
+  expect(toOutcome(report({ mutants }))).toEqual({
+    status: "passed",
+    note: "3 mutants killed, 1 refused by the compiler",
+  });
 });
 
 test("executed lines without a place to mutate pass", () => {
   expect(toOutcome(report({}))).toEqual({
     status: "passed",
-    note: "5 changed lines are executed by tests; none can be mutated",
+    note: "5 changed lines, of which none can be mutated",
   });
 });
 
@@ -117,11 +154,17 @@ test("an error is no verdict, whatever else was found", () => {
   });
 });
 
-test("long code does not push the advice out of the message", () => {
-  const mutant = { ...result({}).mutant, original: `f(${"a, ".repeat(100)}b)\n < c`, replacement: "x".repeat(500) };
-  const nearest = { file: repoPath("src/a.test.ts"), test: "t".repeat(300) };
+test("long code and long names leave room for what a killing test must show", () => {
+  const mutant = {
+    ...result({}).mutant,
+    original: `f(${"a, ".repeat(100)}b)\n < c`,
+    replacement: "x".repeat(500),
+    mutator: "update-operator",
+  };
+  const nearest = { file: repoPath("src/a.test.ts"), test: `${"t".repeat(300)} > sorts` };
   const outcome = toOutcome(report({ mutants: [result({ mutant, status: "survived", nearest })] }));
   const [finding] = outcome.status === "failed" ? outcome.findings : [];
   expect(finding?.message).toContain("a killing test must show");
-  expect(finding?.message.length).toBeLessThanOrEqual(280);
+  expect(finding?.message).toMatch(/; nearest: src\/a.test.ts "….* > sorts"$/);
+  expect(`src/a.ts:3 ${finding?.message}`.length).toBeLessThanOrEqual(240);
 });

@@ -2,20 +2,26 @@
 import type { LineRange } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Finding, TaskOutcome } from "../model/finding.ts";
-import type { Mutant } from "../model/mutant.ts";
-import { byPath } from "../model/paths.ts";
+import { byPath, nameOf } from "../model/paths.ts";
 import { mutatorOf } from "./mutators/index.ts";
-import type { MutantResult, MutationReport } from "./report.ts";
+import type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
+import { shorten, shownEdit, shownPart } from "./shown-code.ts";
 
-/** A mutant that no test noticed, and a changed line that no test executes, are findings. What could not be judged is an error. */
+/**
+ * A mutant that no test noticed is a finding. Changed lines that no test executes are findings where none is executed
+ * or something else is wrong, and a note where the rest is verified. What could not be judged is an error.
+ */
 export function toOutcome(report: MutationReport): TaskOutcome {
   const [error, ...others] = report.errors;
   if (error) return { status: "errored", error: others.length === 0 ? error : withOthers(error, others.length) };
   if (report.runtimeLines === 0 && report.mutants.length === 0) {
     return { status: "skipped", reason: "no changed line does anything at run time" };
   }
-  const findings = [...survivors(report), ...unexecuted(report)].toSorted(inOrder);
-  return findings.length > 0 ? { status: "failed", findings } : { status: "passed", note: summaryOf(report) };
+  const survived = survivors(report);
+  if (survived.length > 0 || !isExecuted(report)) {
+    return { status: "failed", findings: [...survived, ...unexecutedLines(report), ...unexecutedParts(report)] };
+  }
+  return { status: "passed", note: summaryOf(report) };
 }
 
 function withOthers(error: AssayError, count: number): AssayError {
@@ -23,27 +29,44 @@ function withOthers(error: AssayError, count: number): AssayError {
   return new AssayError(error.code, `${error.message} (and ${count} more)`, options);
 }
 
+/** Does any test execute any of the change? */
+function isExecuted({ mutants, runtimeLines, uncovered }: MutationReport): boolean {
+  const unexecuted = uncovered.flatMap(({ ranges }) => ranges).reduce((sum, range) => sum + lengthOf(range), 0);
+  return unexecuted < runtimeLines || mutants.some(({ status }) => status !== "no-coverage");
+}
+
+function lengthOf({ start, end }: LineRange): number {
+  return end - start + 1;
+}
+
 function survivors({ mutants }: MutationReport): Finding[] {
   return mutants.filter(({ status }) => status === "survived").map((result) => toFinding(result, survivalOf(result)));
 }
 
-function unexecuted({ mutants, uncovered }: MutationReport): Finding[] {
-  const lines = uncovered.flatMap(({ path, ranges }) =>
-    ranges.map((range) => ({ path, line: range.start, message: unexecutedMessage(range) })),
+function unexecutedLines(report: MutationReport): Finding[] {
+  return report.uncovered.flatMap((file) =>
+    file.ranges.map((range) => ({
+      path: file.path,
+      line: range.start,
+      message: unexecutedMessage(range, file, report),
+    })),
   );
+}
+
+/** Mutants that no test reaches on lines that are executed otherwise, one for each line. */
+function unexecutedParts({ mutants, uncovered }: MutationReport): Finding[] {
   const isListed = ({ mutant }: MutantResult): boolean =>
     uncovered.some(
       ({ path, ranges }) =>
         path === mutant.path && ranges.some(({ start, end }) => start <= mutant.line && mutant.line <= end),
     );
-  const parts = mutants
+  return mutants
     .filter((result) => result.status === "no-coverage" && !isListed(result))
-    .filter((result, index, all) => all.findIndex(({ mutant }) => isSameLine(mutant, result.mutant)) === index)
-    .map((result) => toFinding(result, `no test executes ${code(result.mutant.original)}; add one that does`));
-  return [...lines, ...parts];
+    .filter((result, index, all) => all.findIndex((other) => isSameLine(other, result)) === index)
+    .map((result) => toFinding(result, `no test executes ${shownPart(result.mutant.original)}; add one that does`));
 }
 
-function isSameLine(a: Mutant, b: Mutant): boolean {
+function isSameLine({ mutant: a }: MutantResult, { mutant: b }: MutantResult): boolean {
   return a.path === b.path && a.line === b.line;
 }
 
@@ -51,36 +74,61 @@ function toFinding({ mutant }: MutantResult, message: string): Finding {
   return { path: mutant.path, line: mutant.line, message };
 }
 
-function survivalOf({ mutant, testsRun, nearest }: MutantResult): string {
-  const mutator = mutatorOf(mutant.mutator);
+/** What a detail may be long, its place included. */
+const longest = 240;
+
+function survivalOf({ mutant, around, testsRun, nearest }: MutantResult): string {
+  const kill = mutatorOf(mutant.mutator)?.kill ?? "a difference";
   const tests = `${testsRun} ${testsRun === 1 ? "test" : "tests"}`;
-  const where = nearest
-    ? `; nearest: ${nearest.file}${nearest.test === null ? "" : ` "${short(nearest.test, 40)}"`}`
-    : "";
-  const kill = mutator ? `; a killing test must show ${mutator.kill}` : "";
-  return `${code(mutant.original)} → ${code(mutant.replacement)} survived ${tests}${where}${kill}`;
+  const end = `survived ${tests}; a killing test must show ${kill}`;
+  const place = `${mutant.path}:${mutant.line}`;
+  const [original, replacement] = shownEdit(mutant, around, roomForCode(`${place} ${end}`));
+  const message = `${original} → ${replacement} ${end}`;
+  const room = longest - `${place} ${message}`.length;
+  return nearest ? message + nearestIn(room, nearest) : message;
 }
 
-function unexecutedMessage({ start, end }: LineRange): string {
-  return start === end
-    ? "no test executes this changed line; add one that does"
-    : `no test executes the changed lines ${start} to ${end}; add one that does`;
+/** For each of the two versions, once the rest of the detail has its place. */
+function roomForCode(rest: string): number {
+  const quotes = "`……` → `……` ".length;
+  return Math.max(12, Math.min(40, Math.floor((longest - rest.length - quotes) / 2)));
 }
 
-function summaryOf({ mutants, runtimeLines }: MutationReport): string {
-  if (mutants.length === 0) return `${runtimeLines} changed lines are executed by tests; none can be mutated`;
-  const killed = mutants.filter(({ status }) => status !== "compile-error").length;
-  return `${killed} ${killed === 1 ? "mutant" : "mutants"} killed`;
+/** As much of the nearest test's name as there is room for: its end says most. */
+function nearestIn(room: number, { file, test }: TestName): string {
+  const place = [`; nearest: ${file}`, `; nearest: ${nameOf(file)}`].find(({ length }) => length <= room);
+  if (place === undefined) return "";
+  const left = room - place.length - ' ""'.length;
+  return test === null || left < 12 ? place : `${place} "${shorten(test, left, "start")}"`;
 }
 
-function code(text: string): string {
-  return `\`${short(text.replaceAll(/\s+/g, " "), 44)}\``;
+function unexecutedMessage(range: LineRange, { instead }: Uncovered, { processStarters }: MutationReport): string {
+  const { start, end } = range;
+  const lines = start === end ? "this changed line" : `the changed lines ${start} to ${end}`;
+  if (instead !== null) {
+    return `no test executes ${lines}: tests load ${instead}, which is built from it; let vitest resolve the package to its source`;
+  }
+  const [starter] = processStarters;
+  if (starter === undefined) return `no test executes ${lines}; add one that does`;
+  return `no test executes ${lines} in its own process (what ${starter} starts in others is not seen); add one that imports it`;
 }
 
-function short(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+function summaryOf(report: MutationReport): string {
+  const lines = report.uncovered.flatMap(({ path, ranges }) => ranges.map((range) => ({ path, ...range })));
+  const parts = unexecutedParts(report).map(({ path, line }) => ({ path, start: line ?? 0, end: line ?? 0 }));
+  const missing = [...lines, ...parts].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || a.start - b.start);
+  if (missing.length === 0) return killsOf(report);
+  const places = missing.map(({ path, start, end }) => `${path}:${start === end ? start : `${start}-${end}`}`);
+  const others = places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : "";
+  return `${killsOf(report)}; no test executes ${places.slice(0, mostPlaces).join(", ")}${others}`;
 }
 
-function inOrder(a: Finding, b: Finding): number {
-  return byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0);
+const mostPlaces = 5;
+
+function killsOf({ mutants, runtimeLines }: MutationReport): string {
+  if (mutants.length === 0) return `${runtimeLines} changed lines, of which none can be mutated`;
+  const refused = mutants.filter(({ status }) => status === "compile-error").length;
+  const killed = mutants.filter(({ status }) => status !== "compile-error" && status !== "no-coverage").length;
+  const kills = `${killed} ${killed === 1 ? "mutant" : "mutants"} killed`;
+  return refused === 0 ? kills : `${kills}, ${refused} refused by the compiler`;
 }

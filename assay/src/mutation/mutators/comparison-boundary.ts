@@ -1,5 +1,5 @@
 import type { Node } from "../../source/walk.ts";
-import { inLoopHead, operatorOf, type Mutator, type Place } from "../mutator.ts";
+import { inLoopHead, isFunction, operatorOf, type Mutator, type Place } from "../mutator.ts";
 
 const movedBoundary: ReadonlyMap<string, string> = new Map([
   ["<", "<="],
@@ -13,8 +13,9 @@ const movedBoundary: ReadonlyMap<string, string> = new Map([
  *
  * A survivor means that no test stands exactly on the boundary.
  *
- * Left alone: the heads of loops, where one more round is often no different from none, and choices between the two
- * values that are compared (`a < b ? a : b`, `if (x > high) return high`), which are the same on the boundary.
+ * Left alone, since there is often nothing to see on the boundary: the heads of loops; choices between the two values
+ * that are compared (`a < b ? a : b`, `if (x > high) return high`); boundaries that the function has dealt with before
+ * (`x > 0` behind `x === 0`); and guards that only keep out nothing (`if (count > 0) add(count)`).
  */
 export const comparisonBoundary: Mutator = {
   id: "comparison-boundary",
@@ -26,9 +27,33 @@ export const comparisonBoundary: Mutator = {
     const replacement = movedBoundary.get(node.operator);
     if (replacement === undefined) return;
     const compared = new Set([place.textOf(node.left), place.textOf(node.right)]);
-    if (!choosesBetween(compared, node, place)) yield { replace: operatorOf(node, place), with: replacement };
+    if (choosesBetween(compared, node, place) || isSettledBefore(node, place) || keepsOutNothing(node, place)) return;
+    yield { replace: operatorOf(node, place), with: replacement };
   },
 };
+
+type Comparison = Extract<Node, { readonly type: "BinaryExpression" }>;
+
+function isSettledBefore({ left, right, start }: Comparison, place: Place): boolean {
+  const around = place.ancestors.findLast(isFunction);
+  const before = around ? place.textOf({ start: around.start, end: start }) : "";
+  return before.includes(`${place.textOf(left)} === ${place.textOf(right)}`);
+}
+
+/** Without an `else`, and without leaving: on zero the body has nothing to do. */
+function keepsOutNothing({ operator, right }: Comparison, place: Place): boolean {
+  const parent = place.ancestors.at(-1);
+  if (operator !== ">" || place.textOf(right) !== "0" || parent?.type !== "IfStatement") return false;
+  const body = parent.consequent.type === "BlockStatement" ? parent.consequent.body : [parent.consequent];
+  return parent.alternate === null && !body.some(({ type }) => leaving.has(type));
+}
+
+const leaving: ReadonlySet<Node["type"]> = new Set([
+  "BreakStatement",
+  "ContinueStatement",
+  "ReturnStatement",
+  "ThrowStatement",
+]);
 
 function choosesBetween(compared: ReadonlySet<string>, test: Node, place: Place): boolean {
   const parent = place.ancestors.at(-1);

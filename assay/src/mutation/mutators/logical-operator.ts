@@ -1,4 +1,5 @@
-import { operatorOf, type Mutator } from "../mutator.ts";
+import type { Node } from "../../source/walk.ts";
+import { operatorOf, type Mutator, type Place, type Span } from "../mutator.ts";
 
 /**
  * Swaps `&&` and `||`.
@@ -11,10 +12,17 @@ export const logicalOperator: Mutator = {
   kill: "the result when exactly one side holds",
 
   *mutate(node, place) {
-    if (node.type !== "LogicalExpression") return;
-    if (node.operator === "&&") yield { replace: operatorOf(node, place), with: "||" };
+    if (node.type !== "LogicalExpression" || node.operator === "??") return;
+    const operator = operatorOf(node, place);
+    if (node.operator === "&&") yield { replace: operator, with: "||" };
     // `a || b || c` is `(a || b) || c`; without the parentheses `&&` would take `b` away from it.
-    if (node.operator === "||")
-      yield { replace: node, with: `(${place.textOf(node.left)}) && (${place.textOf(node.right)})` };
+    else if (isBareOr(node.left, place, operator))
+      yield { replace: { start: node.start, end: operator.end }, with: `(${place.textOf(node.left)}) &&` };
+    else yield { replace: operator, with: "&&" };
   },
 };
+
+function isBareOr(left: Node, place: Place, operator: Span): boolean {
+  const between = place.textOf({ start: left.end, end: operator.start });
+  return left.type === "LogicalExpression" && left.operator === "||" && !between.includes(")");
+}

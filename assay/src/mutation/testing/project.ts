@@ -21,7 +21,8 @@ import { byPath, repoPath, type RepoPath } from "../../model/paths.ts";
 import type { Command, Host, ProcessOutcome, RunningProcess } from "../../model/process.ts";
 import { parseSource } from "../../source/parse.ts";
 import type { MutationReport } from "../report.ts";
-import { runMutation, workersBeside, type MutationRequest } from "../run.ts";
+import { workersBeside, type MutationRequest } from "../request.ts";
+import { runMutation } from "../run.ts";
 
 const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
 export const vitestPlace = {
@@ -68,6 +69,7 @@ export async function mutate(
     runners: [{ ...vitestPlace, testFiles }],
     otherRunners: [],
     workers,
+    compilersOf: () => Promise.resolve([]),
     ...request,
   });
 }

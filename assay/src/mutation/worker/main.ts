@@ -1,11 +1,11 @@
 // The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
-import { readFileSync } from "node:fs";
 import nodeModule from "node:module";
-import { dirname, normalize, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { decodeEvent, decodeRequest, encodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
-import type { SessionEvent, SessionRequest, WorkerTask } from "./protocol.ts";
-import { loadVitestNode, type PluginContainer, type Project, type Vitest } from "./vitest-api.ts";
+import type { LoopJob, SessionEvent, SessionRequest, TrialsJob, WorkerTask } from "./protocol.ts";
+import { typeCheck } from "./type-check.ts";
+import { loadVitestNode, type Vitest } from "./vitest-api.ts";
+import { watchModules } from "./watch-modules.ts";
 
 const write = process.stdout.write.bind(process.stdout);
 
@@ -24,9 +24,15 @@ export async function serve(): Promise<void> {
   try {
     say({ kind: "done", trouble: await work(request, say) });
   } catch (error) {
-    say({ kind: "broken", message: error instanceof Error ? error.message : String(error) });
+    say({ kind: "broken", message: messageOf(error) });
   }
   write("", () => process.exit(0));
+}
+
+/** Of several errors in one the first: it says more than "there were errors". */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Node 22 and later keep what they compiled, which makes the next start quicker. */
@@ -37,10 +43,11 @@ function startCompileCache(): void {
 
 /** Answers what vitest complained about first. */
 async function work(request: SessionRequest, say: (event: SessionEvent) => void): Promise<string | null> {
+  if (request.job.kind === "types") return typeCheck(request.job, say);
   const vitest = await openVitest(request, say);
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
   for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
-  const trouble = await runJob(vitest, request, specifications, say);
+  const trouble = await runJob(vitest, request.token, request.job, specifications, say);
   // Closing takes a while and does nothing for us, but what a project has set up it may want to take down.
   if (vitest.projects.some(({ config }) => config.globalSetup.length > 0)) await vitest.close();
   return trouble;
@@ -48,7 +55,8 @@ async function work(request: SessionRequest, say: (event: SessionEvent) => void)
 
 async function runJob(
   vitest: Vitest,
-  { token, job }: SessionRequest,
+  token: string,
+  job: LoopJob | TrialsJob,
   specifications: ReadonlyMap<string, readonly unknown[]>,
   say: (event: SessionEvent) => void,
 ): Promise<string | null> {
@@ -95,7 +103,7 @@ async function openVitest(request: SessionRequest, say: (event: SessionEvent) =>
     project.config.snapshotOptions.updateSnapshot = "none";
     project.config.runner = request.runnerFile;
   }
-  for (const project of vitest.projects) serveSources(project, request);
+  for (const project of vitest.projects) watchModules(project, request, say);
   return vitest;
 }
 
@@ -137,7 +145,7 @@ function poolOptionsOf3({ job }: SessionRequest): object {
 }
 
 function isolates(job: SessionRequest["job"]): boolean {
-  return job.kind === "trials" || job.isolate;
+  return job.kind !== "loop" || job.isolate;
 }
 
 function pass(event: SessionEvent | undefined, say: (event: SessionEvent) => void): void {
@@ -157,27 +165,6 @@ function sequencerOf(files: readonly string[]): object {
       return specifications;
     }
   };
-}
-
-/**
- * Answers for the instrumented files before any plugin is asked. It is done where a server loads its modules, since
- * plugins that are handed to vitest do not reach the projects of a workspace.
- */
-function serveSources(project: Project, { sources, runnerFile }: SessionRequest): void {
-  const ownDir = dirname(runnerFile) + sep;
-  const containers = new Set<PluginContainer>(
-    Object.values(project.vite.environments ?? {}).map(({ pluginContainer }) => pluginContainer),
-  );
-  if (containers.size === 0 && project.vite.pluginContainer) containers.add(project.vite.pluginContainer);
-  for (const container of containers) {
-    const load = container.load.bind(container);
-    container.load = async (id, ...rest) => {
-      const file = id.replace(/[?#].*$/, "");
-      // For a test environment that is a browser's, a server hands out no files from outside of the project.
-      const code = sources[file] ?? (normalize(file).startsWith(ownDir) ? readFileSync(file, "utf8") : undefined);
-      return code === undefined ? load(id, ...rest) : { code, map: null };
-    };
-  }
 }
 
 await serve();

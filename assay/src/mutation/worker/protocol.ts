@@ -17,7 +17,20 @@ export interface SessionRequest {
   readonly job: Job;
 }
 
-export type Job = LoopJob | TrialsJob;
+export type Job = LoopJob | TrialsJob | TypesJob;
+
+/** Type-checks texts that differ from what is on disk, one at a time. No test is run. */
+export interface TypesJob {
+  readonly kind: "types";
+  readonly programs: readonly TypesProgram[];
+}
+
+export interface TypesProgram {
+  /** The folder of the installed `typescript`. */
+  readonly compilerDir: string;
+  readonly config: string;
+  readonly variants: readonly { readonly id: string; readonly file: string; readonly text: string }[];
+}
 
 /** Runs each file without a mutant, then each mutant that it reaches. */
 export interface LoopJob {
@@ -88,6 +101,14 @@ export type SessionEvent =
     }
   /** A file that vitest's configuration does not count among the tests. */
   | { readonly kind: "foreign"; readonly file: string }
+  /** A changed file was loaded, with the plan's instrumented text. */
+  | { readonly kind: "loaded"; readonly file: string }
+  /** A module was loaded from a folder of built output of a changed file's package. */
+  | { readonly kind: "built"; readonly file: string }
+  /** A module was loaded that can start other processes or workers. */
+  | { readonly kind: "starter"; readonly file: string }
+  /** The compiler does not accept a text that it is given instead of what is on disk. */
+  | { readonly kind: "refused"; readonly id: string }
   /** `trouble`: what vitest itself complained about, such as a worker that could not start. */
   | { readonly kind: "done"; readonly trouble: string | null }
   | { readonly kind: "broken"; readonly message: string };

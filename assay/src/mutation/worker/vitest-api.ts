@@ -32,7 +32,9 @@ export interface Project {
 }
 
 export interface PluginContainer {
+  resolveId(source: string, ...rest: readonly unknown[]): Promise<{ readonly id: string } | null>;
   load(id: string, ...rest: readonly unknown[]): Promise<unknown>;
+  transform(code: string, id: string, ...rest: readonly unknown[]): Promise<unknown>;
 }
 
 export interface ResolvedConfig {

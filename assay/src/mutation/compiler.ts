@@ -1,0 +1,49 @@
+// Asks the repository's own compiler which survivors it would refuse: a change that cannot be built needs no test.
+import { join } from "node:path";
+import type { Mutant } from "../model/mutant.ts";
+import type { Host } from "../model/process.ts";
+import type { CompilerPlace, MutationRequest } from "./request.ts";
+import { runSession } from "./session.ts";
+import { withMutant } from "./switch.ts";
+import type { TypesProgram } from "./worker/protocol.ts";
+
+/** Ids of survivors that do not type-check. What can not be found out is not refused. */
+export async function refusedByCompiler(
+  host: Host,
+  request: MutationRequest,
+  survivors: readonly Mutant[],
+): Promise<ReadonlySet<string>> {
+  const refused = new Set<string>();
+  if (survivors.length === 0) return refused;
+  const places = await request.compilersOf([...new Set(survivors.map(({ path }) => path))]);
+  const programs = programsOf(request, places, survivors);
+  if (programs.length === 0) return refused;
+  const session = { vitestDir: "", root: request.root, runnerFile: "", sources: {}, files: [] };
+  await runSession(host, request.workers.main, { ...session, job: { kind: "types", programs } }, (event) => {
+    if (event.kind === "refused") refused.add(event.id);
+  });
+  return refused;
+}
+
+function programsOf(
+  { root, pairs }: MutationRequest,
+  places: readonly CompilerPlace[],
+  survivors: readonly Mutant[],
+): TypesProgram[] {
+  const texts = new Map(pairs.map(({ change, headText }) => [change.path, headText]));
+  const variantsOf = ({ path }: CompilerPlace): TypesProgram["variants"] =>
+    survivors.flatMap((mutant) => {
+      const text = texts.get(mutant.path);
+      if (mutant.path !== path || text === undefined) return [];
+      return [{ id: mutant.id, file: join(root, path), text: withMutant(text, mutant) }];
+    });
+  const programs = new Map<string, TypesProgram>();
+  for (const place of places) {
+    const variants = variantsOf(place);
+    const config = join(root, place.config);
+    const known = programs.get(config)?.variants ?? [];
+    if (variants.length > 0)
+      programs.set(config, { compilerDir: place.compilerDir, config, variants: [...known, ...variants] });
+  }
+  return [...programs.values()];
+}

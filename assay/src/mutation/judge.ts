@@ -1,0 +1,136 @@
+// From the plan to what the tests say of every mutant, place by place.
+import { join } from "node:path";
+import { AssayError } from "../model/errors.ts";
+import type { Mutant } from "../model/mutant.ts";
+import type { Host } from "../model/process.ts";
+import { refusedByCompiler } from "./compiler.ts";
+import { confirm } from "./confirm.ts";
+import { loopMutants, type Site } from "./loop.ts";
+import type { MutationPlan } from "./plan.ts";
+import type { MutationRequest, VitestPlace } from "./request.ts";
+import { pathOf } from "./to-report.ts";
+import { TrialLog } from "./trial-log.ts";
+
+const supportedMajors = new Set(["3", "4", "5"]);
+
+/** What was run in one place. */
+interface Attempt {
+  readonly site: Site;
+  readonly files: readonly string[];
+  /** Why the place could not be run to its end. */
+  readonly errors: readonly AssayError[];
+}
+
+/** Tries the plan's mutants against the tests of every place, until all is settled or all have run. */
+export async function judge(host: Host, request: MutationRequest, plan: MutationPlan, log: TrialLog): Promise<void> {
+  const unsupported = unsupportedBy(request);
+  if (unsupported) {
+    log.errors.push(unsupported);
+    return;
+  }
+  const homes = new Map<string, Site>();
+  const attempts: Attempt[] = [];
+  for (const place of request.runners) {
+    if (isOver(log)) break;
+    const site = siteOf(host, request, place, plan);
+    const files = place.testFiles.map((file) => join(request.root, file)).filter((file) => !log.isGreen(file));
+    await loopMutants(site, files, log, false);
+    attempts.push({ site, files, errors: host.signal.aborted ? [] : log.errors.splice(0) });
+    settleIn(homes, site, files, log);
+  }
+  for (const attempt of attempts) await repeat(request.root, attempt, homes, log);
+  if (log.errors.length === 0) log.errors.push(...gapsIn(request, log));
+  if (log.errors.length > 0) return;
+  await dropRefused(host, request, plan, log);
+  await confirm(homes, log, (mutant) => describe(plan.mutants[mutant]));
+}
+
+/** Survivors that do not type-check need no proof, and no test. */
+async function dropRefused(host: Host, request: MutationRequest, plan: MutationPlan, log: TrialLog): Promise<void> {
+  const survivors = log.candidates.flatMap((number) => plan.mutants[number] ?? []);
+  const refused = await refusedByCompiler(host, request, survivors);
+  for (const [number, { id }] of plan.mutants.entries())
+    if (refused.has(id)) log.settle(number, { status: "compile-error" });
+}
+
+function isOver(log: TrialLog): boolean {
+  return log.isSettled || log.errors.length > 0;
+}
+
+/** The first place in which a file passes is where it is run again. */
+function settleIn(homes: Map<string, Site>, site: Site, files: readonly string[], log: TrialLog): void {
+  for (const file of files) if (log.isGreen(file) && !homes.has(file)) homes.set(file, site);
+}
+
+/** What lies among tests without such a name may be there to help them. */
+const testName = /[._](?:test|spec)\.[cm]?[jt]sx?$/;
+
+/** A file that did not pass anywhere matters only as long as something is left that it might have told about. */
+async function repeat(
+  root: string,
+  { site, files, errors }: Attempt,
+  homes: Map<string, Site>,
+  log: TrialLog,
+): Promise<void> {
+  if (isOver(log)) return;
+  const red = files.filter((file) => log.baselines.has(file) && !log.isGreen(file));
+  if (errors.length === 0 && red.length > 0) await retryRed(site, root, red, log);
+  settleIn(homes, site, red, log);
+  const missed = files.some((file) => testName.test(file) && !log.baselines.has(file));
+  if (missed && !log.isSettled) log.errors.push(...errors);
+}
+
+/** Tests that fail together may pass alone; tests that fail alone may fail because the code looks different. */
+async function retryRed(site: Site, root: string, red: readonly string[], log: TrialLog): Promise<void> {
+  const stillRed = await loopMutants(site, red, log, true);
+  if (stillRed.length === 0 || log.isSettled) return;
+  const plainSite = { ...site, session: { ...site.session, sources: {} } };
+  const plain = new TrialLog(0, new Set([0]));
+  const redWithoutUs = await loopMutants(plainSite, stillRed, plain, true);
+  for (const file of stillRed) {
+    const failure = log.baselines.get(file)?.failure;
+    const what = `${pathOf(root, file)}${failure?.test ? ` "${failure.test}"` : ""} fails`;
+    const why = failure ? `: ${failure.message}` : "";
+    const when = redWithoutUs.includes(file)
+      ? "without any mutant"
+      : "once the code is instrumented, and passes otherwise";
+    log.errors.push(new AssayError("baseline-failed", `${what} ${when}${why}`, { hint: "assay loop --only tests" }));
+  }
+}
+
+function gapsIn({ runners, otherRunners }: MutationRequest, log: TrialLog): AssayError[] {
+  if (runners.some(({ testFiles }) => testFiles.length > 0) && log.baselines.size === 0) {
+    return [new AssayError("no-tests-ran", "vitest counts none of the affected test files among its tests")];
+  }
+  return log.unexecuted.size > 0 && otherRunners.length > 0 ? [unsupportedRunners(otherRunners)] : [];
+}
+
+function unsupportedBy({ runners, otherRunners }: MutationRequest): AssayError | undefined {
+  const old = runners.find(({ version }) => !supportedMajors.has(version.split(".", 1)[0] ?? ""));
+  if (old) {
+    return new AssayError(
+      "tool-missing",
+      `Mutation testing supports vitest 3, 4 and 5; ${old.dir || "the root"} has ${old.version}`,
+    );
+  }
+  return runners.length > 0 ? undefined : unsupportedRunners(otherRunners);
+}
+
+function unsupportedRunners(names: readonly string[]): AssayError {
+  const found = names.length > 0 ? `the change is tested by ${names.join(", ")}` : "no script or configuration runs it";
+  return new AssayError("tool-missing", `Mutation testing supports vitest 3, 4 and 5; ${found}`);
+}
+
+function siteOf(host: Host, request: MutationRequest, place: VitestPlace, plan: MutationPlan): Site {
+  const session = {
+    vitestDir: place.vitestDir,
+    root: join(request.root, place.dir),
+    runnerFile: request.workers.runner,
+    sources: plan.sources,
+  };
+  return { host, workerFile: request.workers.main, session };
+}
+
+function describe(mutant: Mutant | undefined): string {
+  return mutant ? `${mutant.path}:${mutant.line} \`${mutant.original}\` → \`${mutant.replacement}\`` : "A mutant";
+}

@@ -1,0 +1,77 @@
+// Code in a message: on one line, short, and cut where nothing is lost.
+import type { Mutant } from "../model/mutant.ts";
+
+/** What stands beside a mutant on its lines. */
+export interface Around {
+  readonly before: string;
+  readonly after: string;
+}
+
+const longest = 40;
+/** A literal, or anything short, says too little about where it stands. */
+const bare = /^(?:.{0,8}|"[^"]*"|'[^']*'|[\w.$]+)$/;
+const context = 20;
+
+/** An expression. */
+export function shownPart(code: string): string {
+  return `\`${shorten(onOneLine(code), longest, "end")}\``;
+}
+
+/** The original and what became of it, each about `limit` long, so that the difference is in sight. */
+export function shownEdit(
+  { original, replacement }: Pick<Mutant, "original" | "replacement">,
+  around: Around,
+  limit = longest,
+): readonly [string, string] {
+  const [a, b] = [onOneLine(original), onOneLine(replacement)];
+  if (!bare.test(a)) return quoted(withDifference(a, b, limit));
+  const before = lastWords(onOneLine(around.before).trimStart());
+  const after = firstWords(onOneLine(around.after).trimEnd());
+  return quoted(withDifference(`${before}${a}${after}`.trim(), `${before}${b}${after}`.trim(), limit));
+}
+
+function lastWords(text: string): string {
+  return text.length <= context ? text : `…${text.slice(-context).replace(/^[\w$]+/, "")}`;
+}
+
+function firstWords(text: string): string {
+  return text.length <= context ? text : `${text.slice(0, context).replace(/[\w$]+$/, "")}…`;
+}
+
+/** Cuts at one end, an ellipsis included. */
+export function shorten(text: string, limit: number, end: "start" | "end"): string {
+  if (text.length <= limit) return text;
+  return end === "end" ? `${text.slice(0, limit - 1)}…` : `…${text.slice(text.length - limit + 1)}`;
+}
+
+function quoted([a, b]: readonly [string, string]): readonly [string, string] {
+  return [`\`${a}\``, `\`${b}\``];
+}
+
+function onOneLine(code: string): string {
+  return code.replaceAll(/\s+/g, " ");
+}
+
+function withDifference(a: string, b: string, limit: number): readonly [string, string] {
+  if (a.length <= limit && b.length <= limit) return [a, b];
+  const start = commonLength(a, b);
+  const rest = Math.min(a.length, b.length) - start;
+  let end = 0;
+  while (end < rest && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return [window(a, start, a.length - end, limit), window(b, start, b.length - end, limit)];
+}
+
+/** The part between `start` and `end` with what fits around it; its two ends where it is too long itself. */
+function window(text: string, start: number, end: number, limit: number): string {
+  const room = limit - (end - start);
+  if (room < 0) return `${text.slice(0, limit / 2 - 1)} … ${text.slice(text.length - limit / 2 + 2)}`;
+  const first = Math.max(0, Math.min(start - Math.floor(room / 2), text.length - limit));
+  const last = Math.min(text.length, first + limit);
+  return `${first > 0 ? "…" : ""}${text.slice(first, last)}${last < text.length ? "…" : ""}`;
+}
+
+function commonLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}

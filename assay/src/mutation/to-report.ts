@@ -1,0 +1,105 @@
+// What the tests said, as a report on the plan.
+import { join, relative, sep } from "node:path";
+import type { LineRange } from "../model/change.ts";
+import type { Mutant } from "../model/mutant.ts";
+import { byPath, dirOf, isWithin, repoPath, type RepoPath } from "../model/paths.ts";
+import { roleOf } from "../source/role.ts";
+import type { MutationPlan } from "./plan.ts";
+import type { MutationRequest } from "./request.ts";
+import type { Around } from "./shown-code.ts";
+import type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
+import type { TrialLog } from "./trial-log.ts";
+
+type Place = Pick<MutationRequest, "root" | "pairs">;
+
+export function toReport(place: Place, plan: MutationPlan, log: TrialLog): MutationReport {
+  const { root } = place;
+  return {
+    mutants: resultsOf(place, plan, log),
+    runtimeLines: plan.lines.length,
+    uncovered: log.errors.length > 0 ? [] : uncovered(root, plan, log),
+    processStarters: [...log.starters]
+      .map((file) => pathOf(root, file))
+      .filter((path) => roleOf(path) === "test")
+      .toSorted(byPath),
+    candidates: plan.candidates,
+    arid: plan.arid,
+    testFilesRun: log.baselines.size,
+    errors: log.errors,
+  };
+}
+
+function resultsOf({ root, pairs }: Place, plan: MutationPlan, log: TrialLog): readonly MutantResult[] {
+  const texts = new Map(pairs.map(({ change, headText }) => [change.path, headText ?? ""]));
+  return plan.mutants.flatMap((mutant, number) => {
+    const around = aroundOf(mutant, texts.get(mutant.path) ?? "");
+    return resultOf(root, { mutant, around }, number, log);
+  });
+}
+
+function aroundOf({ start, end }: Mutant, text: string): Around {
+  const after = text.slice(end);
+  return {
+    before: text.slice(text.lastIndexOf("\n", start - 1) + 1, start),
+    after: after.slice(0, after.search(/\n|$/)),
+  };
+}
+
+function resultOf(
+  root: string,
+  place: Pick<MutantResult, "mutant" | "around">,
+  number: number,
+  log: TrialLog,
+): MutantResult[] {
+  const verdict = log.verdicts.get(number);
+  const outlived = log.outlived.get(number) ?? [];
+  const sumOf = (key: "testsRun" | "hits"): number => outlived.reduce((sum, run) => sum + run[key], 0);
+  const nearestRun = outlived[0];
+  const nearest: TestName | null = nearestRun
+    ? { file: pathOf(root, nearestRun.file), test: nearestRun.nearest }
+    : null;
+  const base = { ...place, killedBy: null, message: null, nearest, testsRun: sumOf("testsRun"), hits: sumOf("hits") };
+  // What is not settled was reached by no test, unless an error kept us from finding out.
+  if (verdict === undefined) return log.errors.length > 0 ? [] : [{ ...base, status: "no-coverage" }];
+  if (!("by" in verdict)) return [{ ...base, status: verdict.status }];
+  const { by, status } = verdict;
+  const killedBy = { file: pathOf(root, by.file), test: by.failure?.test ?? null };
+  const own = "testsRun" in by ? { testsRun: base.testsRun + by.testsRun, hits: base.hits + by.hits } : {};
+  return [{ ...base, ...own, status, killedBy, message: by.failure?.message ?? null }];
+}
+
+function uncovered(root: string, plan: MutationPlan, log: TrialLog): Uncovered[] {
+  const lines = new Map<RepoPath, number[]>();
+  for (const { path, line, probes } of plan.lines) {
+    if (probes.every((probe) => log.unexecuted.has(probe))) lines.set(path, [...(lines.get(path) ?? []), line]);
+  }
+  return [...lines].map(([path, own]) => ({
+    path,
+    ranges: toRanges(own),
+    instead: log.loaded.has(join(root, path)) ? null : builtFrom(root, path, log),
+  }));
+}
+
+/** The built module that lies nearest to a source file: the one with which it has most folders in common. */
+function builtFrom(root: string, path: RepoPath, log: TrialLog): RepoPath | null {
+  const built = [...log.built].map((file) => pathOf(root, file)).toSorted(byPath);
+  for (let dir = dirOf(path); dir !== ""; dir = dirOf(dir)) {
+    const found = built.find((file) => isWithin(dir, file));
+    if (found !== undefined) return found;
+  }
+  return built[0] ?? null;
+}
+
+function toRanges(lines: readonly number[]): LineRange[] {
+  const ranges: LineRange[] = [];
+  for (const line of lines.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && line === last.end + 1) ranges[ranges.length - 1] = { start: last.start, end: line };
+    else ranges.push({ start: line, end: line });
+  }
+  return ranges;
+}
+
+export function pathOf(root: string, file: string): RepoPath {
+  return repoPath(relative(root, file).split(sep).join("/"));
+}

@@ -1,0 +1,81 @@
+// Stands where vite resolves, loads and transforms modules: serves the instrumented texts, and tells what else was used.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative, sep } from "node:path";
+import type { SessionEvent, SessionRequest } from "./protocol.ts";
+import type { PluginContainer, Project } from "./vitest-api.ts";
+
+/**
+ * Answers for the instrumented files before any plugin is asked. It is done where a server loads its modules, since
+ * plugins that are handed to vitest do not reach the projects of a workspace.
+ */
+export function watchModules(
+  project: Project,
+  { sources, runnerFile }: Pick<SessionRequest, "sources" | "runnerFile">,
+  say: (event: SessionEvent) => void,
+): void {
+  const ownDir = dirname(runnerFile) + sep;
+  const packageDirs = new Set(Object.keys(sources).map(packageDirOf));
+  const tell = once(say);
+  for (const container of containersOf(project)) {
+    const resolveId = container.resolveId.bind(container);
+    const load = container.load.bind(container);
+    const transform = container.transform.bind(container);
+    container.resolveId = async (source, ...rest) => {
+      const resolved = await resolveId(source, ...rest);
+      const file = fileOf(resolved?.id ?? "");
+      if (isBuilt(file, packageDirs) && sources[file] === undefined) tell({ kind: "built", file });
+      return resolved;
+    };
+    container.load = async (id, ...rest) => {
+      const file = fileOf(id);
+      const code = sources[file];
+      if (code !== undefined) tell({ kind: "loaded", file });
+      // For a test environment that is a browser's, a server hands out no files from outside of the project.
+      else if (normalize(file).startsWith(ownDir)) return { code: readFileSync(file, "utf8"), map: null };
+      return code === undefined ? load(id, ...rest) : { code, map: null };
+    };
+    container.transform = (code, id, ...rest) => {
+      if (processModules.test(code)) tell({ kind: "starter", file: fileOf(id) });
+      return transform(code, id, ...rest);
+    };
+  }
+}
+
+function containersOf({ vite }: Project): ReadonlySet<PluginContainer> {
+  const containers = new Set(Object.values(vite.environments ?? {}).map(({ pluginContainer }) => pluginContainer));
+  if (containers.size === 0 && vite.pluginContainer) containers.add(vite.pluginContainer);
+  return containers;
+}
+
+const processModules =
+  /["'](?:(?:node:)?(?:child_process|cluster|worker_threads)|cross-spawn|execa|nano-spawn|tinyexec|tinypool|zx)["']/;
+const builtFolders = new Set(["build", "cjs", "dist", "esm", "lib", "out"]);
+
+function isBuilt(file: string, packageDirs: ReadonlySet<string>): boolean {
+  return [...packageDirs].some(
+    (dir) => file.startsWith(dir + sep) && builtFolders.has(relative(dir, file).split(sep, 1)[0] ?? ""),
+  );
+}
+
+function packageDirOf(file: string): string {
+  for (let dir = dirname(file); ; dir = dirname(dir)) {
+    if (dir === dirname(dir) || existsSync(join(dir, "package.json"))) return dir;
+  }
+}
+
+function fileOf(id: string): string {
+  return id.replace(/[?#].*$/, "");
+}
+
+/** Says each event of a kind once for each file. */
+function once(
+  say: (event: SessionEvent) => void,
+): (event: SessionEvent & { readonly kind: "loaded" | "built" | "starter" }) => void {
+  const said = new Set<string>();
+  return (event) => {
+    const key = `${event.kind} ${event.file}`;
+    if (said.has(key)) return;
+    said.add(key);
+    say(event);
+  };
+}
