@@ -40,7 +40,6 @@ function run(results: readonly CheckResult[], more: Partial<Run> = {}): Run {
     scope: noScope,
     results,
     error: null,
-    notes: [],
     durationMs: 1234,
     ...more,
   };
@@ -79,6 +78,21 @@ test("a failing check's details name file, line and fault", () => {
   ]);
 });
 
+test("details are ordered by place, whoever found them first, and stand once", () => {
+  const places = [
+    ["src/b.ts", 1],
+    ["src/a.ts", 10],
+    ["src/a.ts", 9],
+    ["src/a.ts", 9],
+  ] as const;
+  const findings = places.map(([path, line]) => ({ path: path as RepoPath, line, message: "wrong" }));
+  const [check] = toEnvelope(run([result("types", "failed", { findings })])).result.checks;
+  expect(check).toMatchObject({
+    details: ["src/a.ts:9 wrong", "src/a.ts:10 wrong", "src/b.ts:1 wrong"],
+    omitted_details: 0,
+  });
+});
+
 test("failures come first, then errors, then what was left", () => {
   const statuses = ["passed", "deferred", "errored", "skipped", "failed"] as const;
   const envelope = toEnvelope(run(statuses.map((status) => result(status, status))));
@@ -87,7 +101,7 @@ test("failures come first, then errors, then what was left", () => {
 
 test("nothing that goes in can make the envelope larger than its bounds or put a control character into it", () => {
   const nasty = `\u{1b}[31m${"x".repeat(1_000_000)}\u{202e}`;
-  const findings = Array.from({ length: 100 }, () => ({ ...finding, message: nasty }));
+  const findings = Array.from({ length: 100 }, (_, line) => ({ ...finding, line, message: nasty }));
   const many = Array.from({ length: 100 }, (_, index) => result(`check-${index}`, "failed", { findings }));
   const names = Array.from({ length: 100 }, () => nasty);
   const scope: Scope = { ...noScope, direct: names, expanded: names, fallback: { reason: "lockfile", detail: nasty } };

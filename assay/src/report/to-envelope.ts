@@ -2,6 +2,7 @@
 import type { Base } from "../model/change.ts";
 import type { AssayError } from "../model/errors.ts";
 import type { CheckResult, Finding } from "../model/finding.ts";
+import { byPath } from "../model/paths.ts";
 import type { Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import {
@@ -111,14 +112,15 @@ function toEnvelopeCheck(result: CheckResult): EnvelopeCheck {
   };
 }
 
-/** Findings first, then what could not be known, then what was left. A pass says nothing. */
+/** Findings first, by path and line, then what could not be known, then what was left or is worth knowing. Each once. */
 export function detailsOf(result: CheckResult): readonly string[] {
-  if (result.status === "passed") return [];
-  return [
-    ...result.findings.map(describeFinding),
-    ...result.errors.map((error) => (error.hint === null ? error.message : `${error.message}; try: ${error.hint}`)),
-    ...result.notes,
-  ];
+  const findings = result.findings.toSorted(byPlace).map(describeFinding);
+  const errors = result.errors.map(({ message, hint }) => (hint === null ? message : `${message}; try: ${hint}`));
+  return [...new Set([...findings, ...errors, ...result.notes])];
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0) || byPath(a.message, b.message);
 }
 
 /** `path:line message` */
