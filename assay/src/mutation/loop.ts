@@ -71,12 +71,17 @@ function settleEnd(end: SessionEnd, files: readonly string[], log: TrialLog): st
     return null;
   }
   if (end.kind === "broken" || end.during.mutant === null) {
-    log.errors.push(end.kind === "broken" ? end.error : new AssayError("tool-failed", "vitest went silent"));
+    log.errors.push(end.kind === "broken" ? end.error : wentSilent(end.during.file));
     return null;
   }
   const { mutant, file } = end.during;
   log.settle(mutant, { status: end.kind === "silent" ? "timeout" : "runtime-error", by: { file, failure: null } });
   return file;
+}
+
+function wentSilent(file: string): AssayError {
+  const message = `${basename(file)} without any mutant said nothing for too long, or ended vitest`;
+  return new AssayError("tool-failed", message, { hint: "assay loop --only tests" });
 }
 
 /** No verdict may rest on a file that was not run. */
