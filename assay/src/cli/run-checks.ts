@@ -15,14 +15,10 @@ import type { CheckResult } from "../model/finding.ts";
 import type { Affected } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { installState } from "../project/environment.ts";
-import { resolveAffected } from "../scope/affected.ts";
 import { wholeScope } from "../scope/scope.ts";
-import { readGraph } from "../source/graph.ts";
-import { packageReach } from "../source/package-reach.ts";
+import { affectedBy, stateDir, type ReachOf } from "./affected.ts";
 import type { Situation } from "./situation.ts";
 import { version } from "./version.ts";
-
-type ReachOf = ReturnType<typeof packageReach>;
 
 export interface RunChecksOptions {
   readonly command: CommandName;
@@ -82,30 +78,6 @@ export async function makePlan(
   return { plan: await planChecks(checks, await contextOf(command, situation, affected)), notes, reachOf };
 }
 
-/** Which files the change can reach, from the module graph. */
-export async function affectedBy(
-  command: CommandName,
-  situation: Situation,
-): Promise<{ readonly affected: Affected; readonly notes: readonly string[]; readonly reachOf: ReachOf }> {
-  const { scope, workspace, diff } = situation;
-  const everything = command === "gate" || scope.fallback !== null;
-  if (diff.changes.length === 0) {
-    return {
-      affected: { everything, reached: new Map(), whole: new Map(), broken: new Set() },
-      notes: [],
-      reachOf: () => null,
-    };
-  }
-  const cacheFile = command === "gate" ? null : join(stateDir(situation), "modules.json");
-  const graph = await readGraph(workspace, { cacheFile });
-  const affected = resolveAffected(scope, graph, workspace);
-  return {
-    affected: { ...affected, everything: everything || affected.everything },
-    notes: graph.notes,
-    reachOf: packageReach(workspace, graph),
-  };
-}
-
 async function contextOf(command: CommandName, situation: Situation, affected: Affected): Promise<PlanContext> {
   const scope = command === "gate" ? wholeScope(situation.scope) : situation.scope;
   const context = await createChangeContext({ ...situation, scope });
@@ -122,9 +94,4 @@ function selectChecks(checks: readonly Check[], command: CommandName, only: read
     });
   }
   return only.length === 0 ? available : available.filter((check) => only.includes(check.id));
-}
-
-/** Where assay keeps what it may forget: in git's own folder, shared by all worktrees, never in the tree. */
-function stateDir({ repository }: Situation): string {
-  return join(repository.commonDir, "assay");
 }

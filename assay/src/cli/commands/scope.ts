@@ -1,6 +1,6 @@
 import type { Situation } from "../situation.ts";
 import { readSituation } from "../situation.ts";
-import { affectedBy } from "../run-checks.ts";
+import { affectedBy } from "../affected.ts";
 import type { Affected } from "../../model/scope.ts";
 import { answerEnvelope, toEnvelopeScope } from "../../report/to-envelope.ts";
 import { count, showText } from "../../report/text.ts";
