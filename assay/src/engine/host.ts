@@ -10,8 +10,6 @@ import type { Command, Host, ProcessOutcome, RunningProcess } from "../model/pro
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
 const keptOutput = 64 * 1024 * 1024;
-/** Between the polite signal and the one that cannot be ignored. */
-const graceMs = 400;
 /** How long a stream may stay open after its process has ended: a grandchild holds it. */
 const drainMs = 250;
 /** Kept out of children: they redirect git, and are set while a git hook runs. */
@@ -150,13 +148,15 @@ class LiveProcess implements RunningProcess {
     await this.done;
   }
 
+  /**
+   * Ends the process group at once. A signal that can be handled would let a runner report the tests it interrupts as
+   * failed, and a run that only lacked time would be red.
+   */
   #expire(): void {
     const group = this.#child.pid;
     if (group === undefined || this.#timedOut) return;
     this.#timedOut = true;
-    signalGroup(group, "SIGTERM");
-    const timer = setTimeout(() => signalGroup(group, "SIGKILL"), graceMs);
-    void this.done.then(() => clearTimeout(timer));
+    signalGroup(group, "SIGKILL");
   }
 }
 
