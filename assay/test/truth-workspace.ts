@@ -12,7 +12,7 @@ export interface Checkout {
   readonly root: string;
   git(...args: string[]): string;
   write(files: Readonly<Record<string, string>>): void;
-  commit(): void;
+  commit(message?: string): void;
 }
 
 export function checkoutAt(root: string): Checkout {
@@ -32,9 +32,9 @@ export function checkoutAt(root: string): Checkout {
         writeFileSync(join(root, path), text);
       }
     },
-    commit() {
+    commit(message = "test: a change") {
       git("add", "-A");
-      git("commit", "-q", "--no-verify", "--allow-empty", "-m", "test: a change");
+      git("commit", "-q", "--no-verify", "--allow-empty", "-m", message);
     },
   };
 }
@@ -136,7 +136,8 @@ export function openNursery(): Nursery {
   template.git("init", "-q", "--template=", "-b", "main");
   template.write({ ...workspaceFiles, ...renamed });
   symlinkSync("../../core/src", join(template.root, "packages/linker/src/shared"));
-  template.commit();
+  // A message of its own: a rootless commit of the same files in the same second would be this very commit.
+  template.commit("test: the start");
   return {
     free,
     copy() {
