@@ -15,7 +15,8 @@ async function buildProgram() {
     input: {
       cli: here("src/cli/main.ts"),
       index: here("src/index.ts"),
-      "mutation-worker": here("src/mutation/worker/main.ts"),
+      "mutation-types": here("src/mutation/worker/types-process.ts"),
+      "mutation-vitest": here("src/mutation/worker/vitest-process.ts"),
       "mutation-vitest-runner": here("src/mutation/worker/vitest-runner.ts"),
     },
     platform: "node",

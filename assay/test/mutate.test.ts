@@ -38,6 +38,23 @@ test("a test that verifies the change kills every mutant", async () => {
   expect(envelope.next_actions[0]?.command).toBe("assay gate");
 });
 
+test("vitest is given the variables and flags of the repository's script", async () => {
+  const manifest = { ...(JSON.parse(smallPackage["package.json"] ?? "") as object) };
+  const repository = gitRepository({
+    ...smallPackage,
+    "package.json": JSON.stringify({ ...manifest, scripts: { test: "HIGH=3 vitest run --config unit.config.ts" } }),
+    "unit.config.ts": "export default { test: { globals: true } };\n",
+  });
+  repository.git("switch", "-q", "-c", "work");
+  repository.commit({
+    "src/clamp.ts": clamp,
+    "src/clamp.test.ts":
+      'import { clamp } from "./clamp.ts";\n\ntest("clamps", () => {\n  const high = Number(process.env["HIGH"]);\n  expect([clamp(5, high), clamp(2, high)]).toEqual([3, 2]);\n});\n',
+  });
+  const { envelope } = await assay(repository, "mutate");
+  expect(envelope.result.checks.find(({ id }) => id === "mutation")).toMatchObject({ status: "pass" });
+});
+
 test("a change that no test executes fails, with its lines", async () => {
   const repository = gitRepository(smallPackage);
   repository.write({ "src/clamp.ts": clamp });

@@ -1,7 +1,7 @@
 import type { PlanContext, TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
-import { runMutation, toOutcome, workersBeside, type MutationRequest, type VitestPlace } from "../mutation/index.ts";
+import { runMutation, toOutcome, workersBeside, type MutationRequest, type RunnerPlace } from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
 import { allTools } from "../tools/index.ts";
 import { vitestPlaces } from "../tools/runners/vitest.ts";
@@ -41,7 +41,7 @@ export const mutation: TaskCheck = {
 async function requestOf(context: PlanContext): Promise<MutationRequest> {
   const { workspace, pairs, affected } = context;
   const order = new Map([...affected.reached.keys()].map((path, index) => [path, index]));
-  const nearness = ({ testFiles }: VitestPlace): number => order.get(testFiles[0] ?? rootDir) ?? Infinity;
+  const nearness = ({ testFiles }: RunnerPlace): number => order.get(testFiles[0] ?? rootDir) ?? Infinity;
   const places = (await placesOf(context)).toSorted((a, b) => nearness(a) - nearness(b));
   return {
     root: workspace.root,
@@ -55,7 +55,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
   };
 }
 
-function hasTests({ testFiles }: VitestPlace): boolean {
+function hasTests({ testFiles }: RunnerPlace): boolean {
   return testFiles.length > 0;
 }
 
@@ -63,15 +63,13 @@ function hasTests({ testFiles }: VitestPlace): boolean {
  * One for each folder, however many scripts start vitest there. A place is offered the tests of those inside it as well:
  * where one can not be run by itself, the one above may have it among its projects.
  */
-async function placesOf({ workspace, affected }: PlanContext): Promise<readonly VitestPlace[]> {
-  const byDir = new Map((await vitestPlaces(workspace)).toReversed().map((place) => [place.dir, place]));
-  const places = [...byDir.values()].toSorted((a, b) => b.dir.length - a.dir.length);
+async function placesOf({ workspace, affected }: PlanContext): Promise<readonly RunnerPlace[]> {
+  const byDir = new Map((await vitestPlaces(workspace)).toReversed().map((place) => [place.start.dir, place]));
+  const places = [...byDir.values()].toSorted((a, b) => b.start.dir.length - a.start.dir.length);
   const claimed = new Set(places.flatMap(({ tests }) => tests.candidates.filter((path) => isTest(path, tests.exact))));
   // Nearest first: that is the order of `reached`.
   const reached = [...affected.reached.keys()].filter((path) => claimed.has(path));
-  return places.map(({ dir, version, vitestDir }) => {
-    return { dir, version, vitestDir, testFiles: reached.filter((path) => isWithin(dir, path)) };
-  });
+  return places.map(({ start }) => ({ start, testFiles: reached.filter((path) => isWithin(start.dir, path)) }));
 }
 
 /** `exact`: the configuration says which files are tests. Type tests execute nothing. */

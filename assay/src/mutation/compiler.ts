@@ -18,8 +18,9 @@ export async function refusedByCompiler(
   const places = await request.compilersOf([...new Set(survivors.map(({ path }) => path))]);
   const programs = programsOf(request, places, survivors);
   if (programs.length === 0) return refused;
-  const session = { vitestDir: "", root: request.root, runnerFile: "", sources: {}, files: [] };
-  await runSession(host, request.workers.main, { ...session, job: { kind: "types", programs } }, (event) => {
+  const session = { runnerDir: "", args: [], root: request.root, insideFile: "", sources: {}, files: [] };
+  const worker = { runner: "TypeScript", file: request.workers.types, nodeArgs: [], env: {} };
+  await runSession(host, worker, { ...session, job: { kind: "types", programs } }, (event) => {
     if (event.kind === "refused") refused.add(event.id);
   });
   return refused;

@@ -87,12 +87,12 @@ async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[]):
       files: [...new Set(left.map(({ file }) => file))],
       job: { kind: "trials", trials: left },
     } as const;
-    const end = await runSession(site.host, site.workerFile, request, (event) => {
+    const end = await runSession(site.host, site.worker, request, (event) => {
       if (event.kind === "tried") note(outcomes, event, trials[outcomes.length]);
     });
     const stopped = trials[outcomes.length];
     if (stopped === undefined) break;
-    const error = errorOf(end, stopped.file);
+    const error = errorOf(site, end, stopped.file);
     if (error) log.errors.push(error);
     else outcomes.push({ trial: stopped, run: null });
   }
@@ -100,9 +100,9 @@ async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[]):
 }
 
 /** A worker that stops while a mutant is on says something about the mutant; any other end is an error. */
-function errorOf(end: SessionEnd, file: string): AssayError | undefined {
+function errorOf(site: Site, end: SessionEnd, file: string): AssayError | undefined {
   if (end.kind === "broken") return end.error;
-  return end.kind === "done" ? notRun(file, end.trouble) : undefined;
+  return end.kind === "done" ? notRun(site.worker.runner, file, end.trouble) : undefined;
 }
 
 /** A file that belongs to several projects is heard of several times: what failed counts. */

@@ -5,7 +5,7 @@ export {
   workersBeside,
   type CompilerPlace,
   type MutationRequest,
-  type VitestPlace,
+  type RunnerPlace,
   type WorkerFiles,
 } from "./request.ts";
 export { runMutation } from "./run.ts";

@@ -7,11 +7,17 @@ import { refusedByCompiler } from "./compiler.ts";
 import { confirm } from "./confirm.ts";
 import { loopMutants, type Site } from "./loop.ts";
 import type { MutationPlan } from "./plan.ts";
-import type { MutationRequest, VitestPlace } from "./request.ts";
+import type { DrivenRunner } from "../tools/runners/runner-start.ts";
+import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 
-const supportedMajors = new Set(["3", "4", "5"]);
+const supportedMajors: Readonly<Record<DrivenRunner, ReadonlySet<string>>> = { vitest: new Set(["3", "4", "5"]) };
+
+/** `vitest 3, 4 and 5`. */
+const supported = Object.entries(supportedMajors)
+  .map(([name, majors]) => `${name} ${[...majors].join(", ").replace(/, (?!.*, )/, " and ")}`)
+  .join(", ");
 
 /** What was run in one place. */
 interface Attempt {
@@ -100,17 +106,20 @@ async function retryRed(site: Site, root: string, red: readonly string[], log: T
 
 function gapsIn({ runners, otherRunners }: MutationRequest, log: TrialLog): AssayError[] {
   if (runners.some(({ testFiles }) => testFiles.length > 0) && log.baselines.size === 0) {
-    return [new AssayError("no-tests-ran", "vitest counts none of the affected test files among its tests")];
+    const names = [...new Set(runners.map(({ start }) => start.runner))].join(" and ");
+    return [new AssayError("no-tests-ran", `${names} counts none of the affected test files among its tests`)];
   }
   return log.unexecuted.size > 0 && otherRunners.length > 0 ? [unsupportedRunners(otherRunners)] : [];
 }
 
 function unsupportedBy({ runners, otherRunners }: MutationRequest): AssayError | undefined {
-  const old = runners.find(({ version }) => !supportedMajors.has(version.split(".", 1)[0] ?? ""));
+  const old = runners
+    .map(({ start }) => start)
+    .find(({ runner, version }) => !supportedMajors[runner].has(version.split(".", 1)[0] ?? ""));
   if (old) {
     return new AssayError(
       "tool-missing",
-      `Mutation testing supports vitest 3, 4 and 5; ${old.dir || "the root"} has ${old.version}`,
+      `Mutation testing supports ${supported}; ${old.dir || "the root"} has ${old.runner} ${old.version}`,
     );
   }
   return runners.length > 0 ? undefined : unsupportedRunners(otherRunners);
@@ -118,17 +127,20 @@ function unsupportedBy({ runners, otherRunners }: MutationRequest): AssayError |
 
 function unsupportedRunners(names: readonly string[]): AssayError {
   const found = names.length > 0 ? `the change is tested by ${names.join(", ")}` : "no script or configuration runs it";
-  return new AssayError("tool-missing", `Mutation testing supports vitest 3, 4 and 5; ${found}`);
+  return new AssayError("tool-missing", `Mutation testing supports ${supported}; ${found}`);
 }
 
-function siteOf(host: Host, request: MutationRequest, place: VitestPlace, plan: MutationPlan): Site {
+function siteOf(host: Host, request: MutationRequest, { start }: RunnerPlace, plan: MutationPlan): Site {
+  const files = request.workers.runners[start.runner];
   const session = {
-    vitestDir: place.vitestDir,
-    root: join(request.root, place.dir),
-    runnerFile: request.workers.runner,
+    runnerDir: start.runnerDir,
+    args: start.args,
+    root: join(request.root, start.dir),
+    insideFile: files.inside,
     sources: plan.sources,
   };
-  return { host, workerFile: request.workers.main, session };
+  const worker = { runner: start.runner, file: files.main, nodeArgs: start.nodeArgs, env: start.env };
+  return { host, worker, session };
 }
 
 function describe(mutant: Mutant | undefined): string {

@@ -2,15 +2,15 @@
 import { basename } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
-import { runSession, type SessionEnd } from "./session.ts";
+import { runSession, type SessionEnd, type WorkerCommand } from "./session.ts";
 import type { TrialLog } from "./trial-log.ts";
 import type { SessionEvent, SessionRequest } from "./worker/protocol.ts";
 
 /** Where sessions are run. Paths are absolute. */
 export interface Site {
   readonly host: Host;
-  readonly workerFile: string;
-  readonly session: Pick<SessionRequest, "vitestDir" | "root" | "runnerFile" | "sources">;
+  readonly worker: WorkerCommand;
+  readonly session: Pick<SessionRequest, "runnerDir" | "args" | "root" | "insideFile" | "sources">;
 }
 
 /**
@@ -29,12 +29,12 @@ export async function loopMutants(
   while (queue.length > 0 && !log.isSettled) {
     const job = { kind: "loop", isolate, mutants: [...log.alive], probes: [...log.unexecuted] } as const;
     let pollutedIn: string | null = null;
-    const end = await runSession(site.host, site.workerFile, { ...site.session, files: queue, job }, (event) => {
+    const end = await runSession(site.host, site.worker, { ...site.session, files: queue, job }, (event) => {
       if (event.kind === "baseline" && event.failure) red.push(event.file);
       if (event.kind === "tried" && event.outcome === "polluted") pollutedIn ??= event.file;
       record(event, log);
     });
-    const resumeAt = pollutedIn ?? settleEnd(end, queue, log);
+    const resumeAt = pollutedIn ?? settleEnd(site, end, queue, log);
     if (resumeAt === null) break;
     queue = queue.slice(queue.indexOf(resumeAt)).filter((file) => !red.includes(file));
   }
@@ -64,14 +64,14 @@ function record(event: SessionEvent, log: TrialLog): void {
 }
 
 /** Puts down what the end of a session says. Answers the file to go on with, null when there is no going on. */
-function settleEnd(end: SessionEnd, files: readonly string[], log: TrialLog): string | null {
+function settleEnd(site: Site, end: SessionEnd, files: readonly string[], log: TrialLog): string | null {
   if (end.kind === "done") {
     const missed = files.find((file) => !log.baselines.has(file) && !log.foreign.has(file));
-    if (missed !== undefined && !log.isSettled) log.errors.push(notRun(missed, end.trouble));
+    if (missed !== undefined && !log.isSettled) log.errors.push(notRun(site.worker.runner, missed, end.trouble));
     return null;
   }
   if (end.kind === "broken" || end.during.mutant === null) {
-    log.errors.push(end.kind === "broken" ? end.error : wentSilent(end.during.file));
+    log.errors.push(end.kind === "broken" ? end.error : wentSilent(site.worker.runner, end.during.file));
     return null;
   }
   const { mutant, file } = end.during;
@@ -79,12 +79,15 @@ function settleEnd(end: SessionEnd, files: readonly string[], log: TrialLog): st
   return file;
 }
 
-function wentSilent(file: string): AssayError {
-  const message = `${basename(file)} without any mutant said nothing for too long, or ended vitest`;
+function wentSilent(runner: string, file: string): AssayError {
+  const message = `${basename(file)} without any mutant said nothing for too long, or ended ${runner}`;
   return new AssayError("tool-failed", message, { hint: "assay loop --only tests" });
 }
 
 /** No verdict may rest on a file that was not run. */
-export function notRun(file: string, trouble: string | null): AssayError {
-  return new AssayError("tool-failed", `vitest did not run ${basename(file)}${trouble === null ? "" : `: ${trouble}`}`);
+export function notRun(runner: string, file: string, trouble: string | null): AssayError {
+  return new AssayError(
+    "tool-failed",
+    `${runner} did not run ${basename(file)}${trouble === null ? "" : `: ${trouble}`}`,
+  );
 }

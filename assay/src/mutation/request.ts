@@ -2,27 +2,24 @@
 import { fileURLToPath } from "node:url";
 import type { FilePair } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
+import type { DrivenRunner, RunnerStart } from "../tools/runners/runner-start.ts";
 
 export interface MutationRequest {
   /** The repository's root, symbolic links resolved. */
   readonly root: string;
   readonly pairs: readonly FilePair[];
   readonly maxMutants: number;
-  /** One for each folder in which the repository runs vitest, in the order in which they are tried. */
-  readonly runners: readonly VitestPlace[];
-  /** Other test runners whose tests the change can reach: `jest in packages/core`. */
+  /** One for each folder and runner that can be driven, in the order in which they are tried. */
+  readonly runners: readonly RunnerPlace[];
+  /** Test runners that can not be driven and whose tests the change can reach: `mocha in packages/core`. */
   readonly otherRunners: readonly string[];
   readonly workers: WorkerFiles;
   /** Where texts of these files can be type-checked. Asked about files with survivors only. */
   compilersOf(paths: readonly RepoPath[]): Promise<readonly CompilerPlace[]>;
 }
 
-export interface VitestPlace {
-  /** Where vitest is run. */
-  readonly dir: RepoPath;
-  readonly version: string;
-  /** Absolute path of the installed `vitest` folder. */
-  readonly vitestDir: string;
+export interface RunnerPlace {
+  readonly start: RunnerStart;
   /** Test files of this place that can reach the change, the nearest first. A file may belong to several places. */
   readonly testFiles: readonly RepoPath[];
 }
@@ -35,13 +32,25 @@ export interface CompilerPlace {
   readonly compilerDir: string;
 }
 
+/** Absolute paths of the files that processes are started with. */
 export interface WorkerFiles {
+  /** Asks the compiler. */
+  readonly types: string;
+  readonly runners: Readonly<Record<DrivenRunner, RunnerFiles>>;
+}
+
+export interface RunnerFiles {
+  /** The process that holds the runner. */
   readonly main: string;
-  readonly runner: string;
+  /** What the runner loads where it runs the tests. */
+  readonly inside: string;
 }
 
 /** The worker's files where they are shipped: beside the bundle that a module's own URL points into. */
 export function workersBeside(moduleUrl: string): WorkerFiles {
   const beside = (name: string): string => fileURLToPath(new URL(name, moduleUrl));
-  return { main: beside("mutation-worker.js"), runner: beside("mutation-vitest-runner.js") };
+  return {
+    types: beside("mutation-types.js"),
+    runners: { vitest: { main: beside("mutation-vitest.js"), inside: beside("mutation-vitest-runner.js") } },
+  };
 }

@@ -2,8 +2,8 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
-import type { VitestPlace } from "./request.ts";
-import { mutate, project, statuses, verdicts, vitestPlace } from "./testing/project.ts";
+import type { RunnerPlace } from "./request.ts";
+import { mutate, project, statuses, verdicts, vitestStart } from "./testing/project.ts";
 
 const scaleGradient = `export function scaleGradient(gradient: readonly number[], limit: number): readonly number[] {
   const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
@@ -244,7 +244,7 @@ export const limit = () => 3;
 `,
     "src/a.test.ts": `import { test } from "vitest";\nimport { isText, limit } from "./a.ts";\ntest("runs", () => void [isText("text"), limit()]);\n`,
   });
-  const compilerDir = join(vitestPlace.vitestDir, "../typescript");
+  const compilerDir = join(vitestStart.runnerDir, "../typescript");
   const report = await mutate(built, {
     compilersOf: (paths) =>
       Promise.resolve(paths.map((path) => ({ path, config: repoPath("tsconfig.json"), compilerDir }))),
@@ -262,7 +262,7 @@ test("a place that can not be run is no error where its tests run in the one abo
     "packages/a/src/a.ts": "export const one = () => 1;\n",
     "packages/a/src/a.test.ts": suite("one", "./a.ts", "expect(one()).toBe(1)"),
   });
-  const root = { ...placeOf("a"), dir: repoPath("") };
+  const root = { ...placeOf("a"), start: vitestStart };
   const above = await mutate(built, { runners: [placeOf("a"), root] });
   expect([above.errors, verdicts(above)]).toEqual([[], ["1 → 0: killed"]]);
   const alone = await mutate(built, { runners: [placeOf("a")] });
@@ -321,10 +321,9 @@ function suite(names: string, from: string, body: string): string {
   return `import { expect, test } from "vitest";\nimport { ${names} } from "${from}";\ntest("${names}", () => ${body});\n`;
 }
 
-function placeOf(name: string): VitestPlace {
+function placeOf(name: string): RunnerPlace {
   return {
-    ...vitestPlace,
-    dir: repoPath(`packages/${name}`),
+    start: { ...vitestStart, dir: repoPath(`packages/${name}`) },
     testFiles: [repoPath(`packages/${name}/src/${name}.test.ts`)],
   };
 }

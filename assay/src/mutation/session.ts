@@ -1,8 +1,17 @@
-// One process that holds vitest, and what it says, with the limits that it sets itself.
+// One process that holds a runner, and what it says, with the limits that it sets itself.
 import { randomUUID } from "node:crypto";
 import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
 import { decodeEvent, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
+
+/** How the process of a session is started. */
+export interface WorkerCommand {
+  /** The name in messages: `vitest`. */
+  readonly runner: string;
+  readonly file: string;
+  readonly nodeArgs: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 /** How a session ended. */
 export type SessionEnd =
@@ -16,18 +25,19 @@ export type SessionEnd =
 
 export type Trying = SessionEvent & { readonly kind: "trying" };
 
-/** For all that has no limit of its own: loading vitest, running a file without a mutant. */
+/** For all that has no limit of its own: loading the runner, running a file without a mutant. */
 const silenceMs = 300_000;
 
 /** Runs one session. `hear` is called for each event in order; no event comes after the promise is settled. */
 export async function runSession(
   host: Host,
-  workerFile: string,
+  command: WorkerCommand,
   request: Omit<SessionRequest, "token">,
   hear: (event: SessionEvent) => void,
 ): Promise<SessionEnd> {
   const token = randomUUID();
-  const worker = host.start({ file: process.execPath, args: [workerFile], cwd: request.root });
+  const { runner, file, nodeArgs, env } = command;
+  const worker = host.start({ file: process.execPath, args: [...nodeArgs, file], cwd: request.root, env });
   worker.send(JSON.stringify({ ...request, token } satisfies SessionRequest));
   const lines = worker.lines[Symbol.asyncIterator]();
   let trying: Trying | null = null;
@@ -36,13 +46,13 @@ export async function runSession(
       const next = await withLimit(lines.next(), trying?.limitMs ?? silenceMs);
       if (host.signal.aborted) return broken("interrupted", "The run ended before mutation testing did");
       if (next === "late")
-        return trying ? { kind: "silent", during: trying } : broken("tool-failed", "vitest went silent");
+        return trying ? { kind: "silent", during: trying } : broken("tool-failed", `${runner} went silent`);
       if (next.done === true)
-        return trying ? { kind: "died", during: trying } : broken("tool-failed", await reasonOf(worker.done));
+        return trying ? { kind: "died", during: trying } : broken("tool-failed", await reasonOf(runner, worker.done));
       const event = decodeEvent(token, next.value);
       if (event === undefined) continue;
       if (event.kind === "done") return event;
-      if (event.kind === "broken") return broken("tool-failed", `vitest could not be run: ${event.message}`);
+      if (event.kind === "broken") return broken("tool-failed", `${runner} could not be run: ${event.message}`);
       trying = event.kind === "trying" ? event : null;
       hear(event);
     }
@@ -55,10 +65,10 @@ function broken(code: "interrupted" | "tool-failed", message: string): SessionEn
   return { kind: "broken", error: new AssayError(code, message) };
 }
 
-async function reasonOf(done: ReturnType<Host["start"]>["done"]): Promise<string> {
+async function reasonOf(runner: string, done: ReturnType<Host["start"]>["done"]): Promise<string> {
   const { stderr, exitCode, signal, spawnError } = await done;
   const reason = spawnError ?? stderr.trim().split("\n").slice(-3).join(" ");
-  return `vitest could not be run: ${reason === "" ? `it ended with ${exitCode ?? signal}` : reason}`;
+  return `${runner} could not be run: ${reason === "" ? `it ended with ${exitCode ?? signal}` : reason}`;
 }
 
 async function withLimit<T>(promise: Promise<T>, limitMs: number): Promise<T | "late"> {

@@ -20,15 +20,20 @@ import type { LineRange } from "../../model/change.ts";
 import { byPath, repoPath, type RepoPath } from "../../model/paths.ts";
 import type { Command, Host, ProcessOutcome, RunningProcess } from "../../model/process.ts";
 import { parseSource } from "../../source/parse.ts";
+import type { RunnerStart } from "../../tools/runners/runner-start.ts";
 import type { MutationReport } from "../report.ts";
 import { workersBeside, type MutationRequest } from "../request.ts";
 import { runMutation } from "../run.ts";
 
 const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
-export const vitestPlace = {
+export const vitestStart: RunnerStart = {
   dir: repoPath(""),
   version: "4.1.12",
-  vitestDir: realpathSync(join(checkout, "node_modules/vitest")),
+  runner: "vitest",
+  runnerDir: realpathSync(join(checkout, "node_modules/vitest")),
+  nodeArgs: [],
+  args: [],
+  env: {},
 };
 const workers = workersBeside(new URL("../../../dist/cli.js", import.meta.url).href);
 
@@ -66,7 +71,7 @@ export async function mutate(
       return lines && !/\.test\.|\.config\.|setup/.test(path) ? [pairOf(path, null, files[path] ?? "", lines)] : [];
     }),
     maxMutants: 12,
-    runners: [{ ...vitestPlace, testFiles }],
+    runners: [{ start: vitestStart, testFiles }],
     otherRunners: [],
     workers,
     compilersOf: () => Promise.resolve([]),

@@ -4,12 +4,14 @@
 export interface SessionRequest {
   /** Starts every line that counts; made anew for each process, so that nothing that a test prints is taken for ours. */
   readonly token: string;
-  /** The folder of the installed vitest. */
-  readonly vitestDir: string;
-  /** Where vitest is to be run. */
+  /** The folder of the installed runner. */
+  readonly runnerDir: string;
+  /** The flags that the repository's script hands to the runner. */
+  readonly args: readonly string[];
+  /** Where the runner is to be run. */
   readonly root: string;
-  /** The file that vitest loads as its runner. */
-  readonly runnerFile: string;
+  /** The file that the runner loads where it runs the tests. */
+  readonly insideFile: string;
   /** Contents to be served instead of what is on disk. */
   readonly sources: Readonly<Record<string, string>>;
   /** Test files, in the order in which they are run. */

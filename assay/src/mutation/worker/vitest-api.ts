@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 /** `vitest/node`. */
 export interface VitestNode {
   readonly version: string;
+  /** Reads an argument list that begins with `vitest`. */
+  parseCLI(argv: readonly string[]): { readonly options: object };
   createVitest(mode: "test", options: object, viteOverrides: object): Promise<Vitest>;
 }
 

@@ -10,10 +10,10 @@ import type { PluginContainer, Project } from "./vitest-api.ts";
  */
 export function watchModules(
   project: Project,
-  { sources, runnerFile }: Pick<SessionRequest, "sources" | "runnerFile">,
+  { sources, insideFile }: Pick<SessionRequest, "sources" | "insideFile">,
   say: (event: SessionEvent) => void,
 ): void {
-  const ownDir = dirname(runnerFile) + sep;
+  const ownDir = dirname(insideFile) + sep;
   const packageDirs = new Set(Object.keys(sources).map(packageDirOf));
   const tell = once(say);
   for (const container of containersOf(project)) {

@@ -6,6 +6,7 @@ import { declaredDependencies, type Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
 import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
 import { reporterPath } from "./reporter-path.ts";
+import type { DrivenPlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
@@ -42,20 +43,14 @@ export const vitest: Tool = {
   },
 };
 
-/** A folder in which the repository runs an installed vitest, and its test files. */
-export interface VitestPlace {
-  readonly dir: RepoPath;
-  readonly version: string;
-  /** Absolute path of the installed package. */
-  readonly vitestDir: string;
-  readonly tests: TestFiles;
-}
-
 /** Where vitest is installed and run, for whoever runs it in another way. */
-export async function vitestPlaces(workspace: Workspace): Promise<readonly VitestPlace[]> {
-  return (await findPlaces(workspace)).flatMap(({ use, found, tests }) =>
-    found === undefined ? [] : [{ dir: use.dir, version: found.version, vitestDir: found.dir, tests }],
-  );
+export async function vitestPlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
+  return (await findPlaces(workspace)).flatMap(({ use: { dir, invocation }, found, given, tests }) => {
+    if (found === undefined) return [];
+    const { nodeArgs = [], env = {} } = invocation ?? {};
+    const common = { runner: "vitest", dir, version: found.version, runnerDir: found.dir } as const;
+    return [{ start: { ...common, nodeArgs, args: given.flags, env }, tests }];
+  });
 }
 
 interface Place {

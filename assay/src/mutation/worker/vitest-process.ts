@@ -1,49 +1,13 @@
 // The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
-import nodeModule from "node:module";
-import { createInterface } from "node:readline";
-import { decodeEvent, decodeRequest, encodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
+import { decodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
 import type { LoopJob, SessionEvent, SessionRequest, TrialsJob, WorkerTask } from "./protocol.ts";
-import { typeCheck } from "./type-check.ts";
+import { serve, type Say } from "./serve.ts";
 import { loadVitestNode, type Vitest } from "./vitest-api.ts";
 import { watchModules } from "./watch-modules.ts";
 
-const write = process.stdout.write.bind(process.stdout);
-
-/** Serves one request, then ends the process. Ends it as well when whoever asked is gone. */
-export async function serve(): Promise<void> {
-  startCompileCache();
-  const lines = createInterface({ input: process.stdin });
-  lines.once("close", () => process.exit(1));
-  const request = await new Promise<SessionRequest>((resolve) =>
-    lines.once("line", (line) => resolve(decodeRequest(line))),
-  );
-  // Whatever vitest, its configuration or a test prints is of no interest, and would get between our lines.
-  process.stdout.write = () => true;
-  // A line of its own, even where a test has begun one on the same descriptor.
-  const say = (event: SessionEvent): void => void write(`\n${encodeEvent(request.token, event)}\n`);
-  try {
-    say({ kind: "done", trouble: await work(request, say) });
-  } catch (error) {
-    say({ kind: "broken", message: messageOf(error) });
-  }
-  write("", () => process.exit(0));
-}
-
-/** Of several errors in one the first: it says more than "there were errors". */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Node 22 and later keep what they compiled, which makes the next start quicker. */
-function startCompileCache(): void {
-  const enable: unknown = Reflect.get(nodeModule, "enableCompileCache");
-  if (typeof enable === "function") Reflect.apply(enable, nodeModule, []);
-}
-
 /** Answers what vitest complained about first. */
-async function work(request: SessionRequest, say: (event: SessionEvent) => void): Promise<string | null> {
-  if (request.job.kind === "types") return typeCheck(request.job, say);
+async function work(request: SessionRequest, say: Say): Promise<string | null> {
+  if (request.job.kind === "types") throw new Error("vitest checks no types here");
   const vitest = await openVitest(request, say);
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
   for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
@@ -58,7 +22,7 @@ async function runJob(
   token: string,
   job: LoopJob | TrialsJob,
   specifications: ReadonlyMap<string, readonly unknown[]>,
-  say: (event: SessionEvent) => void,
+  say: Say,
 ): Promise<string | null> {
   if (job.kind === "loop") {
     const { mutants, probes } = job;
@@ -87,13 +51,14 @@ function specificationsOf(vitest: Vitest, file: string): readonly unknown[] {
     .map((project) => project.createSpecification(file));
 }
 
-async function openVitest(request: SessionRequest, say: (event: SessionEvent) => void): Promise<Vitest> {
+async function openVitest(request: SessionRequest, say: Say): Promise<Vitest> {
   process.env["TEST"] = "true";
   process.env["VITEST"] = "true";
   process.env["NODE_ENV"] ??= "test";
-  process.env[vitestDirVariable] = request.vitestDir;
-  const node = await loadVitestNode(request.vitestDir);
-  const options = optionsOf(request, say);
+  process.env[vitestDirVariable] = request.runnerDir;
+  const node = await loadVitestNode(request.runnerDir);
+  const { options: given } = node.parseCLI(["vitest", "run", ...request.args]);
+  const options = { root: request.root, ...given, ...optionsOf(request, say) };
   const vitest = await node.createVitest(
     "test",
     node.version.startsWith("3.") ? { ...options, ...poolOptionsOf3(request) } : options,
@@ -101,21 +66,17 @@ async function openVitest(request: SessionRequest, say: (event: SessionEvent) =>
   );
   for (const project of [vitest, ...vitest.projects]) {
     project.config.snapshotOptions.updateSnapshot = "none";
-    project.config.runner = request.runnerFile;
+    project.config.runner = request.insideFile;
   }
   for (const project of vitest.projects) watchModules(project, request, say);
   return vitest;
 }
 
-function optionsOf(
-  { token, root, files, runnerFile, job }: SessionRequest,
-  say: (event: SessionEvent) => void,
-): object {
+function optionsOf({ token, files, insideFile, job }: SessionRequest, say: Say): object {
   return {
-    root,
     run: true,
     watch: false,
-    runner: runnerFile,
+    runner: insideFile,
     isolate: isolates(job),
     // Threads start sooner; a project whose tests need processes of their own gets them where each file has its own.
     ...(job.kind === "loop" && job.isolate ? {} : { pool: "threads" }),
@@ -148,7 +109,7 @@ function isolates(job: SessionRequest["job"]): boolean {
   return job.kind !== "loop" || job.isolate;
 }
 
-function pass(event: SessionEvent | undefined, say: (event: SessionEvent) => void): void {
+function pass(event: SessionEvent | undefined, say: Say): void {
   if (event) say(event);
 }
 
@@ -167,4 +128,4 @@ function sequencerOf(files: readonly string[]): object {
   };
 }
 
-await serve();
+await serve(work);

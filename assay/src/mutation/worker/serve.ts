@@ -1,0 +1,44 @@
+// What every worker process does the same way: reads its request from standard input, writes events, ends.
+import nodeModule from "node:module";
+import { createInterface } from "node:readline";
+import { decodeRequest, encodeEvent, type SessionEvent, type SessionRequest } from "./protocol.ts";
+
+export type Say = (event: SessionEvent) => void;
+
+const write = process.stdout.write.bind(process.stdout);
+
+/**
+ * Serves one request, then ends the process. Ends it as well when whoever asked is gone.
+ *
+ * `work` answers what the runner complained about first, null if about nothing.
+ */
+export async function serve(work: (request: SessionRequest, say: Say) => Promise<string | null>): Promise<void> {
+  startCompileCache();
+  const lines = createInterface({ input: process.stdin });
+  lines.once("close", () => process.exit(1));
+  const request = await new Promise<SessionRequest>((resolve) =>
+    lines.once("line", (line) => resolve(decodeRequest(line))),
+  );
+  // Whatever a runner, its configuration or a test prints is of no interest, and would get between our lines.
+  process.stdout.write = () => true;
+  // A line of its own, even where a test has begun one on the same descriptor.
+  const say: Say = (event) => void write(`\n${encodeEvent(request.token, event)}\n`);
+  try {
+    say({ kind: "done", trouble: await work(request, say) });
+  } catch (error) {
+    say({ kind: "broken", message: messageOf(error) });
+  }
+  write("", () => process.exit(0));
+}
+
+/** Of several errors in one the first: it says more than "there were errors". */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Node 22 and later keep what they compiled, which makes the next start quicker. */
+function startCompileCache(): void {
+  const enable: unknown = Reflect.get(nodeModule, "enableCompileCache");
+  if (typeof enable === "function") Reflect.apply(enable, nodeModule, []);
+}
