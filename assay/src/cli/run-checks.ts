@@ -5,9 +5,11 @@ import { createChangeContext } from "../checks/pairs.ts";
 import { driftError, driftNote, driftOf } from "../engine/drift.ts";
 import { openHost } from "../engine/host.ts";
 import { planChecks, type Plan } from "../engine/plan.ts";
+import { dropKeptTransforms, openKeptTransforms } from "../engine/kept-transforms.ts";
 import { openReplayCache } from "../engine/replay-cache.ts";
-import { replayKeys } from "../engine/replay-key.ts";
+import { replayKeys, type ReplayEnvironment } from "../engine/replay-key.ts";
 import { runPlan, type Replay, type RunEvent } from "../engine/run.ts";
+import { transformGround } from "../engine/transform-ground.ts";
 import type { HeadTree } from "../model/change.ts";
 import type { Check, CommandName, PlanContext } from "../model/check.ts";
 import { AssayError } from "../model/errors.ts";
@@ -41,16 +43,18 @@ export interface CheckedChange {
 export async function runChecks(options: RunChecksOptions): Promise<CheckedChange> {
   const { situation } = options;
   const { plan, notes, reachOf } = await makePlan(options.command, situation, options.only);
-  const host = openHost(options);
   // The gate believes nothing that it did not see itself.
-  const cache = options.command === "gate" ? null : openReplayCache(join(stateDir(situation), "passes"));
+  const believes = options.command !== "gate";
+  const kept: string[] = [];
+  const keptTransforms = (): string | null => {
+    const folder = believes ? openTransforms(situation) : null;
+    if (folder !== null) kept.push(folder);
+    return folder;
+  };
+  const host = openHost({ deadline: options.deadline, signal: options.signal, keptTransforms });
+  const cache = believes ? openReplayCache(join(stateDir(situation), "passes")) : null;
   const keysOf = (workspace: Workspace): Replay["keyOf"] =>
-    replayKeys(workspace, {
-      assayVersion: version,
-      installState: installState(workspace),
-      environment: process.env,
-      reachOf,
-    });
+    replayKeys(workspace, { ...environmentOf(workspace), reachOf });
   let treeAfter: Promise<HeadTree> | undefined;
   const rereadTree = (): Promise<HeadTree> => (treeAfter ??= situation.rereadTree());
   const keysNow = async (): Promise<Replay["keyOf"]> => keysOf({ ...situation.workspace, tree: await rereadTree() });
@@ -60,11 +64,22 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
       onEvent: (event) => options.onEvent(event),
     });
     const drift = driftOf(situation.workspace.tree, await rereadTree());
+    // What was made of the files while others came and went was not made on the ground that it is kept under.
+    if (drift.rewritten.length + drift.appeared.length > 0) for (const folder of kept) dropKeptTransforms(folder);
     const driftNotes = [driftNote(drift)].filter((note) => note !== null);
     return { results, notes: [...notes, ...(cache?.notes ?? []), ...driftNotes], error: driftError(drift) };
   } finally {
     await host.dispose();
   }
+}
+
+function environmentOf(workspace: Workspace): ReplayEnvironment {
+  return { assayVersion: version, installState: installState(workspace), environment: process.env };
+}
+
+function openTransforms(situation: Situation): string | null {
+  const ground = transformGround(situation.workspace, environmentOf(situation.workspace));
+  return ground === null ? null : openKeptTransforms(join(stateDir(situation), "transforms"), ground);
 }
 
 /** What a command would do. Starts nothing. */

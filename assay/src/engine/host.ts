@@ -25,6 +25,8 @@ export interface HostOptions {
   /** As `performance.now()` counts. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** Asked for once, when it is needed first; without it nothing is kept. */
+  readonly keptTransforms?: () => string | null;
 }
 
 /**
@@ -39,6 +41,7 @@ export function openHost(options: HostOptions): RunHost {
   const mark = parentMark === undefined ? randomUUID() : `${parentMark}:${randomUUID()}`;
   const scratch = makeScratch();
   const live = new Set<LiveProcess>();
+  const kept = once(() => options.keptTransforms?.() ?? null);
   let watchdog: Watchdog | undefined;
 
   const launch = (command: Command): LiveProcess => {
@@ -51,6 +54,7 @@ export function openHost(options: HostOptions): RunHost {
 
   return {
     scratch,
+    keptTransforms: kept,
     deadline: options.deadline,
     signal: options.signal,
     run: (command) => {
@@ -66,6 +70,11 @@ export function openHost(options: HostOptions): RunHost {
       watchdog?.dismiss();
     },
   };
+}
+
+function once<T>(ask: () => T): () => T {
+  let answer: { readonly value: T } | undefined;
+  return () => (answer ??= { value: ask() }).value;
 }
 
 function makeScratch(): string {

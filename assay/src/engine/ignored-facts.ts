@@ -12,8 +12,14 @@ const mostEntries = 5000;
 const passedOver =
   /^(?:\.git|node_modules|coverage|\.nyc_output|\.turbo|\.nx|\.cache|\.parcel-cache|\.vite|\.eslintcache|\.stylelintcache|\.DS_Store|\.idea|\.vscode|.*\.log)$/;
 
-/** One fact for each file that is on disk and not in the tree; null when there are too many, or one can not be identified. */
-export function ignoredFacts({ root, tree }: Workspace): readonly string[] | null {
+/**
+ * One fact for each file that is on disk and not in the tree; null when there are too many, or one can not be
+ * identified. Of a file that is not `read` the fact is that it is there.
+ */
+export function ignoredFacts(
+  { root, tree }: Workspace,
+  read: (path: string) => boolean = () => true,
+): readonly string[] | null {
   const folders = new Set<string>([""]);
   for (const { path } of tree.files) for (const dir of ancestors(path)) folders.add(dir);
   const facts: string[] = [];
@@ -24,7 +30,8 @@ export function ignoredFacts({ root, tree }: Workspace): readonly string[] | nul
       if (passedOver.test(entry.name) || tree.has(repoPath(path))) continue;
       if (entry.isDirectory()) folders.add(path);
       else {
-        const fact = entry.isSymbolicLink() ? linkFact(root, path) : contentFact(join(root, path));
+        const isLink = entry.isSymbolicLink();
+        const fact = isLink ? linkFact(root, path) : read(path) ? contentFact(join(root, path)) : "";
         if (fact === null || facts.length === mostEntries) return null;
         facts.push(`${path}\0${fact}`);
       }

@@ -1,25 +1,17 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { HeadFile } from "../model/change.ts";
 import type { ReplayInputs, Task } from "../model/check.ts";
 import { repoPath, rootDir, type RepoPath } from "../model/paths.ts";
-import type { Workspace } from "../model/workspace.ts";
-import { readConfig } from "../project/config.ts";
-import { readWorkspace } from "../project/workspace.ts";
+import { headOf } from "./testing/head-of.ts";
 import { replayKeys, type ReplayEnvironment } from "./replay-key.ts";
 
-/** A folder whose files, but for those below `ignored/`, `dist/` and `node_modules/` and named `.env…`, are the head. */
 interface Place {
   readonly root: string;
   readonly write: (files: Readonly<Record<string, string>>) => void;
   readonly key: (inputs?: ReplayInputs, run?: Partial<ReplayEnvironment>) => Promise<string | null>;
 }
-
-const ignored = /^(?:ignored|dist|node_modules|\.env.*)$/;
 
 function place(files: Readonly<Record<string, string>>): Place {
   const above = realpathSync(mkdtempSync(join(tmpdir(), "assay-key-")));
@@ -36,7 +28,7 @@ function place(files: Readonly<Record<string, string>>): Place {
     root,
     write,
     async key(inputs = { kind: "dirs", dirs: [rootDir] }, run = {}) {
-      const keyOf = replayKeys(await read(root), { assayVersion: "1", installState: "", environment: {}, ...run });
+      const keyOf = replayKeys(await headOf(root), { assayVersion: "1", installState: "", environment: {}, ...run });
       const task: Task = {
         label: "a task",
         cost: "cheap",
@@ -46,26 +38,6 @@ function place(files: Readonly<Record<string, string>>): Place {
       return keyOf("check", task);
     },
   };
-}
-
-async function read(root: string): Promise<Workspace> {
-  const files = [...headFiles(root, rootDir)];
-  const blobs = new Map(files.map((file) => [file.path, file.blob]));
-  const tree = { files, has: (path: RepoPath) => blobs.has(path), blobOf: (path: RepoPath) => blobs.get(path) ?? null };
-  return readWorkspace(root, tree, await readConfig(undefined));
-}
-
-function* headFiles(root: string, dir: RepoPath): Generator<HeadFile> {
-  for (const entry of readdirSync(join(root, dir), { withFileTypes: true })) {
-    const path = repoPath(dir === "" ? entry.name : `${dir}/${entry.name}`);
-    if (ignored.test(entry.name)) continue;
-    if (entry.isDirectory()) yield* headFiles(root, path);
-    else {
-      const symlink = lstatSync(join(root, path)).isSymbolicLink();
-      const content = symlink ? readlinkSync(join(root, path)) : readFileSync(join(root, path));
-      yield { path, blob: createHash("sha1").update(content).digest("hex"), symlink };
-    }
-  }
 }
 
 const single = {
@@ -138,7 +110,7 @@ test("a package that was linked in from outside is never replayed; one that is i
 
 test("a submodule that belongs to everybody is never replayed", async () => {
   const at = place(single);
-  const workspace = await read(at.root);
+  const workspace = await headOf(at.root);
   const files = [...workspace.tree.files, { path: repoPath("vendor"), blob: null, symlink: false }];
   const keyOf = replayKeys(
     { ...workspace, tree: { ...workspace.tree, files } },

@@ -1,9 +1,9 @@
 // What a verdict depends on, as one digest.
-import { createHash } from "node:crypto";
 import type { Task } from "../model/check.ts";
 import { isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { hasForeignLinks } from "../project/foreign-links.ts";
+import { digest } from "./digest.ts";
 import { environmentFacts } from "./environment-facts.ts";
 import { ignoredFacts } from "./ignored-facts.ts";
 import { factsAbove } from "./outside-facts.ts";
@@ -125,10 +125,4 @@ function configurationIn(workspace: Workspace, file: RepoPath): string {
     ({ dir }) => file === (dir === rootDir ? "package.json" : `${dir}/package.json`),
   );
   return JSON.stringify([manifest?.manifest.raw["prettier"] ?? null, manifest?.manifest.raw["eslintConfig"] ?? null]);
-}
-
-function digest(parts: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest("hex");
 }

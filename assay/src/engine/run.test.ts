@@ -15,7 +15,14 @@ function hostUntil(deadline: number): Host {
   const unused = (): never => {
     throw new Error("no process is started here");
   };
-  return { run: unused, start: unused, scratch: "", deadline, signal: new AbortController().signal };
+  return {
+    run: unused,
+    start: unused,
+    scratch: "",
+    keptTransforms: () => null,
+    deadline,
+    signal: new AbortController().signal,
+  };
 }
 
 function task(outcome: TaskOutcome | (() => Promise<TaskOutcome>), more: Partial<Task> = {}): Task {

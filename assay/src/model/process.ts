@@ -41,6 +41,12 @@ export interface Host {
   start(command: Command): RunningProcess;
   /** Absolute path of a folder outside the repository that is removed after the run. */
   readonly scratch: string;
+  /**
+   * Absolute path of a folder outside the tree that a runner may keep the code in that it makes of modules, and believe
+   * what it finds there: the installation, the environment, the configuration and the names of all files are the same.
+   * Null where nothing may be believed that this run did not make.
+   */
+  keptTransforms(): string | null;
   /** When the run must be over, as `performance.now()` counts; Infinity without a budget. */
   readonly deadline: number;
   /** Aborted when the budget is spent or the run is interrupted. */

@@ -114,6 +114,7 @@ function* watchers(ground: Ground): Generator<Seed> {
     const reasons = ground.graph.factsOf(path)?.opaque ?? [];
     return reasons.length === 0 ? [] : [{ path, reasons, dir: ground.dirAt(path), isTest: roleOf(path) === "test" }];
   });
+  if (opaque.length === 0) return;
   for (const [dir, kinds] of watched) {
     const dirs = ground.dependentsOf(dir);
     for (const file of opaque) {

@@ -117,7 +117,6 @@ function decode({ configuration, extended, paths, texts, blobs, numbers }: Store
   const resolutions = new Map<number, Resolution | undefined>();
   let at = 0;
   const next = (): number => numbers[at++] ?? 0;
-  const text = (): string => texts[next()] ?? "";
   const target = (): Resolution | undefined => {
     const kind = next();
     const value = next();
@@ -130,16 +129,55 @@ function decode({ configuration, extended, paths, texts, blobs, numbers }: Store
     const path = paths[next()] ?? rootDir;
     const specifierCount = next();
     const opaqueCount = next();
-    const specifiers: Specifier[] = [];
+    const firstSpecifier = at;
     const targets: (Resolution | undefined)[] = [];
     for (let index = 0; index < specifierCount; index++) {
-      specifiers.push({ text: text(), kind: specifierKinds[next()] ?? "import", line: next() });
+      at += specifierFields;
       targets.push(target());
     }
-    const opaque = Array.from({ length: opaqueCount }, () => ({ by: byCodes[next()] ?? "runs", what: text() }));
-    return { path, blob, facts: { specifiers, opaque }, targets };
+    const opaque =
+      opaqueCount === 0
+        ? none
+        : Array.from({ length: opaqueCount }, () => ({ by: byCodes[next()] ?? "runs", what: texts[next()] ?? "" }));
+    const facts = new KeptFacts({ texts, numbers }, firstSpecifier, specifierCount, opaque);
+    return { path, blob, facts, targets };
   });
   return { configuration, extended, paths, modules };
+}
+
+const none: readonly never[] = [];
+/** Text, kind and line; the two numbers of a target follow. */
+const specifierFields = 3;
+const targetFields = 2;
+
+/** Of most modules nobody asks which words they import by: a change concerns a few. */
+class KeptFacts implements ModuleFacts {
+  readonly opaque: ModuleFacts["opaque"];
+  readonly #stored: Pick<Stored, "texts" | "numbers">;
+  readonly #first: number;
+  readonly #count: number;
+  #specifiers: readonly Specifier[] | undefined;
+
+  constructor(stored: Pick<Stored, "texts" | "numbers">, first: number, count: number, opaque: ModuleFacts["opaque"]) {
+    this.opaque = opaque;
+    this.#stored = stored;
+    this.#first = first;
+    this.#count = count;
+  }
+
+  get specifiers(): readonly Specifier[] {
+    return (this.#specifiers ??= Array.from({ length: this.#count }, (_, index) => this.#specifierAt(index)));
+  }
+
+  #specifierAt(index: number): Specifier {
+    const { texts, numbers } = this.#stored;
+    const at = this.#first + index * (specifierFields + targetFields);
+    return {
+      text: texts[numbers[at] ?? -1] ?? "",
+      kind: specifierKinds[numbers[at + 1] ?? -1] ?? "import",
+      line: numbers[at + 2] ?? 0,
+    };
+  }
 }
 
 function decodeTarget(

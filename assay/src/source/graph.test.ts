@@ -226,7 +226,10 @@ for (const [name, { files, from, specifier, before, after }] of Object.entries(e
 
 function told(graph: ModuleGraph): readonly unknown[] {
   return [
-    ...graph.files.map((file) => [file, graph.factsOf(file), graph.importsOf(file), graph.packagesOf(file)]),
+    ...graph.files.map((file) => {
+      const { specifiers, opaque } = graph.factsOf(file) ?? {};
+      return [file, specifiers, opaque, graph.importsOf(file), graph.packagesOf(file)];
+    }),
     [...graph.broken],
   ];
 }

@@ -25,6 +25,8 @@ export interface ModuleGraph {
   /** Files that have `dir` among their `packagesOf`. */
   packageImportersOf(dir: RepoPath): readonly RepoPath[];
   factsOf(path: RepoPath): ModuleFacts | undefined;
+  /** What its specifiers mean, one for each, as often as they stand there. */
+  targetsOf(path: RepoPath): readonly (Resolution | undefined)[];
   /** What a specifier that stands in `from` means; undefined where it does not stand there. */
   resolve(from: RepoPath, specifier: string): Resolution | undefined;
   /** Files with an import that leads nowhere, and the first such specifier. */
@@ -98,6 +100,7 @@ function graphOf(modules: readonly Module[], notes: readonly string[]): ModuleGr
     packagesOf: (path) => [...new Set(dirsOf(targetsOf(path)))],
     packageImportersOf: (dir) => packageImporters.get(dir) ?? [],
     factsOf: (path) => byPath.get(path)?.facts,
+    targetsOf,
     resolve(from, specifier) {
       const place = byPath.get(from)?.facts.specifiers.findIndex(({ text }) => text === specifier) ?? -1;
       return targetsOf(from)[place];

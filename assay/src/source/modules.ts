@@ -43,9 +43,10 @@ async function readModule(workspace: Workspace, file: HeadFile, before: Module |
     const facts = await readFacts(path, text);
     // Written since git looked: what was read here must not be remembered as what git saw.
     const blob = isContent(file.blob, text) ? file.blob : null;
-    return { path, blob, facts, targets: before ? keptTargets(facts, before) : [] };
+    return { path, blob, facts, targets: before ? keptTargets(facts, before) : unknownTargets(facts) };
   }
-  return { path, blob: null, facts: file.symlink ? factsOfLink(workspace, path) : unreadable, targets: [] };
+  const facts = file.symlink ? factsOfLink(workspace, path) : unreadable;
+  return { path, blob: null, facts, targets: unknownTargets(facts) };
 }
 
 /** Is this the text that git names so, as it is or with the line endings that git stores? */
@@ -67,6 +68,10 @@ function keptTargets({ specifiers }: ModuleFacts, before: Module): Module["targe
     const place = before.facts.specifiers.findIndex((old) => old.text === text && old.kind === kind);
     return before.targets[place];
   });
+}
+
+function unknownTargets({ specifiers }: ModuleFacts): Module["targets"] {
+  return specifiers.map(() => undefined);
 }
 
 /** A symbolic link names one file, the one it points to. */

@@ -39,8 +39,13 @@ export function directDependents(
   for (const file of graph.files) {
     const from = packageAt(file)?.dir;
     if (from === undefined) continue;
-    for (const target of graph.importsOf(file)) dependents.get(packageAt(target)?.dir ?? from)?.add(from);
-    for (const dir of graph.packagesOf(file)) dependents.get(dir)?.add(from);
+    for (const target of graph.targetsOf(file)) {
+      if (target?.kind === "file") {
+        const to: RepoPath = packageAt(target.path)?.dir ?? from;
+        // Most imports stay at home.
+        if (to !== from) dependents.get(to)?.add(from);
+      } else if (target?.kind === "workspace" || target?.kind === "missing") dependents.get(target.dir)?.add(from);
+    }
   }
   return dependents;
 }

@@ -34,11 +34,12 @@ export function staleTargets(drift: Drift | "all"): (module: Module) => boolean 
   const isQuiet = added.length === 0 && removed.size === 0;
 
   return ({ facts, targets }) => {
-    if (targets.length !== facts.specifiers.length || targets.includes(undefined)) return true;
+    if (targets.includes(undefined)) return true;
     if (isQuiet) return false;
+    const { specifiers } = facts;
     return targets.some((target, index) => {
       if (target?.kind === "computed" || target?.kind === "builtin") return false;
-      const stem = stemOf(facts.specifiers[index]?.text ?? "");
+      const stem = stemOf(specifiers[index]?.text ?? "");
       if (stem === "" || stems.has(stem)) return true;
       if (target?.kind === "file") return removed.has(target.path) || stems.has(stemOf(target.path));
       return target?.kind !== "package";

@@ -133,6 +133,7 @@ function realHost(signal: AbortSignal): Host {
       return running;
     },
     scratch: tmpdir(),
+    keptTransforms: () => null,
     deadline: Infinity,
     signal,
   };

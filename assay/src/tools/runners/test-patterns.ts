@@ -21,12 +21,24 @@ export function findTestFiles(
 ): TestFiles {
   const whole = nested.length === 0;
   if (patterns === undefined) return { candidates: filesBelow(workspace, dir, nested, isSource), exact: false, whole };
-  const matches = picomatch([...patterns.include], { dot: true, ignore: [...patterns.exclude] });
+  const matches = matcherOf(patterns);
   const candidates = filesBelow(workspace, dir, nested, (path) => {
     const fits = matches(dir === "" ? path : path.slice(dir.length + 1));
     return fits && (patterns.accepts?.(path) ?? true);
   });
   return { candidates, exact: true, whole };
+}
+
+type Matches = (path: string) => boolean;
+
+const matchers = new Map<string, Matches>();
+
+/** The packages of a workspace mostly have the same patterns, and compiling them takes longer than matching. */
+function matcherOf({ include, exclude }: TestPatterns): Matches {
+  const key = JSON.stringify([include, exclude]);
+  const known = matchers.get(key) ?? picomatch([...include], { dot: true, ignore: [...exclude] });
+  matchers.set(key, known);
+  return known;
 }
 
 /** Is the glob one that stays inside the folder? */

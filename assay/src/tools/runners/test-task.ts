@@ -19,6 +19,8 @@ export interface RunnerSetup {
   /** Arguments for this Node, up to the files: its own flags, the runner's file, the runner's arguments. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Arguments that depend on the run, not on what is tested; given the folders whose tests are run. */
+  hostArgs?(host: Host, dirs: readonly RepoPath[]): Promise<readonly string[]>;
   /** The text of a configuration that stands in for the repository's own; written for each run, outside of it. */
   readonly configuration?: string;
   /** The folders whose tests are run, each of which has to execute one; `dir` unless given. */
@@ -50,7 +52,7 @@ export function testTask(setup: RunnerSetup, batch: TestBatch): Task {
       const report = join(host.scratch, `${setup.tool.replace(/\W/g, "-")}-${randomUUID()}.jsonl`);
       const outcome = await host.run({
         file: process.execPath,
-        args: [...setup.args, ...configurationArgs(setup, host), ...setup.reportArgs(report), ...files],
+        args: [...setup.args, ...(await argsOf(setup, host, report)), ...files],
         cwd: join(workspace.root, dir),
         env: { ...setup.env, ...ownVariables, ASSAY_TEST_REPORT: report },
       });
@@ -62,6 +64,11 @@ export function testTask(setup: RunnerSetup, batch: TestBatch): Task {
 
 function inputsOf({ workspace, dir, dirs = [dir] }: RunnerSetup): readonly RepoPath[] {
   return [...new Set(dirs.flatMap((each) => reachableDirs(workspace, each)))];
+}
+
+async function argsOf(setup: RunnerSetup, host: Host, report: string): Promise<readonly string[]> {
+  const hostArgs = (await setup.hostArgs?.(host, setup.dirs ?? [setup.dir])) ?? [];
+  return [...hostArgs, ...configurationArgs(setup, host), ...setup.reportArgs(report)];
 }
 
 function configurationArgs({ configuration }: RunnerSetup, host: Host): readonly string[] {

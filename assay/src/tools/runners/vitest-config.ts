@@ -85,6 +85,27 @@ export async function plainProjectFolders(
   return (folder) => isWithin(dir, folder) && matches(posix.relative(dir, folder));
 }
 
+/**
+ * Is a module of a run in `dir` transformed by vite alone, from the module and what configures vite? A plugin may read
+ * anything.
+ */
+export async function transformsAlone(workspace: Workspace, dir: RepoPath): Promise<boolean> {
+  const own = findConfig(workspace, dir);
+  const configs = new Set([...vitestConfigFiles, ...viteConfigFiles, ...vitestWorkspaceFiles]);
+  // A run may have projects below its folder.
+  const below = workspace.tree.files
+    .map(({ path }) => path)
+    .filter((path) => isWithin(dir, path) && configs.has(nameOf(path)));
+  const paths = new Set([...(own === undefined ? [] : [own]), ...below]);
+  const plain = await Promise.all([...paths].map(async (path) => hasNoPlugins(await readConfig(workspace, path))));
+  return plain.every(Boolean);
+}
+
+function hasNoPlugins(config: StaticValue): boolean {
+  const projects = fieldOf(fieldOf(config, "test"), "projects");
+  return isAbsent(fieldOf(config, "plugins")) && (isAbsent(projects) || stringsOf(projects)?.open === false);
+}
+
 const usualConfig = /\/vite(?:st)?\.config\.(?:[cm]?[jt]s|\*|\{[\w,]+\})$/;
 
 /** Vitest looks in the folder it is run in, then in those above. */

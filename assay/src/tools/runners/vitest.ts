@@ -1,6 +1,4 @@
 // Vitest, versions 3 to 5.
-import { accessSync, constants } from "node:fs";
-import { join } from "node:path";
 import { joinPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import { declaredDependencies, type Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
@@ -13,6 +11,7 @@ import { grouped, type VitestRun } from "./vitest-groups.ts";
 import { findTestFiles } from "./test-patterns.ts";
 import { cutIntoBatches, type TestFiles } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
+import { transformFlags } from "./vitest-transforms.ts";
 import type { Detection, Tool } from "../tool.ts";
 import {
   listsPlainProjects,
@@ -116,14 +115,8 @@ function toRun(workspace: Workspace, { use, found, given, tests }: Place): Vites
     tool: "vitest",
     version: found.version,
     dir,
-    args: [
-      ...(use.invocation?.nodeArgs ?? []),
-      found.bin("vitest"),
-      "run",
-      ...given.flags,
-      ...fixedFlags(),
-      ...cacheFlags(workspace, dir, found.version),
-    ],
+    args: [...(use.invocation?.nodeArgs ?? []), found.bin("vitest"), "run", ...given.flags, ...fixedFlags()],
+    hostArgs: (host, dirs) => transformFlags(host, workspace, isPlain(use, given) ? dirs : [], found.version),
     // In CI mode vitest compares snapshots and never writes one.
     env: { ...use.invocation?.env, CI: "true" },
     fileArgs: (files) => files ?? filters(given),
@@ -150,25 +143,8 @@ const flags = flagTable({
 
 function fixedFlags(): readonly string[] {
   const reporter = `--reporter=${reporterPath("vitest")}`;
-  return [reporter, "--coverage.enabled=false", "--bail=0", "--passWithNoTests=false", "--no-update"];
-}
-
-/**
- * Runs side by side must not share the cache of results. Version 5 keeps transformed modules as well, for which it would
- * make a `node_modules` where there is none.
- */
-function cacheFlags(workspace: Workspace, dir: RepoPath, version: string): readonly string[] {
-  const keepsModules = Number.parseInt(version, 10) >= 5 && !canWrite(join(workspace.root, dir, "node_modules"));
-  return keepsModules ? ["--no-cache", "--no-fsModuleCache"] : ["--no-cache"];
-}
-
-function canWrite(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  // Runs side by side must not share the cache of results.
+  return [reporter, "--coverage.enabled=false", "--bail=0", "--passWithNoTests=false", "--no-update", "--no-cache"];
 }
 
 function withoutCoverage(args: readonly string[]): readonly string[] {
@@ -180,6 +156,12 @@ const subcommands = new Set(["run", "watch", "dev", "related"]);
 /** What a script restricts its run to: parts of paths. */
 function filters({ paths }: ReadArguments): readonly string[] {
   return subcommands.has(paths[0] ?? "") ? paths.slice(1) : paths;
+}
+
+/** Is what configures the run what lies in its folder? */
+function isPlain({ invocation }: RunnerUse, given: ReadArguments): boolean {
+  const configured = [...movingFlags, "-c", "--config"].some((flag) => given.seen.has(flag));
+  return !configured && (invocation?.nodeArgs ?? []).length === 0;
 }
 
 const movingFlags = ["-r", "--root", "--dir", "--workspace", "--typecheck", "--typecheck.enabled", "--typecheck.only"];

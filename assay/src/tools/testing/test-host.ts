@@ -86,6 +86,7 @@ export function testHost(endAfter: string | null = null): TestHost {
   return {
     commands,
     scratch,
+    keptTransforms: () => null,
     deadline: Infinity,
     signal: new AbortController().signal,
     run: (command) => {

@@ -1,0 +1,63 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { dropKeptTransforms, openKeptTransforms } from "./kept-transforms.ts";
+
+function place(): string {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), "assay-transforms-")));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+function age(folder: string, days: number): void {
+  const then = new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+  utimesSync(folder, then, then);
+}
+
+test("a ground finds again what was kept on it, and nothing of another", () => {
+  const dir = place();
+  const folder = openKeptTransforms(dir, "a") ?? "";
+  writeFileSync(join(folder, "module"), "code");
+  expect(readdirSync(openKeptTransforms(dir, "a") ?? "")).toEqual(["module"]);
+  expect(readdirSync(openKeptTransforms(dir, "b") ?? "")).toEqual([]);
+});
+
+test("grounds that nobody has stood on for a day go, but for the last few", () => {
+  const dir = place();
+  for (const [days, ground] of ["a", "b", "c", "d", "e"].entries()) {
+    mkdirSync(join(dir, ground));
+    age(join(dir, ground), days + 2);
+  }
+  openKeptTransforms(dir, "new");
+  expect(readdirSync(dir).toSorted()).toEqual(["a", "b", "c", "new"]);
+});
+
+test("a folder that another run may be using stays", () => {
+  const dir = place();
+  for (const ground of ["a", "b", "c", "d", "e"]) mkdirSync(join(dir, ground));
+  openKeptTransforms(dir, "new");
+  expect(readdirSync(dir)).toHaveLength(6);
+});
+
+test("what is dropped is gone", () => {
+  const dir = place();
+  const folder = openKeptTransforms(dir, "a") ?? "";
+  dropKeptTransforms(folder);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test("where nothing can be written nothing is kept", () => {
+  const dir = place();
+  writeFileSync(join(dir, "file"), "");
+  expect(openKeptTransforms(join(dir, "file"), "a")).toBe(null);
+});
