@@ -10,18 +10,24 @@ import { join } from "node:path";
  * @param {string} dir
  * @param {Linter} lint
  * @param {readonly string[]} affected Folders of packages.
- * @param {{ report?: boolean }} [options] `report`: in the form that a program reads, and whatever the exit code.
+ * @param {{ report?: boolean, moduleCache?: string }} [options]
+ *   `report`: in the form that a program reads, and whatever the exit code. `moduleCache`: a folder in which vitest keeps
+ *   transformed modules, which it does not do by itself.
  * @returns {{ tests: Step, lint: Step, types: readonly Step[] }}
  */
-export function peerSteps(dir, lint, affected, { report = false } = {}) {
+export function peerSteps(dir, lint, affected, { report = false, moduleCache } = {}) {
   const expect = report ? [0, 1, 2] : [0];
   const step = (/** @type {string} */ name, /** @type {readonly string[]} */ args) => ({
     ...tool(dir, name, args),
     expect,
   });
+  const cached =
+    moduleCache === undefined
+      ? []
+      : ["--experimental.fsModuleCache", `--experimental.fsModuleCachePath=${moduleCache}`];
   const typeAware = lint === "oxlint" ? ["--type-aware"] : [];
   return {
-    tests: step("vitest", ["run", "--changed", "main", ...(report ? ["--reporter=json"] : [])]),
+    tests: step("vitest", ["run", "--changed", "main", ...cached, ...(report ? ["--reporter=json"] : [])]),
     lint: step(lint, [...typeAware, ...(report ? ["--format=json"] : []), ...affected]),
     types: affected.map((pkg) => step("tsc", ["-p", pkg, "--pretty", "false"])),
   };

@@ -73,6 +73,16 @@ const chain = {
   "src/alone.test.ts": "",
 };
 
+test("a note on the next release concerns nobody, not even who reads files", async () => {
+  const files = { ...chain, "src/reads.test.ts": 'import { readFileSync } from "node:fs"; readFileSync(name);' };
+  const given = { files: { ...files, ".changeset/a.md": "", ".yarn/versions/b.yml": "" } };
+  const changed = [".changeset/a.md", ".yarn/versions/b.yml"];
+  expect(await reached({ ...given, changed })).toEqual(
+    [".changeset/a.md", ".yarn/versions/b.yml"].map((path) => `0 ${path}: changed`),
+  );
+  expect(await whole({ ...given, changed })).toEqual([]);
+});
+
 test("all importers of a changed file count, nearest first, with the next file on the way", async () => {
   expect(await reached({ files: chain, changed: ["src/a.ts"] })).toEqual([
     "0 src/a.ts: changed",

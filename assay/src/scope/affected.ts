@@ -7,7 +7,7 @@ import type { OpaqueReason } from "../source/opaque.ts";
 import { packageIndex } from "../source/package-index.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { packageDependents } from "../source/package-dependents.ts";
-import { isConfig, isPackageConfig, isProse, testOfSnapshot } from "../source/path-kinds.ts";
+import { isConfig, isPackageConfig, isProse, isReleaseNote, testOfSnapshot } from "../source/path-kinds.ts";
 
 /** Added to the distance of what is reached by reading files or running programs, so that importers come first. */
 const far = 1000;
@@ -105,6 +105,7 @@ function snapshotTests({ scope, workspace }: Ground): readonly Seed[] {
 function* watchers(ground: Ground): Generator<Seed> {
   const watched = new Map<RepoPath, { source: boolean; other: boolean }>();
   for (const { path } of ground.scope.changes) {
+    if (isReleaseNote(path)) continue;
     const dir = ground.dirAt(path);
     const kinds = watched.get(dir) ?? { source: false, other: false };
     watched.set(dir, isSourcePath(path) ? { ...kinds, source: true } : { ...kinds, other: true });
@@ -206,7 +207,7 @@ function wholePackages(ground: Ground): ReadonlyMap<RepoPath, string> {
 }
 
 function isUsedUnseen(path: RepoPath, { graph, workspace }: Ground): boolean {
-  if (isProse(path) || testOfSnapshot(path) !== undefined) return false;
+  if (isProse(path) || isReleaseNote(path) || testOfSnapshot(path) !== undefined) return false;
   if (roleOf(path) === "test" && /\.(?:test|spec|test-d|e2e|cy)\.|_test\./.test(nameOf(path))) return false;
   return !workspace.tree.has(path) || graph.importersOf(path).length === 0;
 }

@@ -3,6 +3,7 @@ import type { Change, Diff } from "../model/change.ts";
 import { byPath, dirOf, nameOf, type RepoPath } from "../model/paths.ts";
 import type { Fallback } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { isReleaseNote } from "../source/path-kinds.ts";
 import { configurationReferences, referenceTo, type Reference } from "./configuration-references.ts";
 import { governingFiles, type Governing } from "./root-configuration.ts";
 import type { ScopeMap } from "./scope-map.ts";
@@ -50,6 +51,7 @@ function wideningReasons(changes: readonly Change[], workspace: Workspace, map: 
   };
   const reasons: Widening[] = [];
   for (const path of changed) {
+    if (isReleaseNote(path)) continue;
     const reason = byPlace(path, workspace, governing, packageDirs) ?? unmapped(path, workspace, map) ?? referred(path);
     if (reason !== undefined) reasons.push({ ...reason, path });
   }

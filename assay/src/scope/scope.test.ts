@@ -78,6 +78,9 @@ test.each<readonly [readonly string[], string]>([
   [["packages/lone/test/fixtures/x/package.json"], "everything: deleted-package"],
   [["packages/lone/test/fixtures/x/yarn.lock"], "lone | lone"],
   [["packages/lone/patches/a.patch"], "lone | lone"],
+  // Notes on the next release are read by what makes releases, and by nothing else.
+  [[".changeset/brave-cats.md"], " | "],
+  [[".yarn/versions/0a1b2c3d.yml", "packages/lone/src/a.ts"], "lone | lone"],
   // The same name with more letters is another path.
   [["packages/corex"], "everything: unmapped-path"],
   [["packages"], "everything: unmapped-path"],
@@ -94,7 +97,8 @@ test.each([
   ["packages/new/src/a.ts", "unmapped-path"],
   ["packages/lone/src/a.ts -> docs/a.ts", "unmapped-path"],
   ["docs/a.ts -> packages/lone/src/a.ts", "unmapped-path"],
-  [".changeset/brave-cats.md", "unmapped-path"],
+  [".changeset/config.json", "unmapped-path"],
+  ["notes/.changeset/brave-cats.md", "unmapped-path"],
   ["package-lock.json", "lockfile"],
   ["npm-shrinkwrap.json", "lockfile"],
   ["pnpm-lock.yaml", "lockfile"],

@@ -13,7 +13,8 @@ export interface ScopeInput {
 }
 
 /**
- * Reads from a change what it concerns. Every changed path ends in a direct scope or in the fallback.
+ * Reads from a change what it concerns. Every changed path ends in a direct scope or in the fallback, but for notes
+ * on the next release.
  *
  * A package that was deleted is told from the change itself, so the tree at the base is not needed.
  */

@@ -12,6 +12,14 @@ export function isProse(path: RepoPath): boolean {
   return prose.test(path);
 }
 
+const releaseNote =
+  /^(?:\.changeset\/[^/]+\.md|\.changes\/[^/]+\.md|\.nx\/version-plans\/[^/]+\.md|\.yarn\/versions\/[^/]+\.yml|common\/changes\/.+\.json)$/;
+
+/** Says what the next release will hold; read by the program that makes releases, and by no other. */
+export function isReleaseNote(path: RepoPath): boolean {
+  return releaseNote.test(path);
+}
+
 /** Configures a tool for the package that it lies in. */
 export function isConfig(path: RepoPath): boolean {
   const name = nameOf(path);
