@@ -48,7 +48,7 @@ export const eslint: Tool = fileTool({
   takesFiles: (installed, use) => isFlat(installed.version, use.env),
   // ESLint 9 searches from the folder it runs in, ESLint 10 from each file.
   nestsConfiguration: false,
-  localFiles: [".eslintignore"],
+  localFiles: [".eslintignore", "eslint-suppressions.json"],
 
   readCall: ({ program, args }) => {
     if (program !== "eslint") return undefined;

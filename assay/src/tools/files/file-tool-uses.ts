@@ -131,10 +131,15 @@ function fromCalls(source: UseSource, workspace: Workspace, called: readonly Dra
     const separate = isSeparate(source, workspace, draft.dir);
     const covered = ofRoot.some(({ paths }) => liesIn(paths, draft.dir));
     if (covered && (source.nestsConfiguration || !separate)) continue;
-    if (configuredRoot && !separate) lifted.push(fromRoot(draft));
+    if (configuredRoot && !separate && !namesFiles(draft)) lifted.push(fromRoot(draft));
     else own.push(draft);
   }
   return [...ofRoot, ...merged(lifted), ...own];
+}
+
+/** A flag's value such as `../../.oxlintrc.json` counts from the folder that the script runs in. */
+function namesFiles({ flags }: Draft): boolean {
+  return flags.some((flag) => /(?:^|=)\.{1,2}\/|^[^,*]*[\w-]\.(?:jsonc?|[cm]?[jt]s|toml|ya?ml)$/u.test(flag));
 }
 
 function isSeparate(source: UseSource, workspace: Workspace, dir: RepoPath): boolean {

@@ -96,6 +96,24 @@ test("packages that the root configures are looked at in one run, those with a c
   expect(await detected(eslint, files)).toEqual(['|"lint": "eslint src"', 'c|"lint": "eslint ."']);
 });
 
+test("a package with suppressions or flags that count from its folder is looked at from there", async () => {
+  const files = {
+    "package.json": manifest({ lint: "turbo run lint" }),
+    "eslint.config.js": flat,
+    "a/package.json": manifest({ lint: "eslint" }),
+    "a/eslint-suppressions.json": "{}",
+    "b/package.json": manifest({ lint: "eslint -c ../eslint.config.js" }),
+    "c/package.json": manifest({ lint: "eslint --suppressions-location debt.json" }),
+    "d/package.json": manifest({ lint: "eslint --ext .ts,.js" }),
+  };
+  expect(await detected(eslint, files)).toEqual([
+    '|"lint": "eslint --ext .ts,.js"',
+    'a|"lint": "eslint"',
+    'b|"lint": "eslint -c ../eslint.config.js"',
+    'c|"lint": "eslint --suppressions-location debt.json"',
+  ]);
+});
+
 test("a package that the root's own call covers is not looked at twice", async () => {
   const files = {
     "package.json": manifest({ lint: "eslint ." }),
