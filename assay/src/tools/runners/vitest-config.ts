@@ -139,25 +139,33 @@ function patternsOf(workspace: Workspace, test: StaticValue): TestPatterns | und
 }
 
 /** Projects by folder have vitest's own patterns below these folders, unless a configuration of theirs says otherwise. */
-function projectPatterns(
+async function projectPatterns(
   workspace: Workspace,
   dir: RepoPath,
   nested: readonly RepoPath[],
   projects: StaticValue,
-): TestPatterns | undefined {
-  const folders = stringsOf(projects);
-  if (folders === undefined || folders.open) return undefined;
+): Promise<TestPatterns | undefined> {
+  const listed = stringsOf(projects);
+  if (listed === undefined || listed.open) return undefined;
   const configs = new Set([...vitestConfigFiles, ...viteConfigFiles]);
   if (hasFileBelow(workspace, dir, nested, (path) => configs.has(nameOf(path)))) return undefined;
-  const include = folders.items.filter((glob) => !glob.startsWith("!")).map(withoutDot);
+  const include = listed.items.filter((glob) => !glob.startsWith("!")).map(withoutDot);
   if (!include.every(staysInside)) return undefined;
-  const exclude = folders.items.filter((glob) => glob.startsWith("!")).map((glob) => `${withoutDot(glob.slice(1))}/**`);
-  return { include: include.map(testsBelow), exclude: [...defaultExclude, ...exclude] };
+  const exclude = listed.items.filter((glob) => glob.startsWith("!")).map((glob) => `${withoutDot(glob.slice(1))}/**`);
+  const folders = await Promise.all(include.map((project) => projectFolders(workspace, dir, project)));
+  return { include: folders.flat().map(testsBelow), exclude: [...defaultExclude, ...exclude] };
 }
 
-/** A project is given by its folder or its configuration file. */
-function testsBelow(project: string): string {
-  const folder = project.replace(/[^/]*\.config\.[^/]*$/, "").replace(/\/+$/, "");
+/** A project is given by its folder, or by a configuration file, which then has to be there. */
+async function projectFolders(workspace: Workspace, dir: RepoPath, project: string): Promise<readonly string[]> {
+  if (!/[^/]*\.config\.[^/]*$/.test(project)) return [project.replace(/\/+$/, "")];
+  const { default: picomatch } = await import("picomatch");
+  const matches = picomatch(project);
+  const files = workspace.tree.files.filter(({ path }) => isWithin(dir, path) && matches(posix.relative(dir, path)));
+  return files.map(({ path }) => posix.relative(dir, dirOf(path)));
+}
+
+function testsBelow(folder: string): string {
   return folder === "" ? "**/*.{test,spec}.?(c|m)[jt]s?(x)" : `${folder}/**/*.{test,spec}.?(c|m)[jt]s?(x)`;
 }
 

@@ -220,6 +220,19 @@ test("packages that run vitest themselves are run in their folders, the root kee
   expect(await run(files)).toEqual(["passed", "passed", "passed"]);
 });
 
+test("a package without the configuration that the projects are listed by is no project", async () => {
+  const files = {
+    "package.json": manifest({ scripts: { test: "vitest run" } }),
+    "vitest.config.ts": 'export default { test: { projects: ["packages/*/vitest.config.ts"] } };\n',
+    "packages/a/package.json": manifest({ name: "a" }),
+    "packages/a/vitest.config.ts": "export default {};\n",
+    "packages/a/a.test.ts": passing,
+    "packages/b/package.json": manifest({ name: "b", scripts: { test: "bun test" } }),
+    "packages/b/b.test.ts": 'import "bun:test";\n',
+  };
+  expect(await plan(files)).toEqual(["vitest in packages/a"]);
+});
+
 test("projects are run from the root where its script or its configuration has more to say", async () => {
   const files = {
     "packages/b/package.json": manifest({ name: "b", scripts: {} }),
