@@ -53,7 +53,7 @@ test.concurrent("times do not matter, neither a file's nor an entry's", async ()
   const repository = changed();
   expect(await isReplayed(repository)).toBe(false);
   utimesSync(join(repository.root, "src/sum.ts"), new Date(0), new Date(0));
-  utimesSync(join(repository.root, ".git/assay/passes"), new Date(4e12), new Date(4e12));
+  utimesSync(join(repository.root, ".git/assay/outcomes"), new Date(4e12), new Date(4e12));
   expect(await isReplayed(repository)).toBe(true);
   // The same size and an old time: git's index alone would not notice.
   repository.write({ "src/sum.ts": smallPackage["src/sum.ts"]?.replace("a + b", "a - b").concat("\n") ?? "" });

@@ -1,4 +1,4 @@
-import type { PlanContext, TaskCheck } from "../model/check.ts";
+import type { PlanContext, Task, TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
 import { runMutation, toOutcome, workersBeside, type MutationRequest, type RunnerPlace } from "../mutation/index.ts";
@@ -27,14 +27,14 @@ export const mutation: TaskCheck = {
     if (!context.pairs.some(({ head }) => head?.role === "source")) {
       return { status: "skipped", reason: "no source file changed" };
     }
-    const request = await requestOf(context);
-    const label = `mutants of ${request.pairs.length} changed files`;
-    return {
-      status: "planned",
-      tasks: [
-        { label, cost: "expensive", replay: null, run: async (host) => toOutcome(await runMutation(host, request)) },
-      ],
+    const task: Task = {
+      label: `mutants of ${context.pairs.length} changed files`,
+      cost: "expensive",
+      // A survivor was confirmed before it was one.
+      replay: { facts: [context.diff.base.commit], inputs: { kind: "dirs", dirs: [rootDir] }, failures: true },
+      run: async (host) => toOutcome(await runMutation(host, await requestOf(context))),
     };
+    return { status: "planned", tasks: [task] };
   },
 };
 

@@ -52,7 +52,7 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     return folder;
   };
   const host = openHost({ deadline: options.deadline, signal: options.signal, keptTransforms });
-  const cache = believes ? openReplayCache(join(stateDir(situation), "passes")) : null;
+  const cache = believes ? openReplayCache(join(stateDir(situation), "outcomes")) : null;
   const keysOf = (workspace: Workspace): Replay["keyOf"] =>
     replayKeys(workspace, { ...environmentOf(workspace), reachOf });
   let treeAfter: Promise<HeadTree> | undefined;

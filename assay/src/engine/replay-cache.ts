@@ -1,24 +1,23 @@
-// Verdicts of earlier runs: only passes, keyed by everything they depended on.
+// Outcomes of earlier runs, keyed by everything they depended on.
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { TaskOutcome } from "../model/finding.ts";
 
-/** A pass that can be replayed. */
-export interface ReplayedPass {
-  readonly note: string | null;
-}
+/** What can be replayed: what was found out, never what could not be. */
+export type ReplayedOutcome = Extract<TaskOutcome, { readonly status: "passed" | "failed" }>;
 
 export interface ReplayCache {
-  get(key: string): ReplayedPass | undefined;
-  /** Stores a pass. A folder that can not be written is noted once and otherwise no fault: the next run runs again. */
-  put(key: string, pass: ReplayedPass): void;
+  get(key: string): ReplayedOutcome | undefined;
+  /** Stores an outcome. A folder that can not be written is noted once and otherwise no fault: the next run runs again. */
+  put(key: string, outcome: ReplayedOutcome): void;
   /** What a person should know: entries dropped, folder not writable. */
   readonly notes: readonly string[];
 }
 
 const keptEntries = 2000;
 
-/** A cache of one file per pass, written by rename, so that any number of runs and worktrees can share the folder. */
+/** A cache of one file per outcome, written by rename, so that any number of runs and worktrees can share the folder. */
 export function openReplayCache(dir: string): ReplayCache {
   const notes = new Set<string>();
   const fileOf = (key: string): string => join(dir, key);
@@ -26,18 +25,18 @@ export function openReplayCache(dir: string): ReplayCache {
     get(key) {
       const text = readIfThere(fileOf(key));
       if (text === undefined) return undefined;
-      const pass = readEntry(key, text);
-      if (pass === undefined) {
+      const outcome = readEntry(key, text);
+      if (outcome === undefined) {
         notes.add("A damaged cache entry was dropped; its check ran again.");
         removeQuietly(fileOf(key));
       }
-      return pass;
+      return outcome;
     },
-    put(key, pass) {
+    put(key, outcome) {
       const temporary = `${fileOf(key)}.${randomUUID()}`;
       try {
         mkdirSync(dir, { recursive: true });
-        writeFileSync(temporary, entryText(key, pass));
+        writeFileSync(temporary, entryText(key, outcome));
         renameSync(temporary, fileOf(key));
         if (Math.random() < 0.01) prune(dir);
       } catch (error) {
@@ -52,18 +51,18 @@ export function openReplayCache(dir: string): ReplayCache {
 }
 
 /** An entry holds a digest of itself, so that a cut or edited file is noticed. */
-function entryText(key: string, pass: ReplayedPass): string {
-  const body = JSON.stringify({ key, note: pass.note });
+function entryText(key: string, outcome: ReplayedOutcome): string {
+  const body = JSON.stringify({ key, outcome });
   return JSON.stringify({ body, digest: digestOf(body) });
 }
 
-function readEntry(key: string, text: string): ReplayedPass | undefined {
+function readEntry(key: string, text: string): ReplayedOutcome | undefined {
   try {
     const entry = JSON.parse(text) as { body?: unknown; digest?: unknown };
     if (typeof entry.body !== "string" || entry.digest !== digestOf(entry.body)) return undefined;
-    const body = JSON.parse(entry.body) as { key?: unknown; note?: unknown };
-    if (body.key !== key) return undefined;
-    return { note: typeof body.note === "string" ? body.note : null };
+    // The digest vouches for our own writing.
+    const body = JSON.parse(entry.body) as { key?: unknown; outcome?: ReplayedOutcome };
+    return body.key === key ? body.outcome : undefined;
   } catch {
     return undefined; // Not JSON: as damaged as a wrong digest.
   }

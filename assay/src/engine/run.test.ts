@@ -140,23 +140,36 @@ test("a pass is replayed under the same key, and nothing else ever is", async ()
   expect(runs).toBe(3);
 });
 
+test("a failure is replayed where it was proven", async () => {
+  const options: RunOptions = { replay: { cache: openReplayCache(cacheDir()), keyOf: () => "k" }, onEvent() {} };
+  const replay = { facts: [], inputs: { kind: "dirs", dirs: [] }, failures: true } as const;
+  const attempt = async (outcome: TaskOutcome, more: Partial<Task> = { replay }): Promise<unknown> => {
+    const [result] = await runPlan([planned("c", [task(outcome, more)])], hostUntil(Infinity), options);
+    return [result?.status, result?.findings.map(({ message }) => message), result?.cached];
+  };
+  expect(await attempt(failed)).toEqual(["failed", ["wrong"], false]);
+  expect(await attempt(passed)).toEqual(["failed", ["wrong"], true]);
+  // Under the same key, a task whose failures are not.
+  expect(await attempt(passed, {})).toEqual(["passed", [], false]);
+});
+
 test("a damaged entry is dropped with a note and its check runs again", () => {
   const dir = cacheDir();
-  openReplayCache(dir).put("k", { note: "12 files" });
+  openReplayCache(dir).put("k", { status: "passed", note: "12 files" });
   const [name = ""] = readdirSync(dir);
   for (const text of ["", "{", '{"body":"{}","digest":"forged"}']) {
     writeFileSync(join(dir, name), text);
     const cache = openReplayCache(dir);
     expect(cache.get("k")).toBeUndefined();
     expect(cache.notes).toEqual(["A damaged cache entry was dropped; its check ran again."]);
-    openReplayCache(dir).put("k", { note: "12 files" });
+    openReplayCache(dir).put("k", { status: "passed", note: "12 files" });
   }
-  expect(openReplayCache(dir).get("k")).toEqual({ note: "12 files" });
+  expect(openReplayCache(dir).get("k")).toEqual({ status: "passed", note: "12 files" });
 });
 
 test("an entry copied to another key is not believed", () => {
   const dir = cacheDir();
-  openReplayCache(dir).put("k", { note: null });
+  openReplayCache(dir).put("k", { status: "passed" });
   writeFileSync(join(dir, "other"), `{"body":"{\\"key\\":\\"k\\"}","digest":"x"}`);
   expect(openReplayCache(dir).get("other")).toBeUndefined();
 });
@@ -165,7 +178,7 @@ test("a folder that cannot be written is a note, not a fault", () => {
   const file = join(cacheDir(), "a-file");
   writeFileSync(file, "");
   const cache = openReplayCache(file);
-  cache.put("k", { note: null });
+  cache.put("k", { status: "passed" });
   expect(cache.notes).toHaveLength(1);
   expect(cache.get("k")).toBeUndefined();
 });

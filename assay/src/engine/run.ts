@@ -5,7 +5,7 @@ import { toAssayError } from "../model/errors.ts";
 import type { CheckResult, TaskOutcome } from "../model/finding.ts";
 import type { Host } from "../model/process.ts";
 import type { Plan, PlannedCheck } from "./plan.ts";
-import type { ReplayCache } from "./replay-cache.ts";
+import type { ReplayCache, ReplayedOutcome } from "./replay-cache.ts";
 
 /** What a run tells while it goes on. */
 export type RunEvent =
@@ -24,7 +24,7 @@ export interface Replay {
   readonly cache: ReplayCache;
   readonly keyOf: KeyOf;
   /**
-   * Reads the inputs again and makes the keys anew. A pass is stored only under a key that still holds after the run:
+   * Reads the inputs again and makes the keys anew. An outcome is stored only under a key that still holds after the run:
    * whoever edits a file meanwhile has tested something else. Not seen: an edit that was taken back before the end.
    */
   readonly keysNow?: () => Promise<KeyOf>;
@@ -43,26 +43,30 @@ export async function runPlan(plan: Plan, host: Host, options: RunOptions): Prom
     );
   }
   if (options.replay) {
-    await storePasses(
+    await storeOutcomes(
       options.replay,
-      runs.flatMap((run) => run.passes),
+      runs.flatMap((run) => run.found),
     );
   }
   return runs.map((run) => run.result());
 }
 
-/** A pass that a later run may replay. */
-interface Pass {
+/** What a later run may replay. */
+interface Found {
   readonly check: string;
   readonly task: Task;
   readonly key: string;
-  readonly note: string | null;
+  readonly outcome: ReplayedOutcome;
 }
 
-async function storePasses({ cache, keyOf, keysNow }: Replay, passes: readonly Pass[]): Promise<void> {
-  if (passes.length === 0) return;
+async function storeOutcomes({ cache, keyOf, keysNow }: Replay, found: readonly Found[]): Promise<void> {
+  if (found.length === 0) return;
   const keyNow = keysNow === undefined ? keyOf : await keysNow();
-  for (const { check, task, key, note } of passes) if (keyNow(check, task) === key) cache.put(key, { note });
+  for (const { check, task, key, outcome } of found) if (keyNow(check, task) === key) cache.put(key, outcome);
+}
+
+function mayBeReplayed(task: Task, outcome: TaskOutcome): outcome is ReplayedOutcome {
+  return outcome.status === "passed" || (outcome.status === "failed" && task.replay?.failures === true);
 }
 
 async function runPhase(runs: readonly CheckRun[], host: Host): Promise<void> {
@@ -84,7 +88,7 @@ async function runPhase(runs: readonly CheckRun[], host: Host): Promise<void> {
 class CheckRun {
   readonly planned: PlannedCheck;
   readonly tasks: readonly Task[];
-  readonly passes: Pass[] = [];
+  readonly found: Found[] = [];
   readonly #options: RunOptions;
   readonly #outcomes: { readonly outcome: TaskOutcome; readonly cached: boolean }[] = [];
   #started = Infinity;
@@ -111,13 +115,12 @@ class CheckRun {
     }
     const replay = this.#options.replay;
     const key = replay?.keyOf(this.planned.id, task) ?? null;
-    const pass = key === null ? undefined : replay?.cache.get(key);
-    if (pass)
-      return { outcome: { status: "passed", ...(pass.note === null ? {} : { note: pass.note }) }, cached: true };
+    const replayed = key === null ? undefined : replay?.cache.get(key);
+    if (replayed && mayBeReplayed(task, replayed)) return { outcome: replayed, cached: true };
     this.#options.onEvent({ kind: "task-started", check: this.planned.id, label: task.label });
     const outcome = await outcomeOf(task, host);
-    if (outcome.status === "passed" && key !== null)
-      this.passes.push({ check: this.planned.id, task, key, note: outcome.note ?? null });
+    if (key !== null && mayBeReplayed(task, outcome))
+      this.found.push({ check: this.planned.id, task, key, outcome });
     return { outcome, cached: false };
   }
 

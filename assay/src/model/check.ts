@@ -85,9 +85,14 @@ export interface Task {
   readonly cost: Cost;
   /**
    * What the outcome depends on, as strings that change when it may: tool version, arguments, configuration.
-   * The engine adds the contents below `inputDirs`. Null: never replayed.
+   * The engine adds the contents of `inputs`. A failure is replayed only where it was proven as it was found, so that
+   * looking again would say the same. Null: never replayed.
    */
-  readonly replay: { readonly facts: readonly string[]; readonly inputs: ReplayInputs } | null;
+  readonly replay: {
+    readonly facts: readonly string[];
+    readonly inputs: ReplayInputs;
+    readonly failures?: boolean;
+  } | null;
   run(host: Host): Promise<TaskOutcome>;
 }
 
