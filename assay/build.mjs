@@ -76,7 +76,15 @@ async function buildSchemas() {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+/** The script that draws a mutation report, and its licence. */
+function copyReportElements() {
+  const script = createRequire(import.meta.url).resolve("mutation-testing-elements/mutation-test-elements.js");
+  cpSync(script, here("dist/docs/mutation-test-elements.js"));
+  cpSync(join(dirname(script), "../LICENSE"), here("dist/docs/mutation-test-elements.LICENSE"));
+}
+
 // Nothing is removed first: a program that is running may still want to load a chunk. `npm run clean` removes.
 await Promise.all([buildProgram(), buildReporters(), buildSchemas()]);
 buildTypes();
 cpSync(here("../docs/checks"), here("dist/docs/checks"), { recursive: true });
+copyReportElements();

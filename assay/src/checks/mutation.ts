@@ -1,7 +1,14 @@
 import type { PlanContext, Task, TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
-import { runMutation, toOutcome, workersBeside, type MutationRequest, type RunnerPlace } from "../mutation/index.ts";
+import {
+  runMutation,
+  toOutcome,
+  toSchemaReport,
+  workersBeside,
+  type MutationRequest,
+  type RunnerPlace,
+} from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
 import { allTools } from "../tools/index.ts";
 import { vitestPlaces } from "../tools/runners/vitest.ts";
@@ -32,7 +39,12 @@ export const mutation: TaskCheck = {
       cost: "expensive",
       // A survivor was confirmed before it was one.
       replay: { facts: [context.diff.base.commit], inputs: { kind: "dirs", dirs: [rootDir] }, failures: true },
-      run: async (host) => toOutcome(await runMutation(host, await requestOf(context))),
+      run: async (host) => {
+        const report = await runMutation(host, await requestOf(context));
+        const outcome = toOutcome(report);
+        if (outcome.status !== "passed" && outcome.status !== "failed") return outcome;
+        return { ...outcome, attachment: { kind: "mutation-report", content: toSchemaReport(report, context.pairs) } };
+      },
     };
     return { status: "planned", tasks: [task] };
   },

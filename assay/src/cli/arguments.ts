@@ -47,12 +47,16 @@ function readInvocation(spec: CommandSpec, argv: readonly string[], surroundings
   const base = lastOf(values["base"]);
   const dir = lastOf(values["dir"]);
   const budget = lastOf(values["budget"]);
+  const files = values["all"] === true ? ["**"] : textsOf(values["files"]);
   return {
     dir: resolve(surroundings.cwd, dir ?? "."),
     operands,
     base,
     only: listOf(values["only"]),
     budgetSeconds: budget === null ? null : readSeconds(budget, spec),
+    files,
+    report: values["report"] === true,
+    ownRepeated: values["all"] === true ? ["--all"] : files.flatMap((glob) => ["--files", quoted(glob)]),
     repeated: [...(dir === null ? [] : ["-C", quoted(dir)]), ...(base === null ? [] : ["--base", quoted(base)])],
     format: formatOf(argv, surroundings),
   };
@@ -106,6 +110,10 @@ function readSeconds(text: string, spec: CommandSpec): number {
 function listOf(value: Values[string]): readonly string[] {
   if (!Array.isArray(value)) return [];
   return [...new Set(value.flatMap((item) => String(item).split(",")).filter((item) => item !== ""))];
+}
+
+function textsOf(value: Values[string]): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** The last one wins, as everywhere. */

@@ -11,8 +11,14 @@ export interface Invocation {
   readonly base: string | null;
   readonly only: readonly string[];
   readonly budgetSeconds: number | null;
+  /** Patterns of files that count as new from their first line to their last; empty: the change counts. */
+  readonly files: readonly string[];
+  /** Is a report for people wanted? */
+  readonly report: boolean;
   /** `--base main` and the like, as typed: what a suggested command repeats. */
   readonly repeated: readonly string[];
+  /** The same, for the command itself alone. */
+  readonly ownRepeated: readonly string[];
   readonly format: "json" | "pretty";
 }
 
@@ -20,6 +26,8 @@ export interface Invocation {
 export interface Console {
   /** A line for people while work goes on; nothing where nobody watches. */
   progress(line: (paint: Paint) => string): void;
+  /** Shows a file in the program that people have for it; nothing where nobody watches. */
+  open(file: string): void;
   /** A line that matters whoever watches, on standard error. */
   warn(line: string): void;
   /** For the answer's text. */
@@ -48,6 +56,9 @@ export const optionSpecs = {
   base: { value: "REV", about: "Judge the change against its merge base with REV" },
   only: { value: "CHECK", about: "Run only this check; may be repeated, or given as a list with commas" },
   budget: { value: "SECONDS", about: "How long the run may take; 180 unless assay.toml says otherwise" },
+  files: { value: "GLOB", about: "Mutate these files as a whole instead of the change; may be repeated" },
+  all: { value: null, about: "Mutate every source file as a whole" },
+  report: { value: null, about: "Write the mutation report as a page and as JSON, and open the page on a terminal" },
   json: { value: null, about: "Print one JSON object; the default when standard output is no terminal" },
   pretty: { value: null, about: "Print text for people; the default on a terminal" },
   dir: { value: "DIR", about: "Work in this folder instead of the current one" },

@@ -3,6 +3,7 @@
 import { AssayError, toAssayError } from "../model/errors.ts";
 import { formatOf, readArguments } from "./arguments.ts";
 import type { CommandSpec, Console, Invocation } from "./command.ts";
+import { openFile } from "./open-file.ts";
 import { version } from "./version.ts";
 
 const surroundings = { cwd: process.cwd(), stdoutIsTerminal: process.stdout.isTTY };
@@ -37,6 +38,7 @@ async function openConsole(): Promise<Console> {
   return {
     paint: wantsColour(process.stdout) ? colourful : plain,
     signal: abort.signal,
+    open: (file) => void (process.stdout.isTTY && openFile(file)),
     warn: (line) => void process.stderr.write(`assay: ${line}\n`),
     progress: (line) => void (watched && process.stderr.write(`${line(progressPaint)}\n`)),
   };

@@ -51,7 +51,9 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     if (folder !== null) kept.push(folder);
     return folder;
   };
-  const host = openHost({ deadline: options.deadline, signal: options.signal, keptTransforms });
+  const { deadline, signal } = options;
+  const onProgress = (text: string): void => options.onEvent({ kind: "progress", text });
+  const host = openHost({ deadline, signal, keptTransforms, onProgress });
   const cache = believes ? openReplayCache(join(stateDir(situation), "outcomes")) : null;
   const keysOf = (workspace: Workspace): Replay["keyOf"] =>
     replayKeys(workspace, { ...environmentOf(workspace), reachOf });

@@ -27,6 +27,7 @@ export interface HostOptions {
   readonly signal: AbortSignal;
   /** Asked for once, when it is needed first; without it nothing is kept. */
   readonly keptTransforms?: () => string | null;
+  readonly onProgress?: (text: string) => void;
 }
 
 /**
@@ -55,6 +56,7 @@ export function openHost(options: HostOptions): RunHost {
   return {
     scratch,
     keptTransforms: kept,
+    progress: (text) => options.onProgress?.(text),
     deadline: options.deadline,
     signal: options.signal,
     run: (command) => {

@@ -10,6 +10,7 @@ import type { ReplayCache, ReplayedOutcome } from "./replay-cache.ts";
 /** What a run tells while it goes on. */
 export type RunEvent =
   | { readonly kind: "task-started"; readonly check: string; readonly label: string }
+  | { readonly kind: "progress"; readonly text: string }
   | { readonly kind: "check-finished"; readonly result: CheckResult };
 
 export interface RunOptions {
@@ -119,8 +120,7 @@ class CheckRun {
     if (replayed && mayBeReplayed(task, replayed)) return { outcome: replayed, cached: true };
     this.#options.onEvent({ kind: "task-started", check: this.planned.id, label: task.label });
     const outcome = await outcomeOf(task, host);
-    if (key !== null && mayBeReplayed(task, outcome))
-      this.found.push({ check: this.planned.id, task, key, outcome });
+    if (key !== null && mayBeReplayed(task, outcome)) this.found.push({ check: this.planned.id, task, key, outcome });
     return { outcome, cached: false };
   }
 
@@ -136,6 +136,7 @@ class CheckRun {
         ...(work.status === "errored" ? [work.error] : []),
         ...outcomes.flatMap((outcome) => (outcome.status === "errored" ? [outcome.error] : [])),
       ],
+      attachments: outcomes.flatMap((outcome) => ("attachment" in outcome ? (outcome.attachment ?? []) : [])),
       notes: work.status === "skipped" ? [work.reason] : outcomes.flatMap(noteOf),
       durationMs: this.#ended > this.#started ? this.#ended - this.#started : 0,
       cached: this.#outcomes.length > 0 && this.#outcomes.every(({ cached }) => cached),

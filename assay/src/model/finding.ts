@@ -9,10 +9,16 @@ export interface Finding {
   readonly message: string;
 }
 
+/** What a task found out beside its verdict, for whoever asks for it. JSON. */
+export interface Attachment {
+  readonly kind: "mutation-report";
+  readonly content: object;
+}
+
 /** What became of one planned task. */
 export type TaskOutcome =
-  | { readonly status: "passed"; readonly note?: string }
-  | { readonly status: "failed"; readonly findings: readonly Finding[] }
+  | { readonly status: "passed"; readonly note?: string; readonly attachment?: Attachment }
+  | { readonly status: "failed"; readonly findings: readonly Finding[]; readonly attachment?: Attachment }
   | { readonly status: "errored"; readonly error: AssayError }
   /** Not finished inside the budget. `finished` says what did, in a clause. */
   | { readonly status: "deferred"; readonly remaining: string; readonly finished?: number }
@@ -24,6 +30,7 @@ export interface CheckResult {
   readonly status: TaskOutcome["status"];
   readonly findings: readonly Finding[];
   readonly errors: readonly AssayError[];
+  readonly attachments: readonly Attachment[];
   /** Sentences about what was left, skipped or worth knowing. */
   readonly notes: readonly string[];
   readonly durationMs: number;

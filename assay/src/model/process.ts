@@ -47,6 +47,8 @@ export interface Host {
    * Null where nothing may be believed that this run did not make.
    */
   keptTransforms(): string | null;
+  /** Tells whoever watches how far something long has come. */
+  progress(text: string): void;
   /** When the run must be over, as `performance.now()` counts; Infinity without a budget. */
   readonly deadline: number;
   /** Aborted when the budget is spent or the run is interrupted. */

@@ -9,6 +9,8 @@ export interface Run {
   readonly command: CommandName;
   /** The options that decide what is looked at, as they would be typed: `--base main`. */
   readonly options: readonly string[];
+  /** Those that only this command takes: `--files src`. */
+  readonly ownOptions: readonly string[];
   readonly base: Base;
   readonly scope: Scope;
   readonly results: readonly CheckResult[];

@@ -9,4 +9,5 @@ export {
   type WorkerFiles,
 } from "./request.ts";
 export { runMutation } from "./run.ts";
+export { toSchemaReport } from "./schema-report.ts";
 export { toOutcome } from "./verdict.ts";

@@ -33,6 +33,7 @@ export async function loopMutants(
       if (event.kind === "baseline" && event.failure) red.push(event.file);
       if (event.kind === "tried" && event.outcome === "polluted") pollutedIn ??= event.file;
       record(event, log);
+      if (log.alive.size > 0) site.host.progress(log.progress);
     });
     const resumeAt = pollutedIn ?? settleEnd(site, end, queue, log);
     if (resumeAt === null) break;

@@ -15,6 +15,8 @@ export function selectMutants(
   limit: number,
   isUsable: (mutant: Mutant) => boolean,
 ): Mutant[] {
+  // With room for all of them there is nothing to choose.
+  if (candidates.length <= limit) return inOrder(candidates.filter(isUsable));
   const remaining = new Set(candidates);
   const chosen: Mutant[] = [];
   while (chosen.length < limit) {
@@ -23,7 +25,11 @@ export function selectMutants(
     remaining.delete(best);
     if (isUsable(best)) chosen.push(best);
   }
-  return chosen.toSorted((a, b) => byPath(a.path, b.path) || a.start - b.start || rankOf(a) - rankOf(b));
+  return inOrder(chosen);
+}
+
+function inOrder(mutants: readonly Mutant[]): Mutant[] {
+  return mutants.toSorted((a, b) => byPath(a.path, b.path) || a.start - b.start || rankOf(a) - rankOf(b));
 }
 
 function bestOf(remaining: ReadonlySet<Mutant>, chosen: readonly Mutant[]): Mutant | undefined {

@@ -31,14 +31,25 @@ export class TrialLog {
   /** Modules that can start other processes. */
   readonly starters = new Set<string>();
   readonly errors: AssayError[] = [];
+  readonly #started = performance.now();
+  readonly #mutants: number;
 
   constructor(mutants: number, probes: ReadonlySet<number>) {
+    this.#mutants = mutants;
     this.alive = new Set(Array.from({ length: mutants }, (_, mutant) => mutant));
     this.unexecuted = new Set(probes);
   }
 
   get isSettled(): boolean {
     return this.alive.size === 0 && this.unexecuted.size === 0;
+  }
+
+  /** A sentence for whoever waits. */
+  get progress(): string {
+    const dead = this.#mutants - this.alive.size;
+    const seconds = (performance.now() - this.#started) / 1000;
+    const left = dead === 0 ? "" : `, about ${Math.ceil((seconds / dead) * this.alive.size)} s left`;
+    return `mutants: ${dead} of ${this.#mutants} dead${left}`;
   }
 
   /** Mutants that were tried and are not dead. */

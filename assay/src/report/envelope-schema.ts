@@ -55,6 +55,10 @@ export const envelopeSchema = v.object({
     scope,
     checks: v.pipe(v.array(check), v.maxLength(bounds.checks), v.description("Failures first.")),
     summary,
+    report: v.pipe(
+      v.exactOptional(v.object({ page: v.string(), json: v.string() })),
+      v.description("Where the report is that was asked for, from the repository's root or absolute."),
+    ),
   }),
   next_actions: v.pipe(v.array(v.object({ command: text, description: text })), v.maxLength(bounds.actions)),
 });

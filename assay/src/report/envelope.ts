@@ -24,6 +24,8 @@ export interface EnvelopeResult {
   /** At most 20, failures first. */
   readonly checks: readonly EnvelopeCheck[];
   readonly summary: EnvelopeSummary;
+  /** Where the report is that was asked for, from the repository's root or absolute. */
+  readonly report?: { readonly page: string; readonly json: string };
 }
 
 export interface EnvelopeScope {

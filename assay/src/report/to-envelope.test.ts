@@ -27,6 +27,7 @@ function result(id: string, status: CheckResult["status"], more: Partial<CheckRe
     notes: [],
     durationMs: 12.4,
     cached: false,
+    attachments: [],
     unfinished: false,
     ...more,
   };
@@ -36,6 +37,7 @@ function run(results: readonly CheckResult[], more: Partial<Run> = {}): Run {
   return {
     command: "loop",
     options: [],
+    ownOptions: [],
     base: { kind: "found", commit: "3".repeat(40), ref: "origin/main", tip: "3".repeat(40) },
     scope: noScope,
     results,

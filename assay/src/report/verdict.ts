@@ -32,5 +32,6 @@ export function summaryOf(
 /** A command as it would be typed, with the run's own options. */
 export function commandLine(run: Run, command: string, only: readonly string[] = []): string {
   const selection = only.length === 0 ? [] : ["--only", only.join(",")];
-  return ["assay", command, ...selection, ...run.options].join(" ");
+  const own = command === run.command ? run.ownOptions : [];
+  return ["assay", command, ...selection, ...run.options, ...own].join(" ");
 }

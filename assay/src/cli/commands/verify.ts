@@ -1,4 +1,5 @@
 // loop, mutate and gate: one line of data flow, from the change to the run.
+import type { RunEvent } from "../../engine/run.ts";
 import type { CommandName } from "../../model/check.ts";
 import type { AssayError } from "../../model/errors.ts";
 import { toAssayError } from "../../model/errors.ts";
@@ -16,19 +17,38 @@ export const gate = (invocation: Invocation, console: Console): Promise<Answer> 
 
 async function verify(command: CommandName, invocation: Invocation, console: Console): Promise<Answer> {
   const started = performance.now();
-  const situation = await readSituation(invocation, { thorough: command === "gate" });
+  const situation = await situationOf(command, invocation);
   const { results, notes, error } = await resultsOf(command, situation, invocation, console, started);
   for (const note of notes) console.warn(note);
   const run: Run = {
     command,
     options: invocation.repeated,
+    ownOptions: invocation.ownRepeated,
     base: situation.diff.base,
     scope: situation.scope,
     results,
     error: interruption(console.signal) ?? error,
     durationMs: performance.now() - started,
   };
-  return { envelope: toEnvelope(run), text: toTerminal(run, console.paint) };
+  const answer = { envelope: toEnvelope(run), text: toTerminal(run, console.paint) };
+  return invocation.report ? withReport(answer, situation, run, console) : answer;
+}
+
+async function situationOf(command: CommandName, invocation: Invocation): Promise<Situation> {
+  const situation = await readSituation(invocation, { thorough: command === "gate" });
+  if (invocation.files.length === 0) return situation;
+  const { withWholeFiles } = await import("../whole-files.ts");
+  return withWholeFiles(situation, invocation.files);
+}
+
+async function withReport(answer: Answer, situation: Situation, run: Run, console: Console): Promise<Answer> {
+  const { shownFiles, writeMutationReport } = await import("../mutation-report.ts");
+  const written = await writeMutationReport(situation, run);
+  if (written === null) return answer;
+  console.open(written.page);
+  const report = shownFiles(situation, written);
+  const { envelope, text } = answer;
+  return { envelope: { ...envelope, result: { ...envelope.result, report } }, text: `${text}report: ${report.page}\n` };
 }
 
 interface Results {
@@ -52,13 +72,24 @@ async function resultsOf(
   return runChecks({
     command,
     situation,
-    only: invocation.only,
+    // Whole files are no change that a test had to follow.
+    only: invocation.files.length > 0 ? ["mutation"] : invocation.only,
     deadline: command === "loop" ? started + budget * 1000 : Infinity,
     signal: console.signal,
-    onEvent: (event) => {
-      if (event.kind === "check-finished") console.progress((paint) => progressLine(event.result, paint));
-    },
+    onEvent: progressTo(console),
   });
+}
+
+const progressEveryMs = 1000;
+
+function progressTo(console: Console): (event: RunEvent) => void {
+  let last = -Infinity;
+  return (event) => {
+    if (event.kind === "check-finished") console.progress((paint) => progressLine(event.result, paint));
+    if (event.kind !== "progress" || performance.now() - last < progressEveryMs) return;
+    last = performance.now();
+    console.progress((paint) => paint("dim", event.text));
+  };
 }
 
 function isUnchanged({ diff, scope }: Situation): boolean {

@@ -134,6 +134,7 @@ function realHost(signal: AbortSignal): Host {
     },
     scratch: tmpdir(),
     keptTransforms: () => null,
+    progress: () => undefined,
     deadline: Infinity,
     signal,
   };

@@ -1,0 +1,46 @@
+// What `assay mutate --files` looks at: files as they are, whatever the change.
+import type { Base, Change } from "../model/change.ts";
+import { AssayError } from "../model/errors.ts";
+import type { RepoPath } from "../model/paths.ts";
+import { resolveScope } from "../scope/scope.ts";
+import { isSourcePath, roleOf } from "../source/role.ts";
+import type { Situation } from "./situation.ts";
+
+/** Git's id of the tree without a file, from which everything is new. */
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+/**
+ * The situation as if nobody had written these files before: every line of theirs is new, and nothing else is.
+ *
+ * @throws AssayError `usage` when no source file fits the patterns.
+ */
+export async function withWholeFiles(situation: Situation, globs: readonly string[]): Promise<Situation> {
+  const { default: picomatch } = await import("picomatch");
+  const fits = picomatch(globs.map((glob) => glob.replace(/^\.\//, "")));
+  const { workspace } = situation;
+  const changes = workspace.tree.files
+    .filter(({ path, symlink }) => !symlink && isSourcePath(path) && roleOf(path) === "source" && fits(path))
+    .map(({ path }) => wholeFile(path, workspace.readText(path)));
+  if (changes.length === 0) {
+    throw new AssayError("usage", `no source file fits ${globs.join(", ")}`, { hint: "assay mutate --all" });
+  }
+  const base: Base = { kind: "found", commit: emptyTree, ref: "the empty tree", tip: emptyTree };
+  const diff = { base, changes };
+  const config = { ...workspace.config, maxMutants: Infinity };
+  const whole = { ...workspace, config };
+  return { ...situation, diff, workspace: whole, scope: resolveScope({ diff, workspace: whole }) };
+}
+
+function wholeFile(path: RepoPath, text: string | undefined): Change {
+  return {
+    path,
+    kind: "added",
+    previousPath: null,
+    changedLines: [{ start: 1, end: (text ?? "").split("\n").length }],
+    binary: text === undefined,
+    submodule: false,
+    symlink: false,
+    stages: new Set(["committed"]),
+    baseBlob: null,
+  };
+}

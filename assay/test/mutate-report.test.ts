@@ -1,0 +1,77 @@
+// Whole files instead of a change, and the report for people and other programs.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { assay, gitRepository, smallPackage, statusOf, type TestRepository } from "./repository.ts";
+
+interface ReportedAnswer {
+  readonly result: { readonly report?: { readonly page: string; readonly json: string } };
+}
+
+interface WrittenReport {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
+}
+
+const half = {
+  "src/half.ts": "export function half(value: number): number {\n  return value / 2;\n}\n",
+  "src/half.test.ts":
+    'import { expect, test } from "vitest";\nimport { half } from "./half.ts";\n\ntest("halves", () => {\n  expect(half(4)).toBeDefined();\n});\n',
+};
+
+function reportOf({ root }: TestRepository, envelope: ReportedAnswer): WrittenReport {
+  return JSON.parse(readFileSync(join(root, envelope.result.report?.json ?? ""), "utf8")) as WrittenReport;
+}
+
+test("whole files are mutated though nothing has changed", async () => {
+  const repository = gitRepository({ ...smallPackage, ...half });
+  const { exitCode, envelope } = await assay(repository, "mutate", "--files", "src/ha*.ts", "--report");
+  expect([exitCode, envelope.result.checks.map(({ id }) => id)]).toEqual([1, ["mutation"]]);
+  expect(envelope.result.checks[0]?.details[0]).toMatch(/^src\/half\.ts:2 .*survived 1 test/);
+  expect(Object.keys(reportOf(repository, envelope).files)).toEqual(["src/half.ts"]);
+  expect(envelope.next_actions[0]?.command).toBe("assay mutate --only mutation --files 'src/ha*.ts'");
+});
+
+test("all source files are, and the report is written where git does not look", async () => {
+  const repository = gitRepository({ ...smallPackage, ...half });
+  const { envelope } = await assay(repository, "mutate", "--all", "--report");
+  const { files } = reportOf(repository, envelope);
+  expect(Object.keys(files)).toEqual(["src/half.ts", "src/sum.ts"]);
+  expect(files["src/sum.ts"]?.mutants.map(({ status }) => status)).toEqual(["Killed"]);
+  expect(envelope.result.report).toEqual({
+    page: ".git/assay/reports/mutation.html",
+    json: ".git/assay/reports/mutation.json",
+  });
+  expect(repository.git("status", "--porcelain")).toBe("");
+});
+
+test("a verdict that is said again has its report as well", async () => {
+  const repository = gitRepository(smallPackage);
+  repository.write(half);
+  const first = await assay(repository, "mutate", "--base", "main");
+  const again = await assay(repository, "mutate", "--base", "main", "--report");
+  const statuses = [first, again].map(({ envelope }) => statusOf(envelope, "mutation"));
+  expect([statuses, again.envelope.result.checks.find(({ id }) => id === "mutation")?.cached]).toEqual([
+    ["fail", "fail"],
+    true,
+  ]);
+  expect(Object.keys(reportOf(repository, again.envelope).files)).toEqual(["src/half.ts"]);
+});
+
+test("text of the repository can not end the page's script", async () => {
+  const repository = gitRepository(smallPackage);
+  const name = '"</script><script>document.title = 1</script>"';
+  repository.write({
+    "src/page.ts": `export const is = (text: string): boolean => text === ${name};\n`,
+    "src/page.test.ts":
+      'import { expect, test } from "vitest";\nimport { is } from "./page.ts";\n\ntest("is", () => {\n  expect(is("")).toBe(false);\n});\n',
+  });
+  const { envelope } = await assay(repository, "mutate", "--base", "main", "--report");
+  const page = readFileSync(join(repository.root, (envelope as ReportedAnswer).result.report?.page ?? ""), "utf8");
+  expect(page).toContain(String.raw`\u003c/script>\u003cscript>document.title`);
+  expect(page.match(/<\/script>/g)).toHaveLength(2);
+});
+
+test("a pattern that no source file fits is a usage error", async () => {
+  const { exitCode, envelope } = await assay(gitRepository(smallPackage), "mutate", "--files", "nowhere/**");
+  expect([exitCode, envelope.error?.code, envelope.error?.hint]).toEqual([2, "usage", "assay mutate --all"]);
+});
