@@ -21,6 +21,11 @@ export function forget(dir) {
   rmSync(join(dir, ".git/assay"), { recursive: true, force: true });
 }
 
+/** Drops the outcomes that it would replay. @param {string} dir */
+export function forgetOutcomes(dir) {
+  rmSync(join(dir, ".git/assay/outcomes"), { recursive: true, force: true });
+}
+
 /**
  * @typedef {{ readonly id: string, readonly status: string, readonly details: readonly string[], readonly cached: boolean, readonly duration_ms: number }} EnvelopeCheck
  * @typedef {{ readonly ok: boolean, readonly exit_code: number, readonly error: unknown, readonly result: EnvelopeResult }} Envelope
