@@ -95,6 +95,24 @@ test("the number of mutants is bounded by assay.toml", async () => {
   expect(envelope.result.checks.find((check) => check.id === "mutation")?.details).toHaveLength(1);
 });
 
+test("a test that knows the change by its types only, and drives a program, is not run for it", async () => {
+  const repository = clampBranch("  expect(clamp(5, 3)).toBe(3);");
+  repository.commit({
+    "test/program.test.ts": `import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import type { clamp } from "../src/clamp.ts";
+
+test("cannot be run here", () => {
+  const made: ReturnType<typeof clamp> = Number(execFileSync("missing-program"));
+  expect(made).toBe(1);
+});
+`,
+  });
+  const { exitCode, envelope } = await assay(repository, "mutate");
+  expect([exitCode, statusOf(envelope, "mutation")]).toEqual([0, "pass"]);
+  expect(JSON.stringify(envelope)).toContain("no test executes src/clamp.ts:3");
+});
+
 test("nothing is written to the tree", async () => {
   const repository = clampBranch("  expect(clamp(5, 3)).toBe(3);");
   await assay(repository, "mutate");

@@ -61,10 +61,18 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     maxMutants: workspace.config.maxMutants,
     // With no test to run it still is vitest that would run it.
     runners: places.some(hasTests) ? places.filter(hasTests) : places.slice(0, 1),
+    loads: loadsOf(context),
     otherRunners: await otherRunners(context),
     workers: workersBeside(import.meta.url),
     compilersOf: (paths) => typeCheckers(workspace, paths),
   };
+}
+
+function loadsOf({ pairs, affected }: PlanContext): ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> {
+  const loads = new Map([...affected.reached.keys()].map((path) => [path, new Set<RepoPath>()]));
+  for (const { change } of pairs)
+    for (const loader of affected.loadersOf(change.path)) loads.get(loader)?.add(change.path);
+  return loads;
 }
 
 function hasTests({ testFiles }: RunnerPlace): boolean {

@@ -49,6 +49,11 @@ export interface Affected {
   readonly whole: ReadonlyMap<RepoPath, string>;
   /** Files that import something that is not there. */
   readonly broken: ReadonlySet<RepoPath>;
+  /**
+   * A changed file and all that may load it into their own process. What it leaves out knows the file by its types only,
+   * reads it, or starts other processes.
+   */
+  loadersOf(changed: RepoPath): ReadonlySet<RepoPath>;
 }
 
 /** Is this file to be looked at again? */

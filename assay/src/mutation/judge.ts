@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Mutant } from "../model/mutant.ts";
 import type { Host } from "../model/process.ts";
+import { bearingOf } from "./bearing.ts";
 import { refusedByCompiler } from "./compiler.ts";
 import { confirm } from "./confirm.ts";
 import { loopMutants, type Site } from "./loop.ts";
@@ -34,18 +35,19 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     log.errors.push(unsupported);
     return;
   }
+  const bearing = bearingOf(request, plan);
   const homes = new Map<string, Site>();
   const attempts: Attempt[] = [];
   for (const place of request.runners) {
     if (isOver(log)) break;
-    const site = siteOf(host, request, place, plan);
+    const site = { ...siteOf(host, request, place, plan), bearing };
     const files = place.testFiles.map((file) => join(request.root, file)).filter((file) => !log.isGreen(file));
     await loopMutants(site, files, log, false);
     attempts.push({ site, files, errors: host.signal.aborted ? [] : log.errors.splice(0) });
     settleIn(homes, site, files, log);
   }
   for (const attempt of attempts) await repeat(request.root, attempt, homes, log);
-  if (log.errors.length === 0) log.errors.push(...gapsIn(request, log));
+  if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
   if (log.errors.length > 0) return;
   await dropRefused(host, request, plan, log);
   await confirm(homes, log, (mutant) => describe(plan.mutants[mutant]));
@@ -82,7 +84,7 @@ async function repeat(
   const red = files.filter((file) => log.baselines.has(file) && !log.isGreen(file));
   if (errors.length === 0 && red.length > 0) await retryRed(site, root, red, log);
   settleIn(homes, site, red, log);
-  const missed = files.some((file) => testName.test(file) && !log.baselines.has(file));
+  const missed = files.some((file) => testName.test(file) && !log.baselines.has(file) && !log.idle.has(file));
   if (missed && !log.isSettled) log.errors.push(...errors);
 }
 
@@ -90,7 +92,7 @@ async function repeat(
 async function retryRed(site: Site, root: string, red: readonly string[], log: TrialLog): Promise<void> {
   const stillRed = await loopMutants(site, red, log, true);
   if (stillRed.length === 0 || log.isSettled) return;
-  const plainSite = { ...site, session: { ...site.session, sources: {} } };
+  const plainSite = { ...site, session: { ...site.session, sources: {} }, bearing: null };
   const plain = new TrialLog(0, new Set([0]));
   const redWithoutUs = await loopMutants(plainSite, stillRed, plain, true);
   for (const file of stillRed) {
@@ -104,10 +106,14 @@ async function retryRed(site: Site, root: string, red: readonly string[], log: T
   }
 }
 
-function gapsIn({ runners, otherRunners }: MutationRequest, log: TrialLog): AssayError[] {
-  if (runners.some(({ testFiles }) => testFiles.length > 0) && log.baselines.size === 0) {
+function gapsIn({ runners, otherRunners }: MutationRequest, plan: MutationPlan, log: TrialLog): AssayError[] {
+  if (runners.some(({ testFiles }) => testFiles.length > 0) && log.baselines.size + log.idle.size === 0) {
     const names = [...new Set(runners.map(({ start }) => start.runner))].join(" and ");
     return [new AssayError("no-tests-ran", `${names} counts none of the affected test files among its tests`)];
+  }
+  const [untried] = log.untried;
+  if (untried !== undefined) {
+    return [new AssayError("internal", `${describe(plan.mutants[untried])} was reached by a test and not tried`)];
   }
   return log.unexecuted.size > 0 && otherRunners.length > 0 ? [unsupportedRunners(otherRunners)] : [];
 }
@@ -130,13 +136,19 @@ function unsupportedRunners(names: readonly string[]): AssayError {
   return new AssayError("tool-missing", `Mutation testing supports ${supported}; ${found}`);
 }
 
-function siteOf(host: Host, request: MutationRequest, { start }: RunnerPlace, plan: MutationPlan): Site {
+function siteOf(
+  host: Host,
+  request: MutationRequest,
+  { start }: RunnerPlace,
+  plan: MutationPlan,
+): Omit<Site, "bearing"> {
   const files = request.workers.runners[start.runner];
   const session = {
     runnerDir: start.runnerDir,
     args: start.args,
     root: join(request.root, start.dir),
     insideFile: files.inside,
+    switchName: plan.switchName,
     sources: plan.sources,
   };
   const worker = { runner: start.runner, file: files.main, nodeArgs: start.nodeArgs, env: start.env };

@@ -4,13 +4,14 @@ import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
 import { runSession, type SessionEnd, type WorkerCommand } from "./session.ts";
 import type { TrialLog } from "./trial-log.ts";
-import type { SessionEvent, SessionRequest } from "./worker/protocol.ts";
+import type { Bearing, SessionEvent, SessionRequest } from "./worker/protocol.ts";
 
 /** Where sessions are run. Paths are absolute. */
 export interface Site {
   readonly host: Host;
   readonly worker: WorkerCommand;
-  readonly session: Pick<SessionRequest, "runnerDir" | "args" | "root" | "insideFile" | "sources">;
+  readonly session: Pick<SessionRequest, "runnerDir" | "args" | "root" | "insideFile" | "switchName" | "sources">;
+  readonly bearing: Bearing | null;
 }
 
 /**
@@ -24,18 +25,22 @@ export async function loopMutants(
   isolate: boolean,
 ): Promise<string[]> {
   const red: string[] = [];
+  const idle = new Set<string>();
   let queue = files;
   log.foreign.clear();
   while (queue.length > 0 && !log.isSettled) {
-    const job = { kind: "loop", isolate, mutants: [...log.alive], probes: [...log.unexecuted] } as const;
+    const open = { mutants: [...log.alive], probes: [...log.unexecuted] };
+    const job = { kind: "loop", isolate, ...open, bearing: site.bearing } as const;
     let pollutedIn: string | null = null;
     const end = await runSession(site.host, site.worker, { ...site.session, files: queue, job }, (event) => {
       if (event.kind === "baseline" && event.failure) red.push(event.file);
+      if (event.kind === "idle") idle.add(event.file);
       if (event.kind === "tried" && event.outcome === "polluted") pollutedIn ??= event.file;
       record(event, log);
       if (log.alive.size > 0) site.host.progress(log.progress);
     });
-    const resumeAt = pollutedIn ?? settleEnd(site, end, queue, log);
+    const expected = queue.filter((file) => !idle.has(file));
+    const resumeAt = pollutedIn ?? settleEnd(site, end, expected, log);
     if (resumeAt === null) break;
     queue = queue.slice(queue.indexOf(resumeAt)).filter((file) => !red.includes(file));
   }
@@ -44,6 +49,7 @@ export async function loopMutants(
 
 function record(event: SessionEvent, log: TrialLog): void {
   if (event.kind === "foreign") log.foreign.add(event.file);
+  if (event.kind === "idle") log.idle.add(event.file);
   if (event.kind === "loaded") log.loaded.add(event.file);
   if (event.kind === "built") log.built.add(event.file);
   if (event.kind === "starter") log.starters.add(event.file);
@@ -71,8 +77,12 @@ function settleEnd(site: Site, end: SessionEnd, files: readonly string[], log: T
     if (missed !== undefined && !log.isSettled) log.errors.push(notRun(site.worker.runner, missed, end.trouble));
     return null;
   }
-  if (end.kind === "broken" || end.during.mutant === null) {
-    log.errors.push(end.kind === "broken" ? end.error : wentSilent(site.worker.runner, end.during.file));
+  if (end.kind === "broken") {
+    log.errors.push(end.error);
+    return null;
+  }
+  if (end.during.mutant === null) {
+    log.errors.push(neverEnded(site.worker.runner, end));
     return null;
   }
   const { mutant, file } = end.during;
@@ -80,8 +90,9 @@ function settleEnd(site: Site, end: SessionEnd, files: readonly string[], log: T
   return file;
 }
 
-function wentSilent(runner: string, file: string): AssayError {
-  const message = `${basename(file)} without any mutant said nothing for too long, or ended ${runner}`;
+function neverEnded(runner: string, end: SessionEnd & { readonly kind: "silent" | "died" }): AssayError {
+  const what = end.kind === "silent" ? "did not come to an end in five minutes" : `ended ${runner}: ${end.reason}`;
+  const message = `${basename(end.during.file)} without any mutant ${what}`;
   return new AssayError("tool-failed", message, { hint: "assay loop --only tests" });
 }
 

@@ -9,13 +9,15 @@ import { findCandidates } from "./candidates.ts";
 import { findProbes, type Probes } from "./probes.ts";
 import { isProgramFile } from "./program-file.ts";
 import { selectMutants } from "./selection.ts";
-import { withMutant, withSwitches, type SwitchPlan } from "./switch.ts";
+import { switchNameFor, withMutant, withSwitches, type SwitchPlan } from "./switch.ts";
 
 export interface MutationPlan {
   /** A mutant's number is its index. */
   readonly mutants: readonly Mutant[];
   /** Each changed line that does something at run time, with the probes that tell whether it was executed. */
   readonly lines: readonly { readonly path: RepoPath; readonly line: number; readonly probes: readonly number[] }[];
+  /** The global that instrumented code calls. */
+  readonly switchName: string;
   /** Instrumented contents by absolute path. */
   readonly sources: Readonly<Record<string, string>>;
   /** Files that could not be instrumented. */
@@ -46,13 +48,14 @@ export function planMutation(
     parses(mutant.path, withMutant(texts.get(mutant.path) ?? "", mutant)),
   );
 
+  const switchName = switchNameFor([...texts.values()]);
   const lines: MutationPlan["lines"][number][] = [];
   const sources: Record<string, string> = {};
   const unusable: RepoPath[] = [];
   const counts = { probes: 0, loops: 0 };
   for (const { file, lines: changed } of files) {
     const probes = findProbes(file, changed);
-    const instrumented = withSwitches(file.text, switchPlan(file.path, mutants, probes, counts));
+    const instrumented = withSwitches(file.text, { switchName, ...numbered(file.path, mutants, probes, counts) });
     if (parses(file.path, instrumented)) sources[join(root, file.path)] = instrumented;
     else unusable.push(file.path);
     for (const [line, own] of probes.lines) {
@@ -64,6 +67,7 @@ export function planMutation(
   return {
     mutants,
     lines,
+    switchName,
     sources,
     unusable,
     candidates: candidates.length,
@@ -80,12 +84,12 @@ function changedSources(pairs: readonly FilePair[]): ChangedFile[] {
     .toSorted((a, b) => byPath(a.file.path, b.file.path));
 }
 
-function switchPlan(
+function numbered(
   path: RepoPath,
   mutants: readonly Mutant[],
   { probes, loops }: Probes,
   counts: { readonly probes: number; readonly loops: number },
-): SwitchPlan {
+): Omit<SwitchPlan, "switchName"> {
   return {
     mutants: mutants.map((mutant, number) => ({ number, mutant })).filter(({ mutant }) => mutant.path === path),
     probes: probes.map((probe, index) => ({ number: counts.probes + index, probe })),

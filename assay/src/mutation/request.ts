@@ -11,6 +11,8 @@ export interface MutationRequest {
   readonly maxMutants: number;
   /** One for each folder and runner that can be driven, in the order in which they are tried. */
   readonly runners: readonly RunnerPlace[];
+  /** The changed files that each test file may load into its own process. Null: any may load all. */
+  readonly loads: ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> | null;
   /** Test runners that can not be driven and whose tests the change can reach: `mocha in packages/core`. */
   readonly otherRunners: readonly string[];
   readonly workers: WorkerFiles;

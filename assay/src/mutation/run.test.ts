@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repoPath } from "../model/paths.ts";
+import { repoPath, type RepoPath } from "../model/paths.ts";
 import type { RunnerPlace } from "./request.ts";
 import { mutate, project, statuses, verdicts, vitestStart } from "./testing/project.ts";
 
@@ -79,6 +79,23 @@ test("zero", () => expect(sign(0)).toBe("plus"));
   expect(report.uncovered).toEqual([{ path: "src/sign.ts", ranges: [{ start: 4, end: 5 }], instead: null }]);
   expect(report.runtimeLines).toBe(4);
   expect(verdicts(report)).toContain('"plus" → "": killed');
+});
+
+test("a line that only a mutant leads to is not executed", async () => {
+  const positive = suite("kind", "./kind.ts", 'expect(kind(2)).toBe("positive")');
+  const report = await mutate(
+    project({
+      "src/kind.ts": `export function kind(x: number): string {
+  if (x > 1) return "positive";
+  return "other";
+}
+`,
+      "src/kind.test.ts": positive,
+      "src/other.test.ts": positive,
+    }),
+  );
+  expect(report.uncovered).toEqual([{ path: "src/kind.ts", ranges: [{ start: 3, end: 3 }], instead: null }]);
+  expect(report.testFilesRun).toBe(2);
 });
 
 test("only changed lines are mutated and reported", async () => {
@@ -304,6 +321,74 @@ test("prints", () => expect(execFileSync(process.execPath, ["-p", "1 + 1"], { en
     }),
   );
   expect([report.processStarters, statuses(report)]).toEqual([["src/main.test.ts"], ["no-coverage"]]);
+});
+
+/** `two` is open to the end: nothing executes it. */
+const openEnd: Readonly<Record<string, string>> = {
+  "src/a.ts": "export const one = () => 1;\nexport const two = () => 2;\n",
+  "src/a.test.ts": suite("one", "./a.ts", "expect(one()).toBe(1)"),
+  "src/types.test.ts": `import { spawnSync } from "node:child_process";
+import { afterAll, beforeAll, test } from "vitest";
+beforeAll(() => { throw new Error("began"); });
+afterAll(() => { throw new Error("ended"); });
+test("starts a program", () => void spawnSync("false"));
+`,
+};
+const [aTs, aTest, typesTest] = [repoPath("src/a.ts"), repoPath("src/a.test.ts"), repoPath("src/types.test.ts")];
+const loads = new Map([
+  [aTest, new Set([aTs])],
+  [typesTest, new Set<RepoPath>()],
+]);
+
+test("a test file that can load nothing of what is still open is not run", async () => {
+  const report = await mutate(project(openEnd), { loads });
+  expect([report.errors, verdicts(report), report.testFilesRun]).toEqual([
+    [],
+    ["1 → 0: killed", "2 → 3: no-coverage"],
+    1,
+  ]);
+  // It is loaded all the same, and what it could have told of is known.
+  expect(report.processStarters).toEqual([typesTest]);
+});
+
+test("a test file of which nothing is known is run", async () => {
+  const report = await mutate(project(openEnd), { loads: new Map([[aTest, new Set([aTs])]]) });
+  expect(report.errors.map(({ code }) => code)).toEqual(["baseline-failed"]);
+});
+
+test("where files are set up that every test loads, all of them are run", async () => {
+  const config = `import { defineConfig } from "vitest/config";\nexport default defineConfig({ test: { setupFiles: ["./setup.ts"] } });\n`;
+  const setup = `import { two } from "./src/a.ts";\ntwo();\n`;
+  const report = await mutate(project({ ...openEnd, "vitest.config.ts": config, "setup.ts": setup }), {
+    loads: new Map([
+      [aTest, new Set([])],
+      [typesTest, new Set([])],
+    ]),
+  });
+  expect(report.errors.map(({ message }) => message)).toEqual(["src/types.test.ts fails without any mutant: began"]);
+});
+
+test("a test file is not run once all is settled that it can load", async () => {
+  const built = project({
+    "src/a.ts": "export const one = () => 1;\n",
+    "src/a.test.ts": suite("one", "./a.ts", "expect(one()).toBe(1)"),
+    "src/b.ts": "export const two = () => 2;\nexport const three = () => 3;\n",
+    "src/b.test.ts": suite("two", "./b.ts", "expect(two()).toBe(2)"),
+    "src/z.test.ts": suite("one", "./a.ts", "expect(one()).toBe(9)"),
+  });
+  const b = repoPath("src/b.ts");
+  const report = await mutate(built, {
+    loads: new Map([
+      [aTest, new Set([aTs])],
+      [repoPath("src/b.test.ts"), new Set([b])],
+      [repoPath("src/z.test.ts"), new Set([aTs])],
+    ]),
+  });
+  expect([report.errors, verdicts(report), report.testFilesRun]).toEqual([
+    [],
+    ["1 → 0: killed", "2 → 3: killed", "3 → 4: no-coverage"],
+    2,
+  ]);
 });
 
 test("the same change gives the same report", async () => {

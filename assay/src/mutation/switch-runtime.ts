@@ -1,8 +1,5 @@
 // What instrumented code calls while it runs: which mutant is on, who hits what, and when a loop has gone on for too long.
 
-/** The global that instrumented code calls. */
-export const switchName = "__assay$";
-
 /** Thrown into a loop that does not end. */
 export class EndlessLoop extends Error {
   override readonly name = "EndlessLoop";
@@ -26,56 +23,61 @@ export interface SwitchRuntime {
   readonly hits: number;
   /** Since `begin`: was a loop stopped? */
   readonly stopped: boolean;
-  /** Ever. */
-  readonly executed: ReadonlySet<number>;
+  /** Since `begin`, without a mutant on: the probes that were executed. */
+  readonly executed: readonly number[];
 }
 
 const leastRounds = 100_000;
 const factor = 100;
 
-/** A loop may go round a hundred times as often as it ever did without a mutant, and at least 100,000 times. */
+/**
+ * A loop may go round a hundred times as often as it ever did without a mutant, and at least 100,000 times.
+ *
+ * What instrumented code calls uses nothing that this code may itself define, replace or count the calls of, such as
+ * `Math.max` and the methods of collections; and nobody can replace it.
+ */
 export function switchRuntime(): SwitchRuntime {
   let active: number | null = null;
   let running: ReadonlySet<string> = new Set();
   let hits = 0;
   let stopped = false;
-  let reached = new Map<number, Set<string | null>>();
   // Instrumented code may be hot: who reached a mutant is written down once for each set of running tests.
-  let writtenFor: (ReadonlySet<string> | undefined)[] = [];
+  let reachedBy: (ReadonlySet<string>[] | undefined)[] = [];
+  let executed: boolean[] = [];
   let rounds: number[] = [];
   const usual: number[] = [];
-  const executed = new Set<number>();
 
-  return {
-    is(mutant) {
+  return Object.freeze({
+    is(mutant: number) {
       if (mutant === active) {
         hits++;
         return true;
       }
-      if (active === null && writtenFor[mutant] !== running) {
-        writtenFor[mutant] = running;
-        record(reached, mutant, running);
-      }
+      if (active !== null) return false;
+      const by = (reachedBy[mutant] ??= []);
+      if (by[by.length - 1] !== running) by[by.length] = running;
       return false;
     },
-    at(probe) {
-      executed.add(probe);
+    at(probe: number) {
+      if (active === null) executed[probe] = true;
     },
-    loop(number) {
+    loop(number: number) {
       const count = (rounds[number] ?? 0) + 1;
       rounds[number] = count;
-      if (active === null) usual[number] = Math.max(usual[number] ?? 0, count);
-      else if (count > leastRounds && count > factor * (usual[number] ?? 0)) {
+      const most = usual[number] ?? 0;
+      if (active === null) {
+        if (count > most) usual[number] = count;
+      } else if (count > leastRounds && count > factor * most) {
         stopped = true;
         throw new EndlessLoop(`A loop was still going after ${count} rounds`);
       }
     },
-    begin(mutant) {
+    begin(mutant: number | null) {
       active = mutant;
       hits = 0;
       stopped = false;
-      reached = new Map();
-      writtenFor = [];
+      reachedBy = [];
+      executed = [];
       rounds = [];
     },
     get running() {
@@ -85,7 +87,7 @@ export function switchRuntime(): SwitchRuntime {
       running = tests;
     },
     get reached() {
-      return reached;
+      return new Map([...reachedBy.entries()].flatMap(([mutant, by]) => (by ? [[mutant, testsIn(by)] as const] : [])));
     },
     get hits() {
       return hits;
@@ -93,13 +95,12 @@ export function switchRuntime(): SwitchRuntime {
     get stopped() {
       return stopped;
     },
-    executed,
-  };
+    get executed() {
+      return [...executed.keys()].filter((probe) => executed[probe]);
+    },
+  });
 }
 
-function record(reached: Map<number, Set<string | null>>, mutant: number, running: ReadonlySet<string>): void {
-  const tests = reached.get(mutant) ?? new Set<string | null>();
-  if (running.size === 0) tests.add(null);
-  else for (const test of running) tests.add(test);
-  reached.set(mutant, tests);
+function testsIn(sets: readonly ReadonlySet<string>[]): ReadonlySet<string | null> {
+  return new Set(sets.flatMap((running) => (running.size === 0 ? [null] : [...running])));
 }

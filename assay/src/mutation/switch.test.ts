@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { transformSync } from "rolldown/utils";
 import { afterEach, expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
@@ -7,8 +8,10 @@ import { walk } from "../source/walk.ts";
 import { parseSource } from "../source/parse.ts";
 import { findCandidates } from "./candidates.ts";
 import { findProbes } from "./probes.ts";
-import { withMutant, withSwitches } from "./switch.ts";
-import { switchName, switchRuntime, type SwitchRuntime } from "./switch-runtime.ts";
+import { switchNameFor, withMutant, withSwitches } from "./switch.ts";
+import { switchRuntime, type SwitchRuntime } from "./switch-runtime.ts";
+
+const switchName = switchNameFor(["module.tsx"]);
 
 afterEach(() => Reflect.deleteProperty(globalThis, switchName));
 
@@ -128,6 +131,7 @@ for (const [title, text] of Object.entries(modules)) {
     const { probes, loops } = findProbes(file, everything);
     const numbered = mutants.map((mutant, number) => ({ number, mutant }));
     const instrumented = withSwitches(text, {
+      switchName,
       mutants: numbered,
       probes: probes.map((probe, number) => ({ number, probe })),
       loops: loops.map((loop, number) => ({ number, loop })),
@@ -144,6 +148,12 @@ for (const [title, text] of Object.entries(modules)) {
     }
   });
 }
+
+test("a switch is called after the texts that it goes into", () => {
+  expect(switchNameFor(["a", "b"])).toBe(switchNameFor(["a", "b"]));
+  expect(new Set([["a", "b"], ["ab"], ["b", "a"], []].map(switchNameFor)).size).toBe(4);
+  expect(switchNameFor(["a"])).toMatch(/^[\w$]+$/);
+});
 
 const endless = "endless";
 
@@ -163,7 +173,8 @@ function asOnlyChange(file: SourceFile, mutant: Mutant): string {
 /** What a module gives, or how it fails. `mutant` is on while it is evaluated and called. */
 async function run(text: string, mutant: number | null, rounds = Infinity): Promise<unknown> {
   const runtime = bounded(switchRuntime(), rounds);
-  Reflect.set(globalThis, switchName, runtime);
+  // Without its switch a mutant that does not end would not be stopped.
+  expect(Reflect.set(globalThis, switchName, runtime)).toBe(true);
   runtime.begin(mutant);
   // Without a switch the guards still have to be there, so that the comparison comes to an end.
   const guarded = rounds === Infinity ? text : withGuards(text);
@@ -173,7 +184,8 @@ async function run(text: string, mutant: number | null, rounds = Infinity): Prom
   });
   expect(errors).toEqual([]);
   try {
-    const url = dataUrl(`${code.replace(/"@oxc-project[^"]*decorate"/, JSON.stringify(decorate))}\n//${serial++}`);
+    // Node evaluates a text once, however often these tests are run in one process.
+    const url = dataUrl(`${code.replace(/"@oxc-project[^"]*decorate"/, JSON.stringify(decorate))}\n//${randomUUID()}`);
     const module = (await import(url)) as { readonly result: () => unknown };
     return { result: JSON.stringify(await module.result()) };
   } catch (error) {
@@ -181,8 +193,6 @@ async function run(text: string, mutant: number | null, rounds = Infinity): Prom
     return { error: error instanceof Error ? error.message : error };
   }
 }
-
-let serial = 0;
 
 function dataUrl(code: string): string {
   return `data:text/javascript,${encodeURIComponent(code)}`;
@@ -195,7 +205,8 @@ const decorate = dataUrl(
 function withGuards(text: string): string {
   const file = parseSource(repoPath("module.tsx"), text);
   const { loops } = findProbes(file, []);
-  return withSwitches(text, { mutants: [], probes: [], loops: loops.map((loop, number) => ({ number, loop })) });
+  const numbered = loops.map((loop, number) => ({ number, loop }));
+  return withSwitches(text, { switchName, mutants: [], probes: [], loops: numbered });
 }
 
 function bounded(runtime: SwitchRuntime, rounds: number): SwitchRuntime {

@@ -1,15 +1,25 @@
 // Compiles every mutant of a file into it, behind a switch, together with what records hits and stops endless loops.
+import { createHash } from "node:crypto";
 import { MagicString } from "magic-string";
 import type { Mutant } from "../model/mutant.ts";
 import type { Span } from "./mutator.ts";
 import type { LoopBody, Probe } from "./probes.ts";
-import { switchName } from "./switch-runtime.ts";
 
 export interface SwitchPlan {
+  /** The global that the code will call. */
+  readonly switchName: string;
   /** Numbered over the whole run. */
   readonly mutants: readonly { readonly number: number; readonly mutant: Mutant }[];
   readonly probes: readonly { readonly number: number; readonly probe: Probe }[];
   readonly loops: readonly { readonly number: number; readonly loop: LoopBody }[];
+}
+
+/**
+ * What to call the switch that goes into these texts. The same texts give the same name; no other program has it, which
+ * matters where the program under test compiles switches into code by itself and runs that in its own process.
+ */
+export function switchNameFor(texts: readonly string[]): string {
+  return `__assay$${createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16)}`;
 }
 
 interface Insertion {
@@ -40,9 +50,9 @@ export function withMutant(text: string, mutant: Mutant): string {
 function insertionsOf(plan: SwitchPlan): Insertion[] {
   // On the same span statements come before expressions, which is why probes are listed first.
   return [
-    ...plan.loops.map(({ number, loop }) => loopInsertion(number, loop)),
-    ...plan.probes.map(({ number, probe }) => probeInsertion(number, probe)),
-    ...mutantInsertions(plan.mutants),
+    ...plan.loops.map(({ number, loop }) => loopInsertion(`${plan.switchName}.loop(${number});`, loop)),
+    ...plan.probes.map(({ number, probe }) => probeInsertion(`${plan.switchName}.at(${number})`, probe)),
+    ...mutantInsertions(plan),
   ];
 }
 
@@ -50,20 +60,18 @@ function outermostFirst(a: Insertion, b: Insertion): number {
   return a.span.start - b.span.start || b.span.end - a.span.end;
 }
 
-function loopInsertion(number: number, loop: LoopBody): Insertion {
-  const call = `${switchName}.loop(${number});`;
+function loopInsertion(call: string, loop: LoopBody): Insertion {
   if (loop.form === "lone") return { span: loop, open: `{${call}`, close: "}" };
   return { span: { start: loop.start + 1, end: loop.end }, open: call, close: "" };
 }
 
-function probeInsertion(number: number, probe: Probe): Insertion {
-  const call = `${switchName}.at(${number})`;
+function probeInsertion(call: string, probe: Probe): Insertion {
   if (probe.form === "before") return { span: probe, open: `${call};`, close: "" };
   if (probe.form === "braces") return { span: probe, open: `{${call};`, close: "}" };
   return { span: probe, open: `(${call},`, close: ")" };
 }
 
-function mutantInsertions(mutants: SwitchPlan["mutants"]): Insertion[] {
+function mutantInsertions({ mutants, switchName }: SwitchPlan): Insertion[] {
   const bySpan = new Map<string, SwitchPlan["mutants"][number][]>();
   for (const entry of mutants) {
     const key = `${entry.mutant.start}:${entry.mutant.end}`;

@@ -193,3 +193,88 @@ test("starts", () => { void (async () => { if (!isFine()) throw new Error("not f
     "unhandled error: not fine",
   ]);
 });
+
+test("a program that has a switch of its own, under assay's own name, keeps it and is judged", async () => {
+  const report = await mutate(
+    project({
+      "src/rounds.ts": `/** How often code may call the switch until that stops it. */
+export function rounds(limit: number): number {
+  let left = limit;
+  const stop = () => { if (left-- === 0) throw new Error("stopped"); };
+  Object.assign(globalThis, { __assay$: { loop: stop } });
+  try {
+    for (let count = 0; ; count++) {
+      try { new Function("__assay$.loop(0)")(); } catch { return count; }
+    }
+  } finally {
+    for (const name of Object.getOwnPropertyNames(globalThis)) if (name.startsWith("__assay")) Reflect.deleteProperty(globalThis, name);
+  }
+}
+`,
+      "src/rounds.test.ts": `import { expect, test } from "vitest";
+import { rounds } from "./rounds.ts";
+test("three", () => expect(rounds(3)).toBe(3));
+test("nothing is left", () => { rounds(1); expect("__assay$" in globalThis).toBe(false); });
+`,
+    }),
+    { changed: { "src/rounds.ts": [{ start: 3, end: 6 }] } },
+  );
+  expect([report.errors, verdicts(report), report.uncovered]).toEqual([
+    [],
+    ["left-- === 0 → left-- !== 0: killed", "left-- → left++: timeout", "0 → 1: killed"],
+    [],
+  ]);
+});
+
+test("whoever replaces what the language brings, or counts its calls, meets only his own", async () => {
+  const report = await mutate(
+    project({
+      "src/most.ts": `export function most(values: readonly number[]): number {
+  let found = -Infinity;
+  for (const value of values) found = Math.max(found, value);
+  return found;
+}
+`,
+      "src/counting.ts": `const { add } = Set.prototype;
+export const counted = { adds: 0 };
+export function count(): () => void {
+  Set.prototype.add = function (value) {
+    for (let step = 0; step < 2; step++) counted.adds += step;
+    return add.call(this, value);
+  };
+  return () => { Set.prototype.add = add; };
+}
+`,
+      "src/most.test.ts": `import { expect, test, vi } from "vitest";
+import { most } from "./most.ts";
+test("asks for the greater of two each time", () => {
+  const max = vi.spyOn(Math, "max");
+  expect(most([1, 3, 2])).toBe(3);
+  expect(max).toHaveBeenCalledTimes(3);
+});
+`,
+      "src/counting.test.ts": `import { expect, test } from "vitest";
+import { count, counted } from "./counting.ts";
+test("counts", () => {
+  const stop = count();
+  new Set().add(1);
+  const { adds } = counted;
+  stop();
+  expect(adds).toBe(1);
+});
+`,
+    }),
+  );
+  expect([report.errors, report.uncovered]).toEqual([[], []]);
+  expect(verdicts(report)).toEqual([
+    "0 → 1: killed",
+    // The loop only adds up what comes after its start.
+    "0 → 1: survived",
+    "step < 2 → step >= 2: killed",
+    "2 → 3: killed",
+    // No set can be added to any more, which is too much for vitest itself.
+    "step++ → step--: runtime-error",
+    "counted.adds += step → counted.adds -= step: killed",
+    "-Infinity → Infinity: killed",
+  ]);
+});

@@ -23,6 +23,8 @@ export class TrialLog {
   readonly outlived = new Map<number, Tried[]>();
   /** Files that vitest does not count among its tests. */
   readonly foreign = new Set<string>();
+  /** Files that bore on nothing that was still open when it was their turn. */
+  readonly idle = new Set<string>();
   readonly baselines = new Map<string, BaselineRun>();
   /** Changed files that some test loads. */
   readonly loaded = new Set<string>();
@@ -55,6 +57,12 @@ export class TrialLog {
   /** Mutants that were tried and are not dead. */
   get candidates(): readonly number[] {
     return [...this.alive].filter((mutant) => this.outlived.has(mutant));
+  }
+
+  /** Mutants that a passing file reaches and that nobody has tried: none, when all went well. */
+  get untried(): readonly number[] {
+    const reached = [...this.baselines.values()].flatMap((run) => (run.failure === null ? run.reached : []));
+    return reached.filter((mutant) => this.alive.has(mutant) && !this.outlived.has(mutant));
   }
 
   /** Did the file pass without a mutant? */

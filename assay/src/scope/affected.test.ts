@@ -185,6 +185,63 @@ test("an alias that nobody declares may mean any file of the package", async () 
   expect(affected.reached.has(repoPath("src/a.test.ts"))).toBe(true);
 });
 
+/** A test by what it says: does it load `src/a.ts`, or know it in some other way? */
+const ways: readonly (readonly [string, boolean])[] = [
+  ['import { a } from "./a";', true],
+  ['import "./a";', true],
+  ['import type { A } from "./a";', false],
+  ['import { type A } from "./a";', true],
+  ['export { type A } from "./a";', true],
+  ['export type { A } from "./a";', false],
+  ['export * from "./a";', true],
+  ['import type { A } from "./a"; import { a } from "./a";', true],
+  ['const a = await import("./a");', true],
+  ["const a = await import(process.argv[2]);", true],
+  ['vi.mock("./a");', true],
+  ['import { b } from "./b";', true],
+  ['import type { B } from "./b";', false],
+  ['import { aType } from "./a-type";', false],
+  ['import "~/a";', true],
+  ['import "../dist/a.js";', true],
+  ['const file = new URL("./a.ts", import.meta.url);', false],
+  ['const file = new URL("../dist/a.js", import.meta.url);', false],
+  ['const file = require.resolve("./a");', false],
+  ['const file = new URL("./a.ts", import.meta.url); await import(file);', true],
+  ['import { readFileSync } from "node:fs"; readFileSync("src/a.ts");', false],
+  ['import { spawnSync } from "node:child_process"; spawnSync("node", ["src/a.ts"]);', false],
+  ['import { x } from "execa"; x("node", ["src/a.ts"]);', false],
+  ['import vm from "node:vm";', true],
+  ['import { createServer } from "vite";', true],
+  ['import { run } from "./run";', false],
+  ['import { load } from "./load";', true],
+  ["new Worker(file);", true],
+];
+
+for (const [text, loads] of ways) {
+  test(`${text} ${loads ? "may load" : "does not load"} what changed into its own process`, async () => {
+    const files = {
+      "package.json": '{ "dependencies": { "execa": "9", "vite": "7" } }',
+      "dist/a.js": "export const a = 1;",
+      "src/a.ts": "export const a = 1; export type A = number;",
+      "src/b.ts": 'export { a as b } from "./a"; export type B = number;',
+      "src/a-type.ts": 'import type { A } from "./a"; export const aType: A = 2;',
+      "src/run.ts": 'import { execFile } from "node:child_process"; export const run = execFile;',
+      "src/load.ts": "export const load = (name: string) => import(name);",
+      "src/x.test.ts": text,
+    };
+    const affected = await affectedBy({ files, changed: ["src/a.ts"] });
+    expect(affected.loadersOf(repoPath("src/a.ts")).has(repoPath("src/x.test.ts"))).toBe(loads);
+    expect(affected.reached.has(repoPath("src/x.test.ts"))).toBe(true);
+  });
+}
+
+test("who loads one changed file need not load another", async () => {
+  const files = { "a.ts": "", "b.ts": "", "a.test.ts": 'import "./a";', "b.test.ts": 'import "./b";' };
+  const affected = await affectedBy({ files, changed: ["a.ts", "b.ts"] });
+  expect(affected.loadersOf(repoPath("a.ts"))).toEqual(new Set(["a.ts", "a.test.ts"]));
+  expect(affected.loadersOf(repoPath("b.ts"))).toEqual(new Set(["b.ts", "b.test.ts"]));
+});
+
 const unseen: Readonly<Record<string, readonly string[]>> = {
   "core/setup.ts": ["core"],
   "core/vitest.config.ts": ["core"],

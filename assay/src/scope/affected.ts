@@ -3,11 +3,12 @@ import { byPath, dirOf, nameOf, rootDir, type RepoPath } from "../model/paths.ts
 import type { Affected, Reach, Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { ModuleGraph } from "../source/graph.ts";
-import type { OpaqueReason } from "../source/opaque.ts";
+import { loadsModules, type OpaqueReason } from "../source/opaque.ts";
 import { packageIndex } from "../source/package-index.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { packageDependents } from "../source/package-dependents.ts";
 import { isConfig, isPackageConfig, isProse, isReleaseNote, testOfSnapshot } from "../source/path-kinds.ts";
+import { runTimeGraph } from "./run-time-graph.ts";
 
 /** Added to the distance of what is reached by reading files or running programs, so that importers come first. */
 const far = 1000;
@@ -52,6 +53,7 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     reached: ordered(reached, scope),
     whole: wholePackages(ground),
     broken: new Set(graph.broken.keys()),
+    loadersOf: loadersIn(ground),
   };
 }
 
@@ -102,7 +104,7 @@ function snapshotTests({ scope, workspace }: Ground): readonly Seed[] {
 }
 
 /** Files that see changed ones without importing them. */
-function* watchers(ground: Ground): Generator<Seed> {
+function* watchers(ground: Ground, counts: (reason: OpaqueReason) => boolean = () => true): Generator<Seed> {
   const watched = new Map<RepoPath, { source: boolean; other: boolean }>();
   for (const { path } of ground.scope.changes) {
     if (isReleaseNote(path)) continue;
@@ -112,7 +114,7 @@ function* watchers(ground: Ground): Generator<Seed> {
   }
   if (watched.size === 0) return;
   const opaque = ground.graph.files.flatMap((path) => {
-    const reasons = ground.graph.factsOf(path)?.opaque ?? [];
+    const reasons = (ground.graph.factsOf(path)?.opaque ?? []).filter(counts);
     return reasons.length === 0 ? [] : [{ path, reasons, dir: ground.dirAt(path), isTest: roleOf(path) === "test" }];
   });
   if (opaque.length === 0) return;
@@ -187,6 +189,16 @@ function* importersOf(path: RepoPath, distance: number, packages: Set<RepoPath>,
       };
     }
   }
+}
+
+function loadersIn(ground: Ground): Affected["loadersOf"] {
+  const { graph, workspace } = ground;
+  const atRunTime = { ...ground, graph: runTimeGraph(graph, workspace) };
+  let loadAnything: ReadonlyMap<RepoPath, Reach> | undefined;
+  return (path) => {
+    loadAnything ??= spread(watchers(ground, loadsModules), new Map(), atRunTime);
+    return new Set(spread([{ path, reach: { distance: 0, why: "changed" } }], loadAnything, atRunTime).keys());
+  };
 }
 
 /** Packages in which a change may matter to anything, because it is not known to whom it matters. */

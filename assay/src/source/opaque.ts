@@ -49,6 +49,18 @@ export function opaqueModule(specifier: string): OpaqueReason | undefined {
   return by && { by, what: specifier };
 }
 
+const starting = new Set(
+  (
+    "node:child_process node:cluster node:worker_threads Bun.spawn Deno.Command concurrently cross-spawn execa " +
+    "nano-spawn shelljs tinyexec tinypool zx"
+  ).split(" "),
+);
+
+/** Can it load modules into its own process, rather than start others? */
+export function loadsModules({ by, what }: OpaqueReason): boolean {
+  return by === "runs" && !starting.has(what);
+}
+
 const locating =
   /\b(?:__dirname|__filename|import\.meta\.(?:dirname|filename|url|dir|path)|process\.cwd|Bun\.(?:file|spawn))\b/;
 const running = /\bimport\.meta\.glob\b|\b(?:Bun\.spawn|Deno\.Command|new\s+(?:Shared)?Worker)\b|await\s+\$`/;

@@ -35,7 +35,8 @@ export const vitestStart: RunnerStart = {
   args: [],
   env: {},
 };
-const workers = workersBeside(new URL("../../../dist/cli.js", import.meta.url).href);
+/** The built ones. */
+export const workers = workersBeside(new URL("../../../dist/cli.js", import.meta.url).href);
 
 export interface Project {
   readonly root: string;
@@ -72,6 +73,7 @@ export async function mutate(
     }),
     maxMutants: 12,
     runners: [{ start: vitestStart, testFiles }],
+    loads: null,
     otherRunners: [],
     workers,
     compilersOf: () => Promise.resolve([]),

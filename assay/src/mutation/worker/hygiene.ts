@@ -1,5 +1,4 @@
 // Puts back what a run of tests may leave behind in its worker: a failing test never reaches its own cleaning up.
-import { switchName } from "../switch-runtime.ts";
 import type { Runner, Vi } from "./vitest-api.ts";
 
 export interface Hygiene {
@@ -39,7 +38,7 @@ function restoreEnv(env: Readonly<Record<string, string | undefined>>): void {
 function dataGlobals(): Map<string, PropertyDescriptor> {
   const found = new Map<string, PropertyDescriptor>();
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    if (isOwn(name)) continue;
+    if (name.startsWith("__vitest")) continue;
     const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
     if (descriptor) found.set(name, descriptor);
   }
@@ -54,10 +53,6 @@ function restoreGlobals(before: ReadonlyMap<string, PropertyDescriptor>): void {
     else if (old.value !== descriptor.value || old.get !== descriptor.get) Object.defineProperty(globalThis, name, old);
   }
   for (const [name, old] of before) if (!Object.hasOwn(globalThis, name)) Object.defineProperty(globalThis, name, old);
-}
-
-function isOwn(name: string): boolean {
-  return name === switchName || name.startsWith("__vitest");
 }
 
 interface Page {

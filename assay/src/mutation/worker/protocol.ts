@@ -12,6 +12,8 @@ export interface SessionRequest {
   readonly root: string;
   /** The file that the runner loads where it runs the tests. */
   readonly insideFile: string;
+  /** The global that these contents call. */
+  readonly switchName: string;
   /** Contents to be served instead of what is on disk. */
   readonly sources: Readonly<Record<string, string>>;
   /** Test files, in the order in which they are run. */
@@ -42,6 +44,14 @@ export interface LoopJob {
   readonly mutants: readonly number[];
   /** Probes nobody has executed so far; when they and the mutants are dealt with, the other files are left out. */
   readonly probes: readonly number[];
+  readonly bearing: Bearing | null;
+}
+
+/** On which mutants and probes a test file bears: those of the sources it may load. Null: each on all. */
+export interface Bearing {
+  readonly sources: readonly { readonly mutants: readonly number[]; readonly probes: readonly number[] }[];
+  /** By the test file's absolute path, the indexes of its sources. A file that is not in it bears on all. */
+  readonly loads: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Runs whole files, each in a fresh worker, with one mutant on from the start. */
@@ -58,10 +68,13 @@ export interface Trial {
 }
 
 /** What the runner in vitest's worker is told. */
-export type WorkerTask = { readonly token: string } & (
-  | { readonly kind: "loop"; readonly mutants: readonly number[]; readonly probes: readonly number[] }
+export type WorkerTask = { readonly token: string; readonly switchName: string } & (
+  | ({ readonly kind: "loop" } & Pick<LoopJob, "mutants" | "probes" | "bearing">)
   | { readonly kind: "trial"; readonly mutant: number | null }
 );
+
+/** For all that has no limit of its own: loading vitest, running a file without a mutant. */
+export const silenceMs = 300_000;
 
 /** Under this key the task is provided to the worker. */
 export const taskKey = "assay-mutation-task";
@@ -87,7 +100,7 @@ export type SessionEvent =
       /** Mutants that some test of the file reached. */
       readonly reached: readonly number[];
     }
-  /** A mutant is about to be tried; nothing is heard until it was, or the limit is over. */
+  /** A mutant is about to be tried, or a file to be run without one: there is an answer before the limit is over. */
   | { readonly kind: "trying"; readonly mutant: number | null; readonly file: string; readonly limitMs: number }
   /** A mutant was tried. `polluted`: the killing test failed again without the mutant. */
   | {
@@ -103,6 +116,8 @@ export type SessionEvent =
     }
   /** A file that vitest's configuration does not count among the tests. */
   | { readonly kind: "foreign"; readonly file: string }
+  /** A file bears on nothing that is still open: it was loaded, and its tests were not run. */
+  | { readonly kind: "idle"; readonly file: string }
   /** A changed file was loaded, with the plan's instrumented text. */
   | { readonly kind: "loaded"; readonly file: string }
   /** A module was loaded from a folder of built output of a changed file's package. */

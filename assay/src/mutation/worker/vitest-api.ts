@@ -43,6 +43,8 @@ export interface ResolvedConfig {
   readonly snapshotOptions: { updateSnapshot: string };
   runner?: string;
   readonly globalSetup: readonly string[];
+  readonly setupFiles: readonly string[];
+  readonly snapshotSerializers: readonly string[];
 }
 
 /** What the runner in the worker needs: the base class and `startTests`. */

@@ -2,7 +2,7 @@
 import { decodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
 import type { LoopJob, SessionEvent, SessionRequest, TrialsJob, WorkerTask } from "./protocol.ts";
 import { serve, type Say } from "./serve.ts";
-import { loadVitestNode, type Vitest } from "./vitest-api.ts";
+import { loadVitestNode, type Project, type Vitest } from "./vitest-api.ts";
 import { watchModules } from "./watch-modules.ts";
 
 /** Answers what vitest complained about first. */
@@ -11,7 +11,7 @@ async function work(request: SessionRequest, say: Say): Promise<string | null> {
   const vitest = await openVitest(request, say);
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
   for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
-  const trouble = await runJob(vitest, request.token, request.job, specifications, say);
+  const trouble = await runJob(vitest, request, request.job, specifications, say);
   // Closing takes a while and does nothing for us, but what a project has set up it may want to take down.
   if (vitest.projects.some(({ config }) => config.globalSetup.length > 0)) await vitest.close();
   return trouble;
@@ -19,19 +19,20 @@ async function work(request: SessionRequest, say: Say): Promise<string | null> {
 
 async function runJob(
   vitest: Vitest,
-  token: string,
+  { token, switchName }: SessionRequest,
   job: LoopJob | TrialsJob,
   specifications: ReadonlyMap<string, readonly unknown[]>,
   say: Say,
 ): Promise<string | null> {
+  const common = { token, switchName };
   if (job.kind === "loop") {
-    const { mutants, probes } = job;
-    return run(vitest, { token, kind: "loop", mutants, probes }, [...specifications.values()].flat());
+    const { mutants, probes, bearing } = job;
+    return run(vitest, { ...common, kind: "loop", mutants, probes, bearing }, [...specifications.values()].flat());
   }
   let trouble: string | null = null;
   for (const { mutant, file, limitMs } of job.trials) {
     say({ kind: "trying", mutant, file, limitMs });
-    const own = await run(vitest, { token, kind: "trial", mutant }, specifications.get(file) ?? []);
+    const own = await run(vitest, { ...common, kind: "trial", mutant }, specifications.get(file) ?? []);
     trouble ??= own;
   }
   return trouble;
@@ -39,10 +40,16 @@ async function runJob(
 
 async function run(vitest: Vitest, task: WorkerTask, specifications: readonly unknown[]): Promise<string | null> {
   if (specifications.length === 0) return null;
-  for (const project of vitest.projects) project.provide(taskKey, task);
+  for (const project of vitest.projects)
+    project.provide(taskKey, task.kind === "loop" && loadsForAll(project) ? { ...task, bearing: null } : task);
   const { unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
   const [first] = unhandledErrors;
   return first instanceof Object && "message" in first ? String(first.message) : null;
+}
+
+/** Does it load what no test file imports? */
+function loadsForAll({ config }: Project): boolean {
+  return config.setupFiles.length > 0 || config.snapshotSerializers.length > 0;
 }
 
 function specificationsOf(vitest: Vitest, file: string): readonly unknown[] {

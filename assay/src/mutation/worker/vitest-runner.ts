@@ -1,15 +1,17 @@
 // Runs inside vitest's worker, as its runner: each test file without a mutant, then again for every mutant it reaches.
 import {
   encodeEvent,
+  silenceMs,
   taskKey,
   vitestDirVariable,
+  type Bearing,
   type Failure,
   type SessionEvent,
   type WorkerTask,
 } from "./protocol.ts";
 import { openHygiene, type Hygiene } from "./hygiene.ts";
 import { listenForUnhandled, openRecorder, type Recorder, type Run, type Unhandled } from "./recorder.ts";
-import { switchName, switchRuntime, type SwitchRuntime } from "../switch-runtime.ts";
+import { switchRuntime, type SwitchRuntime } from "../switch-runtime.ts";
 import { loadVitestRuntime, workerState, type FileTask, type Runner, type RunnerConfig } from "./vitest-api.ts";
 
 const vitest = await loadVitestRuntime(process.env[vitestDirVariable] ?? "");
@@ -28,8 +30,6 @@ interface Memory {
   abandoned: boolean;
 }
 
-const memoryKey = Symbol.for("assay-mutation-memory");
-
 export default function MutationRunner(config: RunnerConfig): Runner {
   const task = workerState().providedContext[taskKey] as WorkerTask;
   const runner = new vitest.TestRunner(config);
@@ -39,8 +39,8 @@ export default function MutationRunner(config: RunnerConfig): Runner {
 
 function recall(task: WorkerTask): Memory {
   const scope: unknown = globalThis;
-  const holder = scope as Record<symbol, Memory | undefined>;
-  const known = holder[memoryKey];
+  const memoryKey = Symbol.for(`memory of ${task.switchName}`);
+  const known = (scope as Readonly<Record<symbol, Memory | undefined>>)[memoryKey];
   if (known) return known;
   const [mutants, probes] = task.kind === "loop" ? [task.mutants, task.probes] : [[], []];
   const memory: Memory = {
@@ -50,8 +50,9 @@ function recall(task: WorkerTask): Memory {
     unhandled: listenForUnhandled(),
     abandoned: false,
   };
-  holder[memoryKey] = memory;
-  Object.defineProperty(globalThis, switchName, { value: memory.runtime, enumerable: false });
+  // Neither can be removed or replaced, and whoever lists the globals that tests have left does not see them.
+  Object.defineProperty(globalThis, memoryKey, { value: memory });
+  Object.defineProperty(globalThis, task.switchName, { value: memory.runtime });
   return memory;
 }
 
@@ -81,6 +82,7 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Me
   const importFile = runner.importFile.bind(runner);
   const after = runner.onAfterRunFiles?.bind(runner);
   const isFinished = (): boolean => memory.abandoned || (memory.alive.size === 0 && memory.unexecuted.size === 0);
+  let isIdle = false;
   let hygiene: Hygiene | undefined;
   let startedAt = 0;
 
@@ -88,9 +90,11 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Me
     await before?.(files);
     hygiene?.restore();
     vitest.vi.resetModules();
+    if (!isFinished()) await announce(task.token, files);
     startedAt = now();
+    isIdle = files.every((file) => !bearsOnOpen(file, task.bearing, memory));
     runtime.begin(null);
-    recorder.begin(null, { stopAtFirst: false });
+    recorder.begin(isIdle ? new Set() : null, { stopAtFirst: false });
   };
   runner.importFile = (file, source) => (isFinished() ? undefined : importFile(file, source));
   // What modules do to the worker when they are loaded stays: those that node keeps would not do it again.
@@ -102,11 +106,28 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Me
     if (isFinished() || hygiene === undefined) return;
     await settle();
     const session: FileSession = { runner, again, recorder, hygiene, memory, token: task.token };
-    for (const file of files) await judge(session, file, now() - startedAt);
+    for (const file of files) {
+      if (isIdle) await emit(task.token, { kind: "idle", file: file.filepath });
+      else await judge(session, file, now() - startedAt);
+    }
   };
   // Runs of mutants go through `again`, whose hooks are those of the runner before it was changed.
   Object.assign(again, { importFile, onBeforeCollect: before, onAfterRunFiles: after });
   return runner;
+}
+
+function bearsOnOpen(file: string, bearing: Bearing | null, { alive, unexecuted }: Memory): boolean {
+  const own = bearing?.loads[file];
+  if (!bearing || !own) return true;
+  return own.some((index) => {
+    const { mutants = [], probes = [] } = bearing.sources[index] ?? {};
+    return mutants.some((mutant) => alive.has(mutant)) || probes.some((probe) => unexecuted.has(probe));
+  });
+}
+
+/** So that whoever waits in vain knows for what. */
+async function announce(token: string, files: readonly string[]): Promise<void> {
+  for (const file of files) await emit(token, { kind: "trying", mutant: null, file, limitMs: silenceMs });
 }
 
 /** The same runner, but vitest hears nothing of what it does. */
@@ -133,7 +154,7 @@ async function judge(session: FileSession, file: FileTask, durationMs: number): 
   const { runtime, alive, unexecuted } = session.memory;
   const baseline = session.recorder.end([file]);
   const reached = new Map([...runtime.reached].map(([mutant, by]) => [mutant, testsOf(by, baseline)]));
-  const executed = [...runtime.executed];
+  const executed = runtime.executed;
   const { failure, finished } = baseline;
   await emit(session.token, {
     kind: "baseline",

@@ -142,7 +142,13 @@ export const everything: Selection = { kind: "all", change: null };
 /** A selection of these files, the first one nearest. */
 export function affected(...paths: readonly string[]): Selection {
   const reached = new Map(paths.map((path, distance) => [repoPath(path), { distance, why: "changed" }]));
-  const value: Affected = { everything: false, reached, whole: new Map(), broken: new Set() };
+  const value: Affected = {
+    everything: false,
+    reached,
+    whole: new Map(),
+    broken: new Set(),
+    loadersOf: () => new Set(),
+  };
   return { kind: "affected", change: null, affected: value, inScope: () => false };
 }
 

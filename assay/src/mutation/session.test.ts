@@ -1,0 +1,75 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { runSession, type SessionEnd } from "./session.ts";
+import { scriptedHost, type Script } from "./testing/scripted-host.ts";
+import type { SessionEvent } from "./worker/protocol.ts";
+
+const file = "/repo/a.test.ts";
+const baseline: SessionEvent = { kind: "trying", mutant: null, file, limitMs: 300_000 };
+const trial: SessionEvent = { kind: "trying", mutant: 7, file, limitMs: 1500 };
+const result = { failure: null, nearest: null, testsRun: 1, hits: 1 };
+const passed: SessionEvent = { kind: "tried", mutant: 7, file, outcome: "passed", ...result };
+
+/** How a session ends, and how many milliseconds after its start. */
+async function endOf(said: Script["said"], ending: Script["ending"]): Promise<readonly [SessionEnd, number]> {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const started = Date.now();
+  const place = { runnerDir: "", args: [], root: "/repo", insideFile: "" };
+  const request = { ...place, switchName: "", sources: {}, files: [] };
+  const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {} };
+  const job = { kind: "trials", trials: [] } as const;
+  const session = runSession(scriptedHost({ said, ending }), worker, { ...request, job }, () => undefined);
+  await vi.runAllTimersAsync();
+  return [await session, Date.now() - started];
+}
+
+test("a mutant that does not come to an end is told by its limit", async () => {
+  expect(await endOf([[10, trial]], "silence")).toEqual([{ kind: "silent", during: trial }, 1510]);
+});
+
+test("a module that is loaded meanwhile is no answer", async () => {
+  const said = [
+    [0, trial],
+    [1000, { kind: "loaded", file: "/repo/a.ts" }],
+  ] as const;
+  expect(await endOf(said, "silence")).toEqual([{ kind: "silent", during: trial }, 2500]);
+});
+
+test("after an answer the limit does not hold any more", async () => {
+  const said = [
+    [0, trial],
+    [10, passed],
+    [2000, { kind: "done", trouble: null }],
+  ] as const;
+  expect(await endOf(said, "end")).toEqual([{ kind: "done", trouble: null }, 2010]);
+});
+
+test("a file that runs without a mutant, and does not come to an end, is named", async () => {
+  expect(await endOf([[0, baseline]], "silence")).toEqual([{ kind: "silent", during: baseline }, 300_000]);
+});
+
+test("a process that ends meanwhile says why", async () => {
+  const reason = "it ended with 3";
+  expect(await endOf([[5, baseline]], "end")).toEqual([{ kind: "died", during: baseline, reason }, 5]);
+  expect(await endOf([[5, trial]], "end")).toEqual([{ kind: "died", during: trial, reason }, 5]);
+});
+
+test("a vitest that gives up its run while a mutant is tried has given no answer", async () => {
+  const reason = "the worker fell over";
+  const done: SessionEvent = { kind: "done", trouble: reason };
+  const inBaseline = [
+    [0, baseline],
+    [1, done],
+  ] as const;
+  const inTrial = [
+    [0, trial],
+    [1, done],
+  ] as const;
+  expect(await endOf(inBaseline, "silence")).toEqual([done, 1]);
+  expect(await endOf(inTrial, "silence")).toEqual([{ kind: "died", during: trial, reason }, 1]);
+});
+
+test("a process that says nothing at all is not waited for without end", async () => {
+  const [end, afterMs] = await endOf([], "silence");
+  expect([end.kind, afterMs]).toEqual(["broken", 300_000]);
+});

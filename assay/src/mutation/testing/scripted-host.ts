@@ -1,0 +1,42 @@
+// A host without processes: what it starts says what a test has it say.
+import type { Host, RunningProcess } from "../../model/process.ts";
+import { encodeEvent, type SessionEvent, type SessionRequest } from "../worker/protocol.ts";
+
+/** What a process says, each thing after so many milliseconds, and whether it ends then or keeps silent. */
+export interface Script {
+  readonly said: readonly (readonly [number, SessionEvent])[];
+  readonly ending: "end" | "silence";
+}
+
+/** Every process that it starts follows the same script. */
+export function scriptedHost(script: Script): Host {
+  return {
+    run: () => Promise.reject(new Error("sessions are talked to")),
+    start: () => start(script),
+    scratch: "/tmp",
+    keptTransforms: () => null,
+    progress: () => undefined,
+    deadline: Infinity,
+    signal: new AbortController().signal,
+  };
+}
+
+function start({ said, ending }: Script): RunningProcess {
+  let token = "";
+  async function* lines(): AsyncGenerator<string> {
+    for (const [afterMs, event] of said) {
+      if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
+      yield encodeEvent(token, event);
+    }
+    if (ending === "silence") await new Promise(() => undefined);
+  }
+  const outcome = { exitCode: 3, signal: null, spawnError: null, timedOut: false, stdout: "", stderr: "" };
+  return {
+    send(line) {
+      token = (JSON.parse(line) as SessionRequest).token;
+    },
+    lines: lines(),
+    done: Promise.resolve({ ...outcome, truncated: false, durationMs: 0 }),
+    kill: () => undefined,
+  };
+}
