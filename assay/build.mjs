@@ -15,6 +15,7 @@ async function buildProgram() {
     input: {
       cli: here("src/cli/main.ts"),
       index: here("src/index.ts"),
+      "mutation-jest": here("src/mutation/worker/jest-process.ts"),
       "mutation-types": here("src/mutation/worker/types-process.ts"),
       "mutation-vitest": here("src/mutation/worker/vitest-process.ts"),
       "mutation-vitest-runner": here("src/mutation/worker/vitest-runner.ts"),
@@ -47,6 +48,14 @@ async function buildReporters() {
   );
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
   await bundle.write({ dir: here("dist/reporters"), format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
+  await bundle.close();
+}
+
+/** What jest requires. */
+async function buildJestRuntime() {
+  const input = { "mutation-jest-runtime": here("src/mutation/worker/jest-runtime.ts") };
+  const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
+  await bundle.write({ dir: here("dist"), format: "cjs", entryFileNames: "[name].cjs", exports: "named" });
   await bundle.close();
 }
 
@@ -84,7 +93,7 @@ function copyReportElements() {
 }
 
 // Nothing is removed first: a program that is running may still want to load a chunk. `npm run clean` removes.
-await Promise.all([buildProgram(), buildReporters(), buildSchemas()]);
+await Promise.all([buildProgram(), buildReporters(), buildJestRuntime(), buildSchemas()]);
 buildTypes();
 cpSync(here("../docs/checks"), here("dist/docs/checks"), { recursive: true });
 copyReportElements();

@@ -37,6 +37,6 @@ test("tests in another package that import the built output verify nothing, and 
   const { exitCode, envelope } = await assay(repository, "mutate");
   expect([exitCode, statusOf(envelope, "mutation")]).toEqual([1, "fail"]);
   expect(envelope.result.checks.find(({ id }) => id === "mutation")?.details).toEqual([
-    "packages/a/src/half.ts:2 no test executes this changed line: tests load packages/a/dist/half.js, which is built from it; let vitest resolve the package to its source",
+    "packages/a/src/half.ts:2 no test executes this changed line: tests load packages/a/dist/half.js, which is built from it; let the tests resolve the package to its source",
   ]);
 });

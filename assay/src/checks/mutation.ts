@@ -1,6 +1,7 @@
 import type { PlanContext, Task, TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
+import type { Workspace } from "../model/workspace.ts";
 import {
   runMutation,
   toOutcome,
@@ -11,6 +12,8 @@ import {
 } from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
 import { allTools } from "../tools/index.ts";
+import { jestPlaces } from "../tools/runners/jest.ts";
+import type { DrivenPlace, DrivenRunner } from "../tools/runners/runner-start.ts";
 import { vitestPlaces } from "../tools/runners/vitest.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
@@ -20,7 +23,7 @@ import { typeCheckers } from "./type-checkers.ts";
  * Coverage says that a line was executed. Only a test that fails when the line is wrong verifies it.
  *
  * Not seen: code that only child processes or built output execute, which counts as not executed, and tests of runners
- * other than vitest, which are an error where the change depends on them.
+ * other than vitest and jest, which are an error where the change depends on them.
  */
 export const mutation: TaskCheck = {
   id: "mutation",
@@ -59,7 +62,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     root: workspace.root,
     pairs,
     maxMutants: workspace.config.maxMutants,
-    // With no test to run it still is vitest that would run it.
+    // With no test to run there still is a runner that would run it.
     runners: places.some(hasTests) ? places.filter(hasTests) : places.slice(0, 1),
     loads: loadsOf(context),
     otherRunners: await otherRunners(context),
@@ -79,13 +82,23 @@ function hasTests({ testFiles }: RunnerPlace): boolean {
   return testFiles.length > 0;
 }
 
+const placesIn: Readonly<Record<DrivenRunner, (workspace: Workspace) => Promise<readonly DrivenPlace[]>>> = {
+  vitest: vitestPlaces,
+  jest: jestPlaces,
+};
+
+async function placesOf(context: PlanContext): Promise<readonly RunnerPlace[]> {
+  const found = await Promise.all(Object.values(placesIn).map((find) => find(context.workspace)));
+  return found.flatMap((places) => placesOfOne(context, places));
+}
+
 /**
- * One for each folder, however many scripts start vitest there. A place is offered the tests of those inside it as well:
- * where one can not be run by itself, the one above may have it among its projects.
+ * Of one runner: one for each folder and way to start it there, however many scripts do. A place is offered the tests of
+ * those inside it as well: where one can not be run by itself, the one above may have it among its projects.
  */
-async function placesOf({ workspace, affected }: PlanContext): Promise<readonly RunnerPlace[]> {
-  const byDir = new Map((await vitestPlaces(workspace)).toReversed().map((place) => [place.start.dir, place]));
-  const places = [...byDir.values()].toSorted((a, b) => b.start.dir.length - a.start.dir.length);
+function placesOfOne({ affected }: PlanContext, found: readonly DrivenPlace[]): readonly RunnerPlace[] {
+  const byStart = new Map(found.toReversed().map((place) => [JSON.stringify(place.start), place]));
+  const places = [...byStart.values()].toReversed().toSorted((a, b) => b.start.dir.length - a.start.dir.length);
   const claimed = new Set(places.flatMap(({ tests }) => tests.candidates.filter((path) => isTest(path, tests.exact))));
   // Nearest first: that is the order of `reached`.
   const reached = [...affected.reached.keys()].filter((path) => claimed.has(path));
@@ -101,9 +114,9 @@ function isTypeTest(path: RepoPath): boolean {
   return /\.(?:test|spec)-d\.[cm]?tsx?$/.test(path);
 }
 
-/** Runners other than vitest in folders that the change reaches. */
+/** Runners that can not be driven, in folders that the change reaches. */
 async function otherRunners({ workspace, affected }: PlanContext): Promise<readonly string[]> {
-  const tools = allTools.filter(({ role, name }) => role === "tests" && name !== "vitest");
+  const tools = allTools.filter(({ role, name }) => role === "tests" && !(name in placesIn));
   const detections = (await Promise.all(tools.map((tool) => tool.detect(workspace)))).flat();
   const isReached = (dir: RepoPath): boolean =>
     [...affected.reached.keys()].some((path) => isWithin(dir, path)) ||

@@ -18,15 +18,9 @@ export async function refusedByCompiler(
   const places = await request.compilersOf([...new Set(survivors.map(({ path }) => path))]);
   const programs = programsOf(request, places, survivors);
   if (programs.length === 0) return refused;
-  const session = {
-    runnerDir: "",
-    args: [],
-    root: request.root,
-    insideFile: "",
-    switchName: "",
-    sources: {},
-    files: [],
-  };
+  const { root } = request;
+  const paths = { root, repository: root, scratch: host.scratch, runnerDir: "", insideFile: "" };
+  const session = { ...paths, args: [], switchName: "", sources: {}, files: [] };
   const worker = { runner: "TypeScript", file: request.workers.types, nodeArgs: [], env: {} };
   await runSession(host, worker, { ...session, job: { kind: "types", programs } }, (event) => {
     if (event.kind === "refused") refused.add(event.id);

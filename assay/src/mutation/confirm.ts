@@ -1,7 +1,7 @@
 // Repeats, each in a fresh worker with the mutant on from the start, what was found in a warm one but needs a proof.
 import { availableParallelism } from "node:os";
 import { AssayError } from "../model/errors.ts";
-import { notRun, type Site } from "./loop.ts";
+import { endedEarly, notRun, type Site } from "./loop.ts";
 import { runSession, type SessionEnd } from "./session.ts";
 import type { Tried, TrialLog } from "./trial-log.ts";
 import type { Trial } from "./worker/protocol.ts";
@@ -55,7 +55,9 @@ function trialsOf(log: TrialLog): Trial[] {
       .slice(0, mostFiles)
       .map(({ file }) => ({ mutant, file, limitMs: limitOf(log, file) })),
   );
-  const doubts = [...log.doubtful].map(([mutant, file]) => ({ mutant, file, limitMs: limitOf(log, file) }));
+  const doubts = log.doubts
+    .filter(({ mutant }) => log.alive.has(mutant))
+    .map(({ mutant, file }) => ({ mutant, file, limitMs: limitOf(log, file) }));
   return [...survivors, ...doubts].toSorted((a, b) => a.mutant - b.mutant);
 }
 
@@ -87,9 +89,12 @@ async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[]):
       files: [...new Set(left.map(({ file }) => file))],
       job: { kind: "trials", trials: left },
     } as const;
+    const known = outcomes.length;
     const end = await runSession(site.host, site.worker, request, (event) => {
       if (event.kind === "tried") note(outcomes, event, trials[outcomes.length]);
     });
+    // A worker that can not start afresh ends where the next trial needs it.
+    if (endedEarly(end) && outcomes.length > known) continue;
     const stopped = trials[outcomes.length];
     if (stopped === undefined) break;
     const error = errorOf(site, end, stopped.file);
@@ -142,6 +147,5 @@ function settle(
 
 function giveUp(log: TrialLog, mutant: number, message: string): void {
   log.alive.delete(mutant);
-  log.doubtful.delete(mutant);
   log.errors.push(new AssayError("baseline-failed", message));
 }

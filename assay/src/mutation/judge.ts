@@ -13,7 +13,10 @@ import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 
-const supportedMajors: Readonly<Record<DrivenRunner, ReadonlySet<string>>> = { vitest: new Set(["3", "4", "5"]) };
+const supportedMajors: Readonly<Record<DrivenRunner, ReadonlySet<string>>> = {
+  vitest: new Set(["3", "4", "5"]),
+  jest: new Set(["29", "30"]),
+};
 
 /** `vitest 3, 4 and 5`. */
 const supported = Object.entries(supportedMajors)
@@ -147,6 +150,8 @@ function siteOf(
     runnerDir: start.runnerDir,
     args: start.args,
     root: join(request.root, start.dir),
+    repository: request.root,
+    scratch: host.scratch,
     insideFile: files.inside,
     switchName: plan.switchName,
     sources: plan.sources,

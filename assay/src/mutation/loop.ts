@@ -10,7 +10,10 @@ import type { Bearing, SessionEvent, SessionRequest } from "./worker/protocol.ts
 export interface Site {
   readonly host: Host;
   readonly worker: WorkerCommand;
-  readonly session: Pick<SessionRequest, "runnerDir" | "args" | "root" | "insideFile" | "switchName" | "sources">;
+  readonly session: Pick<
+    SessionRequest,
+    "runnerDir" | "args" | "root" | "repository" | "scratch" | "insideFile" | "switchName" | "sources"
+  >;
   readonly bearing: Bearing | null;
 }
 
@@ -25,26 +28,41 @@ export async function loopMutants(
   isolate: boolean,
 ): Promise<string[]> {
   const red: string[] = [];
-  const idle = new Set<string>();
+  const heard = new Set<string>();
   let queue = files;
   log.foreign.clear();
   while (queue.length > 0 && !log.isSettled) {
-    const open = { mutants: [...log.alive], probes: [...log.unexecuted] };
+    const open = { mutants: [...log.alive], skip: log.doubts, probes: [...log.unexecuted] };
     const job = { kind: "loop", isolate, ...open, bearing: site.bearing } as const;
+    const known = heard.size;
     let pollutedIn: string | null = null;
+    let kills = 0;
     const end = await runSession(site.host, site.worker, { ...site.session, files: queue, job }, (event) => {
+      if (answers.has(event.kind) && "file" in event) heard.add(event.file);
       if (event.kind === "baseline" && event.failure) red.push(event.file);
-      if (event.kind === "idle") idle.add(event.file);
       if (event.kind === "tried" && event.outcome === "polluted") pollutedIn ??= event.file;
+      if (event.kind === "tried" && event.outcome !== "passed") kills++;
       record(event, log);
       if (log.alive.size > 0) site.host.progress(log.progress);
     });
-    const expected = queue.filter((file) => !idle.has(file));
-    const resumeAt = pollutedIn ?? settleEnd(site, end, expected, log);
+    const missed = queue.find((file) => !heard.has(file)) ?? null;
+    // A worker that can not start afresh ends where the next file needs it.
+    const next = endedEarly(end) && heard.size > known ? missed : null;
+    // What a killed mutant has left running can end the worker while another one is on.
+    const again = end.kind === "died" && kills > 0 ? end.during.file : null;
+    const resumeAt = pollutedIn ?? next ?? again ?? settleEnd(site, end, missed, log);
     if (resumeAt === null) break;
     queue = queue.slice(queue.indexOf(resumeAt)).filter((file) => !red.includes(file));
   }
   return red;
+}
+
+/** What is heard of a file that has had its turn. */
+const answers: ReadonlySet<SessionEvent["kind"]> = new Set(["baseline", "foreign", "idle"]);
+
+/** Of its own accord, and with nothing to complain about. */
+export function endedEarly(end: SessionEnd): boolean {
+  return end.kind === "done" && end.trouble === null;
 }
 
 function record(event: SessionEvent, log: TrialLog): void {
@@ -71,10 +89,9 @@ function record(event: SessionEvent, log: TrialLog): void {
 }
 
 /** Puts down what the end of a session says. Answers the file to go on with, null when there is no going on. */
-function settleEnd(site: Site, end: SessionEnd, files: readonly string[], log: TrialLog): string | null {
+function settleEnd(site: Site, end: SessionEnd, missed: string | null, log: TrialLog): string | null {
   if (end.kind === "done") {
-    const missed = files.find((file) => !log.baselines.has(file) && !log.foreign.has(file));
-    if (missed !== undefined && !log.isSettled) log.errors.push(notRun(site.worker.runner, missed, end.trouble));
+    if (missed !== null && !log.isSettled) log.errors.push(notRun(site.worker.runner, missed, end.trouble));
     return null;
   }
   if (end.kind === "broken") {

@@ -53,6 +53,9 @@ export function workersBeside(moduleUrl: string): WorkerFiles {
   const beside = (name: string): string => fileURLToPath(new URL(name, moduleUrl));
   return {
     types: beside("mutation-types.js"),
-    runners: { vitest: { main: beside("mutation-vitest.js"), inside: beside("mutation-vitest-runner.js") } },
+    runners: {
+      vitest: { main: beside("mutation-vitest.js"), inside: beside("mutation-vitest-runner.js") },
+      jest: { main: beside("mutation-jest.js"), inside: beside("mutation-jest-runtime.cjs") },
+    },
   };
 }

@@ -178,9 +178,9 @@ test("one", () => expect([one(), Reflect.get(globalThis, "ready")]).toEqual([1, 
 
 test("a repository without vitest gets an error that names what tests it", async () => {
   const built = project({ "src/a.ts": "export const one = () => 1;\n" });
-  const report = await mutate(built, { runners: [], otherRunners: ["jest in ."] });
+  const report = await mutate(built, { runners: [], otherRunners: ["mocha in ."] });
   expect(report.errors.map(({ code, message }) => [code, message])).toEqual([
-    ["tool-missing", "Mutation testing supports vitest 3, 4 and 5; the change is tested by jest in ."],
+    ["tool-missing", "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30; the change is tested by mocha in ."],
   ]);
 });
 
@@ -189,9 +189,9 @@ test("changed lines that only another runner's tests can reach are no finding", 
     "src/a.ts": "export const one = () => 1;\nexport function two() {\n  return 2;\n}\n",
     "src/a.test.ts": `import { expect, test } from "vitest";\nimport { one } from "./a.ts";\ntest("one", () => expect(one()).toBe(1));\n`,
   });
-  const report = await mutate(built, { otherRunners: ["jest in packages/b"] });
+  const report = await mutate(built, { otherRunners: ["mocha in packages/b"] });
   expect(report.errors.map(({ message }) => message)).toEqual([
-    "Mutation testing supports vitest 3, 4 and 5; the change is tested by jest in packages/b",
+    "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30; the change is tested by mocha in packages/b",
   ]);
 });
 

@@ -14,7 +14,7 @@ async function endOf(said: Script["said"], ending: Script["ending"]): Promise<re
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const started = Date.now();
-  const place = { runnerDir: "", args: [], root: "/repo", insideFile: "" };
+  const place = { runnerDir: "", args: [], root: "/repo", repository: "/repo", scratch: "/tmp", insideFile: "" };
   const request = { ...place, switchName: "", sources: {}, files: [] };
   const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {} };
   const job = { kind: "trials", trials: [] } as const;

@@ -1,6 +1,6 @@
 // What is known so far about each mutant and each probe, while sessions come and go.
 import type { AssayError } from "../model/errors.ts";
-import type { SessionEvent } from "./worker/protocol.ts";
+import type { SessionEvent, Skipped } from "./worker/protocol.ts";
 
 export type Tried = SessionEvent & { readonly kind: "tried" };
 export type BaselineRun = SessionEvent & { readonly kind: "baseline" };
@@ -16,12 +16,12 @@ export type Verdict =
 export class TrialLog {
   readonly alive: Set<number>;
   readonly unexecuted: Set<number>;
-  /** Mutants whose kill has no proof yet, with the file that killed them. */
-  readonly doubtful = new Map<number, string>();
+  /** Kills without a proof. Another file may still tell, so the mutant stays alive. */
+  doubts: readonly Skipped[] = [];
   readonly verdicts = new Map<number, Verdict>();
   /** Runs that a mutant outlived, nearest file first. */
   readonly outlived = new Map<number, Tried[]>();
-  /** Files that vitest does not count among its tests. */
+  /** Files that the runner does not count among its tests. */
   readonly foreign = new Set<string>();
   /** Files that bore on nothing that was still open when it was their turn. */
   readonly idle = new Set<string>();
@@ -62,7 +62,8 @@ export class TrialLog {
   /** Mutants that a passing file reaches and that nobody has tried: none, when all went well. */
   get untried(): readonly number[] {
     const reached = [...this.baselines.values()].flatMap((run) => (run.failure === null ? run.reached : []));
-    return reached.filter((mutant) => this.alive.has(mutant) && !this.outlived.has(mutant));
+    const tried = new Set([...this.outlived.keys(), ...this.doubts.map(({ mutant }) => mutant)]);
+    return reached.filter((mutant) => this.alive.has(mutant) && !tried.has(mutant));
   }
 
   /** Did the file pass without a mutant? */
@@ -72,13 +73,11 @@ export class TrialLog {
 
   settle(mutant: number, verdict: Verdict): void {
     this.alive.delete(mutant);
-    this.doubtful.delete(mutant);
     this.verdicts.set(mutant, verdict);
   }
 
   doubt(mutant: number, file: string): void {
-    this.alive.delete(mutant);
-    this.doubtful.set(mutant, file);
+    this.doubts = [...this.doubts, { mutant, file }];
   }
 
   outlive(mutant: number, run: Tried): void {

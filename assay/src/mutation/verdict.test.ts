@@ -117,7 +117,7 @@ test("what only other processes or built output may execute is said to be so", (
     "no test executes this changed line in its own process (what test/cli.test.ts starts in others is not seen); add one that imports it",
   ]);
   expect(messages({ uncovered: [{ path, ranges: [range], instead: repoPath("dist/a.js") }] })).toEqual([
-    "no test executes this changed line: tests load dist/a.js, which is built from it; let vitest resolve the package to its source",
+    "no test executes this changed line: tests load dist/a.js, which is built from it; let the tests resolve the package to its source",
   ]);
 });
 

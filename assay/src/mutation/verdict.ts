@@ -106,7 +106,7 @@ function unexecutedMessage(range: LineRange, { instead }: Uncovered, { processSt
   const { start, end } = range;
   const lines = start === end ? "this changed line" : `the changed lines ${start} to ${end}`;
   if (instead !== null) {
-    return `no test executes ${lines}: tests load ${instead}, which is built from it; let vitest resolve the package to its source`;
+    return `no test executes ${lines}: tests load ${instead}, which is built from it; let the tests resolve the package to its source`;
   }
   const [starter] = processStarters;
   if (starter === undefined) return `no test executes ${lines}; add one that does`;

@@ -1,4 +1,4 @@
-// A small project on disk with a real vitest in it, and a host that starts real processes.
+// A small project on disk with a real test runner in it, and a host that starts real processes.
 import { spawn } from "node:child_process";
 import {
   mkdirSync,
@@ -35,6 +35,12 @@ export const vitestStart: RunnerStart = {
   args: [],
   env: {},
 };
+export const jestStart: RunnerStart = {
+  ...vitestStart,
+  version: "30.5.2",
+  runner: "jest",
+  runnerDir: realpathSync(join(checkout, "node_modules/jest")),
+};
 /** The built ones. */
 export const workers = workersBeside(new URL("../../../dist/cli.js", import.meta.url).href);
 
@@ -43,10 +49,16 @@ export interface Project {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** Removed when the test ends. */
+function temporaryFolder(prefix: string): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** Written to a temporary folder, which the test removes. */
 export function project(files: Readonly<Record<string, string>>): Project {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "assay-mutation-")));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder("assay-mutation-");
   const all = { "package.json": '{ "name": "project", "type": "module" }', ...files };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -56,13 +68,34 @@ export function project(files: Readonly<Record<string, string>>): Project {
   return { root, files: all };
 }
 
+/** A CommonJS package whose jest compiles TypeScript; `config` is added to its configuration. */
+export function jestProject(files: Readonly<Record<string, string>>, config: object = {}): Project {
+  const jest = { transform: { "\\.[jt]sx?$": "@swc/jest" }, ...config };
+  return project({ "package.json": JSON.stringify({ name: "project", jest }), ...files });
+}
+
+/** The same suite, but run by jest. */
+export function mutateInJest(
+  built: Project,
+  options: MutateOptions = {},
+  signal?: AbortSignal,
+): Promise<MutationReport> {
+  return mutate(built, { start: jestStart, ...options }, signal);
+}
+
+export interface MutateOptions extends Partial<MutationRequest> {
+  readonly changed?: Readonly<Record<string, readonly LineRange[]>>;
+  /** Vitest, unless given. */
+  readonly start?: RunnerStart;
+}
+
 /** Runs mutation testing; every line of every source that is not a test counts as changed, unless `changed` says otherwise. */
 export async function mutate(
   { root, files }: Project,
-  options: Partial<MutationRequest> & { readonly changed?: Readonly<Record<string, readonly LineRange[]>> } = {},
+  options: MutateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<MutationReport> {
-  const { changed, ...request } = options;
+  const { changed, start = vitestStart, ...request } = options;
   const paths = Object.keys(files).filter((path) => /\.[jt]sx?$/.test(path));
   const testFiles = paths.filter((path) => path.includes(".test.")).map((path) => repoPath(path));
   return runMutation(realHost(signal), {
@@ -72,7 +105,7 @@ export async function mutate(
       return lines && !/\.test\.|\.config\.|setup/.test(path) ? [pairOf(path, null, files[path] ?? "", lines)] : [];
     }),
     maxMutants: 12,
-    runners: [{ start: vitestStart, testFiles }],
+    runners: [{ start, testFiles }],
     loads: null,
     otherRunners: [],
     workers,
@@ -134,7 +167,7 @@ function realHost(signal: AbortSignal): Host {
       signal.addEventListener("abort", () => running.kill());
       return running;
     },
-    scratch: tmpdir(),
+    scratch: temporaryFolder("assay-scratch-"),
     keptTransforms: () => null,
     progress: () => undefined,
     deadline: Infinity,

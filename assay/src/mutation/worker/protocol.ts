@@ -10,6 +10,10 @@ export interface SessionRequest {
   readonly args: readonly string[];
   /** Where the runner is to be run. */
   readonly root: string;
+  /** The repository's root: nothing is written below it. */
+  readonly repository: string;
+  /** A folder outside of the repository, for what may go with the run. */
+  readonly scratch: string;
   /** The file that the runner loads where it runs the tests. */
   readonly insideFile: string;
   /** The global that these contents call. */
@@ -42,6 +46,8 @@ export interface LoopJob {
   /** A worker of its own for each file, in the pool that the project asks for. */
   readonly isolate: boolean;
   readonly mutants: readonly number[];
+  /** Not to be tried again there: what the tests say of it in a warm worker is worth nothing. */
+  readonly skip: readonly Skipped[];
   /** Probes nobody has executed so far; when they and the mutants are dealt with, the other files are left out. */
   readonly probes: readonly number[];
   readonly bearing: Bearing | null;
@@ -52,6 +58,11 @@ export interface Bearing {
   readonly sources: readonly { readonly mutants: readonly number[]; readonly probes: readonly number[] }[];
   /** By the test file's absolute path, the indexes of its sources. A file that is not in it bears on all. */
   readonly loads: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface Skipped {
+  readonly mutant: number;
+  readonly file: string;
 }
 
 /** Runs whole files, each in a fresh worker, with one mutant on from the start. */
@@ -69,7 +80,7 @@ export interface Trial {
 
 /** What the runner in vitest's worker is told. */
 export type WorkerTask = { readonly token: string; readonly switchName: string } & (
-  | ({ readonly kind: "loop" } & Pick<LoopJob, "mutants" | "probes" | "bearing">)
+  | Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "bearing">
   | { readonly kind: "trial"; readonly mutant: number | null }
 );
 
@@ -114,7 +125,7 @@ export type SessionEvent =
       readonly testsRun: number;
       readonly hits: number;
     }
-  /** A file that vitest's configuration does not count among the tests. */
+  /** A file that the runner's configuration does not count among the tests. */
   | { readonly kind: "foreign"; readonly file: string }
   /** A file bears on nothing that is still open: it was loaded, and its tests were not run. */
   | { readonly kind: "idle"; readonly file: string }

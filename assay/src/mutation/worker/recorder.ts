@@ -1,16 +1,9 @@
 // Watches the tests of a run: which are running now, which finished and how, and which are to be left out.
 import { stripVTControlCharacters } from "node:util";
+import type { Run } from "./judge-file.ts";
 import type { Failure } from "./protocol.ts";
 import type { SwitchRuntime } from "../switch-runtime.ts";
 import type { FileTask, Runner, SuiteTask, TestTask } from "./vitest-api.ts";
-
-export interface Run {
-  /** Tests that passed or failed, in the order in which they ended. */
-  readonly finished: readonly { readonly id: string; readonly name: string }[];
-  readonly failure: Failure | null;
-  /** The id of the test that failed first; null when no test did. */
-  readonly failedId: string | null;
-}
 
 export interface Recorder {
   /** `only`: the tests to run, null for all. */
@@ -44,7 +37,9 @@ export function openRecorder(runner: Runner, runtime: SwitchRuntime, unhandled: 
     end(files) {
       runtime.running = new Set();
       const finished = state.finished.map((test) => ({ id: test.id, name: fullName(test) }));
-      return { finished, failure: failureOf(files, state.failed, unhandled), failedId: state.failed?.id ?? null };
+      const failure = failureOf(files, state.failed, unhandled);
+      const isStray = failure !== null && failure.message === unhandled.message;
+      return { finished, failure, failedId: state.failed?.id ?? null, isStray };
     },
   };
 }

@@ -26,8 +26,9 @@ async function runJob(
 ): Promise<string | null> {
   const common = { token, switchName };
   if (job.kind === "loop") {
-    const { mutants, probes, bearing } = job;
-    return run(vitest, { ...common, kind: "loop", mutants, probes, bearing }, [...specifications.values()].flat());
+    const { mutants, skip, probes, bearing } = job;
+    const task = { ...common, kind: "loop", mutants, skip, probes, bearing } as const;
+    return run(vitest, task, [...specifications.values()].flat());
   }
   let trouble: string | null = null;
   for (const { mutant, file, limitMs } of job.trials) {

@@ -5,14 +5,14 @@ import {
   taskKey,
   vitestDirVariable,
   type Bearing,
-  type Failure,
   type SessionEvent,
   type WorkerTask,
 } from "./protocol.ts";
 import { openHygiene, type Hygiene } from "./hygiene.ts";
-import { listenForUnhandled, openRecorder, type Recorder, type Run, type Unhandled } from "./recorder.ts";
-import { switchRuntime, type SwitchRuntime } from "../switch-runtime.ts";
-import { loadVitestRuntime, workerState, type FileTask, type Runner, type RunnerConfig } from "./vitest-api.ts";
+import { isFinished, judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
+import { listenForUnhandled, openRecorder, type Recorder, type Unhandled } from "./recorder.ts";
+import { switchRuntime } from "../switch-runtime.ts";
+import { loadVitestRuntime, workerState, type Runner, type RunnerConfig } from "./vitest-api.ts";
 
 const vitest = await loadVitestRuntime(process.env[vitestDirVariable] ?? "");
 
@@ -20,14 +20,8 @@ const vitest = await loadVitestRuntime(process.env[vitestDirVariable] ?? "");
 const { setImmediate: nextTurn } = globalThis;
 const now = performance.now.bind(performance);
 
-/** What one worker knows from one test file to the next. */
-interface Memory {
-  readonly runtime: SwitchRuntime;
-  readonly alive: Set<number>;
-  readonly unexecuted: Set<number>;
+interface WorkerMemory extends Memory {
   readonly unhandled: Unhandled;
-  /** The worker can not be trusted any more. */
-  abandoned: boolean;
 }
 
 export default function MutationRunner(config: RunnerConfig): Runner {
@@ -37,19 +31,13 @@ export default function MutationRunner(config: RunnerConfig): Runner {
   return task.kind === "loop" ? looping(runner, task, memory) : single(runner, task, memory);
 }
 
-function recall(task: WorkerTask): Memory {
+function recall(task: WorkerTask): WorkerMemory {
   const scope: unknown = globalThis;
   const memoryKey = Symbol.for(`memory of ${task.switchName}`);
-  const known = (scope as Readonly<Record<symbol, Memory | undefined>>)[memoryKey];
+  const known = (scope as Readonly<Record<symbol, WorkerMemory | undefined>>)[memoryKey];
   if (known) return known;
-  const [mutants, probes] = task.kind === "loop" ? [task.mutants, task.probes] : [[], []];
-  const memory: Memory = {
-    runtime: switchRuntime(),
-    alive: new Set(mutants),
-    unexecuted: new Set(probes),
-    unhandled: listenForUnhandled(),
-    abandoned: false,
-  };
+  const job = task.kind === "loop" ? task : { mutants: [], skip: [], probes: [] };
+  const memory: WorkerMemory = { ...openMemory(switchRuntime(), job), unhandled: listenForUnhandled() };
   // Neither can be removed or replaced, and whoever lists the globals that tests have left does not see them.
   Object.defineProperty(globalThis, memoryKey, { value: memory });
   Object.defineProperty(globalThis, task.switchName, { value: memory.runtime });
@@ -57,7 +45,7 @@ function recall(task: WorkerTask): Memory {
 }
 
 /** Runs each file once, with the task's mutant on from the start. */
-function single(runner: Runner, task: WorkerTask & { kind: "trial" }, { runtime, unhandled }: Memory): Runner {
+function single(runner: Runner, task: WorkerTask & { kind: "trial" }, { runtime, unhandled }: WorkerMemory): Runner {
   const recorder = openRecorder(runner, runtime, unhandled);
   const before = runner.onBeforeCollect?.bind(runner);
   const after = runner.onAfterRunFiles?.bind(runner);
@@ -69,19 +57,19 @@ function single(runner: Runner, task: WorkerTask & { kind: "trial" }, { runtime,
   runner.onAfterRunFiles = async (files) => {
     await after?.(files);
     await settle();
-    for (const file of files) await emit(task.token, tried(task.mutant, file.filepath, recorder.end([file]), runtime));
+    for (const file of files)
+      await emit(task.token, triedEvent(task.mutant, file.filepath, recorder.end([file]), runtime));
   };
   return runner;
 }
 
-function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Memory): Runner {
+function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: WorkerMemory): Runner {
   const { runtime } = memory;
   const recorder = openRecorder(runner, runtime, memory.unhandled);
   const again = quiet(runner);
   const before = runner.onBeforeCollect?.bind(runner);
   const importFile = runner.importFile.bind(runner);
   const after = runner.onAfterRunFiles?.bind(runner);
-  const isFinished = (): boolean => memory.abandoned || (memory.alive.size === 0 && memory.unexecuted.size === 0);
   let isIdle = false;
   let hygiene: Hygiene | undefined;
   let startedAt = 0;
@@ -90,25 +78,29 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Me
     await before?.(files);
     hygiene?.restore();
     vitest.vi.resetModules();
-    if (!isFinished()) await announce(task.token, files);
+    if (!isFinished(memory)) await announce(task.token, files);
     startedAt = now();
     isIdle = files.every((file) => !bearsOnOpen(file, task.bearing, memory));
     runtime.begin(null);
     recorder.begin(isIdle ? new Set() : null, { stopAtFirst: false });
   };
-  runner.importFile = (file, source) => (isFinished() ? undefined : importFile(file, source));
+  runner.importFile = (file, source) => (isFinished(memory) ? undefined : importFile(file, source));
   // What modules do to the worker when they are loaded stays: those that node keeps would not do it again.
   runner.onCollected = () => {
     hygiene = openHygiene(vitest.vi, runner);
   };
   runner.onAfterRunFiles = async (files) => {
     await after?.(files);
-    if (isFinished() || hygiene === undefined) return;
+    if (isFinished(memory) || hygiene === undefined) return;
     await settle();
     const session: FileSession = { runner, again, recorder, hygiene, memory, token: task.token };
     for (const file of files) {
-      if (isIdle) await emit(task.token, { kind: "idle", file: file.filepath });
-      else await judge(session, file, now() - startedAt);
+      if (isIdle) {
+        await emit(task.token, { kind: "idle", file: file.filepath });
+        continue;
+      }
+      const baseline = recorder.end([file]);
+      await judge(benchOf(session, file.filepath), file.filepath, baseline, now() - startedAt);
     }
   };
   // Runs of mutants go through `again`, whose hooks are those of the runner before it was changed.
@@ -149,122 +141,30 @@ interface FileSession {
   readonly token: string;
 }
 
-/** Reports the run without a mutant, then tries every mutant that it reached. */
-async function judge(session: FileSession, file: FileTask, durationMs: number): Promise<void> {
-  const { runtime, alive, unexecuted } = session.memory;
-  const baseline = session.recorder.end([file]);
-  const reached = new Map([...runtime.reached].map(([mutant, by]) => [mutant, testsOf(by, baseline)]));
-  const executed = runtime.executed;
-  const { failure, finished } = baseline;
-  await emit(session.token, {
-    kind: "baseline",
-    file: file.filepath,
-    failure,
-    tests: finished.length,
-    durationMs,
-    executed,
-    reached: [...reached].flatMap(([mutant, tests]) => (tests.size > 0 ? [mutant] : [])),
-  });
-  if (failure) return;
-  for (const probe of executed) unexecuted.delete(probe);
-  const limitMs = Math.max(leastLimitMs, limitFactor * durationMs);
-  for (const mutant of alive) {
-    const tests = reached.get(mutant);
-    if (!tests || tests.size === 0) continue;
-    if (session.memory.abandoned) return;
-    await tryMutant(session, file.filepath, { mutant, tests, limitMs, nearest: nearestOf(baseline, tests) });
-  }
-}
-
-const leastLimitMs = 1000;
-const limitFactor = 10;
-
-interface Attempt {
-  readonly mutant: number;
-  readonly tests: ReadonlySet<string>;
-  readonly limitMs: number;
-  readonly nearest: string | null;
-}
-
-async function tryMutant(
-  session: FileSession,
-  file: string,
-  { mutant, tests, limitMs, nearest }: Attempt,
-): Promise<void> {
-  const { runtime, alive } = session.memory;
-  await emit(session.token, { kind: "trying", mutant, file, limitMs: 1.5 * limitMs });
-  const run = await rerun(session, file, mutant, tests, limitMs);
-  const event = { ...tried(mutant, file, run, runtime), nearest };
-  if (event.outcome === "passed") return emit(session.token, event);
-  const proof = await rerun(session, file, null, proofTests(run, tests), null);
-  if (proof.failure || proof.finished.length === 0) {
-    session.memory.abandoned = true;
-    return emit(session.token, { ...event, outcome: "polluted" });
-  }
-  alive.delete(mutant);
-  return emit(session.token, event);
-}
-
-/** The killing test alone; all of them where it was a hook or the file that failed. */
-function proofTests(run: Run, tests: ReadonlySet<string>): ReadonlySet<string> {
-  return run.failedId === null ? tests : new Set([run.failedId]);
-}
-
-async function rerun(
-  { again, recorder, hygiene, memory, runner }: FileSession,
-  file: string,
-  mutant: number | null,
-  tests: ReadonlySet<string>,
-  limitMs: number | null,
-): Promise<Run> {
-  const { testTimeout, hookTimeout } = runner.config;
-  hygiene.restore();
-  if (limitMs !== null) {
-    runner.config.testTimeout = Math.min(testTimeout || limitMs, limitMs);
-    runner.config.hookTimeout = Math.min(hookTimeout || limitMs, limitMs);
-  }
-  memory.runtime.begin(mutant);
-  recorder.begin(tests, { stopAtFirst: true });
-  try {
-    const files = await vitest.startTests([{ filepath: file }], again);
-    await settle();
-    return recorder.end(files);
-  } finally {
-    Object.assign(runner.config, { testTimeout, hookTimeout });
-  }
-}
-
-function testsOf(by: ReadonlySet<string | null>, { finished }: Run): ReadonlySet<string> {
-  const passing = finished.map(({ id }) => id);
-  return new Set(by.has(null) ? passing : passing.filter((id) => by.has(id)));
-}
-
-function nearestOf({ finished }: Run, tests: ReadonlySet<string>): string | null {
-  return finished.find(({ id }) => tests.has(id))?.name ?? null;
-}
-
-function tried(
-  mutant: number | null,
-  file: string,
-  run: Run,
-  runtime: SwitchRuntime,
-): SessionEvent & { kind: "tried" } {
-  const { failure, finished } = run;
-  const outcome = runtime.stopped || isTimeout(failure) ? "timeout" : failure ? "failed" : "passed";
+/** Runs the file again in the same worker. */
+function benchOf(session: FileSession, file: string): Bench {
+  const { again, recorder, hygiene, memory, runner, token } = session;
   return {
-    kind: "tried",
-    mutant,
-    file,
-    outcome,
-    failure,
-    nearest: finished[0]?.name ?? null,
-    testsRun: finished.length,
-    hits: runtime.hits,
+    memory,
+    emit: (event) => emit(token, event),
+    async rerun(mutant, tests, limitMs) {
+      const { testTimeout, hookTimeout } = runner.config;
+      hygiene.restore();
+      if (limitMs !== null) {
+        runner.config.testTimeout = Math.min(testTimeout || limitMs, limitMs);
+        runner.config.hookTimeout = Math.min(hookTimeout || limitMs, limitMs);
+      }
+      memory.runtime.begin(mutant);
+      recorder.begin(tests, { stopAtFirst: true });
+      try {
+        const files = await vitest.startTests([{ filepath: file }], again);
+        await settle();
+        return recorder.end(files);
+      } finally {
+        Object.assign(runner.config, { testTimeout, hookTimeout });
+      }
+    },
   };
-}
-
-function isTimeout(failure: Failure | null): boolean {
-  return failure !== null && /^(?:Test|Hook) timed out in \d+ms/.test(failure.message);
 }
 
 /** Rejections that nobody handles are told of at the end of the turn in which they happen. */

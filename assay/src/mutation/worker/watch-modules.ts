@@ -1,6 +1,7 @@
 // Stands where vite resolves, loads and transforms modules: serves the instrumented texts, and tells what else was used.
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, normalize, relative, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, normalize, sep } from "node:path";
+import { builtOutput, fileOf, once, startsProcesses } from "./module-signs.ts";
 import type { SessionEvent, SessionRequest } from "./protocol.ts";
 import type { PluginContainer, Project } from "./vitest-api.ts";
 
@@ -14,7 +15,7 @@ export function watchModules(
   say: (event: SessionEvent) => void,
 ): void {
   const ownDir = dirname(insideFile) + sep;
-  const packageDirs = new Set(Object.keys(sources).map(packageDirOf));
+  const isBuilt = builtOutput(Object.keys(sources));
   const tell = once(say);
   for (const container of containersOf(project)) {
     const resolveId = container.resolveId.bind(container);
@@ -23,7 +24,7 @@ export function watchModules(
     container.resolveId = async (source, ...rest) => {
       const resolved = await resolveId(source, ...rest);
       const file = fileOf(resolved?.id ?? "");
-      if (isBuilt(file, packageDirs) && sources[file] === undefined) tell({ kind: "built", file });
+      if (isBuilt(file)) tell({ kind: "built", file });
       return resolved;
     };
     container.load = async (id, ...rest) => {
@@ -35,7 +36,7 @@ export function watchModules(
       return code === undefined ? load(id, ...rest) : { code, map: null };
     };
     container.transform = (code, id, ...rest) => {
-      if (processModules.test(code)) tell({ kind: "starter", file: fileOf(id) });
+      if (startsProcesses(code)) tell({ kind: "starter", file: fileOf(id) });
       return transform(code, id, ...rest);
     };
   }
@@ -45,37 +46,4 @@ function containersOf({ vite }: Project): ReadonlySet<PluginContainer> {
   const containers = new Set(Object.values(vite.environments ?? {}).map(({ pluginContainer }) => pluginContainer));
   if (containers.size === 0 && vite.pluginContainer) containers.add(vite.pluginContainer);
   return containers;
-}
-
-const processModules =
-  /["'](?:(?:node:)?(?:child_process|cluster|worker_threads)|cross-spawn|execa|nano-spawn|tinyexec|tinypool|zx)["']/;
-const builtFolders = new Set(["build", "cjs", "dist", "esm", "lib", "out"]);
-
-function isBuilt(file: string, packageDirs: ReadonlySet<string>): boolean {
-  return [...packageDirs].some(
-    (dir) => file.startsWith(dir + sep) && builtFolders.has(relative(dir, file).split(sep, 1)[0] ?? ""),
-  );
-}
-
-function packageDirOf(file: string): string {
-  for (let dir = dirname(file); ; dir = dirname(dir)) {
-    if (dir === dirname(dir) || existsSync(join(dir, "package.json"))) return dir;
-  }
-}
-
-function fileOf(id: string): string {
-  return id.replace(/[?#].*$/, "");
-}
-
-/** Says each event of a kind once for each file. */
-function once(
-  say: (event: SessionEvent) => void,
-): (event: SessionEvent & { readonly kind: "loaded" | "built" | "starter" }) => void {
-  const said = new Set<string>();
-  return (event) => {
-    const key = `${event.kind} ${event.file}`;
-    if (said.has(key)) return;
-    said.add(key);
-    say(event);
-  };
 }

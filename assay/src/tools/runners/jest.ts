@@ -2,14 +2,15 @@
 import { join } from "node:path";
 import { joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
-import { readArguments } from "../scripts/argument-lists.ts";
-import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
+import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
 import { reporterPath } from "./reporter-path.ts";
+import type { DrivenPlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
 import { findTestFiles, pathFrom, type TestPatterns } from "./test-patterns.ts";
-import { cutIntoBatches } from "./test-selection.ts";
+import { cutIntoBatches, type TestFiles } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
 import type { Detection, Tool } from "../tool.ts";
 
@@ -27,23 +28,73 @@ export const jest: Tool = {
   name: "jest",
   role: "tests",
   async detect(workspace) {
-    const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
-    return Promise.all(uses.map((use) => toDetection(workspace, use, nestedDirs(use.dir, uses))));
+    return (await findPlaces(workspace)).map((place) => toDetection(workspace, place));
   },
 };
 
-async function toDetection(workspace: Workspace, use: RunnerUse, nested: readonly RepoPath[]): Promise<Detection> {
+/** Where jest is installed and run, for whoever runs it in another way. */
+export async function jestPlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
+  return (await findPlaces(workspace)).flatMap(({ use: { dir, invocation }, found, given, tests }) => {
+    if (found === undefined) return [];
+    const { nodeArgs = [], env = {} } = invocation ?? {};
+    const common = { runner: "jest", dir, version: found.version, runnerDir: found.dir } as const;
+    const candidates = tests.candidates.filter(matching(workspace, given.paths));
+    return [{ start: { ...common, nodeArgs, args: given.flags, env }, tests: { ...tests, candidates } }];
+  });
+}
+
+interface Place {
+  readonly use: RunnerUse;
+  /** Undefined where jest is declared and not installed. */
+  readonly found: InstalledPackage | undefined;
+  readonly given: ReadArguments;
+  readonly tests: TestFiles;
+}
+
+async function findPlaces(workspace: Workspace): Promise<readonly Place[]> {
+  const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
+  return Promise.all(
+    uses.map(async (use) => {
+      const given = readArguments(use.invocation?.args ?? [], flags);
+      const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, uses), given);
+      return { use, found: findInstalled(workspace, use.dir, "jest"), given, tests };
+    }),
+  );
+}
+
+async function testFilesOf(
+  workspace: Workspace,
+  dir: RepoPath,
+  nested: readonly RepoPath[],
+  given: ReadArguments,
+): Promise<TestFiles> {
+  const config = given.seen.get("-c") ?? given.seen.get("--config") ?? null;
+  const moved = movingFlags.some((flag) => given.seen.has(flag)) || given.paths.length > 0;
+  const patterns = moved ? undefined : await jestPatterns(workspace, dir, config);
+  return findTestFiles(workspace, dir, nested, patterns);
+}
+
+/** A script restricts its run by patterns, of which one has to match somewhere in the whole path. */
+function matching(workspace: Workspace, patterns: readonly string[]): (path: RepoPath) => boolean {
+  if (patterns.length === 0) return () => true;
+  const parts = patterns.map((pattern) => patternOf(pattern.replace(/^\.\//, "")));
+  return (path) => parts.some((part) => part.test(join(workspace.root, path)));
+}
+
+function patternOf(text: string): RegExp {
+  try {
+    return new RegExp(text, "i");
+  } catch {
+    return new RegExp(escapeRegExp(text), "i");
+  }
+}
+
+function toDetection(workspace: Workspace, { use, found, given, tests }: Place): Detection {
   const { dir, evidence } = use;
-  const found = findInstalled(workspace, dir, "jest");
   const common = { tool: "jest", role: "tests", dir, evidence } as const;
   if (found === undefined) {
     return { ...common, version: null, install: installCommand(workspace, dir, "jest"), plan: () => [] };
   }
-  const given = readArguments(use.invocation?.args ?? [], flags);
-  const config = given.seen.get("-c") ?? given.seen.get("--config") ?? null;
-  const moved = movingFlags.some((flag) => given.seen.has(flag)) || given.paths.length > 0;
-  const patterns = moved ? undefined : await jestPatterns(workspace, dir, config);
-  const tests = findTestFiles(workspace, dir, nested, patterns);
   const setup: RunnerSetup = {
     workspace,
     tool: "jest",

@@ -3,7 +3,7 @@ import type { RepoPath } from "../../model/paths.ts";
 import type { TestFiles } from "./test-selection.ts";
 
 /** Runners that mutants can be tried in without starting them anew for each. */
-export type DrivenRunner = "vitest";
+export type DrivenRunner = "vitest" | "jest";
 
 export interface RunnerStart {
   readonly runner: DrivenRunner;

@@ -91,7 +91,7 @@ test("a suite that executes no test is an error", async () => {
 test("passWithNoTests cannot hide that nothing ran", async () => {
   const config = 'export default { plugins: [], test: { passWithNoTests: true, exclude: ["**/*.test.ts"] } };\n';
   const dynamic =
-    'const exclude = ["**/*.test.ts"].map(String);\nexport default { test: { passWithNoTests: true, exclude } };\n';
+    'const exclude = ["**/*.test.ts", "**/node_modules/**"].map(String);\nexport default { test: { passWithNoTests: true, exclude } };\n';
   const files = {
     "package.json": manifest({ scripts: { test: "vitest run --passWithNoTests" } }),
     "a.test.ts": passing,

@@ -1,0 +1,151 @@
+// Judges one test file in a warm worker: what it told without a mutant, then every mutant that it reached.
+import type { SwitchRuntime } from "../switch-runtime.ts";
+import type { Failure, LoopJob, SessionEvent, Skipped } from "./protocol.ts";
+
+/** What one run of a test file told. */
+export interface Run {
+  /** Tests that passed or failed, in the order in which they ended. */
+  readonly finished: readonly { readonly id: string; readonly name: string }[];
+  readonly failure: Failure | null;
+  /** The id of the test that failed first; null when no test did. */
+  readonly failedId: string | null;
+  /** Failed by an error that nobody caught: what an earlier run has left behind may have thrown it. */
+  readonly isStray: boolean;
+}
+
+/** What one worker knows from one test file to the next. */
+export interface Memory {
+  readonly runtime: SwitchRuntime;
+  readonly alive: Set<number>;
+  readonly unexecuted: Set<number>;
+  readonly skip: readonly Skipped[];
+  /** The worker can not be trusted any more. */
+  abandoned: boolean;
+}
+
+export function openMemory(
+  runtime: SwitchRuntime,
+  { mutants, skip, probes }: Pick<LoopJob, "mutants" | "skip" | "probes">,
+): Memory {
+  return { runtime, alive: new Set(mutants), unexecuted: new Set(probes), skip, abandoned: false };
+}
+
+/** How a runner runs a file another time, as if it were the first. */
+export interface Bench {
+  readonly memory: Memory;
+  /** `tests`: the ids of those to run, null for all. `limitMs`: null for what the repository allows. */
+  rerun(mutant: number | null, tests: ReadonlySet<string> | null, limitMs: number | null): Promise<Run>;
+  /** The event must be out before it returns: a mutant can block the thread. */
+  emit(event: SessionEvent): Promise<void>;
+}
+
+/** Nothing is left to be found out. */
+export function isFinished({ abandoned, alive, unexecuted }: Memory): boolean {
+  return abandoned || (alive.size === 0 && unexecuted.size === 0);
+}
+
+/** Reports the run without a mutant, then tries every mutant that it reached. */
+export async function judge(bench: Bench, file: string, baseline: Run, durationMs: number): Promise<void> {
+  const { runtime, alive, unexecuted } = bench.memory;
+  const attempts = attemptsOf(runtime, baseline, Math.max(leastLimitMs, limitFactor * durationMs));
+  const executed = [...runtime.executed];
+  const { failure, finished } = baseline;
+  await bench.emit({
+    kind: "baseline",
+    file,
+    failure,
+    tests: finished.length,
+    durationMs,
+    executed,
+    reached: [...attempts.keys()],
+  });
+  if (failure) return;
+  for (const probe of executed) unexecuted.delete(probe);
+  for (const mutant of alive) {
+    const attempt = attempts.get(mutant);
+    if (!attempt || isSkipped(bench.memory, mutant, file)) continue;
+    if (bench.memory.abandoned) return;
+    await tryMutant(bench, file, attempt, baseline);
+  }
+}
+
+function isSkipped({ skip }: Memory, mutant: number, file: string): boolean {
+  return skip.some((skipped) => skipped.mutant === mutant && skipped.file === file);
+}
+
+const leastLimitMs = 1000;
+const limitFactor = 10;
+
+interface Attempt {
+  readonly mutant: number;
+  /** Null: the whole file reached it. */
+  readonly tests: ReadonlySet<string> | null;
+  readonly limitMs: number;
+  readonly nearest: string;
+}
+
+/** One for each mutant that a test has reached. */
+function attemptsOf({ reached }: SwitchRuntime, { finished }: Run, limitMs: number): ReadonlyMap<number, Attempt> {
+  const attempts = new Map<number, Attempt>();
+  for (const [mutant, by] of reached) {
+    const reaching = by.has(null) ? finished : finished.filter(({ id }) => by.has(id));
+    const [first] = reaching;
+    if (first === undefined) continue;
+    const tests = by.has(null) ? null : new Set(reaching.map(({ id }) => id));
+    attempts.set(mutant, { mutant, tests, limitMs, nearest: first.name });
+  }
+  return attempts;
+}
+
+async function tryMutant(bench: Bench, file: string, attempt: Attempt, baseline: Run): Promise<void> {
+  const { runtime, alive } = bench.memory;
+  const { mutant, nearest } = attempt;
+  const run = await runWith(bench, file, attempt);
+  const event = { ...triedEvent(mutant, file, run, runtime), nearest };
+  if (event.outcome === "passed") return bench.emit(event);
+  if (!(await isProven(bench, file, attempt, run, baseline))) {
+    bench.memory.abandoned = true;
+    return bench.emit({ ...event, outcome: "polluted" });
+  }
+  alive.delete(mutant);
+  return bench.emit(event);
+}
+
+async function runWith(bench: Bench, file: string, { mutant, tests, limitMs }: Attempt): Promise<Run> {
+  await bench.emit({ kind: "trying", mutant, file, limitMs: 1.5 * limitMs });
+  return bench.rerun(mutant, tests, limitMs);
+}
+
+/** The killing test passes again without the mutant; and what no test has caught comes again with it. */
+async function isProven(bench: Bench, file: string, attempt: Attempt, run: Run, baseline: Run): Promise<boolean> {
+  if (run.isStray && (await runWith(bench, file, attempt)).failure === null) return false;
+  const proof = await bench.rerun(null, proofTests(run, attempt.tests, baseline), null);
+  return proof.failure === null && proof.finished.length > 0;
+}
+
+/** The killing test alone; all of them where it was a hook or the file that failed, or a test that was not there. */
+function proofTests({ failedId }: Run, tests: ReadonlySet<string> | null, baseline: Run): ReadonlySet<string> | null {
+  return failedId !== null && baseline.finished.some(({ id }) => id === failedId) ? new Set([failedId]) : tests;
+}
+
+/** What a run that has just ended says of the mutant that was on. */
+export function triedEvent(
+  mutant: number | null,
+  file: string,
+  { failure, finished }: Run,
+  { stopped, hits }: SwitchRuntime,
+): SessionEvent & { readonly kind: "tried" } {
+  const outcome = stopped || isTimeout(failure) ? "timeout" : failure ? "failed" : "passed";
+  const nearest = finished[0]?.name ?? null;
+  return { kind: "tried", mutant, file, outcome, failure, nearest, testsRun: finished.length, hits };
+}
+
+/** In the words of vitest and of jest. */
+function isTimeout(failure: Failure | null): boolean {
+  return (
+    failure !== null &&
+    /^(?:(?:Test|Hook) timed out in \d+ms|thrown: "Exceeded timeout of [\d.]+ m?s for a (?:test|hook))/.test(
+      failure.message,
+    )
+  );
+}

@@ -1,0 +1,49 @@
+// What a loaded module's place and text say about where the change is executed.
+import { existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import type { SessionEvent } from "./protocol.ts";
+
+const processModules =
+  /["'](?:(?:node:)?(?:child_process|cluster|worker_threads)|cross-spawn|execa|nano-spawn|tinyexec|tinypool|zx)["']/;
+
+/** Can the code start other processes or workers? */
+export function startsProcesses(code: string): boolean {
+  return processModules.test(code);
+}
+
+const builtFolders = new Set(["build", "cjs", "dist", "esm", "lib", "out"]);
+
+/** Tells whether a file lies among the built output of a changed file's package, and is none of the changed ones. */
+export function builtOutput(changed: readonly string[]): (file: string) => boolean {
+  const files = new Set(changed);
+  const packageDirs = new Set(changed.map(packageDirOf));
+  return (file) =>
+    !files.has(file) &&
+    [...packageDirs].some(
+      (dir) => file.startsWith(dir + sep) && builtFolders.has(relative(dir, file).split(sep, 1)[0] ?? ""),
+    );
+}
+
+function packageDirOf(file: string): string {
+  for (let dir = dirname(file); ; dir = dirname(dir)) {
+    if (dir === dirname(dir) || existsSync(join(dir, "package.json"))) return dir;
+  }
+}
+
+/** A module's id without what a bundler has put behind the file's name. */
+export function fileOf(id: string): string {
+  return id.replace(/[?#].*$/, "");
+}
+
+/** Says each event of a kind once for each file. */
+export function once(
+  say: (event: SessionEvent) => void,
+): (event: SessionEvent & { readonly kind: "loaded" | "built" | "starter" }) => void {
+  const said = new Set<string>();
+  return (event) => {
+    const key = `${event.kind} ${event.file}`;
+    if (said.has(key)) return;
+    said.add(key);
+    say(event);
+  };
+}
