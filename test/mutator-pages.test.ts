@@ -29,7 +29,7 @@ test("the strong example on each page leaves none", async () => {
 /** The mutators whose own example has a survivor of their kind under this test. */
 async function survivingKinds(example: "weak" | "strong"): Promise<ReadonlySet<string>> {
   const files = Object.fromEntries(ids.flatMap((id) => filesOf(id, example)));
-  const report = await mutate(project(files), { maxMutants: 500 });
+  const report = await mutate(project(files), { maxMutants: 1000, mutators: allMutators });
   expect(report.errors).toEqual([]);
   const survivors = report.mutants.filter(({ status }) => status === "survived").map(({ mutant }) => mutant);
   return new Set(survivors.filter(({ mutator, path }) => path.includes(`/${mutator}/`)).map(({ mutator }) => mutator));

@@ -12,7 +12,43 @@ export interface Mutant {
   /** Offsets in UTF-16 code units in the head's text. */
   readonly start: number;
   readonly end: number;
+  /**
+   * What is replaced: a value; a value with which a statement of a list begins, so that a parenthesis before it could
+   * join it to the line above; or a whole statement.
+   */
+  readonly form: "value" | "leading-value" | "statement";
   readonly mutator: string;
   readonly original: string;
   readonly replacement: string;
 }
+
+/** The name of every kind of edit, in the order of the alphabet. */
+export const mutatorIds = [
+  "arithmetic",
+  "assignment-operator",
+  "assignment-removal",
+  "boolean-literal",
+  "call-removal",
+  "collection-constant",
+  "comparison-boundary",
+  "comparison-negation",
+  "condition-constant",
+  "condition-inversion",
+  "early-exit-removal",
+  "logical-operator",
+  "method-removal",
+  "method-swap",
+  "negation-removal",
+  "nullish-coalescing",
+  "number-constant",
+  "optional-chaining",
+  "predicate-negation",
+  "regular-expression",
+  "return-value",
+  "string-constant",
+  "throw-removal",
+  "unary-sign",
+  "update-operator",
+] as const;
+
+export type MutatorId = (typeof mutatorIds)[number];

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import { parseSource } from "../source/parse.ts";
 import { findCandidates } from "./candidates.ts";
+import type { Mutator } from "./mutator.ts";
 
 function candidates(text: string, lines = [{ start: 1, end: 1000 }]) {
   return findCandidates(parseSource(repoPath("src/a.ts"), text), lines);
@@ -12,17 +13,37 @@ const barren: readonly (readonly [title: string, code: string, reason: string | 
   ["console", "console.log(a + b)", "logging"],
   ["a logger of one's own", "this.logger.warn(a ? 'x' : 'y')", "logging"],
   ["a logger that is imported", "log.debug(`${a + b}`)", "logging"],
+  ["a logger that is made", "const log = logger.child({ a: b === 'c' })", "logging"],
+  ["a logger by another name", "const debug = createDebug(a ? 'x' : 'y')", "logging"],
+  ["a private logger", "class A { #log; f() { this.#log.info(a ? 1 : 2); } }", "logging"],
+  ["a function that logs", "logFailure(a + b)", "logging"],
+  ["a function that warns once", "() => warnOnce(a + b)", "logging"],
+  ["a warning of the process", "process.emitWarning(a ? 'x' : 'y')", "logging"],
+  ["tracing", "span.setAttribute('a', b + c)", "telemetry"],
+  ["a span that is closed", "this.activeSpan?.end()", "telemetry"],
+  ["metrics", "await metrics.count('a', b + 1)", "telemetry"],
   ["the text of an error", "throw new RangeError(a > b ? 'high' : 'low')", "error-text"],
   ["the text of an error that is made first", "const e = new ParseError(a + b)", "error-text"],
+  ["the text of an error that is thrown from a call", "throw createFailure(a ? 404 : 500, 'x')", "error-text"],
+  ["the text of an error that is made without new", "const e = RangeError(a + b)", "error-text"],
+  ["the text of an error that is set later", "error.message = `a ${b + c}`", "error-text"],
+  ["the text of a class of errors", "class E extends HttpError { constructor() { super(a + b) } }", "error-text"],
   ["an assertion", "assert.ok(a > b)", "assertion"],
   ["an invariant", "invariant(a > b, 'order')", "assertion"],
   ["process.exit", "process.exit(a ? 1 : 2)", "wiring"],
   ["the exit code", "process.exitCode = 1", "wiring"],
+  ["the main guard by argument", "if (process.argv[1] === fileURLToPath(import.meta.url)) start(1)", "wiring"],
+  ["tests in the source", "if (import.meta.vitest) { f(1 + 1) }", "wiring"],
+  ["a branch for development", "if (process.env.NODE_ENV !== 'production') check(a + b)", "environment"],
+  ["a flag for development", "if (__DEV__) check(a + b)", "environment"],
+  ["a name for developers", "Button.displayName = a ? 'Button' : 'b'", "label"],
+  ["the description of a symbol", "const a = Symbol(b ? 'c' : 'd')", "label"],
   ["the main guard", "if (import.meta.main) start(1)", "wiring"],
   ["the main guard of CommonJS", "if (require.main === module) start(1)", "wiring"],
   ["an exhaustiveness guard", "function f(a: never) { const x: never = g(a, 1) }", "exhaustiveness-guard"],
   ["an exhaustiveness call", "assertNever(a, true)", "exhaustiveness-guard"],
-  ["a satisfied never", "f(a + 1 satisfies never)", "exhaustiveness-guard"],
+  ["an exhaustiveness call that is returned", "() => assertNever(a)", "exhaustiveness-guard"],
+  ["a satisfied never", "const b = f(a + 1 satisfies never)", "exhaustiveness-guard"],
   ["a dynamic import", "const a = import(b ? 'x' : 'y')", "import"],
   ["types", "type A = B extends 1 ? true : 'x'; interface C { a: 1 }; declare const d: 1; let e: typeof f[0]", null],
   ["imports and exports", "import a from 'a' with { type: 'json' }; export { b } from 'b'; export * from 'c'", null],
@@ -35,7 +56,9 @@ const barren: readonly (readonly [title: string, code: string, reason: string | 
 for (const [title, code, reason] of barren) {
   test(`nothing is mutated in ${title}`, () => {
     const { mutants, arid } = candidates(code);
-    expect([mutants, [...arid.keys()]]).toEqual([[], reason === null ? [] : [reason]]);
+    // That something is thrown is asked nevertheless.
+    const others = mutants.filter(({ mutator }) => mutator !== "throw-removal");
+    expect([others, [...arid.keys()]]).toEqual([[], reason === null ? [] : [reason]]);
   });
 }
 
@@ -45,7 +68,8 @@ test("a logarithm is no logger", () => {
 
 test("the condition of a throw is mutated, its text is not", () => {
   const { mutants, arid } = candidates("if (a > b) throw new Error('a' + (b + 1))");
-  expect(mutants.map(({ mutator }) => mutator)).toEqual(["comparison-negation", "comparison-boundary"]);
+  const kinds = mutants.map(({ mutator }) => mutator);
+  expect(kinds).toEqual(["comparison-negation", "comparison-boundary", "throw-removal"]);
   expect(arid).toEqual(new Map([["error-text", 2]]));
 });
 
@@ -58,6 +82,7 @@ test("a mutant belongs to the line on which it changes something", () => {
       line: 3,
       start: 12,
       end: 19,
+      form: "value",
       mutator: "arithmetic",
       original: "b\n  + c",
       replacement: "b\n  - c",
@@ -69,4 +94,74 @@ test("a mutant belongs to the line on which it changes something", () => {
 test("ids count the mutants of a kind in a file", () => {
   const ids = candidates("const a = b + c + d;").mutants.map(({ id }) => id);
   expect(ids).toEqual(["src/a.ts:arithmetic:1", "src/a.ts:arithmetic:2"]);
+});
+
+/** Replaces every node of a type, whole or in part. */
+function replacing(type: string, text: string, part: "all" | "first letter" = "all"): Mutator {
+  return {
+    id: "arithmetic",
+    family: "arithmetic",
+    byDefault: true,
+    survivor: "",
+    kill: "",
+    *mutate(node) {
+      if (node.type !== type) return;
+      yield { replace: { start: node.start, end: part === "all" ? node.end : node.start + 1 }, with: text };
+    },
+  };
+}
+
+function replacements(code: string, ...mutators: readonly Mutator[]): string[] {
+  const { mutants } = findCandidates(parseSource(repoPath("src/a.ts"), code), [{ start: 1, end: 1 }], mutators);
+  return mutants.map(({ original, form, replacement }) => `${form}: ${original} → ${replacement}`);
+}
+
+test("of two edits that make the same text the first is kept, and none that changes nothing", () => {
+  const whole = replacing("Identifier", "ab");
+  expect(replacements("f(bb)", whole, replacing("Identifier", "a", "first letter"))).toEqual([
+    "leading-value: f → ab",
+    "leading-value: f → a",
+    "value: bb → ab",
+  ]);
+  expect(replacements("x = ab", whole)).toEqual(["leading-value: x → ab"]);
+});
+
+/** Code, and what is replaced where a name `b` or its member is. */
+const wholes: readonly (readonly [code: string, type: string, ...replaced: string[]])[] = [
+  ["x = a.b", "MemberExpression", "a.b"],
+  ["x = a.b()", "MemberExpression", "a.b()"],
+  ["x = a.b!()", "MemberExpression", "a.b!()"],
+  ["x = (a.b as F)()", "MemberExpression", "(a.b as F)()"],
+  ["x = a.b().length", "CallExpression", "a.b()"],
+  ["x = a?.b", "MemberExpression", "a?.b"],
+  ["x = a?.b().length", "CallExpression", "a?.b().length"],
+  ["x = a?.b!.c", "MemberExpression", "a?.b!.c"],
+  ["x = (a?.b()).length", "CallExpression", "a?.b()"],
+  ["x = (a?.b)()", "MemberExpression", "(a?.b)()"],
+  ["delete a.b", "MemberExpression", "delete a.b"],
+  ["delete a?.b", "MemberExpression", "delete a?.b"],
+  ["a.b`c`", "MemberExpression", "a.b`c`"],
+  ["x = a?.[b()]", "CallExpression", "b()"],
+  ["x = [...a.b()]", "CallExpression", "a.b()"],
+];
+
+for (const [code, type, ...replaced] of wholes) {
+  test(`what is switched in ${code} keeps its meaning`, () => {
+    const file = parseSource(repoPath("src/a.ts"), code);
+    const { mutants } = findCandidates(file, [{ start: 1, end: 1 }], [replacing(type, "c", "first letter")]);
+    const assigned = mutants.filter(({ start }) => start > 0 || !code.startsWith("x"));
+    expect(assigned.map(({ original }) => original)).toEqual(replaced);
+  });
+}
+
+test("what begins a statement is told from other values, and statements are replaced as a whole", () => {
+  const calls = replacing("CallExpression", "0");
+  expect(replacements("f(); if (a) g(); x = h(); () => i()", calls)).toEqual([
+    "leading-value: f() → 0",
+    "value: g() → 0",
+    "value: h() → 0",
+    "value: i() → 0",
+  ]);
+  expect(replacements("f() || g()", calls)).toEqual(["leading-value: f() → 0", "value: g() → 0"]);
+  expect(replacements("throw a", replacing("ThrowStatement", ";"))).toEqual(["statement: throw a → ;"]);
 });

@@ -5,39 +5,42 @@ import type { SourceFile } from "../model/source-file.ts";
 import type { Node } from "../source/walk.ts";
 import { aridReason, type AridReason } from "./arid.ts";
 import type { Edit, Mutator, Place, Span } from "./mutator.ts";
-import { allMutators } from "./mutators/index.ts";
+import { defaultMutators } from "./mutators/index.ts";
 import { walkRuntime } from "./runtime-code.ts";
+import { wholeValueOf } from "./whole-value.ts";
 
 export interface Candidates {
-  /** Ordered by offset, then by the mutators' own order. */
+  /** Ordered by offset, then by the mutators' own order. No two of them make the same text of the file. */
   readonly mutants: readonly Mutant[];
   /** What was left out, by reason. */
   readonly arid: ReadonlyMap<AridReason, number>;
 }
 
-interface Sketch {
+interface Sketch extends Pick<Mutant, "form" | "line" | "replacement"> {
   readonly mutator: Mutator;
-  readonly expression: Span;
-  readonly line: number;
-  readonly replacement: string;
+  readonly replaced: Span;
 }
 
 /** Everything that could be mutated on the given lines. */
-export function findCandidates(file: SourceFile, lines: readonly LineRange[], mutators = allMutators): Candidates {
+export function findCandidates(
+  file: SourceFile,
+  lines: readonly LineRange[],
+  mutators: readonly Mutator[] = defaultMutators,
+): Candidates {
   const sketches: Sketch[] = [];
   const arid = new Map<AridReason, number>();
   const barren: { readonly reason: AridReason; readonly end: number }[] = [];
   walkRuntime(file.program, {
-    enter(node, parent, ancestors) {
+    enter(node, _parent, ancestors) {
       while ((barren.at(-1)?.end ?? Infinity) <= node.start) barren.pop();
-      const reason = aridReason(node, parent) ?? barren.at(-1)?.reason;
+      const reason = aridReason(node, ancestors) ?? barren.at(-1)?.reason;
       if (reason !== undefined) barren.push({ reason, end: node.end });
       const found = sketchesOf(file, node, ancestors, lines, mutators);
       if (reason === undefined) sketches.push(...found);
       else if (found.length > 0) arid.set(reason, (arid.get(reason) ?? 0) + found.length);
     },
   });
-  return { mutants: name(file, sketches), arid };
+  return { mutants: name(file, withoutDoubles(file.text, sketches)), arid };
 }
 
 function sketchesOf(
@@ -51,34 +54,74 @@ function sketchesOf(
   const sketches: Sketch[] = [];
   for (const mutator of mutators) {
     for (const edit of mutator.mutate(node, place)) {
-      const expression = edit.expression ?? node;
       const line = file.lineOf(edit.replace.start);
       if (!lines.some(({ start, end }) => start <= line && line <= end)) continue;
-      sketches.push({ mutator, expression, line, replacement: apply(file.text, expression, edit) });
+      const replaced = edit.expression ?? wholeValueOf(node, ancestors);
+      const form = formOf(replaced, node, ancestors);
+      sketches.push({ mutator, form, replaced, line, replacement: apply(file.text, replaced, edit) });
     }
   }
   return sketches;
 }
 
-function apply(text: string, expression: Span, edit: Edit): string {
-  return text.slice(expression.start, edit.replace.start) + edit.with + text.slice(edit.replace.end, expression.end);
+function formOf(replaced: Span, node: Node, ancestors: readonly Node[]): Mutant["form"] {
+  if (replaced === node && node.type.endsWith("Statement")) return "statement";
+  const statement = ancestors.findLastIndex(({ type }) => type === "ExpressionStatement");
+  if (ancestors[statement]?.start !== replaced.start) return "value";
+  // Where a statement stands by itself, what comes before it ends by itself.
+  return isList(ancestors[statement - 1]) ? "leading-value" : "value";
+}
+
+function isList(holder: Node | undefined): boolean {
+  return (
+    holder?.type === "Program" ||
+    holder?.type === "BlockStatement" ||
+    holder?.type === "StaticBlock" ||
+    holder?.type === "SwitchCase" ||
+    holder?.type === "TSModuleBlock"
+  );
+}
+
+function apply(text: string, replaced: Span, edit: Edit): string {
+  return text.slice(replaced.start, edit.replace.start) + edit.with + text.slice(edit.replace.end, replaced.end);
+}
+
+/** Of several ways to make the same text the first is kept. */
+function withoutDoubles(text: string, sketches: readonly Sketch[]): Sketch[] {
+  const seen = new Set<string>();
+  return sketches.filter((sketch) => {
+    const key = differenceOf(text, sketch);
+    const isNew = key !== null && !seen.has(key);
+    if (key !== null) seen.add(key);
+    return isNew;
+  });
+}
+
+/** What is different in the whole file, wherever the replaced part begins and ends; null where nothing is. */
+function differenceOf(text: string, { replaced, replacement }: Sketch): string | null {
+  let { start, end } = replaced;
+  let [from, to] = [0, replacement.length];
+  while (start < end && from < to && text[start] === replacement[from]) [start, from] = [start + 1, from + 1];
+  while (start < end && from < to && text[end - 1] === replacement[to - 1]) [end, to] = [end - 1, to - 1];
+  return start === end && from === to ? null : `${start}:${end}:${replacement.slice(from, to)}`;
 }
 
 function name(file: SourceFile, sketches: readonly Sketch[]): Mutant[] {
   const counts = new Map<string, number>();
   return sketches
-    .toSorted((a, b) => a.expression.start - b.expression.start || b.expression.end - a.expression.end)
-    .map(({ mutator, expression, line, replacement }) => {
+    .toSorted((a, b) => a.replaced.start - b.replaced.start || b.replaced.end - a.replaced.end)
+    .map(({ mutator, form, replaced: { start, end }, line, replacement }) => {
       const ordinal = (counts.get(mutator.id) ?? 0) + 1;
       counts.set(mutator.id, ordinal);
       return {
         id: `${file.path}:${mutator.id}:${ordinal}`,
         path: file.path,
         line,
-        start: expression.start,
-        end: expression.end,
+        start,
+        end,
+        form,
         mutator: mutator.id,
-        original: file.text.slice(expression.start, expression.end),
+        original: file.text.slice(start, end),
         replacement,
       };
     });

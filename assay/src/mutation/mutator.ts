@@ -1,5 +1,7 @@
 // The contract between one kind of small edit and the machinery that tries it.
+import type { MutatorId } from "../model/mutant.ts";
 import type { Node } from "../source/walk.ts";
+import { lastName } from "./names.ts";
 
 /** Offsets in UTF-16 code units, the end excluded. */
 export interface Span {
@@ -9,12 +11,24 @@ export interface Span {
 
 /** One way to change a node. */
 export interface Edit {
-  /** What is replaced: the node itself, or a part of it such as its operator. */
+  /** What is replaced: the node itself, or a part of it such as its operator. A statement is replaced as a whole. */
   readonly replace: Span;
   readonly with: string;
-  /** The whole expression that has two versions from now on. The visited node, unless given. */
+  /** The part of the visited node that has two versions from now on. The whole of it, unless given. */
   readonly expression?: Span;
 }
+
+/** Kinds of edits that ask tests the same question. Kinds take turns, so that no one of them fills a run. */
+export type MutatorFamily =
+  | "comparison"
+  | "logic"
+  | "control-flow"
+  | "arithmetic"
+  | "effect"
+  | "method"
+  | "nullish"
+  | "constant"
+  | "regular-expression";
 
 /** Where a visited node stands. */
 export interface Place {
@@ -25,7 +39,10 @@ export interface Place {
 
 /** One kind of small edit. A file each in `mutators/`, listed in its `index.ts`. */
 export interface Mutator {
-  readonly id: string;
+  readonly id: MutatorId;
+  readonly family: MutatorFamily;
+  /** Is it used unless `assay.toml` chooses? A survivor of such a kind is nearly always worth a test. */
+  readonly byDefault: boolean;
   /** What a survivor of this kind says about the tests. Stands alone as a sentence. */
   readonly survivor: string;
   /** What a killing test must show: a clause that follows "a killing test must show". */
@@ -41,10 +58,14 @@ interface Operation {
 
 /** Where the operator between two operands stands. Comments and parentheses between them are no operators. */
 export function operatorOf(operation: Operation, place: Place): Span {
-  const between = place.textOf({ start: operation.left.end, end: operation.right.start });
-  const code = between.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (comment) => " ".repeat(comment.length));
+  const code = withoutComments(place.textOf({ start: operation.left.end, end: operation.right.start }));
   const start = operation.left.end + code.indexOf(operation.operator);
   return { start, end: start + operation.operator.length };
+}
+
+/** As long as before. For code between two expressions, where nothing else looks like a comment. */
+export function withoutComments(code: string): string {
+  return code.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (comment) => " ".repeat(comment.length));
 }
 
 /** Is the node a part of the head of a loop: its test, its start or its step? */
@@ -60,15 +81,23 @@ export function inLoopHead(node: Node, place: Place): boolean {
 
 /** What holds the visited node, type assertions aside. Parentheses are not nodes. */
 export function holderOf(place: Place): Node | undefined {
-  return place.ancestors.findLast((node) => !transparent.has(node.type));
+  return place.ancestors.findLast((node) => !isTransparent(node));
 }
 
-const transparent: ReadonlySet<Node["type"]> = new Set([
-  "TSAsExpression",
-  "TSSatisfiesExpression",
-  "TSNonNullExpression",
-  "TSTypeAssertion",
-]);
+/** Is it its expression at run time? */
+export function isTransparent(node: Node): node is Assertion {
+  return (
+    node.type === "TSAsExpression" ||
+    node.type === "TSSatisfiesExpression" ||
+    node.type === "TSNonNullExpression" ||
+    node.type === "TSTypeAssertion"
+  );
+}
+
+type Assertion = Extract<
+  Node,
+  { type: "TSAsExpression" | "TSSatisfiesExpression" | "TSNonNullExpression" | "TSTypeAssertion" }
+>;
 
 const loops: ReadonlySet<Node["type"]> = new Set([
   "ForStatement",
@@ -93,11 +122,33 @@ export function isFunction(node: Node): boolean {
   );
 }
 
+/** A number that is written down, or calculated from such. */
+export function isConstant(node: Node): boolean {
+  if (node.type === "BinaryExpression") return isConstant(node.left) && isConstant(node.right);
+  return node.type === "Literal" && typeof node.value === "number";
+}
+
+const textCalls: ReadonlySet<string> = new Set([
+  "String",
+  "join",
+  "padEnd",
+  "padStart",
+  "repeat",
+  "replace",
+  "replaceAll",
+  "toFixed",
+  "toLowerCase",
+  "toString",
+  "toUpperCase",
+  "trim",
+]);
+
 /** Text, rather than a number, as far as one can see without types. */
 export function looksLikeText(node: Node): boolean {
-  if (node.type === "TemplateLiteral") return true;
-  if (node.type === "Literal") return typeof node.value === "string";
   if (node.type === "BinaryExpression")
     return node.operator === "+" && (looksLikeText(node.left) || looksLikeText(node.right));
-  return node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "String";
+  if (node.type === "ConditionalExpression") return looksLikeText(node.consequent) || looksLikeText(node.alternate);
+  if (node.type === "LogicalExpression") return looksLikeText(node.right);
+  if (node.type === "CallExpression") return textCalls.has(lastName(node.callee) ?? "");
+  return node.type === "TemplateLiteral" || (node.type === "Literal" && typeof node.value === "string");
 }

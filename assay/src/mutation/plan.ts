@@ -6,6 +6,7 @@ import type { Mutant } from "../model/mutant.ts";
 import { byPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { findCandidates } from "./candidates.ts";
+import type { Mutator } from "./mutator.ts";
 import { findProbes, type Probes } from "./probes.ts";
 import { isProgramFile } from "./program-file.ts";
 import { selectMutants } from "./selection.ts";
@@ -26,6 +27,12 @@ export interface MutationPlan {
   readonly arid: ReadonlyMap<string, number>;
 }
 
+/** Which mutants are tried. */
+export interface Choice {
+  readonly maxMutants: number;
+  readonly mutators: readonly Mutator[];
+}
+
 export type Parses = (path: RepoPath, text: string) => boolean;
 
 interface ChangedFile {
@@ -37,11 +44,11 @@ interface ChangedFile {
 export function planMutation(
   root: string,
   pairs: readonly FilePair[],
-  maxMutants: number,
+  { maxMutants, mutators }: Choice,
   parses: Parses,
 ): MutationPlan {
   const files = changedSources(pairs);
-  const found = files.map(({ file, lines }) => findCandidates(file, lines));
+  const found = files.map(({ file, lines }) => findCandidates(file, lines, mutators));
   const texts = new Map(files.map(({ file }) => [file.path, file.text]));
   const candidates = found.flatMap(({ mutants }) => mutants);
   const mutants = selectMutants(candidates, maxMutants, (mutant) =>

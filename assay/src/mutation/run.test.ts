@@ -29,6 +29,8 @@ test("scales a gradient", () => expect(scaleGradient([3, 4], 1)).toBeDefined());
     "0 → 1: survived",
     "norm <= limit → norm > limit: survived",
     "norm <= limit → norm < limit: survived",
+    "gradient → undefined: no-coverage",
+    "gradient.map((g) => (g * limit) / norm) → undefined: killed",
     "(g * limit) / norm → (g * limit) * norm: survived",
     "g * limit → g / limit: survived",
   ]);

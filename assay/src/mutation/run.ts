@@ -2,6 +2,8 @@
 import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
 import { judge } from "./judge.ts";
+import type { Mutator } from "./mutator.ts";
+import { defaultMutators } from "./mutators/index.ts";
 import { planMutation } from "./plan.ts";
 import type { MutationReport } from "./report.ts";
 import type { MutationRequest } from "./request.ts";
@@ -9,12 +11,16 @@ import { toReport } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 
 /** Never throws for what tests or mutants do; what could not be found out is in the report's `errors`. */
-export async function runMutation(host: Host, request: MutationRequest): Promise<MutationReport> {
+export async function runMutation(
+  host: Host,
+  request: MutationRequest,
+  mutators: readonly Mutator[] = defaultMutators,
+): Promise<MutationReport> {
   const { parseSource } = await import("../source/parse.ts");
   const plan = planMutation(
     request.root,
     request.pairs,
-    request.maxMutants,
+    { maxMutants: request.maxMutants, mutators },
     (path, text) => parseSource(path, text).syntaxErrors.length === 0,
   );
   const log = new TrialLog(plan.mutants.length, new Set(plan.lines.flatMap(({ probes }) => probes)));

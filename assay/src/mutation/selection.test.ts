@@ -5,7 +5,17 @@ import { selectMutants } from "./selection.ts";
 
 function mutant(path: string, line: number, mutator: string, start = line * 100): Mutant {
   const id = `${path}:${line}:${mutator}:${start}`;
-  return { id, path: repoPath(path), line, start, end: start + 1, mutator, original: "a", replacement: "b" };
+  return {
+    id,
+    path: repoPath(path),
+    line,
+    start,
+    end: start + 1,
+    form: "value",
+    mutator,
+    original: "a",
+    replacement: "b",
+  };
 }
 
 function select(
@@ -36,9 +46,31 @@ test("files take turns, so that a large one does not crowd out a small one", () 
   ]);
 });
 
-test("kinds that were not tried yet come before those that were", () => {
-  const candidates = [mutant("a", 1, "arithmetic"), mutant("a", 2, "arithmetic"), mutant("a", 3, "number-constant")];
-  expect(select(candidates, 2)).toEqual(["a:1 arithmetic", "a:3 number-constant"]);
+test("families take turns within a file, on untouched lines where there are any", () => {
+  const comparisons = [1, 2, 3].map((line) => mutant("a", line, "comparison-negation"));
+  const others = [mutant("a", 2, "arithmetic"), mutant("a", 3, "number-constant"), mutant("a", 3, "boolean-literal")];
+  const candidates = [...comparisons, ...others];
+  expect(select(candidates, 2)).toEqual(["a:1 comparison-negation", "a:2 arithmetic"]);
+  expect(select(candidates, 4)).toEqual([
+    "a:1 comparison-negation",
+    "a:2 arithmetic",
+    "a:3 boolean-literal",
+    "a:3 number-constant",
+  ]);
+  expect(select(candidates, 5)).toContain("a:2 comparison-negation");
+});
+
+test("a family that had its turn in one file lets others go first in the next", () => {
+  const candidates = ["a", "b", "c"].flatMap((path) => [
+    mutant(path, 1, "comparison-negation"),
+    mutant(path, 1, "arithmetic"),
+  ]);
+  expect(select(candidates, 3)).toEqual(["a:1 comparison-negation", "b:1 arithmetic", "c:1 comparison-negation"]);
+});
+
+test("within a family kinds that were not tried yet come before those that were", () => {
+  const candidates = [mutant("a", 1, "arithmetic"), mutant("a", 2, "arithmetic"), mutant("a", 3, "unary-sign")];
+  expect(select(candidates, 2)).toEqual(["a:1 arithmetic", "a:3 unary-sign"]);
 });
 
 test("what is not usable is replaced", () => {

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { transformSync } from "rolldown/utils";
 import { afterEach, expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
-import type { Mutant } from "../model/mutant.ts";
-import type { SourceFile } from "../model/source-file.ts";
-import { walk } from "../source/walk.ts";
 import { parseSource } from "../source/parse.ts";
 import { findCandidates } from "./candidates.ts";
+import { allMutators } from "./mutators/index.ts";
 import { findProbes } from "./probes.ts";
 import { switchNameFor, withMutant, withSwitches } from "./switch.ts";
 import { switchRuntime, type SwitchRuntime } from "./switch-runtime.ts";
@@ -53,6 +54,14 @@ do {
 } while (n < 10)
 export const result = () => n
 `,
+  "a line that ends without a semicolon before a value": `
+let n = 1
+const list = [1, 2]
+const last = list
+list.map(x =>
+  x) && n++
+export const result = () => [n, last]
+`,
   "lone statements": `
 function f(x: number) { if (x > 1) return "many"; else if (x === 1) return "one"; for (const y of [x]) if (y < 0) return "negative"; return ""; }
 export const result = () => [0, 1, 2, -1].map(f);
@@ -73,7 +82,9 @@ const log: string[] = [];
 function mark(level: number) { return (target: new () => object, context: unknown) => { log.push(target.name + level); }; }
 @mark(1 + 1) class A { x = 1; }
 @mark(3) export class B {}
-export const result = () => [log, new A()];
+const rank = (list: readonly number[]) => Math.max(...list.filter((n) => n > 1)) ?? 0;
+@mark(rank([1, 4])) class C { static name2 = log.some((x) => x.startsWith("A")); }
+export const result = () => [log, new A(), C.name2];
 `,
   "generators and async functions": `
 function* f(n: number): Generator<number> { for (let i = 0; i < n; i++) { const more: boolean = yield i * 2; if (more) return 9; } }
@@ -96,6 +107,70 @@ export function result() {
   try { if (seen.length > 100) throw new Error("long"); } catch { seen.push("caught"); } finally { seen.push("end"); }
   return seen;
 }
+`,
+  "what an object hands on to its methods": `
+class Box { n = 2; tag(parts: TemplateStringsArray) { return parts.join("") + this.n; } has(x: number) { return x === this.n; } list() { return [3, 1, this.n]; } }
+class Sub extends Box { override has(x: number) { return super.has(x) || super.list().some((y) => y === x); } reset() { delete (this as { n?: number }).n; } }
+const f = (box?: Sub, key?: "list" | "has") => [
+  box?.list().filter((x) => x > 1).length, (box?.list)?.(), (box?.has)!(3), box!.tag\`a\${1}b\`.trim(), box?.[key ?? "list"]?.(1), box!.list().slice(1).sort()[0], [...(box as Sub).list().reverse()],
+];
+const drop = (box: Sub) => { delete box?.n; box?.reset(); return box?.n ?? "gone"; };
+export const result = () => { const box = new Sub(); return [f(box), f(box, "has"), drop(box)]; };
+`,
+  "statements with effects, and exits": `
+async function load(log: string[], fail?: boolean) {
+  if (fail) throw new RangeError("no")
+  await log.push("loaded")
+  return log.length
+}
+export async function result() {
+  const log: string[] = []
+  const state = { last: "", count: 0 }
+  const note = (text: string) => log.push(text)
+  if (log.length === 0) note("empty"); else note("full")
+  if (log.length > 5) if (log.length > 6) note("six"); else throw new Error("five")
+  void note("void")
+  outer: for (const x of [1, 2, 3]) {
+    for (const y of [1, 2]) {
+      if (x === 2) continue outer
+      if (y > x) break
+      state.last = x + "-" + y
+      state.count = state.count + 1
+    }
+    if (x > 2) { note("late"); break outer }
+  }
+  try { await load(log, true) } catch (error) { note((error as Error).message); delete (state as { count?: number }).count }
+  const last = await load(log)
+  note("end"); { note("block") }
+  do note("again"); while (log.length < 9)
+  switch (last) { case 0: note("none"); break; default: note("some"); if (last < 0) return "less" }
+  return [log, state, last]
+}
+`,
+  "names that functions take from where they stand": `
+const a = () => 1, b = function () { return a() ?? 2; }, c = class { static d = () => a(); e = async (x = a() ?? 1) => x; };
+let f = () => 1; f = () => f.name.length; const g = { h: () => a?.(), ["i" + 1]: () => b(), j() { return a; } };
+let k: (() => number) | undefined; k ??= () => 5; const { l = () => a() } = {} as { l?: () => number };
+export default () => a();
+export const result = () => [a.name, b.name, c.name, c.d.name, new c().e.name, f.name, f(), g.h.name, g.i1.name, g.j.name, g.j().name, k?.name, l.name];
+`,
+  "regular expressions": `
+const slash = /^\\//, both = [/\\/$/g, /^[^/]+\\/?$/i, /a*?b(?=c)|(?<!x)y/, /\\bword\\b/gi, /[\\w--\\d]+x/v];
+const lines = (text: string) => text.replace(/^\\s*\\/\\//gm, "#").replace(/b+c/, (m) => m.toUpperCase())
+  .trim() // not removed: /^/
+  .split(/,\\s*/);
+export const result = () => [slash.test("/a"), both.map((re) => "a/ WORD, aabc y abx".match(re)), lines("  // x, abbc ")];
+`,
+  "generators, sequences and nullish values": `
+function* f(a?: { readonly b?: readonly number[] }): Generator<unknown, unknown, number> {
+  const x = yield a?.b?.length ?? (yield 1), y = (x, a?.b?.[0]);
+  yield* (a?.b ?? []).filter((z) => z > 1);
+  if (y === undefined) return x ?? y;
+  yield y;
+  return [x, y].includes(2) && Math.max(x, y) > 1;
+}
+const drain = (g: Generator<unknown, unknown, number>) => { const all = []; for (let r = g.next(0); ; r = g.next(2)) { all.push(r.value); if (r.done) return all; } };
+export const result = () => [drain(f()), drain(f({ b: [1, 2, 3] })), drain(f({}))];
 `,
   "enums and namespaces": `
 enum Size { Small = 1 + 1, Medium, Large = Small * 2 }
@@ -127,7 +202,7 @@ for (const [title, text] of Object.entries(modules)) {
     const file = parseSource(repoPath("module.tsx"), text);
     expect(file.syntaxErrors).toEqual([]);
     const everything = [{ start: 1, end: 1000 }];
-    const { mutants } = findCandidates(file, everything);
+    const { mutants } = findCandidates(file, everything, allMutators);
     const { probes, loops } = findProbes(file, everything);
     const numbered = mutants.map((mutant, number) => ({ number, mutant }));
     const instrumented = withSwitches(text, {
@@ -138,10 +213,12 @@ for (const [title, text] of Object.entries(modules)) {
     });
     expect(instrumented.split("\n")).toHaveLength(text.split("\n").length);
 
-    const off = await run(instrumented, null);
-    expect(off).toEqual(await run(text, null));
+    const original = await run(text, null);
+    expect(await run(instrumented, null)).toEqual(original);
+    const bare = withSwitches(text, { switchName, mutants: numbered, probes: [], loops: [] });
+    expect(await run(bare, null)).toEqual(original);
     for (const { number, mutant } of numbered) {
-      const alone = await run(asOnlyChange(file, mutant), null, 500);
+      const alone = await run(withMutant(text, mutant), null, 500);
       // A loop that a mutant makes endless cannot be run without the switch.
       if (alone === endless) continue;
       expect([mutant.id, await run(instrumented, number)]).toEqual([mutant.id, alone]);
@@ -155,20 +232,29 @@ test("a switch is called after the texts that it goes into", () => {
   expect(switchNameFor(["a"])).toMatch(/^__assay\$[0-9a-f]{16}$/);
 });
 
-const endless = "endless";
+const sources = fileURLToPath(new URL(".", import.meta.url));
+const names = readdirSync(sources, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
 
-/** The parentheses around a mutant that starts a statement must not make a call of the line before. */
-function asOnlyChange(file: SourceFile, mutant: Mutant): string {
-  let text = withMutant(file.text, mutant);
-  walk(file.program, {
-    enter(node, parent) {
-      if (node.type !== "ExpressionStatement" || node.start !== mutant.start) return;
-      if (parent?.type !== "Program" && parent?.type !== "BlockStatement") return;
-      text = `${text.slice(0, node.start)};${text.slice(node.start)}`;
-    },
-  });
-  return text;
-}
+test.each(names)("%s parses with every mutant in it, and with each", (name) => {
+  const text = readFileSync(join(sources, name), "utf8");
+  const file = parseSource(repoPath(name), text);
+  const everything = [{ start: 1, end: 1000 }];
+  const { mutants } = findCandidates(file, everything, allMutators);
+  const { probes, loops } = findProbes(file, everything);
+  const texts = [
+    withSwitches(text, {
+      switchName,
+      mutants: mutants.map((mutant, number) => ({ number, mutant })),
+      probes: probes.map((probe, number) => ({ number, probe })),
+      loops: loops.map((loop, number) => ({ number, loop })),
+    }),
+    ...mutants.map((mutant) => withMutant(text, mutant)),
+  ];
+  const broken = texts.filter((each) => parseSource(file.path, each).syntaxErrors.length > 0);
+  expect([mutants.length > 0 || file.text.length < 3000, broken]).toEqual([true, []]);
+});
+
+const endless = "endless";
 
 /** What a module gives, or how it fails. `mutant` is on while it is evaluated and called. */
 async function run(text: string, mutant: number | null, rounds = Infinity): Promise<unknown> {

@@ -44,11 +44,14 @@ export function withSwitches(text: string, plan: SwitchPlan): string {
 
 /** The text with one mutant instead of its original. */
 export function withMutant(text: string, mutant: Mutant): string {
-  return `${text.slice(0, mutant.start)}(${onOneLine(mutant.replacement)})${text.slice(mutant.end)}`;
+  const { start, end, form } = mutant;
+  const replacement = onOneLine(mutant.replacement);
+  const code = form === "statement" ? replacement : `${form === "value" ? "" : ";"}(${replacement})`;
+  return text.slice(0, start) + code + text.slice(end);
 }
 
 function insertionsOf(plan: SwitchPlan): Insertion[] {
-  // On the same span statements come before expressions, which is why probes are listed first.
+  // On the same span statements come before values, and what ends the line above before both.
   return [
     ...plan.loops.map(({ number, loop }) => loopInsertion(`${plan.switchName}.loop(${number});`, loop)),
     ...plan.probes.map(({ number, probe }) => probeInsertion(`${plan.switchName}.at(${number})`, probe)),
@@ -72,23 +75,55 @@ function probeInsertion(call: string, probe: Probe): Insertion {
 }
 
 function mutantInsertions({ mutants, switchName }: SwitchPlan): Insertion[] {
-  const bySpan = new Map<string, SwitchPlan["mutants"][number][]>();
-  for (const entry of mutants) {
-    const key = `${entry.mutant.start}:${entry.mutant.end}`;
-    bySpan.set(key, [...(bySpan.get(key) ?? []), entry]);
-  }
-  return [...bySpan.values()].flatMap((entries) => {
-    const span = entries[0]?.mutant;
-    if (span === undefined) return [];
-    const cases = entries.map(
-      ({ number, mutant }) => `${switchName}.is(${number})?(${onOneLine(mutant.replacement)}):`,
-    );
-    return { span, open: `(${cases.join("")}(`, close: "))" };
-  });
+  const statements = mutants.filter(({ mutant }) => mutant.form === "statement");
+  const values = mutants.filter(({ mutant }) => mutant.form !== "statement");
+  return [
+    ...bySpan(statements).map((group) => statementInsertion(switchName, group)),
+    ...[...leadingValues(mutants)].map(([start, end]) => ({ span: { start, end }, open: ";", close: "" })),
+    ...bySpan(values).map((group) => valueInsertion(switchName, group)),
+  ];
 }
 
-/** Without its line breaks, where they mean nothing: outside of templates and statements, and behind no comment. */
+/** The longest value of each statement that begins with one. */
+function leadingValues(mutants: SwitchPlan["mutants"]): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  for (const { mutant } of mutants) {
+    const { form, start, end } = mutant;
+    if (form === "leading-value") ends.set(start, Math.max(end, ends.get(start) ?? 0));
+  }
+  return ends;
+}
+
+type Numbered = SwitchPlan["mutants"][number];
+
+function bySpan(mutants: readonly Numbered[]): (readonly [Numbered, ...Numbered[]])[] {
+  const groups = new Map<string, [Numbered, ...Numbered[]]>();
+  for (const entry of mutants) {
+    const key = `${entry.mutant.start}:${entry.mutant.end}`;
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return [...groups.values()];
+}
+
+/** In braces, so that it is one statement where there may be one only, and no `else` goes astray. */
+function statementInsertion(switchName: string, group: readonly [Numbered, ...Numbered[]]): Insertion {
+  const cases = group.map(
+    ({ number, mutant }) => `if(${switchName}.is(${number})){${onOneLine(mutant.replacement)}}else `,
+  );
+  return { span: group[0].mutant, open: `{${cases.join("")}{`, close: "}}" };
+}
+
+function valueInsertion(switchName: string, group: readonly [Numbered, ...Numbered[]]): Insertion {
+  const cases = group.map(({ number, mutant }) => `${switchName}.is(${number})?(${onOneLine(mutant.replacement)}):`);
+  return { span: group[0].mutant, open: `(${cases.join("")}(`, close: "))" };
+}
+
+/** Without its line breaks, where they mean nothing: outside of templates, texts, regular expressions and statements. */
 function onOneLine(code: string): string {
-  const bare = /["'`]/.test(code) ? code : code.replaceAll(/\/\/[^\n]*/g, "");
-  return /[`{]|\/\//.test(bare) ? code : bare.replaceAll(/\s*\n\s*/g, " ");
+  if (!code.includes("\n") || /[`{]|\\\n/.test(code)) return code;
+  // What looks like a comment may be a part of a text or of a regular expression.
+  const bare = /["'\\]/.test(code) ? code : code.replaceAll(/\/\/[^\n]*/g, "");
+  return bare.includes("//") ? code : bare.replaceAll(/\s*\n\s*/g, " ");
 }

@@ -15,6 +15,7 @@ function result(fields: Partial<MutantResult>): MutantResult {
       line: 3,
       start: 0,
       end: 1,
+      form: "value",
       mutator: "comparison-negation",
       original: "a < b",
       replacement: "a >= b",
@@ -53,7 +54,7 @@ test("a survivor says what was changed, which test is nearest, and what a killin
         path,
         line: 3,
         message:
-          '`if (a < b) return;` → `if (a >= b) return;` survived 3 tests; a killing test must show a result that holds only while the comparison is right; nearest: src/a.test.ts "orders"',
+          '`if (a < b) return;` → `if (a >= b) return;` (comparison) survived 3 tests; a killing test must show a result that holds only while the comparison is right; nearest: src/a.test.ts "orders"',
       },
     ],
   });

@@ -78,9 +78,9 @@ function toFinding({ mutant }: MutantResult, message: string): Finding {
 const longest = 240;
 
 function survivalOf({ mutant, around, testsRun, nearest }: MutantResult): string {
-  const kill = mutatorOf(mutant.mutator)?.kill ?? "a difference";
+  const { family, kill } = mutatorOf(mutant.mutator) ?? { family: mutant.mutator, kill: "a difference" };
   const tests = `${testsRun} ${testsRun === 1 ? "test" : "tests"}`;
-  const end = `survived ${tests}; a killing test must show ${kill}`;
+  const end = `(${family}) survived ${tests}; a killing test must show ${kill}`;
   const place = `${mutant.path}:${mutant.line}`;
   const [original, replacement] = shownEdit(mutant, around, roomForCode(`${place} ${end}`));
   const message = `${original} → ${replacement} ${end}`;

@@ -15,6 +15,7 @@ const swapped: ReadonlyMap<string, string> = new Map([
   [">>>=", "<<="],
   ["&&=", "||="],
   ["||=", "&&="],
+  ["??=", "&&="],
 ]);
 
 /**
@@ -26,6 +27,8 @@ const swapped: ReadonlyMap<string, string> = new Map([
  */
 export const assignmentOperator: Mutator = {
   id: "assignment-operator",
+  family: "arithmetic",
+  byDefault: true,
   survivor: "No test checks what accumulates.",
   kill: "the exact value after the assignment",
 

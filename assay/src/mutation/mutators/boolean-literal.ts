@@ -7,6 +7,8 @@ import type { Mutator } from "../mutator.ts";
  */
 export const booleanLiteral: Mutator = {
   id: "boolean-literal",
+  family: "logic",
+  byDefault: true,
   survivor: "No test depends on this value.",
   kill: "what only this value brings about",
 

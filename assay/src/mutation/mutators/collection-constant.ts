@@ -8,6 +8,8 @@ import { holderOf, type Mutator } from "../mutator.ts";
  */
 export const collectionConstant: Mutator = {
   id: "collection-constant",
+  family: "constant",
+  byDefault: true,
   survivor: "No test looks into what is returned.",
   kill: "what the returned value holds",
 

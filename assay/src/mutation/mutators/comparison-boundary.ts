@@ -19,6 +19,8 @@ const movedBoundary: ReadonlyMap<string, string> = new Map([
  */
 export const comparisonBoundary: Mutator = {
   id: "comparison-boundary",
+  family: "comparison",
+  byDefault: true,
   survivor: "No test stands exactly on the boundary.",
   kill: "the result when both sides are equal",
 
@@ -55,13 +57,26 @@ const leaving: ReadonlySet<Node["type"]> = new Set([
   "ThrowStatement",
 ]);
 
-function choosesBetween(compared: ReadonlySet<string>, test: Node, place: Place): boolean {
-  const parent = place.ancestors.at(-1);
-  const isCompared = (node: Node | null): boolean => node !== null && compared.has(place.textOf(node));
+/** On the boundary both choices are the same. */
+function choosesBetween(compared: ReadonlySet<string>, comparison: Node, place: Place): boolean {
+  const above = place.ancestors.findLastIndex((node) => node.type !== "LogicalExpression" || node.operator !== "&&");
+  const test = place.ancestors[above + 1] ?? comparison;
+  const parent = place.ancestors[above];
+  const isCompared = (node: Node | null): boolean => node !== null && isAmong(compared, node, place);
   if (parent?.type === "ConditionalExpression") {
-    return parent.test === test && isCompared(parent.consequent) && isCompared(parent.alternate);
+    return parent.test === test && isCompared(parent.consequent) && isCompared(lastChoice(parent.alternate));
   }
   if (parent?.type !== "IfStatement" || parent.test !== test) return false;
   const only = parent.consequent.type === "BlockStatement" ? parent.consequent.body[0] : parent.consequent;
   return only?.type === "ReturnStatement" && isCompared(only.argument);
+}
+
+/** Itself, or what a call makes of it: `rank(a) < rank(b) ? a : b`. */
+function isAmong(compared: ReadonlySet<string>, node: Node, place: Place): boolean {
+  const text = place.textOf(node);
+  return compared.has(text) || [...compared].some((side) => side.endsWith(`(${text})`));
+}
+
+function lastChoice(node: Node): Node {
+  return node.type === "ConditionalExpression" ? lastChoice(node.alternate) : node;
 }

@@ -18,6 +18,8 @@ const opposite: ReadonlyMap<string, string> = new Map([
  */
 export const comparisonNegation: Mutator = {
   id: "comparison-negation",
+  family: "comparison",
+  byDefault: true,
   survivor: "No test sees a difference between both answers of the comparison.",
   kill: "a result that holds only while the comparison is right",
 

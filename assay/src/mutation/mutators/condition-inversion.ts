@@ -10,6 +10,8 @@ import type { Node } from "../../source/walk.ts";
  */
 export const conditionInversion: Mutator = {
   id: "condition-inversion",
+  family: "control-flow",
+  byDefault: true,
   survivor: "Both branches look the same to every test.",
   kill: "what happens in one branch and not in the other",
 

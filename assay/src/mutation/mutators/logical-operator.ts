@@ -8,6 +8,8 @@ import { operatorOf, type Mutator, type Place, type Span } from "../mutator.ts";
  */
 export const logicalOperator: Mutator = {
   id: "logical-operator",
+  family: "logic",
+  byDefault: true,
   survivor: "No test has operands that disagree.",
   kill: "the result when exactly one side holds",
 

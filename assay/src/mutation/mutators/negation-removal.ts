@@ -9,6 +9,8 @@ import type { Mutator } from "../mutator.ts";
  */
 export const negationRemoval: Mutator = {
   id: "negation-removal",
+  family: "logic",
+  byDefault: true,
   survivor: "No test sees a difference between the condition and its opposite.",
   kill: "what happens only while the negation is there",
 

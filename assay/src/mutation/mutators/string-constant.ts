@@ -4,7 +4,7 @@ import { holderOf, type Mutator } from "../mutator.ts";
 const comparing: ReadonlySet<string> = new Set(["===", "!==", "==", "!="]);
 
 /**
- * Empties a string that is compared or returned; an empty one becomes a word.
+ * Empties a string or a template that is compared or returned; an empty string becomes a word.
  *
  * A survivor means that no test depends on the text.
  *
@@ -12,15 +12,25 @@ const comparing: ReadonlySet<string> = new Set(["===", "!==", "==", "!="]);
  */
 export const stringConstant: Mutator = {
   id: "string-constant",
+  family: "constant",
+  byDefault: true,
   survivor: "No test depends on the text.",
   kill: "the exact text, or what happens only when it matches",
 
   *mutate(node, place) {
-    if (node.type !== "Literal" || typeof node.value !== "string") return;
+    if (!isText(node)) return;
     const holder = holderOf(place);
-    if (holder && matters(holder, node)) yield { replace: node, with: node.value === "" ? '"mutated"' : '""' };
+    if (holder && matters(holder, node)) yield { replace: node, with: isEmpty(node) ? '"mutated"' : '""' };
   },
 };
+
+function isText(node: Node): boolean {
+  return node.type === "TemplateLiteral" || (node.type === "Literal" && typeof node.value === "string");
+}
+
+function isEmpty(node: Node): boolean {
+  return node.type === "Literal" && node.value === "";
+}
 
 function matters(holder: Node, node: Node): boolean {
   if (holder.type === "BinaryExpression") {

@@ -7,6 +7,8 @@ import type { Mutator } from "../mutator.ts";
  */
 export const updateOperator: Mutator = {
   id: "update-operator",
+  family: "arithmetic",
+  byDefault: true,
   survivor: "No test sees which way it counts.",
   kill: "the count afterwards",
 

@@ -21,6 +21,7 @@ import { byPath, repoPath, type RepoPath } from "../../model/paths.ts";
 import type { Command, Host, ProcessOutcome, RunningProcess } from "../../model/process.ts";
 import { parseSource } from "../../source/parse.ts";
 import type { RunnerStart } from "../../tools/runners/runner-start.ts";
+import type { Mutator } from "../mutator.ts";
 import type { MutationReport } from "../report.ts";
 import { workersBeside, type MutationRequest } from "../request.ts";
 import { runMutation } from "../run.ts";
@@ -87,6 +88,7 @@ export interface MutateOptions extends Partial<MutationRequest> {
   readonly changed?: Readonly<Record<string, readonly LineRange[]>>;
   /** Vitest, unless given. */
   readonly start?: RunnerStart;
+  readonly mutators?: readonly Mutator[];
 }
 
 /** Runs mutation testing; every line of every source that is not a test counts as changed, unless `changed` says otherwise. */
@@ -95,10 +97,10 @@ export async function mutate(
   options: MutateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<MutationReport> {
-  const { changed, start = vitestStart, ...request } = options;
+  const { changed, mutators, start = vitestStart, ...request } = options;
   const paths = Object.keys(files).filter((path) => /\.[jt]sx?$/.test(path));
   const testFiles = paths.filter((path) => path.includes(".test.")).map((path) => repoPath(path));
-  return runMutation(realHost(signal), {
+  const whole: MutationRequest = {
     root,
     pairs: paths.flatMap((path) => {
       const lines = changed === undefined ? everyLine : changed[path];
@@ -111,7 +113,8 @@ export async function mutate(
     workers,
     compilersOf: () => Promise.resolve([]),
     ...request,
-  });
+  };
+  return runMutation(realHost(signal), whole, mutators);
 }
 
 const everyLine: readonly LineRange[] = [{ start: 1, end: 10_000 }];

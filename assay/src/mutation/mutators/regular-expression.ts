@@ -1,0 +1,112 @@
+import type { Node } from "../../source/walk.ts";
+import type { Mutator, Place } from "../mutator.ts";
+import { lastName } from "../names.ts";
+import { readPattern, repeatedBy, type Piece } from "../pattern.ts";
+
+/**
+ * Makes a regular expression match more or less: without an anchor, with the opposite of a class or of a lookaround,
+ * with one repetition more or less, without a flag.
+ *
+ * A survivor means that no test has a text which only one of both matches.
+ *
+ * Left alone: what often makes no difference to the match, such as `*` at the start, `+` at either end, or an anchor beside `.*`;
+ * alternatives; expressions that are built from texts.
+ */
+export const regularExpression: Mutator = {
+  id: "regular-expression",
+  family: "regular-expression",
+  byDefault: true,
+  survivor: "No test has a text which only one of both expressions matches.",
+  kill: "the result for a text which only one of both expressions matches",
+
+  *mutate(node, place) {
+    if (node.type !== "Literal" || !("regex" in node)) return;
+    const { pattern, flags } = node.regex;
+    const pieces = readPattern(pattern, flags);
+    const inPattern = node.start + 1;
+    for (const [index, { start, end }] of pieces.entries()) {
+      const text = changedPiece(pieces, index, flags);
+      if (text === undefined || !isUsable(pattern.slice(0, start) + text + pattern.slice(end), flags)) continue;
+      yield { replace: { start: inPattern + start, end: inPattern + end }, with: text };
+    }
+    const inFlags = inPattern + pattern.length + 1;
+    for (const [index, flag] of flags.split("").entries()) {
+      if (isNeeded(flag, pieces, node, place))
+        yield { replace: { start: inFlags + index, end: inFlags + index + 1 }, with: "" };
+    }
+  },
+};
+
+/** Is it an expression, and not an empty one, which is written like a comment? */
+function isUsable(pattern: string, flags: string): boolean {
+  try {
+    return pattern !== "" && new RegExp(pattern, flags).flags === flags;
+  } catch {
+    return false;
+  }
+}
+
+function changedPiece(pieces: readonly Piece[], index: number, flags: string): string | undefined {
+  const { kind, text } = pieces[index] ?? { kind: "other", text: "" };
+  if (kind === "boundary") return "";
+  if (kind === "class") return text.startsWith("[^") ? `[${text.slice(2)}` : `[^${text.slice(1)}`;
+  if (kind === "end") return endsAnyway(pieces.slice(0, index)) ? undefined : "";
+  if (kind === "look") return text.slice(0, -1) + (text.endsWith("=") ? "!" : "=");
+  if (kind === "quantifier") return changedQuantifier(pieces, index, text);
+  if (kind === "set") return `\\${swapCase(text.charAt(1))}${text.slice(2)}`;
+  return kind !== "start" || flags.includes("y") || startsAnyway(pieces.slice(index + 1)) ? undefined : "";
+}
+
+/** `^[^:]*:`: a match is looked for at the start first, and everything fits there. */
+function startsAnyway(after: readonly Piece[]): boolean {
+  const [first, quantifier] = after.filter(({ kind }) => kind !== "open");
+  return first !== undefined && isNearlyAnything(first) && /^[*+]/.test(quantifier?.text ?? "");
+}
+
+/** `.*$`: a match goes on to the end as it is. */
+function endsAnyway(before: readonly Piece[]): boolean {
+  const [quantifier, last] = before.filter(({ kind }) => kind !== "close").toReversed();
+  return last !== undefined && isNearlyAnything(last) && quantifier?.text === "*";
+}
+
+function isNearlyAnything({ kind, text }: Piece): boolean {
+  return kind === "any" || (kind === "class" && text.startsWith("[^"));
+}
+
+function changedQuantifier(pieces: readonly Piece[], index: number, text: string): string | undefined {
+  const first = repeatedBy(pieces, index);
+  const [isBound, isFollowed] = [isPartOfMatch(pieces[first - 1]), isPartOfMatch(pieces[index + 1])];
+  if (text === "?") return isEmptyAnyway(pieces.slice(first, index)) ? undefined : "";
+  if (text === "*?" || text === "+?")
+    return isFollowed && pieces[index + 1]?.kind !== "end" ? text.charAt(0) : undefined;
+  if (!isBound || pieces[first]?.kind === "any") return undefined;
+  if (text === "*") return "+";
+  return text === "+" && isFollowed ? "" : undefined;
+}
+
+/** `(.*)`: it matches nothing without being left out. */
+function isEmptyAnyway(group: readonly Piece[]): boolean {
+  return group.length === 4 && group[2]?.text.startsWith("*") === true;
+}
+
+/** Has a repetition to come to an end there? */
+function isPartOfMatch(piece: Piece | undefined): boolean {
+  return piece !== undefined && piece.kind !== "open" && piece.kind !== "close" && piece.kind !== "or";
+}
+
+function swapCase(letter: string): string {
+  return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+}
+
+function isNeeded(flag: string, pieces: readonly Piece[], node: Node, place: Place): boolean {
+  if (flag === "i") return pieces.some(({ kind, text }) => (kind === "other" || kind === "class") && hasLetter(text));
+  if (flag === "m") return pieces.some(({ kind }) => kind === "start" || kind === "end");
+  if (flag === "s") return pieces.some(({ text }) => text === ".");
+  const call = place.ancestors.at(-1);
+  if (flag !== "g" || call?.type !== "CallExpression" || call.arguments[0] !== node) return false;
+  return /^(?:match|replace)$/.test(lastName(call.callee) ?? "");
+}
+
+function hasLetter(text: string): boolean {
+  return /[a-z]/i.test(text.replaceAll(/\\./g, ""));
+}

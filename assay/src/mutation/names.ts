@@ -1,0 +1,54 @@
+// Names as far as they can be read without types.
+import type { CallExpression, Node } from "../source/walk.ts";
+
+/** `c` of `a.b.c` and of `a.b.c()`'s callee. */
+export function lastName(node: Node): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "MemberExpression" && !node.computed) return node.property.name;
+  return node.type === "ChainExpression" ? lastName(node.expression) : undefined;
+}
+
+/** `a` of `a.b().c`; `this` has no name. */
+export function rootName(node: Node): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "MemberExpression") return rootName(node.object);
+  if (node.type === "ChainExpression") return rootName(node.expression);
+  return node.type === "CallExpression" ? rootName(node.callee) : undefined;
+}
+
+/** Every name on the way: `a`, `b`, `c` of `a.b().c`. */
+export function namesOf(node: Node): readonly string[] {
+  if (node.type === "Identifier") return [node.name];
+  if (node.type === "ChainExpression") return namesOf(node.expression);
+  if (node.type === "CallExpression") return namesOf(node.callee);
+  if (node.type !== "MemberExpression") return [];
+  const own =
+    node.property.type === "Identifier" || node.property.type === "PrivateIdentifier" ? node.property.name : "";
+  return [...namesOf(node.object), own];
+}
+
+export function endsIn(node: Node, name: RegExp): boolean {
+  const last = lastName(node);
+  return last !== undefined && name.test(last);
+}
+
+const predicateMethods: ReadonlySet<string> = new Set([
+  "endsWith",
+  "every",
+  "has",
+  "hasOwn",
+  "hasOwnProperty",
+  "includes",
+  "is",
+  "some",
+  "startsWith",
+  "test",
+]);
+
+/** Does it answer true or false, by its name? */
+export function isPredicate(call: CallExpression): boolean {
+  const name = lastName(call.callee);
+  if (name === undefined) return false;
+  if (call.callee.type === "MemberExpression" && predicateMethods.has(name)) return true;
+  return /^(?:is|has|can|should)[A-Z]/.test(name);
+}
