@@ -30,7 +30,7 @@ test("a test that only executes the change leaves survivors, each with its place
   const { exitCode, envelope } = await assay(clampBranch("  expect(clamp(5, 3)).toBeDefined();"), "mutate");
   expect([exitCode, statusOf(envelope, "mutation")]).toEqual([1, "fail"]);
   expect(detailsOf(envelope)[0]).toMatch(
-    /^src\/clamp\.ts:2 `value > high` → `value <= high` survived 1 test; a killing test must show .*; nearest: src\/clamp\.test\.ts "clamps"$/,
+    /^src\/clamp\.ts:2 `value > high` → `value <= high` \(comparison\) survived 1 test; a killing test must show .*; nearest: src\/clamp\.test\.ts "clamps"$/,
   );
   expect(detailsOf(envelope).join("\n")).toMatch(/src\/clamp\.ts:3 .*no test executes/);
 });

@@ -13,6 +13,7 @@ import {
 import { roleOf } from "../source/role.ts";
 import { allTools } from "../tools/index.ts";
 import { jestPlaces } from "../tools/runners/jest.ts";
+import { nodePlaces } from "../tools/runners/node-test.ts";
 import type { DrivenPlace, DrivenRunner } from "../tools/runners/runner-start.ts";
 import { vitestPlaces } from "../tools/runners/vitest.ts";
 import { typeCheckers } from "./type-checkers.ts";
@@ -22,8 +23,8 @@ import { typeCheckers } from "./type-checkers.ts";
  *
  * Coverage says that a line was executed. Only a test that fails when the line is wrong verifies it.
  *
- * Not seen: code that only child processes or built output execute, which counts as not executed, and tests of runners
- * other than vitest and jest, which are an error where the change depends on them.
+ * Not seen: code that only child processes or built output execute, which counts as not executed, and tests of
+ * runners that can not be driven, which are an error where the change depends on them.
  */
 export const mutation: TaskCheck = {
   id: "mutation",
@@ -62,7 +63,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     root: workspace.root,
     pairs,
     maxMutants: workspace.config.maxMutants,
-    // With no test to run there still is a runner that would run it.
+    // With no test to run it still is known who would run it.
     runners: places.some(hasTests) ? places.filter(hasTests) : places.slice(0, 1),
     loads: loadsOf(context),
     otherRunners: await otherRunners(context),
@@ -82,27 +83,43 @@ function hasTests({ testFiles }: RunnerPlace): boolean {
   return testFiles.length > 0;
 }
 
-const placesIn: Readonly<Record<DrivenRunner, (workspace: Workspace) => Promise<readonly DrivenPlace[]>>> = {
-  vitest: vitestPlaces,
-  jest: jestPlaces,
+/** How each runner's places are found, and which of the reached test files each of them is offered. */
+const driven: { readonly [R in DrivenRunner]: Driven } = {
+  vitest: { find: vitestPlaces, share: filesOfAll },
+  jest: { find: jestPlaces, share: filesOfAll },
+  "node:test": { find: nodePlaces, share: ownFiles },
 };
 
-async function placesOf(context: PlanContext): Promise<readonly RunnerPlace[]> {
-  const found = await Promise.all(Object.values(placesIn).map((find) => find(context.workspace)));
-  return found.flatMap((places) => placesOfOne(context, places));
+interface Driven {
+  readonly find: (workspace: Workspace) => Promise<readonly DrivenPlace[]>;
+  readonly share: (found: readonly DrivenPlace[], reached: readonly RepoPath[]) => readonly RunnerPlace[];
+}
+
+async function placesOf({ workspace, affected }: PlanContext): Promise<readonly RunnerPlace[]> {
+  // Nearest first: that is the order of `reached`.
+  const reached = [...affected.reached.keys()];
+  const places = Object.values(driven).map(async ({ find, share }) => share(await find(workspace), reached));
+  return (await Promise.all(places)).flat();
+}
+
+/** The arguments of each script say which files it runs, and how. */
+function ownFiles(found: readonly DrivenPlace[], reached: readonly RepoPath[]): readonly RunnerPlace[] {
+  return found.map(({ start, tests }) => {
+    const own = new Set(tests.candidates.filter((path) => isTest(path, tests.exact)));
+    return { start, testFiles: reached.filter((path) => own.has(path)) };
+  });
 }
 
 /**
- * Of one runner: one for each folder and way to start it there, however many scripts do. A place is offered the tests of
- * those inside it as well: where one can not be run by itself, the one above may have it among its projects.
+ * One for each folder and way to start the runner there, however many scripts do. A place is offered the tests of those
+ * inside it as well: where one can not be run by itself, the one above may have it among its projects.
  */
-function placesOfOne({ affected }: PlanContext, found: readonly DrivenPlace[]): readonly RunnerPlace[] {
+function filesOfAll(found: readonly DrivenPlace[], reached: readonly RepoPath[]): readonly RunnerPlace[] {
   const byStart = new Map(found.toReversed().map((place) => [JSON.stringify(place.start), place]));
   const places = [...byStart.values()].toReversed().toSorted((a, b) => b.start.dir.length - a.start.dir.length);
   const claimed = new Set(places.flatMap(({ tests }) => tests.candidates.filter((path) => isTest(path, tests.exact))));
-  // Nearest first: that is the order of `reached`.
-  const reached = [...affected.reached.keys()].filter((path) => claimed.has(path));
-  return places.map(({ start }) => ({ start, testFiles: reached.filter((path) => isWithin(start.dir, path)) }));
+  const tests = reached.filter((path) => claimed.has(path));
+  return places.map(({ start }) => ({ start, testFiles: tests.filter((path) => isWithin(start.dir, path)) }));
 }
 
 /** `exact`: the configuration says which files are tests. Type tests execute nothing. */
@@ -116,7 +133,7 @@ function isTypeTest(path: RepoPath): boolean {
 
 /** Runners that can not be driven, in folders that the change reaches. */
 async function otherRunners({ workspace, affected }: PlanContext): Promise<readonly string[]> {
-  const tools = allTools.filter(({ role, name }) => role === "tests" && !(name in placesIn));
+  const tools = allTools.filter(({ role, name }) => role === "tests" && !(name in driven));
   const detections = (await Promise.all(tools.map((tool) => tool.detect(workspace)))).flat();
   const isReached = (dir: RepoPath): boolean =>
     [...affected.reached.keys()].some((path) => isWithin(dir, path)) ||

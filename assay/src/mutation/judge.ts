@@ -13,14 +13,16 @@ import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 
-const supportedMajors: Readonly<Record<DrivenRunner, ReadonlySet<string>>> = {
+/** Null: Node is its own runner, and any Node that assay runs on will do. */
+const supportedMajors: Readonly<Record<DrivenRunner, ReadonlySet<string> | null>> = {
   vitest: new Set(["3", "4", "5"]),
   jest: new Set(["29", "30"]),
+  "node:test": null,
 };
 
-/** `vitest 3, 4 and 5`. */
+/** `vitest 3, 4 and 5, node:test`. */
 const supported = Object.entries(supportedMajors)
-  .map(([name, majors]) => `${name} ${[...majors].join(", ").replace(/, (?!.*, )/, " and ")}`)
+  .map(([name, majors]) => (majors ? `${name} ${[...majors].join(", ").replace(/, (?!.*, )/, " and ")}` : name))
   .join(", ");
 
 /** What was run in one place. */
@@ -124,7 +126,7 @@ function gapsIn({ runners, otherRunners }: MutationRequest, plan: MutationPlan, 
 function unsupportedBy({ runners, otherRunners }: MutationRequest): AssayError | undefined {
   const old = runners
     .map(({ start }) => start)
-    .find(({ runner, version }) => !supportedMajors[runner].has(version.split(".", 1)[0] ?? ""));
+    .find(({ runner, version }) => supportedMajors[runner]?.has(version.split(".", 1)[0] ?? "") === false);
   if (old) {
     return new AssayError(
       "tool-missing",

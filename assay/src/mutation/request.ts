@@ -56,6 +56,7 @@ export function workersBeside(moduleUrl: string): WorkerFiles {
     runners: {
       vitest: { main: beside("mutation-vitest.js"), inside: beside("mutation-vitest-runner.js") },
       jest: { main: beside("mutation-jest.js"), inside: beside("mutation-jest-runtime.cjs") },
+      "node:test": { main: beside("mutation-node.js"), inside: beside("mutation-node-inside.cjs") },
     },
   };
 }

@@ -182,7 +182,10 @@ test("a repository without vitest gets an error that names what tests it", async
   const built = project({ "src/a.ts": "export const one = () => 1;\n" });
   const report = await mutate(built, { runners: [], otherRunners: ["mocha in ."] });
   expect(report.errors.map(({ code, message }) => [code, message])).toEqual([
-    ["tool-missing", "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30; the change is tested by mocha in ."],
+    [
+      "tool-missing",
+      "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30, node:test; the change is tested by mocha in .",
+    ],
   ]);
 });
 
@@ -193,7 +196,7 @@ test("changed lines that only another runner's tests can reach are no finding", 
   });
   const report = await mutate(built, { otherRunners: ["mocha in packages/b"] });
   expect(report.errors.map(({ message }) => message)).toEqual([
-    "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30; the change is tested by mocha in packages/b",
+    "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30, node:test; the change is tested by mocha in packages/b",
   ]);
 });
 

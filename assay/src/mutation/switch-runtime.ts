@@ -25,6 +25,8 @@ export interface SwitchRuntime {
   readonly stopped: boolean;
   /** Since `begin`, without a mutant on: the probes that were executed. */
   readonly executed: readonly number[];
+  /** By loop: the most rounds that it ever went without a mutant. */
+  readonly usual: readonly (number | null | undefined)[];
 }
 
 const leastRounds = 100_000;
@@ -35,8 +37,10 @@ const factor = 100;
  *
  * What instrumented code calls uses nothing that this code may itself define, replace or count the calls of, such as
  * `Math.max` and the methods of collections; and nobody can replace it.
+ *
+ * `before`: the usual rounds, where another process went them.
  */
-export function switchRuntime(): SwitchRuntime {
+export function switchRuntime(before: SwitchRuntime["usual"] = []): SwitchRuntime {
   let active: number | null = null;
   let running: ReadonlySet<string> = new Set();
   let hits = 0;
@@ -45,7 +49,7 @@ export function switchRuntime(): SwitchRuntime {
   let reachedBy: (ReadonlySet<string>[] | undefined)[] = [];
   let executed: boolean[] = [];
   let rounds: number[] = [];
-  const usual: number[] = [];
+  const usual = [...before];
 
   return Object.freeze({
     is(mutant: number) {
@@ -98,6 +102,7 @@ export function switchRuntime(): SwitchRuntime {
     get executed() {
       return [...executed.keys()].filter((probe) => executed[probe]);
     },
+    usual,
   });
 }
 

@@ -42,6 +42,12 @@ export const jestStart: RunnerStart = {
   runner: "jest",
   runnerDir: realpathSync(join(checkout, "node_modules/jest")),
 };
+/** Node's own test runner, given these flags. */
+export function nodeStart(...args: readonly string[]): RunnerStart {
+  const common = { dir: repoPath(""), version: process.versions.node, runnerDir: checkout, nodeArgs: [], env: {} };
+  return { ...common, runner: "node:test", args };
+}
+
 /** The built ones. */
 export const workers = workersBeside(new URL("../../../dist/cli.js", import.meta.url).href);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nodeTest } from "./node-test.ts";
+import { nodePlaces, nodeTest } from "./node-test.ts";
 import { affected, everything, plans, runAll, show, testHost, testRepository } from "../testing/test-host.ts";
 
 const manifest = (script: string): string => JSON.stringify({ name: "x", type: "module", scripts: { test: script } });
@@ -121,4 +121,28 @@ test("tsx that is not installed names the command that installs it", async () =>
   using repository = testRepository({ "package.json": manifest("tsx --test") });
   const [detection] = await nodeTest.detect(repository.workspace);
   expect([detection?.version, detection?.install]).toEqual([null, "npm install --save-dev tsx"]);
+});
+
+test("whoever starts the files itself is told what tsx hands to Node", async () => {
+  using repository = testRepository({
+    "package.json": manifest(
+      "A=1 tsx --tsconfig t.json --no-cache --test --conditions=source --test-reporter dot a.test.ts",
+    ),
+    "node_modules/tsx/package.json": JSON.stringify({ name: "tsx", version: "4.0.0", bin: "./dist/cli.mjs" }),
+    "a.test.ts": passing,
+    "b.test.ts": passing,
+  });
+  const [place, ...others] = await nodePlaces(repository.workspace);
+  expect([others, place?.tests.candidates]).toEqual([[], ["a.test.ts"]]);
+  expect(place?.start).toMatchObject({
+    runner: "node:test",
+    args: [
+      "--require",
+      expect.stringMatching(/tsx\/dist\/preflight\.cjs$/),
+      "--import",
+      expect.stringMatching(/^file:.*tsx\/dist\/loader\.mjs$/),
+      "--conditions=source",
+    ],
+    env: { A: "1", TSX_TSCONFIG_PATH: "t.json", TSX_DISABLE_CACHE: "1" },
+  });
 });

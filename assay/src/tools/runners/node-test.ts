@@ -1,12 +1,14 @@
 // Node's own test runner, started by `node --test` or `tsx --test` in a script.
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import picomatch from "picomatch";
 import { isWithin, joinPath, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
-import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { flagTable } from "./runner-flags.ts";
+import type { DrivenPlace, RunnerStart } from "./runner-start.ts";
 import { findUses, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { pathFrom } from "./test-patterns.ts";
 import { cutIntoBatches, filesBelow, isSource } from "./test-selection.ts";
@@ -25,20 +27,72 @@ export const nodeTest: Tool = {
   name: "node:test",
   role: "tests",
   detect(workspace) {
-    const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
-    return Promise.resolve(uses.map((use) => toDetection(workspace, use)));
+    return Promise.resolve(findPlaces(workspace).map((place) => toDetection(workspace, place)));
   },
 };
 
-function toDetection(workspace: Workspace, use: RunnerUse): Detection {
+/** Where Node's own runner is run, for whoever runs its files in another way. */
+export function nodePlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
+  const places = findPlaces(workspace).flatMap(({ use: { dir, invocation }, loader, given, candidates }) => {
+    if (loader === undefined) return [];
+    const start: RunnerStart = {
+      runner: "node:test",
+      dir,
+      version: process.versions.node,
+      runnerDir: loader?.dir ?? join(workspace.root, dir),
+      nodeArgs: [],
+      args: [...(loader === null ? [] : loaderArgs(loader)), ...nodeFlags(given, loader !== null)],
+      env: { ...invocation?.env, ...(loader === null ? {} : loaderVariables(given)) },
+    };
+    return [{ start, tests: { candidates, exact: true, whole: false } }];
+  });
+  return Promise.resolve(places);
+}
+
+interface Place {
+  readonly use: RunnerUse;
+  /** Null: Node alone. Undefined: tsx, which is not installed. */
+  readonly loader: InstalledPackage | null | undefined;
+  readonly given: ReadArguments;
+  readonly candidates: readonly RepoPath[];
+}
+
+function findPlaces(workspace: Workspace): readonly Place[] {
+  const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
+  return uses.map((use) => {
+    const loader = use.invocation?.program === "tsx" ? findInstalled(workspace, use.dir, "tsx") : null;
+    const given = readArguments(use.invocation?.args ?? [], flags);
+    return { use, loader, given, candidates: testFiles(workspace, use.dir, given, loader !== null) };
+  });
+}
+
+/** What the command `tsx` hands to Node. */
+function loaderArgs({ dir }: InstalledPackage): readonly string[] {
+  const main = pathToFileURL(join(dir, "dist/loader.mjs")).href;
+  return ["--require", join(dir, "dist/preflight.cjs"), "--import", main];
+}
+
+/** Flags that are tsx's own become the variables that it makes of them. */
+function nodeFlags({ flags: kept }: ReadArguments, isTsx: boolean): readonly string[] {
+  const own = (flag: string): boolean => isTsx && /^--(?:tsconfig=|no-cache$)/.test(flag);
+  return kept.filter((flag, index) => {
+    const follows = isTsx && kept[index - 1] === "--tsconfig";
+    return flag !== "--test" && !own(flag) && !(isTsx && flag === "--tsconfig") && !follows;
+  });
+}
+
+function loaderVariables({ seen }: ReadArguments): Readonly<Record<string, string>> {
+  const config = seen.get("--tsconfig");
+  const cache: Record<string, string> = seen.has("--no-cache") ? { TSX_DISABLE_CACHE: "1" } : {};
+  return config ? { ...cache, TSX_TSCONFIG_PATH: config } : cache;
+}
+
+function toDetection(workspace: Workspace, { use, loader, given, candidates }: Place): Detection {
   const { dir, evidence, invocation } = use;
   const common = { tool: "node:test", role: "tests", dir, evidence } as const;
-  const loader = invocation?.program === "tsx" ? findInstalled(workspace, dir, "tsx") : null;
   if (loader === undefined) {
     return { ...common, tool: "tsx", version: null, install: installCommand(workspace, dir, "tsx"), plan: () => [] };
   }
-  const given = readArguments(invocation?.args ?? [], flags);
-  const candidates = testFiles(workspace, dir, given, loader !== null);
   const setup: RunnerSetup = {
     workspace,
     tool: "node:test",
@@ -64,12 +118,12 @@ const flags = flagTable({
   values: `
     -r --require --import --loader --experimental-loader -C --conditions --env-file --test-reporter
     --test-reporter-destination --test-name-pattern --test-skip-pattern --tsconfig --test-timeout
-    --test-concurrency --test-shard --test-global-setup --env-file-if-exists
+    --test-concurrency --test-shard --test-global-setup --test-rerun-failures --env-file-if-exists
   `,
   dropped: `
     --watch --test-reporter --test-reporter-destination --experimental-test-coverage --test-shard
     --test-coverage-lines --test-coverage-branches --test-coverage-functions --test-coverage-include
-    --test-coverage-exclude --test-update-snapshots --test-only
+    --test-coverage-exclude --test-update-snapshots --test-rerun-failures --test-only
   `,
 });
 

@@ -3,14 +3,14 @@ import type { RepoPath } from "../../model/paths.ts";
 import type { TestFiles } from "./test-selection.ts";
 
 /** Runners that mutants can be tried in without starting them anew for each. */
-export type DrivenRunner = "vitest" | "jest";
+export type DrivenRunner = "vitest" | "jest" | "node:test";
 
 export interface RunnerStart {
   readonly runner: DrivenRunner;
   /** The folder it is run in. */
   readonly dir: RepoPath;
   readonly version: string;
-  /** Absolute path of the installed package. */
+  /** Absolute path of the installed package; of the folder where Node itself is the runner. */
   readonly runnerDir: string;
   /** What the script hands to Node, such as `--conditions=source`. */
   readonly nodeArgs: readonly string[];
