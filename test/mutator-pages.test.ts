@@ -18,6 +18,10 @@ test.each(allMutators)("the page of $id says what a survivor means and what kill
   expect(page).toContain(`\n## What kills it\n\nA test that shows ${kill}.\n`);
 });
 
+test.each(allMutators)("the page of $id says whether it is used by default", ({ id, byDefault }) => {
+  expect(readPage(id).includes("\n**Not used by default:** ")).toBe(!byDefault);
+});
+
 test("the weak example on each page leaves a survivor of its kind", async () => {
   expect([...(await survivingKinds("weak"))].toSorted()).toEqual(ids.toSorted());
 });

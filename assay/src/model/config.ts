@@ -1,3 +1,5 @@
+import type { MutatorId } from "./mutant.ts";
+
 /** `assay.toml`, every default filled in. */
 export interface Config {
   /** Is there an `assay.toml`? */
@@ -12,6 +14,8 @@ export interface Config {
   readonly maxFileLines: number;
   readonly budgetSeconds: number;
   readonly maxMutants: number;
+  /** Null: those that are used by default. */
+  readonly mutators: readonly MutatorId[] | null;
   readonly requireChangedTests: boolean;
   readonly checks: readonly ProjectCheck[];
 }
@@ -27,6 +31,7 @@ export const defaultConfig: Config = {
   maxFileLines: 500,
   budgetSeconds: 180,
   maxMutants: 12,
+  mutators: null,
   requireChangedTests: true,
   checks: [],
 };

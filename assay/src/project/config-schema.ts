@@ -1,5 +1,6 @@
 // The shape of assay.toml. What a shape cannot say (known scope names, cycles, paths) is in config-rules.ts.
 import * as v from "valibot";
+import { mutatorIds } from "../model/mutant.ts";
 
 const text = v.pipe(v.string(), v.minLength(1, "must not be empty"));
 
@@ -143,6 +144,17 @@ export const configSchema = v.strictObject({
     v.optional(
       v.strictObject({
         max_mutants: v.pipe(v.optional(wholeNumber(1, 10_000), 12), v.description("Mutants tried in one run.")),
+        mutators: v.pipe(
+          v.optional(
+            v.pipe(
+              v.array(v.picklist(mutatorIds)),
+              v.minLength(1, "must not be empty; leave it out to mean the usual ones"),
+            ),
+          ),
+          v.description(
+            "Kinds of edits that are tried. Left out: those whose survivors are nearly always worth a test.",
+          ),
+        ),
         require_changed_tests: v.pipe(
           v.optional(v.boolean(), true),
           v.description("A change to runtime code without a changed test fails."),

@@ -11,6 +11,7 @@ interface Node {
   readonly wrapped?: Node;
   readonly item?: Node;
   readonly value?: Node;
+  readonly options?: readonly unknown[];
 }
 
 /**
@@ -37,6 +38,9 @@ export function shapeProblem(
   return undefined;
 }
 
+/** Of more values than these it is said which one was probably meant. */
+const mostInWords = 4;
+
 /** What is wrong, in the words of the file. */
 export function toProblem(issue: BaseIssue<unknown>): ConfigProblem {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
@@ -48,6 +52,11 @@ export function toProblem(issue: BaseIssue<unknown>): ConfigProblem {
   }
   if (issue.kind === "validation") {
     return { path, message: `${name} ${issue.message}`, hint: `It is ${issue.received} now.` };
+  }
+  const options = (nodeAt(path).options ?? []).filter((option) => typeof option === "string");
+  if (options.length > mostInWords && typeof issue.input === "string") {
+    const message = `unknown name "${issue.input}" in ${nameOf(path.slice(0, -1))}`;
+    return { path, message, hint: suggestion(issue.input, options, "names") };
   }
   const wanted = inWords(issue.expected ?? "something else");
   return { path, message: `${name} is ${inWords(issue.received)} and must be ${wanted}`, hint: remedy(issue) };

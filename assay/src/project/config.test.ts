@@ -29,6 +29,7 @@ budget_seconds = 90
 
 [mutate]
 max_mutants = 7
+mutators = ["arithmetic", "condition-constant"]
 require_changed_tests = false
 
 [[check]]
@@ -65,6 +66,7 @@ test("every documented key is read", async () => {
     maxFileLines: 400,
     budgetSeconds: 90,
     maxMutants: 7,
+    mutators: ["arithmetic", "condition-constant"],
     requireChangedTests: false,
     checks: [
       { id: "rule-coverage", command: ["node", "tools/rule-coverage.mjs"], scopes: ["grad-numpy"], in: ["loop"] },
@@ -151,7 +153,17 @@ const refusals: readonly (readonly [string, string, string])[] = [
   [`${check}in = ["mutate"]\n`, '4: check[0].in[0] is "mutate" and must be "loop" or "gate"', "remove"],
   [`${check}in = "loop"\n`, '4: check[0].in is "loop" and must be a list', '["loop"]'],
 
+  ["[mutate]\nmutators = 'arithmetic'\n", '2: mutate.mutators is "arithmetic" and must be a list', '["arithmetic"]'],
+  ["[mutate]\nmutators = [1]\n", "2: mutate.mutators[0] is 1 and must be", "remove"],
+  [
+    "[mutate]\nmutators = ['arithmetic', 'negation']\n",
+    '2: unknown name "negation" in mutate.mutators',
+    "Known names: arithmetic, assignment-operator",
+  ],
+  ["[mutate]\nmutators = ['method-swop']\n", '2: unknown name "method-swop"', 'Did you mean "method-swap"?'],
+
   // Missing and empty.
+  ["[mutate]\nmutators = []\n", "2: mutate.mutators must not be empty", ""],
   ["[[check]]\ncommand = ['true']\n", '1: check[0] needs "id"', "Add `id = …`"],
   ["[[check]]\nid = 'x'\n", '1: check[0] needs "command"', "Add `command = …`"],
   [`${check}\n[[check]]\nid = "y"\n`, '5: check[1] needs "command"', "Add `command = …`"],

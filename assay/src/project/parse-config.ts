@@ -61,6 +61,7 @@ function toConfig(file: ConfigFile): Config {
     maxFileLines: file.limits.max_file_lines,
     budgetSeconds: file.loop.budget_seconds,
     maxMutants: file.mutate.max_mutants,
+    mutators: file.mutate.mutators ?? null,
     requireChangedTests: file.mutate.require_changed_tests,
     checks: file.check.map(({ id, command, scopes, in: commands }) => ({
       id,

@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { mutatorIds } from "../../model/mutant.ts";
 import { repoPath } from "../../model/paths.ts";
 import { parseSource } from "../../source/parse.ts";
 import { findCandidates } from "../candidates.ts";
-import { allMutators, mutatorOf } from "./index.ts";
+import { allMutators, defaultMutators, mutatorOf, mutatorsNamed } from "./index.ts";
 
 /** By mutator: code, and what becomes of its expressions. */
 const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutants: string[]])[]>> = {
@@ -272,6 +273,17 @@ test("every file of the folder is a mutator that is listed, named after its id, 
   const ids = files.filter((name) => !/^index\.|\.test\.ts$/.test(name)).map((name) => name.replace(/\.ts$/, ""));
   expect(allMutators.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   expect(Object.keys(cases).toSorted()).toEqual(ids.toSorted());
+});
+
+test("the names that assay.toml knows are those of the mutators", () => {
+  expect(mutatorIds).toEqual(allMutators.map(({ id }) => id).toSorted());
+});
+
+test("mutators are chosen by name, and keep their order", () => {
+  const chosen = mutatorsNamed(["condition-constant", "arithmetic", "comparison-negation"]);
+  expect(chosen.map(({ id }) => id)).toEqual(["comparison-negation", "arithmetic", "condition-constant"]);
+  expect(mutatorsNamed(null)).toBe(defaultMutators);
+  expect(defaultMutators.map(({ id }) => id)).not.toContain("condition-constant");
 });
 
 test("a mutator is found by its id", () => {

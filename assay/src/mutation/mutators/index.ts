@@ -1,3 +1,4 @@
+import type { MutatorId } from "../../model/mutant.ts";
 import type { Mutator } from "../mutator.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { assignmentOperator } from "./assignment-operator.ts";
@@ -56,6 +57,11 @@ export const allMutators: readonly Mutator[] = [
 
 /** Those that are used unless `assay.toml` chooses. */
 export const defaultMutators: readonly Mutator[] = allMutators.filter(({ byDefault }) => byDefault);
+
+/** Those with these ids, in their own order; null stands for the default. */
+export function mutatorsNamed(ids: readonly MutatorId[] | null): readonly Mutator[] {
+  return ids === null ? defaultMutators : allMutators.filter(({ id }) => ids.includes(id));
+}
 
 const byId: ReadonlyMap<string, Mutator> = new Map(allMutators.map((mutator) => [mutator.id, mutator]));
 
