@@ -122,6 +122,15 @@ test("what only other processes or built output may execute is said to be so", (
   ]);
 });
 
+test("places where a mutant would teach nobody anything are counted", () => {
+  const arid = new Map([
+    ["logging", 3],
+    ["error-text", 1],
+  ]);
+  const note = "1 mutant killed, left out: 1 error-text, 3 logging";
+  expect(toOutcome(report({ mutants: [result({})], arid }))).toEqual({ status: "passed", note });
+});
+
 test("killed, timed out, crashed and refused mutants pass", () => {
   const mutants = (["killed", "timeout", "runtime-error", "compile-error"] as const).map((status) =>
     result({ status }),

@@ -125,10 +125,16 @@ function summaryOf(report: MutationReport): string {
 
 const mostPlaces = 5;
 
-function killsOf({ mutants, runtimeLines }: MutationReport): string {
-  if (mutants.length === 0) return `${runtimeLines} changed lines, of which none can be mutated`;
+function killsOf({ mutants, runtimeLines, arid }: MutationReport): string {
+  if (mutants.length === 0) return `${runtimeLines} changed lines, of which none can be mutated${leftOut(arid)}`;
   const refused = mutants.filter(({ status }) => status === "compile-error").length;
   const killed = mutants.filter(({ status }) => status !== "compile-error" && status !== "no-coverage").length;
   const kills = `${killed} ${killed === 1 ? "mutant" : "mutants"} killed`;
-  return refused === 0 ? kills : `${kills}, ${refused} refused by the compiler`;
+  return `${refused === 0 ? kills : `${kills}, ${refused} refused by the compiler`}${leftOut(arid)}`;
+}
+
+/** How many edits would have been in vain, and where. */
+function leftOut(arid: MutationReport["arid"]): string {
+  const parts = [...arid].toSorted(([a], [b]) => byPath(a, b)).map(([reason, count]) => `${count} ${reason}`);
+  return parts.length === 0 ? "" : `, left out: ${parts.join(", ")}`;
 }
