@@ -32,6 +32,11 @@ export function endsIn(node: Node, name: RegExp): boolean {
   return last !== undefined && name.test(last);
 }
 
+/** `performance.now()`: seldom the same twice, so that no test can stand on its boundary. */
+export function isClock(node: Node): boolean {
+  return node.type === "CallExpression" && endsIn(node.callee, /^now$/);
+}
+
 const predicateMethods: ReadonlySet<string> = new Set([
   "endsWith",
   "every",

@@ -1,9 +1,11 @@
-import type { Mutator } from "../mutator.ts";
+import type { Mutator, Place } from "../mutator.ts";
 
 /**
  * Turns `true` into `false` and the other way round.
  *
  * A survivor means that no test depends on the value.
+ *
+ * Left alone: how a property may be used, as in `Object.defineProperty(a, "b", { writable: true })`.
  */
 export const booleanLiteral: Mutator = {
   id: "boolean-literal",
@@ -12,7 +14,17 @@ export const booleanLiteral: Mutator = {
   survivor: "No test depends on this value.",
   kill: "what only this value brings about",
 
-  *mutate(node) {
-    if (node.type === "Literal" && typeof node.value === "boolean") yield { replace: node, with: String(!node.value) };
+  *mutate(node, place) {
+    if (node.type !== "Literal" || typeof node.value !== "boolean" || isDescriptor(place)) return;
+    yield { replace: node, with: String(!node.value) };
   },
 };
+
+function isDescriptor({ ancestors }: Place): boolean {
+  const parent = ancestors.at(-1);
+  return (
+    parent?.type === "Property" &&
+    parent.key.type === "Identifier" &&
+    /^(?:configurable|enumerable|writable)$/.test(parent.key.name)
+  );
+}

@@ -1,4 +1,5 @@
 import type { Node } from "../../source/walk.ts";
+import { isClock } from "../names.ts";
 import { inLoopHead, isFunction, operatorOf, type Mutator, type Place } from "../mutator.ts";
 
 const movedBoundary: ReadonlyMap<string, string> = new Map([
@@ -15,7 +16,7 @@ const movedBoundary: ReadonlyMap<string, string> = new Map([
  *
  * Left alone, since there is often nothing to see on the boundary: the heads of loops; choices between the two values
  * that are compared (`a < b ? a : b`, `if (x > high) return high`); boundaries that the function has dealt with before
- * (`x > 0` behind `x === 0`); and guards that only keep out nothing (`if (count > 0) add(count)`).
+ * (`x > 0` behind `x === 0`); the present time; and guards that only keep out nothing (`if (count > 0) add(count)`).
  */
 export const comparisonBoundary: Mutator = {
   id: "comparison-boundary",
@@ -28,6 +29,7 @@ export const comparisonBoundary: Mutator = {
     if (node.type !== "BinaryExpression" || inLoopHead(node, place)) return;
     const replacement = movedBoundary.get(node.operator);
     if (replacement === undefined) return;
+    if (isClock(node.left) || isClock(node.right)) return;
     const compared = new Set([place.textOf(node.left), place.textOf(node.right)]);
     if (choosesBetween(compared, node, place) || isSettledBefore(node, place) || keepsOutNothing(node, place)) return;
     yield { replace: operatorOf(node, place), with: replacement };

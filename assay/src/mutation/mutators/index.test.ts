@@ -52,6 +52,7 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
   ],
   "boolean-literal": [
     ["x = true", "false"],
+    ["Object.defineProperty(a, 'b', { writable: true, enumerable: false, value: true })", "false"],
     ["f(false, { a: true })", "true", "false"],
     ["type X = true"],
     ["x = <p hidden={true}/>", "false"],
@@ -78,6 +79,7 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["x = [a <= b, a > b, a >= b]", "a < b", "a >= b", "a > b"],
     ["for (let i = 0; i < n; i++) f(i < k)", "i <= k"],
     ["while (i < n) i++"],
+    ["x = Date.now() > a || performance.now() >= b"],
     ["x = a < b ? a : b"],
     ["x = a < b ? a : 0", "a <= b"],
     ["function f() { if (a > b) return b; if (a < c) { return c } if (a > d) return e }", "a >= d"],
@@ -178,6 +180,7 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["x = 1n"],
     ["x = { 1: a }; y = { [1]: a }", "0"],
     ["enum E { A = 1 }"],
+    ["x = { Red: 1, red: 1 }", "0"],
     ["let x: 1 | 2"],
   ],
   "optional-chaining": [

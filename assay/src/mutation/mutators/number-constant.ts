@@ -7,7 +7,7 @@ import { endsIn, rootName } from "../names.ts";
  *
  * A survivor means that no test depends on the exact number.
  *
- * Left alone: an index into what a call returns; sizes and times, which are large or calculated from constants only; and
+ * Left alone: an index into what a call returns; what stands for a name (`{ Red: 1 }`); sizes and times, which are large or calculated from constants only; and
  * the boundaries of comparisons, sizes, minima and maxima, which have
  * mutators of their own.
  */
@@ -21,7 +21,7 @@ export const numberConstant: Mutator = {
   *mutate(node, place) {
     if (node.type !== "Literal" || typeof node.value !== "number") return;
     const parent = place.ancestors.at(-1);
-    if (isIndexOfTuple(parent, node) || isBoundary(parent) || isTuned(node.value, parent)) return;
+    if (isIndexOfTuple(parent, node) || isMember(parent) || isBoundary(parent) || isTuned(node.value, parent)) return;
     const changed = node.value === 1 ? 0 : node.value + 1;
     // A number so large that one more makes no difference.
     if (changed !== node.value && Number.isFinite(changed)) yield { replace: node, with: String(changed) };
@@ -31,6 +31,11 @@ export const numberConstant: Mutator = {
 /** `match[1]`: the compiler, or an undefined value, tells of a wrong one at once. */
 function isIndexOfTuple(parent: Node | undefined, node: Node): boolean {
   return parent?.type === "MemberExpression" && parent.property === node && parent.object.type === "CallExpression";
+}
+
+/** `{ Red: 1 }`: any other number would do as well. */
+function isMember(parent: Node | undefined): boolean {
+  return parent?.type === "Property" && parent.key.type === "Identifier" && /^[A-Z]/.test(parent.key.name);
 }
 
 /** A size or a time that somebody has chosen: as good as the one beside it. */
