@@ -71,6 +71,23 @@ async function buildNodeFiles() {
   }
 }
 
+/**
+ * What instrumented code loads in processes that assay knows nothing of: CommonJS for the same reason, and for loaders
+ * that know neither younger syntax nor `node:`.
+ */
+async function buildSwitch() {
+  const input = { "mutation-switch": here("src/mutation/command/switch-process.ts") };
+  const transform = { target: "es2015" };
+  const bundle = await rolldown({ input, platform: "node", external: [/^node:/], transform });
+  const options = { format: "cjs", entryFileNames: "[name].cjs", exports: "named", paths: withoutScheme };
+  await bundle.write({ dir: here("dist"), ...options });
+  await bundle.close();
+}
+
+function withoutScheme(id) {
+  return id.replace(/^node:/, "");
+}
+
 /** The declarations of `src/index.ts` and what they name. */
 function buildTypes() {
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
@@ -105,7 +122,14 @@ function copyReportElements() {
 }
 
 // Nothing is removed first: a program that is running may still want to load a chunk. `npm run clean` removes.
-await Promise.all([buildProgram(), buildReporters(), buildJestRuntime(), buildNodeFiles(), buildSchemas()]);
+await Promise.all([
+  buildProgram(),
+  buildReporters(),
+  buildJestRuntime(),
+  buildNodeFiles(),
+  buildSwitch(),
+  buildSchemas(),
+]);
 buildTypes();
 cpSync(here("../docs/checks"), here("dist/docs/checks"), { recursive: true });
 copyReportElements();

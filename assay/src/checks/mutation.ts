@@ -7,24 +7,26 @@ import {
   toOutcome,
   toSchemaReport,
   workersBeside,
+  type CommandPlace,
   type MutationRequest,
   type RunnerPlace,
 } from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
-import { allTools } from "../tools/index.ts";
+import { allTools, testCommands } from "../tools/index.ts";
 import { jestPlaces } from "../tools/runners/jest.ts";
 import { nodePlaces } from "../tools/runners/node-test.ts";
 import type { DrivenPlace, DrivenRunner } from "../tools/runners/runner-start.ts";
 import { vitestPlaces } from "../tools/runners/vitest.ts";
+import type { Detection } from "../tools/tool.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
 /**
- * Edits the changed lines, one at a time and in memory, and fails for every edit that no test notices.
+ * Edits the changed lines, one at a time and never in the working tree, and fails for every edit that no test notices.
  *
  * Coverage says that a line was executed. Only a test that fails when the line is wrong verifies it.
  *
- * Not seen: code that only child processes or built output execute, which counts as not executed, and tests of
- * runners that can not be driven, which are an error where the change depends on them.
+ * Not seen with vitest, jest and node:test: code that only child processes or built output execute, which counts as not
+ * executed. Runners that can neither be driven nor run as a command are an error where the change depends on them.
  */
 export const mutation: TaskCheck = {
   id: "mutation",
@@ -59,14 +61,18 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
   const order = new Map([...affected.reached.keys()].map((path, index) => [path, index]));
   const nearness = ({ testFiles }: RunnerPlace): number => order.get(testFiles[0] ?? rootDir) ?? Infinity;
   const places = (await placesOf(context)).toSorted((a, b) => nearness(a) - nearness(b));
+  const commands = await commandsOf(context);
   return {
     root: workspace.root,
     pairs,
     maxMutants: workspace.config.maxMutants,
     // With no test to run it still is known who would run it.
-    runners: places.some(hasTests) ? places.filter(hasTests) : places.slice(0, 1),
+    runners: places.some(hasTests) || commands.length > 0 ? places.filter(hasTests) : places.slice(0, 1),
+    commands,
+    longestCommandMs: 1000 * workspace.config.commandSeconds,
+    files: workspace.tree.files.map(({ path }) => path),
     loads: loadsOf(context),
-    otherRunners: await otherRunners(context),
+    otherRunners: await otherRunners(context, commands),
     workers: workersBeside(import.meta.url),
     compilersOf: (paths) => typeCheckers(workspace, paths),
   };
@@ -131,14 +137,31 @@ function isTypeTest(path: RepoPath): boolean {
   return /\.(?:test|spec)-d\.[cm]?tsx?$/.test(path);
 }
 
-/** Runners that can not be driven, in folders that the change reaches. */
-async function otherRunners({ workspace, affected }: PlanContext): Promise<readonly string[]> {
+/** What tests the change, in whatever way, and can only be run as a whole program; the nearest folders first. */
+async function commandsOf(context: PlanContext): Promise<readonly CommandPlace[]> {
+  const { workspace, affected } = context;
+  const commands = (await testCommands(workspace)).filter(({ dir }) => isReached(context, dir));
+  const tests = [...affected.reached.keys()].filter((path) => isTest(path, false));
+  return commands
+    .map((command) => ({ command, testFiles: tests.filter((path) => isWithin(command.dir, path)) }))
+    .toSorted((a, b) => b.command.dir.length - a.command.dir.length);
+}
+
+function isReached({ affected }: PlanContext, dir: RepoPath): boolean {
+  return (
+    [...affected.reached.keys()].some((path) => isWithin(dir, path)) ||
+    [...affected.whole.keys()].some((whole) => isWithin(dir, whole) || isWithin(whole, dir))
+  );
+}
+
+/** Runners in folders that the change reaches, of which nothing but their names is known here. */
+async function otherRunners(context: PlanContext, commands: readonly CommandPlace[]): Promise<readonly string[]> {
+  const { workspace } = context;
   const tools = allTools.filter(({ role, name }) => role === "tests" && !(name in driven));
   const detections = (await Promise.all(tools.map((tool) => tool.detect(workspace)))).flat();
-  const isReached = (dir: RepoPath): boolean =>
-    [...affected.reached.keys()].some((path) => isWithin(dir, path)) ||
-    [...affected.whole.keys()].some((whole) => isWithin(dir, whole) || isWithin(whole, dir));
+  const isRun = ({ tool, dir }: Detection): boolean =>
+    commands.some(({ command }) => command.tool === tool && command.dir === dir);
   return detections
-    .filter(({ dir }) => isReached(dir))
+    .filter((detection) => isReached(context, detection.dir) && !isRun(detection))
     .map(({ tool, dir }) => (dir === "" ? `${tool} in the root` : `${tool} in ${dir}`));
 }

@@ -16,6 +16,7 @@ export interface Config {
   readonly maxMutants: number;
   /** Null: those that are used by default. */
   readonly mutators: readonly MutatorId[] | null;
+  readonly commandSeconds: number;
   readonly requireChangedTests: boolean;
   readonly checks: readonly ProjectCheck[];
 }
@@ -32,6 +33,7 @@ export const defaultConfig: Config = {
   budgetSeconds: 180,
   maxMutants: 12,
   mutators: null,
+  commandSeconds: 120,
   requireChangedTests: true,
   checks: [],
 };

@@ -4,6 +4,7 @@ export { mutatorsNamed } from "./mutators/index.ts";
 export type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
 export {
   workersBeside,
+  type CommandPlace,
   type CompilerPlace,
   type MutationRequest,
   type RunnerPlace,

@@ -4,6 +4,7 @@ import { AssayError } from "../model/errors.ts";
 import type { Mutant } from "../model/mutant.ts";
 import type { Host } from "../model/process.ts";
 import { bearingOf } from "./bearing.ts";
+import { judgeByCommands } from "./command/judge-commands.ts";
 import { refusedByCompiler } from "./compiler.ts";
 import { confirm } from "./confirm.ts";
 import { loopMutants, type Site } from "./loop.ts";
@@ -52,10 +53,12 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     settleIn(homes, site, files, log);
   }
   for (const attempt of attempts) await repeat(request.root, attempt, homes, log);
+  if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
   if (log.errors.length > 0) return;
   await dropRefused(host, request, plan, log);
   await confirm(homes, log, (mutant) => describe(plan.mutants[mutant]));
+  for (const mutant of log.proven) if (log.alive.has(mutant)) log.settle(mutant, { status: "survived" });
 }
 
 /** Survivors that do not type-check need no proof, and no test. */
@@ -123,7 +126,7 @@ function gapsIn({ runners, otherRunners }: MutationRequest, plan: MutationPlan, 
   return log.unexecuted.size > 0 && otherRunners.length > 0 ? [unsupportedRunners(otherRunners)] : [];
 }
 
-function unsupportedBy({ runners, otherRunners }: MutationRequest): AssayError | undefined {
+function unsupportedBy({ runners, commands, otherRunners }: MutationRequest): AssayError | undefined {
   const old = runners
     .map(({ start }) => start)
     .find(({ runner, version }) => supportedMajors[runner]?.has(version.split(".", 1)[0] ?? "") === false);
@@ -133,7 +136,7 @@ function unsupportedBy({ runners, otherRunners }: MutationRequest): AssayError |
       `Mutation testing supports ${supported}; ${old.dir || "the root"} has ${old.runner} ${old.version}`,
     );
   }
-  return runners.length > 0 ? undefined : unsupportedRunners(otherRunners);
+  return runners.length > 0 || commands.length > 0 ? undefined : unsupportedRunners(otherRunners);
 }
 
 function unsupportedRunners(names: readonly string[]): AssayError {

@@ -34,6 +34,14 @@ export interface Uncovered {
   readonly instead: RepoPath | null;
 }
 
+export interface CommandRuns {
+  /** `mocha in packages/core`. */
+  readonly label: string;
+  readonly runs: number;
+  /** Of a run without a mutant. */
+  readonly durationMs: number;
+}
+
 export interface MutationReport {
   /** Ordered by path and offset. A mutant that could not be judged is not in it, but in `errors`. */
   readonly mutants: readonly MutantResult[];
@@ -48,5 +56,7 @@ export interface MutationReport {
   /** Candidates left out for where they stand, by reason. */
   readonly arid: ReadonlyMap<string, number>;
   readonly testFilesRun: number;
+  /** Commands that were run anew for each mutant. */
+  readonly commands: readonly CommandRuns[];
   readonly errors: readonly AssayError[];
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { FilePair } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { DrivenRunner, RunnerStart } from "../tools/runners/runner-start.ts";
+import type { TestCommand } from "../tools/runners/test-command.ts";
 
 export interface MutationRequest {
   /** The repository's root, symbolic links resolved. */
@@ -13,6 +14,12 @@ export interface MutationRequest {
   readonly runners: readonly RunnerPlace[];
   /** The changed files that each test file may load into its own process. Null: any may load all. */
   readonly loads: ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> | null;
+  /** What runs the other tests that can reach the change, anew for each mutant; tried after the runners. */
+  readonly commands: readonly CommandPlace[];
+  /** A command that takes longer is not run again and again. */
+  readonly longestCommandMs: number;
+  /** Every file of the repository that git tracks or would. */
+  readonly files: readonly RepoPath[];
   /** Test runners that can not be driven and whose tests the change can reach: `mocha in packages/core`. */
   readonly otherRunners: readonly string[];
   readonly workers: WorkerFiles;
@@ -23,6 +30,12 @@ export interface MutationRequest {
 export interface RunnerPlace {
   readonly start: RunnerStart;
   /** Test files of this place that can reach the change, the nearest first. A file may belong to several places. */
+  readonly testFiles: readonly RepoPath[];
+}
+
+export interface CommandPlace {
+  readonly command: TestCommand;
+  /** As in a runner's place; empty where nobody can tell. */
   readonly testFiles: readonly RepoPath[];
 }
 
@@ -38,6 +51,8 @@ export interface CompilerPlace {
 export interface WorkerFiles {
   /** Asks the compiler. */
   readonly types: string;
+  /** What instrumented code loads in processes that nobody else has prepared. */
+  readonly switchProgram: string;
   readonly runners: Readonly<Record<DrivenRunner, RunnerFiles>>;
 }
 
@@ -53,6 +68,7 @@ export function workersBeside(moduleUrl: string): WorkerFiles {
   const beside = (name: string): string => fileURLToPath(new URL(name, moduleUrl));
   return {
     types: beside("mutation-types.js"),
+    switchProgram: beside("mutation-switch.cjs"),
     runners: {
       vitest: { main: beside("mutation-vitest.js"), inside: beside("mutation-vitest-runner.js") },
       jest: { main: beside("mutation-jest.js"), inside: beside("mutation-jest-runtime.cjs") },

@@ -32,9 +32,12 @@ export interface SwitchRuntime {
 const leastRounds = 100_000;
 const factor = 100;
 
+/** Has a loop gone round a hundred times as often as it ever did without a mutant, and at least 100,000 times? */
+export function isEndless(rounds: number, usual: number): boolean {
+  return rounds > leastRounds && rounds > factor * usual;
+}
+
 /**
- * A loop may go round a hundred times as often as it ever did without a mutant, and at least 100,000 times.
- *
  * What instrumented code calls uses nothing that this code may itself define, replace or count the calls of, such as
  * `Math.max` and the methods of collections; and nobody can replace it.
  *
@@ -71,7 +74,7 @@ export function switchRuntime(before: SwitchRuntime["usual"] = []): SwitchRuntim
       const most = usual[number] ?? 0;
       if (active === null) {
         if (count > most) usual[number] = count;
-      } else if (count > leastRounds && count > factor * most) {
+      } else if (isEndless(count, most)) {
         stopped = true;
         throw new EndlessLoop(`A loop was still going after ${count} rounds`);
       }

@@ -25,6 +25,7 @@ export function toReport(place: Place, plan: MutationPlan, log: TrialLog): Mutat
     candidates: plan.candidates,
     arid: plan.arid,
     testFilesRun: log.baselines.size,
+    commands: log.commands,
     errors: log.errors,
   };
 }

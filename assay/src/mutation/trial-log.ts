@@ -1,5 +1,6 @@
 // What is known so far about each mutant and each probe, while sessions come and go.
 import type { AssayError } from "../model/errors.ts";
+import type { CommandRuns } from "./report.ts";
 import type { SessionEvent, Skipped } from "./worker/protocol.ts";
 
 export type Tried = SessionEvent & { readonly kind: "tried" };
@@ -21,6 +22,8 @@ export class TrialLog {
   readonly verdicts = new Map<number, Verdict>();
   /** Runs that a mutant outlived, nearest file first. */
   readonly outlived = new Map<number, Tried[]>();
+  /** Mutants that outlived all tests of a command, each in a process of its own: nothing is left to confirm. */
+  readonly proven = new Set<number>();
   /** Files that the runner does not count among its tests. */
   readonly foreign = new Set<string>();
   /** Files that bore on nothing that was still open when it was their turn. */
@@ -32,6 +35,7 @@ export class TrialLog {
   readonly built = new Set<string>();
   /** Modules that can start other processes. */
   readonly starters = new Set<string>();
+  readonly commands: CommandRuns[] = [];
   readonly errors: AssayError[] = [];
   readonly #started = performance.now();
   readonly #mutants: number;

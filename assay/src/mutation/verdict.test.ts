@@ -38,6 +38,7 @@ function report(fields: Partial<MutationReport>): MutationReport {
     uncovered: [],
     processStarters: [],
     candidates: 1,
+    commands: [],
     arid: new Map(),
     testFilesRun: 1,
     errors: [],
@@ -177,4 +178,19 @@ test("long code and long names leave room for what a killing test must show", ()
   expect(finding?.message).toContain("a killing test must show");
   expect(finding?.message).toMatch(/; nearest: src\/a.test.ts "….* > sorts"$/);
   expect(`src/a.ts:3 ${finding?.message}`.length).toBeLessThanOrEqual(240);
+});
+
+test("a pass says how often a whole command was run for it", () => {
+  const commands = [{ label: "mocha", runs: 3, durationMs: 1240 }];
+  expect(toOutcome(report({ mutants: [result({})], commands }))).toEqual({
+    status: "passed",
+    note: "1 mutant killed; `mocha` ran 3 times, 1.2 s each",
+  });
+});
+
+test("what a program without a report has not noticed is told without a number of tests", () => {
+  const outcome = toOutcome(report({ mutants: [result({ status: "survived", testsRun: 0 })] }));
+  expect(outcome).toMatchObject({
+    findings: [{ message: expect.stringContaining(" survived the tests; ") as string }],
+  });
 });

@@ -4,7 +4,7 @@ import { AssayError } from "../model/errors.ts";
 import type { Finding, TaskOutcome } from "../model/finding.ts";
 import { byPath, nameOf } from "../model/paths.ts";
 import { mutatorOf } from "./mutators/index.ts";
-import type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
+import type { CommandRuns, MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
 import { shorten, shownEdit, shownPart } from "./shown-code.ts";
 
 /**
@@ -79,7 +79,8 @@ const longest = 240;
 
 function survivalOf({ mutant, around, testsRun, nearest }: MutantResult): string {
   const { family, kill } = mutatorOf(mutant.mutator) ?? { family: mutant.mutator, kill: "a difference" };
-  const tests = `${testsRun} ${testsRun === 1 ? "test" : "tests"}`;
+  // A program that only has an exit code does not say how many tests it has.
+  const tests = testsRun === 0 ? "the tests" : `${testsRun} ${testsRun === 1 ? "test" : "tests"}`;
   const end = `(${family}) survived ${tests}; a killing test must show ${kill}`;
   const place = `${mutant.path}:${mutant.line}`;
   const [original, replacement] = shownEdit(mutant, around, roomForCode(`${place} ${end}`));
@@ -117,10 +118,16 @@ function summaryOf(report: MutationReport): string {
   const lines = report.uncovered.flatMap(({ path, ranges }) => ranges.map((range) => ({ path, ...range })));
   const parts = unexecutedParts(report).map(({ path, line }) => ({ path, start: line ?? 0, end: line ?? 0 }));
   const missing = [...lines, ...parts].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || a.start - b.start);
-  if (missing.length === 0) return killsOf(report);
+  const said = [killsOf(report), ...report.commands.map(runsOf)].join("; ");
+  if (missing.length === 0) return said;
   const places = missing.map(({ path, start, end }) => `${path}:${start === end ? start : `${start}-${end}`}`);
   const others = places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : "";
-  return `${killsOf(report)}; no test executes ${places.slice(0, mostPlaces).join(", ")}${others}`;
+  return `${said}; no test executes ${places.slice(0, mostPlaces).join(", ")}${others}`;
+}
+
+/** Why it took so long. */
+function runsOf({ label, runs, durationMs }: CommandRuns): string {
+  return `\`${label}\` ran ${runs} times, ${(durationMs / 1000).toFixed(1)} s each`;
 }
 
 const mostPlaces = 5;

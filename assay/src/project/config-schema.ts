@@ -155,6 +155,12 @@ export const configSchema = v.strictObject({
             "Kinds of edits that are tried. Left out: those whose survivors are nearly always worth a test.",
           ),
         ),
+        command_seconds: v.pipe(
+          v.optional(seconds, 120),
+          v.description(
+            "A test command that is run anew for every mutant, as mocha is, may take this long; above it there is no verdict.",
+          ),
+        ),
         require_changed_tests: v.pipe(
           v.optional(v.boolean(), true),
           v.description("A change to runtime code without a changed test fails."),

@@ -30,6 +30,7 @@ budget_seconds = 90
 [mutate]
 max_mutants = 7
 mutators = ["arithmetic", "condition-constant"]
+command_seconds = 300
 require_changed_tests = false
 
 [[check]]
@@ -67,6 +68,7 @@ test("every documented key is read", async () => {
     budgetSeconds: 90,
     maxMutants: 7,
     mutators: ["arithmetic", "condition-constant"],
+    commandSeconds: 300,
     requireChangedTests: false,
     checks: [
       { id: "rule-coverage", command: ["node", "tools/rule-coverage.mjs"], scopes: ["grad-numpy"], in: ["loop"] },

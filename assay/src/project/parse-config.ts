@@ -62,6 +62,7 @@ function toConfig(file: ConfigFile): Config {
     budgetSeconds: file.loop.budget_seconds,
     maxMutants: file.mutate.max_mutants,
     mutators: file.mutate.mutators ?? null,
+    commandSeconds: file.mutate.command_seconds,
     requireChangedTests: file.mutate.require_changed_tests,
     checks: file.check.map(({ id, command, scopes, in: commands }) => ({
       id,

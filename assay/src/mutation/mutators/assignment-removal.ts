@@ -1,6 +1,6 @@
 import type { Node } from "../../source/walk.ts";
 import type { Mutator } from "../mutator.ts";
-import { namesOf } from "../names.ts";
+import { namesOf, rootName } from "../names.ts";
 import { isCache } from "./call-removal.ts";
 
 /**
@@ -8,7 +8,7 @@ import { isCache } from "./call-removal.ts";
  *
  * A survivor means that no test depends on the new value.
  *
- * Left alone: caches, and what is set to `undefined` or `null`, often only to be forgotten.
+ * Left alone: exports (`exports.parse = parse`), caches, and what is set to `undefined` or `null`, often only to be forgotten.
  */
 export const assignmentRemoval: Mutator = {
   id: "assignment-removal",
@@ -20,9 +20,16 @@ export const assignmentRemoval: Mutator = {
   *mutate(node) {
     if (node.type !== "ExpressionStatement") return;
     const target = targetOf(node.expression);
-    if (target !== undefined && !namesOf(target).some(isCache)) yield { replace: node, with: ";" };
+    if (target !== undefined && !isExport(target) && !namesOf(target).some(isCache)) yield { replace: node, with: ";" };
   },
 };
+
+/** `exports.f = …`: without it nothing works that imports it. */
+function isExport(target: Node): boolean {
+  if (target.type !== "MemberExpression") return false;
+  const root = rootName(target);
+  return root === "exports" || (root === "module" && namesOf(target).includes("exports"));
+}
 
 function targetOf(node: Node): Node | undefined {
   if (node.type === "UnaryExpression") return node.operator === "delete" ? node.argument : undefined;

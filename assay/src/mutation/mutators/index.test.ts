@@ -48,6 +48,7 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["if (a) b = c", ";"],
     ["a += b; a ??= b; [a] = b; x = y = undefined; a = null; a = void 0"],
     ["this.cache = a; memoized.a = b"],
+    ["exports.a = b; module.exports = a; module.exports.a = b; module.a = b", ";"],
     ["let a = b; f(a = b)"],
   ],
   "boolean-literal": [

@@ -104,7 +104,8 @@ export async function mutate(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<MutationReport> {
   const { changed, mutators, start = vitestStart, ...request } = options;
-  const paths = Object.keys(files).filter((path) => /\.[jt]sx?$/.test(path));
+  const isSource = changed === undefined ? /\.[jt]sx?$/ : /\.[cm]?[jt]sx?$/;
+  const paths = Object.keys(files).filter((path) => isSource.test(path));
   const testFiles = paths.filter((path) => path.includes(".test.")).map((path) => repoPath(path));
   const whole: MutationRequest = {
     root,
@@ -114,6 +115,9 @@ export async function mutate(
     }),
     maxMutants: 12,
     runners: [{ start, testFiles }],
+    commands: [],
+    longestCommandMs: 60_000,
+    files: Object.keys(files).map((path) => repoPath(path)),
     loads: null,
     otherRunners: [],
     workers,
@@ -169,19 +173,37 @@ export function snapshotOf(root: string): Map<string, string> {
 }
 
 function realHost(signal: AbortSignal): Host {
+  const startUntil = (command: Command): RunningProcess => {
+    const running = start(command);
+    const kill = (): void => running.kill();
+    signal.addEventListener("abort", kill);
+    void running.done.then(() => signal.removeEventListener("abort", kill));
+    return running;
+  };
   return {
-    run: () => Promise.reject(new Error("mutation testing talks to its processes")),
-    start: (command) => {
-      const running = start(command);
-      signal.addEventListener("abort", () => running.kill());
-      return running;
-    },
+    run: (command) => collect(startUntil(command), command),
+    start: startUntil,
     scratch: temporaryFolder("assay-scratch-"),
     keptTransforms: () => null,
     progress: () => undefined,
     deadline: Infinity,
     signal,
   };
+}
+
+async function collect(running: RunningProcess, { timeoutMs }: Command): Promise<ProcessOutcome> {
+  const started = performance.now();
+  let timedOut = false;
+  const expire = (): void => {
+    timedOut = true;
+    running.kill();
+  };
+  const timer = timeoutMs === undefined ? undefined : setTimeout(expire, timeoutMs);
+  const lines: string[] = [];
+  for await (const line of running.lines) lines.push(line);
+  const outcome = await running.done;
+  clearTimeout(timer);
+  return { ...outcome, timedOut, stdout: lines.join("\n"), durationMs: performance.now() - started };
 }
 
 function start({ file, args, cwd, env }: Command): RunningProcess {

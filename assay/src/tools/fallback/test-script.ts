@@ -1,27 +1,80 @@
 // What is left: a package's own `test` script, run through its package manager.
 import type { Task } from "../../model/check.ts";
 import { AssayError } from "../../model/errors.ts";
+import { joinPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { testRunners } from "../runners/known.ts";
 import { nestedDirs, testScript, testsElsewhere } from "../runners/runner-uses.ts";
+import { tapToReport } from "../runners/tap.ts";
+import { shellCall, type TestCommand } from "../runners/test-command.ts";
+import { readReport } from "../runners/test-report.ts";
 import { concerns } from "../runners/test-selection.ts";
+import { ownVariables } from "../runners/test-task.ts";
 import { readScript } from "../scripts/read-scripts.ts";
 import { runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
+import { uncovered } from "../scripts/coverage-limits.ts";
+import { buildLine, testSteps } from "../scripts/test-steps.ts";
 
 export const testScriptTool: Tool = {
   name: "test script",
   role: "tests",
   async detect(workspace) {
-    const known = (await Promise.all(testRunners.map((runner) => runner.detect(workspace)))).flat();
-    const covered = new Set(known.map((detection) => detection.dir));
-    const left = workspace.packages.filter((pkg) => !covered.has(pkg.dir) && !testsElsewhere(pkg.manifest));
-    return left.flatMap((pkg) => {
-      const script = testScript(pkg.manifest);
-      return script === undefined ? [] : [toDetection(workspace, pkg, script)];
-    });
+    return (await scriptsLeft(workspace)).map(({ pkg, script }) => toDetection(workspace, pkg, script));
   },
 };
+
+interface TestScript {
+  readonly pkg: Package;
+  readonly script: string;
+}
+
+/** The test scripts of packages that start no known runner. */
+async function scriptsLeft(workspace: Workspace): Promise<readonly TestScript[]> {
+  const known = (await Promise.all(testRunners.map((runner) => runner.detect(workspace)))).flat();
+  const covered = new Set(known.map((detection) => detection.dir));
+  const left = workspace.packages.filter((pkg) => !covered.has(pkg.dir) && !testsElsewhere(pkg.manifest));
+  return left.flatMap((pkg) => {
+    const script = testScript(pkg.manifest);
+    return script === undefined ? [] : [{ pkg, script }];
+  });
+}
+
+/** They run nothing that only judges files: a linter has an opinion about code that was edited for a moment. */
+export async function scriptCommands(workspace: Workspace): Promise<readonly TestCommand[]> {
+  const scripts = await scriptsLeft(workspace);
+  return scripts.filter(({ pkg, script }) => !testsNothing(pkg, script)).map((each) => commandOf(workspace, each));
+}
+
+function commandOf(workspace: Workspace, { pkg, script }: TestScript): TestCommand {
+  const { manifest, dir } = pkg;
+  const { prepare, run } = testSteps(manifest, script);
+  const version = manifest.raw["version"];
+  const env = {
+    ...ownVariables,
+    ...uncovered,
+    CI: "true",
+    npm_lifecycle_event: script,
+    npm_package_name: manifest.name ?? undefined,
+    npm_package_version: typeof version === "string" ? version : undefined,
+  };
+  return {
+    tool: testScriptTool.name,
+    label: scriptLabel(workspace, pkg, script),
+    dir,
+    evidence: joinPath(dir, "package.json"),
+    prepare,
+    build: buildLine(workspace, manifest),
+    takesFiles: false,
+    call: () => shellCall(run.join(" && "), env),
+    read: ({ stdout }) => (isTap(stdout) ? readReport(tapToReport(stdout)) : null),
+  };
+}
+
+/** Several runs in one output would not be one report. */
+function isTap(text: string): boolean {
+  return (text.match(/^TAP version 1[34]$/gm) ?? []).length === 1 && (text.match(/^1\.\.\d+/gm) ?? []).length === 1;
+}
 
 function toDetection(workspace: Workspace, pkg: Package, script: string): Detection {
   const nested = nestedDirs(pkg.dir, workspace.packages);

@@ -1,10 +1,11 @@
+import type { Workspace } from "../../model/workspace.ts";
 import type { Tool } from "../tool.ts";
 import { flagTable } from "./runner-flags.ts";
 import { tapToReport } from "./tap.ts";
-import { wholeRunner } from "./whole-runner.ts";
+import type { TestCommand } from "./test-command.ts";
+import { wholeRunner, wholeRunnerCommands, type WholeRunner } from "./whole-runner.ts";
 
-/** AVA, read through its TAP output. */
-export const ava: Tool = wholeRunner({
+const runner: WholeRunner = {
   signs: {
     packageName: "ava",
     startedBy: ({ program, args }) => program === "ava" && args[0] !== "debug",
@@ -21,7 +22,15 @@ export const ava: Tool = wholeRunner({
     `,
   }),
   fixedFlags: () => ["--tap", "--no-watch"],
+  stopFlags: ["--fail-fast"],
   // In CI mode AVA compares snapshots and never writes one.
   env: { CI: "true" },
   readOutput: ({ stdout }) => tapToReport(stdout),
-});
+};
+
+/** AVA, read through its TAP output. */
+export const ava: Tool = wholeRunner(runner);
+
+export function avaCommands(workspace: Workspace): readonly TestCommand[] {
+  return wholeRunnerCommands(runner, workspace);
+}

@@ -1,9 +1,11 @@
+import type { Workspace } from "../../model/workspace.ts";
 import type { Tool } from "../tool.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { flagTable } from "./runner-flags.ts";
-import { wholeRunner } from "./whole-runner.ts";
+import type { TestCommand } from "./test-command.ts";
+import { wholeRunner, wholeRunnerCommands, type WholeRunner } from "./whole-runner.ts";
 
-export const mocha: Tool = wholeRunner({
+const runner: WholeRunner = {
   signs: {
     packageName: "mocha",
     startedBy: ({ program }) => program === "mocha" || program === "_mocha",
@@ -23,5 +25,12 @@ export const mocha: Tool = wholeRunner({
     `,
   }),
   fixedFlags: () => ["--reporter", reporterPath("mocha"), "--no-bail", "--no-watch"],
+  stopFlags: ["--bail"],
   env: {},
-});
+};
+
+export const mocha: Tool = wholeRunner(runner);
+
+export function mochaCommands(workspace: Workspace): readonly TestCommand[] {
+  return wholeRunnerCommands(runner, workspace);
+}

@@ -1,7 +1,8 @@
 // Reads the Test Anything Protocol, as ava prints it, into the lines that our own reporters write.
 import type { ReportedFailure, ReportLine } from "./test-report.ts";
 
-const point = /^(not )?ok \d+(?: - (.*?))?(?:\s+# (SKIP|TODO)\b.*)?$/i;
+/** Tape leaves out the dash. */
+const point = /^(not )?ok \d+(?: (?:- )?(.*?))?(?:\s+# (SKIP|TODO)\b.*)?$/i;
 
 /** One line for all of its files, and an end when the plan was printed. */
 export function tapToReport(text: string): string {

@@ -79,7 +79,7 @@ function configurationArgs({ configuration }: RunnerSetup, host: Host): readonly
 }
 
 /** No rewritten snapshots, and nothing that a runner around us has told its own tests. */
-const ownVariables = {
+export const ownVariables = {
   UPDATE_SNAPSHOT: undefined,
   NODE_TEST_CONTEXT: undefined,
   VITEST: undefined,

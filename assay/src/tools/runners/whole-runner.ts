@@ -1,19 +1,24 @@
 // Runners whose configuration alone says which files they run, and whose tests may depend on each other's order: they
 // are run as a whole.
-import type { RepoPath } from "../../model/paths.ts";
-import type { Workspace } from "../../model/workspace.ts";
-import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
-import { readArguments, type ArgumentTable } from "../scripts/argument-lists.ts";
+import { joinPath, type RepoPath } from "../../model/paths.ts";
+import { packageOf, type Workspace } from "../../model/workspace.ts";
+import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
+import { buildLine, testSteps } from "../scripts/test-steps.ts";
+import { readArguments, type ArgumentTable, type ReadArguments } from "../scripts/argument-lists.ts";
 import type { Detection, Tool } from "../tool.ts";
-import { findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { findUses, nestedDirs, testScript, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import type { TestCommand } from "./test-command.ts";
+import { readReport } from "./test-report.ts";
 import { concerns } from "./test-selection.ts";
-import { testTask, type RunnerSetup } from "./test-task.ts";
+import { ownVariables, testTask, type RunnerSetup } from "./test-task.ts";
 
 export interface WholeRunner extends Pick<RunnerSetup, "readOutput"> {
   readonly signs: RunnerSigns;
   /** Flags of a script that would change what a run tells, or make it wait for a person, are dropped. */
   readonly flags: ArgumentTable;
   fixedFlags(): readonly string[];
+  /** What is added to them where the first failure tells enough. */
+  readonly stopFlags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -41,23 +46,73 @@ function toDetection(
   if (found === undefined) {
     return { ...common, version: null, install: installCommand(workspace, dir, name), plan: () => [] };
   }
-  const given = readArguments(invocation?.args ?? [], runner.flags);
-  const setup: RunnerSetup = {
-    workspace,
-    tool: name,
-    version: found.version,
-    dir,
-    args: [...(invocation?.nodeArgs ?? []), found.bin(name), ...given.flags, ...runner.fixedFlags()],
-    env: { ...invocation?.env, ...runner.env },
-    fileArgs: () => given.paths,
-    reportArgs: () => [],
-    ...(runner.readOutput && { readOutput: runner.readOutput }),
-  };
+  const setup = setupOf(runner, workspace, { use: { dir, evidence, invocation }, found });
   const whole = { files: null, first: false, mayBeEmpty: false };
   return {
     ...common,
     version: found.version,
     install: null,
     plan: (selection) => (concerns(selection, workspace, dir, nested) ? [testTask(setup, whole)] : []),
+  };
+}
+
+interface Installed {
+  readonly use: RunnerUse;
+  readonly found: InstalledPackage;
+}
+
+function setupOf(
+  runner: WholeRunner,
+  workspace: Workspace,
+  { use: { dir, invocation }, found }: Installed,
+): RunnerSetup {
+  const name = runner.signs.packageName;
+  const given = argumentsOf(runner, invocation);
+  return {
+    workspace,
+    tool: name,
+    version: found.version,
+    dir,
+    args: [...(invocation?.nodeArgs ?? []), found.bin(name), ...given.flags, ...runner.fixedFlags()],
+    env: { ...invocation?.env, ...runner.env },
+    fileArgs: (files) => files ?? given.paths,
+    reportArgs: () => [],
+    ...(runner.readOutput && { readOutput: runner.readOutput }),
+  };
+}
+
+function argumentsOf(runner: WholeRunner, invocation: RunnerUse["invocation"]): ReadArguments {
+  return readArguments(invocation?.args ?? [], runner.flags);
+}
+
+/** Each installed use as a command that can be run elsewhere. */
+export function wholeRunnerCommands(runner: WholeRunner, workspace: Workspace): readonly TestCommand[] {
+  const name = runner.signs.packageName;
+  return findUses(workspace, runner.signs).flatMap((use) => {
+    const found = findInstalled(workspace, use.dir, name);
+    if (found === undefined || usesPlugAndPlay(workspace, use.dir)) return [];
+    return [commandOf(runner, workspace, { use, found })];
+  });
+}
+
+function commandOf(runner: WholeRunner, workspace: Workspace, installed: Installed): TestCommand {
+  const { dir } = installed.use;
+  const setup = setupOf(runner, workspace, installed);
+  const manifest = packageOf(workspace, dir)?.manifest;
+  const script = manifest && testScript(manifest);
+  return {
+    tool: setup.tool,
+    label: dir === "" ? setup.tool : `${setup.tool} in ${dir}`,
+    dir,
+    evidence: joinPath(packageOf(workspace, dir)?.dir ?? dir, "package.json"),
+    prepare: manifest && script !== undefined ? testSteps(manifest, script).prepare : [],
+    build: manifest ? buildLine(workspace, manifest) : null,
+    takesFiles: true,
+    call: (_root, files, stops) => ({
+      file: process.execPath,
+      args: [...setup.args, ...(stops ? runner.stopFlags : []), ...setup.fileArgs(files)],
+      env: { ...setup.env, ...ownVariables },
+    }),
+    read: (outcome, report) => readReport(runner.readOutput?.(outcome) ?? report),
   };
 }

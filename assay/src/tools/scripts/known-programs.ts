@@ -48,3 +48,9 @@ export function isStrange(started: Started): boolean {
   const known = [fileTools, compilers, silent, makers].some((names) => names.has(program));
   return !known && !isRunner(started) && !buildScript.test(script);
 }
+
+/** Does it judge files as they are, and make none? */
+export function judgesFiles({ program, args }: Started): boolean {
+  if (checkers.has(program) || fileTools.has(program)) return true;
+  return compilers.has(program) && args.some((arg) => /^--noEmit$/iu.test(arg));
+}

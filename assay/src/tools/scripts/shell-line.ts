@@ -8,6 +8,8 @@ export interface ShellLine {
 
 export interface ShellCommand {
   readonly words: readonly string[];
+  /** As it is written. */
+  readonly text: string;
   /** A word is only known to a shell: `$(git diff --name-only)`. */
   readonly dynamic: boolean;
   /** Another program reads its output, and decides on the exit code. */
@@ -20,23 +22,28 @@ const token =
 
 interface Draft {
   readonly words: string[];
+  readonly start: number;
+  text: string;
   dynamic: boolean;
   piped: boolean;
 }
 
 export function readShellLine(line: string): ShellLine {
-  const commands: Draft[] = [{ words: [], dynamic: false, piped: false }];
+  const commands: Draft[] = [emptyDraft(0)];
   // What is left over is a quote without an end.
   let plain = line.replaceAll(token, "").trim() === "";
   let afterRedirection = false;
-  for (const [raw] of line.matchAll(token)) {
+  for (const { 0: raw, index } of line.matchAll(token)) {
     const current = commands.at(-1);
     if (current === undefined) break;
     if (/^[;&|()\n]/u.test(raw)) {
       current.piped = raw === "|" || raw === "|&";
       plain &&= raw === "&&";
-      commands.push({ words: [], dynamic: false, piped: false });
-    } else if (/^\d*[<>]/u.test(raw)) {
+      commands.push(emptyDraft(index + raw.length));
+      continue;
+    }
+    current.text = line.slice(current.start, index + raw.length).trim();
+    if (/^\d*[<>]/u.test(raw)) {
       plain = false;
       afterRedirection = !/&\d$/u.test(raw);
     } else if (afterRedirection) afterRedirection = false;
@@ -47,6 +54,10 @@ export function readShellLine(line: string): ShellLine {
   }
   const kept = commands.filter(({ words }) => words.length > 0);
   return { commands: kept, plain: plain && !kept.some(({ dynamic }) => dynamic) };
+}
+
+function emptyDraft(start: number): Draft {
+  return { words: [], start, text: "", dynamic: false, piped: false };
 }
 
 function unquoted(raw: string): string {

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { standingAlone } from "./instrumented.ts";
+
+const files = { program: "/p/switch.cjs", control: "/c.json", switchName: "__assay$" };
+const ahead = (path: string, source: string): string =>
+  standingAlone(path, source, 0, files).split("\nfunction ")[0] ?? "";
+
+test("the switch stands behind the code and is called as a function", () => {
+  expect(ahead("a.js", "x = __assay$.is(1)?(0):(1);")).toBe("x = __assay$().is(1)?(0):(1);");
+  expect(standingAlone("a.js", "// end", 3, files)).toMatch(
+    /^\/\/ end\nfunction __assay\$\(\)\{.*\(3\)\)\}__assay\$\(\);\n$/,
+  );
+});
+
+test("TypeScript is not checked, on a line of its own where the first one says something", () => {
+  const marked = (source: string): string => ahead("a.ts", source);
+  expect(marked("let a;")).toBe("// @ts-nocheck\nlet a;");
+  expect(marked("// A file.\nlet a;")).toBe("// @ts-nocheck\nlet a;");
+  expect(marked("\nlet a;")).toBe("// @ts-nocheck\nlet a;");
+  expect(marked("#!/usr/bin/env node\nlet a;")).toBe("#!/usr/bin/env node\n// @ts-nocheck\nlet a;");
+  for (const kept of ["/// <reference types='x' />", "// @jsx h", "//# sourceMappingURL=a"])
+    expect(marked(`${kept}\nlet a;`)).toBe(`// @ts-nocheck\n${kept}\nlet a;`);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { Manifest } from "../../model/workspace.ts";
+import { testSteps, type TestSteps } from "./test-steps.ts";
+
+function steps(scripts: Readonly<Record<string, string>>): TestSteps {
+  const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
+  const manifest: Manifest = { name: "x", type: "module", scripts, ...none, raw: {} };
+  return testSteps(manifest, "test");
+}
+
+test("what is made first, what runs the tests, and what only judges files are told apart", () => {
+  expect(steps({ test: "tape 'test/*.js' | tap-spec" })).toEqual({ prepare: [], run: ["tape 'test/*.js' | tap-spec"] });
+  expect(steps({ test: "xo && A=1 uvu -r esm test && tsd" })).toEqual({ prepare: [], run: ["A=1 uvu -r esm test"] });
+  expect(steps({ test: "npm run lint && npm run unit", lint: "eslint .", unit: "jasmine" })).toEqual({
+    prepare: [],
+    run: ["jasmine"],
+  });
+  expect(steps({ pretest: "npm run build", build: "rollup -c", test: "tsc --noEmit && tsc -p test && lab" })).toEqual({
+    prepare: [
+      { line: "npm run build", mayFail: false },
+      { line: "tsc -p test", mayFail: false },
+    ],
+    run: ["lab"],
+  });
+  expect(steps({ pretest: "evalmd readme.md", test: "tape" }).prepare).toEqual([
+    { line: "evalmd readme.md", mayFail: true },
+  ]);
+  expect(steps({ pretest: "npm run lint", lint: "eslint .", test: "node a.js && node b.js" })).toEqual({
+    prepare: [],
+    run: ["node a.js", "node b.js"],
+  });
+});
+
+test("scripts that are called with nothing added are written out, so that each part is what it is", () => {
+  const scripts = {
+    test: "npm run all",
+    all: "npm run build && npm run unit -- --ci",
+    build: "tsc",
+    unit: "tape",
+    preall: "eslint .",
+  };
+  expect(steps(scripts)).toEqual({
+    prepare: [{ line: "npm run build", mayFail: false }],
+    run: ["npm run unit -- --ci"],
+  });
+  expect(steps({ test: "npm run --silent unit", preunit: "rollup -c", unit: "nyc tape" })).toEqual({
+    prepare: [{ line: "rollup -c", mayFail: false }],
+    run: ["tape"],
+  });
+  expect(steps({ test: "npm run test" }).run).toEqual(["npm run test"]);
+});
+
+test("a script that only a shell understands is left as it is", () => {
+  const test = "npm run lint; tape test || exit 1";
+  expect(steps({ lint: "eslint .", test })).toEqual({ prepare: [], run: [test] });
+});

@@ -1,0 +1,97 @@
+// What a test script does, in parts: what it makes first, and what runs the tests. Its linters are left out.
+import type { Manifest, Workspace } from "../../model/workspace.ts";
+import { withoutLimits } from "./coverage-limits.ts";
+import { checkers, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
+import type { Invocation } from "./invocation.ts";
+import { readScript } from "./read-scripts.ts";
+import { readShellLine } from "./shell-line.ts";
+
+/** Lines for a shell, in order. */
+export interface TestSteps {
+  readonly prepare: readonly Preparation[];
+  readonly run: readonly string[];
+}
+
+export interface Preparation {
+  readonly line: string;
+  /** Nobody knows what its programs are for: they may judge files. */
+  readonly mayFail: boolean;
+}
+
+type StepKind = "check" | "prepare" | "run";
+
+interface Step {
+  readonly text: string;
+  readonly kind: StepKind;
+}
+
+/** A line that only a shell understands is one step that runs the tests. */
+export function testSteps(manifest: Manifest, script: string): TestSteps {
+  const { before, own } = stepsOf(manifest, script, new Set());
+  const left = own.filter(isLeft);
+  const start = left.findIndex(({ kind }) => kind === "run");
+  const made = [...before.filter(isLeft), ...left.slice(0, Math.max(start, 0))];
+  return {
+    prepare: made.map(({ text, kind }) => ({ line: text, mayFail: kind === "run" })),
+    run: left.slice(Math.max(start, 0)).map(({ text }) => withoutLimits(text)),
+  };
+}
+
+function isLeft({ kind }: Step): boolean {
+  return kind !== "check";
+}
+
+interface ScriptSteps {
+  /** Of the script that managers run in front of it. */
+  readonly before: readonly Step[];
+  readonly own: readonly Step[];
+}
+
+function stepsOf(manifest: Manifest, script: string, above: ReadonlySet<string>): ScriptSteps {
+  const inside = new Set([...above, script]);
+  const first = manifest.scripts[`pre${script}`];
+  return {
+    before: first === undefined ? [] : stepsIn(manifest, first, inside),
+    own: stepsIn(manifest, manifest.scripts[script] ?? "", inside),
+  };
+}
+
+function stepsIn(manifest: Manifest, line: string, above: ReadonlySet<string>): readonly Step[] {
+  const { commands, plain } = readShellLine(line);
+  if (!plain) return [{ text: line, kind: "run" }];
+  return commands.flatMap(({ text }) => writtenOut(manifest, { text, kind: kindOf(manifest, text) }, above));
+}
+
+/** A call of another script as the steps of that one. One that makes something is best known by its name. */
+function writtenOut(manifest: Manifest, step: Step, above: ReadonlySet<string>): readonly Step[] {
+  const called = calledScript(manifest, step.text);
+  if (called === undefined || above.has(called) || step.kind !== "run") return [step];
+  const { before, own } = stepsOf(manifest, called, above);
+  return [...before, ...own];
+}
+
+/** The script that a line calls with nothing added to it. */
+function calledScript({ scripts }: Manifest, text: string): string | undefined {
+  const [, name = ""] = /^(?:npm|pnpm|yarn) (?:run|run-script) (?:(?:-s|--silent) )?([\w:.-]+)$/u.exec(text) ?? [];
+  return name in scripts ? name : undefined;
+}
+
+/** The name under which a part of a script is read as if it were one. */
+const partName = "the test script";
+
+function kindOf(manifest: Manifest, text: string): StepKind {
+  const reading = readScript({ ...manifest, scripts: { ...manifest.scripts, [partName]: text } }, partName);
+  const calls = reading?.invocations ?? [];
+  if (calls.some((call) => runsTests(call))) return "run";
+  return calls.length > 0 && calls.every((call) => judgesFiles(call)) ? "check" : "prepare";
+}
+
+function runsTests(call: Invocation): boolean {
+  return isRunner(call) || (isStrange(call) && !checkers.has(call.program));
+}
+
+/** How a package is built, as a line for a shell: null where no script of it is there for that. */
+export function buildLine({ manager }: Workspace, { scripts }: Manifest): string | null {
+  const name = ["build", "compile"].find((candidate) => scripts[candidate] !== undefined);
+  return name === undefined ? null : `${manager} run ${name}`;
+}
