@@ -7,6 +7,7 @@ export type AridReason =
   | "environment"
   | "error-text"
   | "exhaustiveness-guard"
+  | "housekeeping"
   | "import"
   | "label"
   | "logging"
@@ -21,6 +22,8 @@ const telemetry =
   /^(?:\w*[sS]pan|tracer|telemetry|metrics?|histogram|gauge|statsd|analytics|performance|Sentry|newrelic|posthog)$/;
 const assertions = /^(?:assert\w*|\w*[iI]nvariant|expect)$/;
 const neverReached = /^(?:assertNever|assertUnreachable|unreachable|exhaustive\w*|absurd)$/;
+/** Without these nothing is different, but for time and memory. */
+const housekeeping = /^(?:clear(?:Immediate|Interval|Timeout)|freeze|preventExtensions|ref|seal|unref)$/;
 const errors = /(?:Error|Exception)$/;
 
 /** Why neither this node nor what is below it is worth a mutant; undefined where it is. */
@@ -52,6 +55,7 @@ function reasonOf(node: Node, parent: Node | null, ancestors: readonly Node[]): 
   if (isErrorText(node, parent)) return "error-text";
   if (node.type === "AssignmentExpression") return aridTarget(node.left);
   if (node.type === "IfStatement" && isMainGuard(node.test)) return "wiring";
+  if (node.type === "IfStatement" && isHousekeeping(node.consequent) && node.alternate === null) return "housekeeping";
   if (isForDevelopers(node)) return "environment";
   return isNeverGuard(node) ? "exhaustiveness-guard" : undefined;
 }
@@ -65,10 +69,19 @@ function aridCall(call: CallExpression, parent: Node | null, ancestors: readonly
   if (isLogging(call, parent)) return "logging";
   if (isStatement(parent) && namesOf(callee).some((part) => telemetry.test(part)) && !isGivenFunction(call))
     return "telemetry";
+  if (isStatement(parent) && endsIn(callee, housekeeping)) return "housekeeping";
   if (root !== undefined && assertions.test(root)) return "assertion";
   if (root === "process" && name !== undefined && /^(?:exit|on|once|off)$/.test(name)) return "wiring";
   if (root === "Symbol") return "label";
   return name === "require" ? "import" : undefined;
+}
+
+/** `if (timer !== undefined) clearTimeout(timer);`: the branch does nothing else. */
+function isHousekeeping(branch: Node): boolean {
+  const [only, ...others] = branch.type === "BlockStatement" ? branch.body : [branch];
+  if (only?.type !== "ExpressionStatement" || others.length > 0) return false;
+  const call = withoutWaiting(only.expression);
+  return call.type === "CallExpression" && endsIn(call.callee, housekeeping);
 }
 
 function isLogging({ callee }: CallExpression, parent: Node | null): boolean {

@@ -2,18 +2,6 @@ import type { CallExpression, NewExpression, Node } from "../../source/walk.ts";
 import { isTransparent, type Mutator } from "../mutator.ts";
 import { lastName, namesOf } from "../names.ts";
 
-/** Without these nothing is different, but for time and memory. */
-const housekeeping: ReadonlySet<string> = new Set([
-  "clearImmediate",
-  "clearInterval",
-  "clearTimeout",
-  "freeze",
-  "preventExtensions",
-  "ref",
-  "seal",
-  "unref",
-]);
-
 /** A promise that is never settled is seen by everything that waits for it. */
 const settling: ReadonlySet<string> = new Set(["reject", "resolve"]);
 
@@ -22,8 +10,7 @@ const settling: ReadonlySet<string> = new Set(["reject", "resolve"]);
  *
  * A survivor means that no test notices what the call brings about.
  *
- * Left alone: `super()`, timers that are cleared, objects that are frozen, caches that are written, promises that are
- * settled.
+ * Left alone: `super()`, caches that are written, promises that are settled.
  */
 export const callRemoval: Mutator = {
   id: "call-removal",
@@ -48,8 +35,7 @@ function callIn(node: Node): CallExpression | NewExpression | undefined {
 
 function matters({ callee }: CallExpression | NewExpression): boolean {
   if (callee.type === "Super") return false;
-  const name = lastName(callee) ?? "";
-  return !housekeeping.has(name) && !settling.has(name) && !namesOf(callee).some(isCache);
+  return !settling.has(lastName(callee) ?? "") && !namesOf(callee).some(isCache);
 }
 
 /** By its name. */
