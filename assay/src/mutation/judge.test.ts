@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
+import type { Host } from "../model/process.ts";
 import { pairOf, statuses, vitestStart, workers } from "./testing/project.ts";
 import type { MutationReport } from "./report.ts";
 import { runMutation } from "./run.ts";
@@ -10,11 +11,20 @@ const file = "/repo/src/a.test.ts";
 
 /** What becomes of `1 → 0` when every worker says this. */
 function report(said: readonly SessionEvent[], ending: Script["ending"]): Promise<MutationReport> {
-  return runMutation(scriptedHost({ said: said.map((event) => [0, event]), ending }), {
+  return reportOf(scriptedHost(scriptOf(said, ending)), 1);
+}
+
+function scriptOf(said: readonly SessionEvent[], ending: Script["ending"] = "end"): Script {
+  return { said: said.map((event) => [0, event]), ending };
+}
+
+/** The same for so many places, all with the same test file. */
+function reportOf(host: Host, places: number): Promise<MutationReport> {
+  return runMutation(host, {
     root: "/repo",
     pairs: [pairOf("src/a.ts", null, "export const one = () => 1;\n")],
     maxMutants: 12,
-    runners: [{ start: vitestStart, testFiles: [repoPath("src/a.test.ts")] }],
+    runners: Array.from({ length: places }, () => ({ start: vitestStart, testFiles: [repoPath("src/a.test.ts")] })),
     commands: [],
     longestCommandMs: 1000,
     files: [],
@@ -53,4 +63,22 @@ test("a file that does not come to an end without any mutant is named", async ()
   expect(errors.map(({ code, message }) => [code, message])).toEqual([
     ["tool-failed", "a.test.ts without any mutant did not come to an end in five minutes"],
   ]);
+});
+
+test("a place that can not be run is no error where its tests bear on nothing in the next", async () => {
+  const broken = scriptOf([{ kind: "broken", message: "no such place" }]);
+  const host = scriptedHost(broken, scriptOf([{ kind: "idle", file }, done]));
+  const answer = await reportOf(host, 2);
+  expect([answer.errors, statuses(answer)]).toEqual([[], ["no-coverage"]]);
+});
+
+test("a place that can not be run is an error where nobody has run its tests", async () => {
+  const broken = scriptOf([{ kind: "broken", message: "no such place" }]);
+  const { errors } = await reportOf(scriptedHost(broken, scriptOf([{ kind: "foreign", file }, done])), 2);
+  expect(errors.map(({ message }) => message)).toEqual(["vitest could not be run: no such place"]);
+});
+
+test("a file that was neither run nor said to bear on nothing gives no verdict", async () => {
+  expect((await report([done], "end")).errors.map(({ message }) => message)).toEqual(["vitest did not run a.test.ts"]);
+  expect((await report([{ kind: "idle", file }, done], "end")).errors).toEqual([]);
 });

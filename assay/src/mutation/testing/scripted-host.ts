@@ -8,11 +8,18 @@ export interface Script {
   readonly ending: "end" | "silence";
 }
 
-/** Every process that it starts follows the same script. */
-export function scriptedHost(script: Script): Host {
+/** The processes that it starts follow one script each, in order, and the last one's from then on. */
+export function scriptedHost(first: Script, ...others: readonly Script[]): Host {
+  const left = [...others];
+  let script = first;
+  const next = (): RunningProcess => {
+    const process = start(script);
+    script = left.shift() ?? script;
+    return process;
+  };
   return {
     run: () => Promise.reject(new Error("sessions are talked to")),
-    start: () => start(script),
+    start: next,
     scratch: "/tmp",
     keptTransforms: () => null,
     progress: () => undefined,
