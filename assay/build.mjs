@@ -1,13 +1,45 @@
 // Builds what is published: the bundle, the files that are loaded into the user's tools, pages, types and schemas.
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const minify = { compress: true, mangle: false };
+
+/**
+ * Writes what differs from what is there, in one step: a program that is running, or another build, may be reading it.
+ */
+function put(file, contents, mode = 0o644) {
+  const bytes = Buffer.from(contents);
+  if (existsSync(file) && readFileSync(file).equals(bytes)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, bytes, { mode });
+  renameSync(draft, file);
+}
+
+function putChunks(folder, chunks) {
+  for (const { fileName, code } of chunks)
+    put(here(`${folder}/${fileName}`), code, fileName === "cli.js" ? 0o755 : 0o644);
+}
+
+/** Several builds may be under way at the same time. */
+function makeScratch() {
+  return mkdtempSync(join(tmpdir(), "assay-build-"));
+}
 
 /** One small entry, and heavy parts in chunks that load when they are needed. */
 async function buildProgram() {
@@ -29,9 +61,9 @@ async function buildProgram() {
   // What a run with nothing changed loads is one file.
   const groups = [{ name: "start", test: isNeededAtStart }];
   const chunkFileNames = "[name]-[hash].js";
-  await bundle.write({ dir: here("dist"), format: "esm", chunkFileNames, codeSplitting: { groups }, minify });
+  const { output } = await bundle.generate({ format: "esm", chunkFileNames, codeSplitting: { groups }, minify });
   await bundle.close();
-  chmodSync(here("dist/cli.js"), 0o755);
+  putChunks("dist", output);
 }
 
 /** The folders that the first step, from the repository to the scope, goes through. */
@@ -48,16 +80,18 @@ async function buildReporters() {
     names.map((name) => [name.slice(0, -3), here(`src/tools/runners/reporters/${name}`)]),
   );
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
-  await bundle.write({ dir: here("dist/reporters"), format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
+  const { output } = await bundle.generate({ format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
   await bundle.close();
+  putChunks("dist/reporters", output);
 }
 
 /** What jest requires. */
 async function buildJestRuntime() {
   const input = { "mutation-jest-runtime": here("src/mutation/worker/jest-runtime.ts") };
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
-  await bundle.write({ dir: here("dist"), format: "cjs", entryFileNames: "[name].cjs", exports: "named" });
+  const { output } = await bundle.generate({ format: "cjs", entryFileNames: "[name].cjs", exports: "named" });
   await bundle.close();
+  putChunks("dist", output);
 }
 
 /** Each of what is loaded into the processes of Node's test runner is one CommonJS file, which loads quickest. */
@@ -91,34 +125,39 @@ function withoutScheme(id) {
 /** The declarations of `src/index.ts` and what they name. */
 function buildTypes() {
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-  execFileSync(process.execPath, [tsc, "-p", here("tsconfig.types.json")], { stdio: "inherit" });
-  for (const path of ["index.d.ts", "report/envelope.d.ts", "report/read-envelope.d.ts"]) {
-    const file = here(`dist/types/${path}`);
-    writeFileSync(file, readFileSync(file, "utf8").replaceAll('.ts"', '.js"'));
+  const scratch = makeScratch();
+  execFileSync(process.execPath, [tsc, "-p", here("tsconfig.types.json"), "--outDir", scratch], { stdio: "inherit" });
+  for (const name of readdirSync(scratch, { recursive: true })) {
+    if (!name.endsWith(".d.ts")) continue;
+    put(here(`dist/types/${name}`), readFileSync(join(scratch, name), "utf8").replaceAll('.ts"', '.js"'));
   }
+  rmSync(scratch, { recursive: true, force: true });
 }
 
 /** The JSON Schemas, from the same definitions that read configuration and answers. */
 async function buildSchemas() {
-  const scratch = here("dist/.schemas");
+  const scratch = makeScratch();
   const bundle = await rolldown({ input: { schemas: here("src/schemas.ts") }, platform: "node", external: [/^node:/] });
   await bundle.write({ dir: scratch, format: "esm" });
   await bundle.close();
   const { schemas } = await import(pathToFileURL(join(scratch, "schemas.js")).href);
-  mkdirSync(here("schema"), { recursive: true });
   for (const [name, schema] of Object.entries(schemas)) {
-    const file = here(`schema/${name}.json`);
-    const text = `${JSON.stringify(schema, null, 2)}\n`;
-    if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+    put(here(`schema/${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
   }
   rmSync(scratch, { recursive: true, force: true });
+}
+
+/** A page for each check. */
+function copyPages() {
+  for (const name of readdirSync(here("../docs/checks")))
+    put(here(`dist/docs/checks/${name}`), readFileSync(here(`../docs/checks/${name}`)));
 }
 
 /** The script that draws a mutation report, and its licence. */
 function copyReportElements() {
   const script = createRequire(import.meta.url).resolve("mutation-testing-elements/mutation-test-elements.js");
-  cpSync(script, here("dist/docs/mutation-test-elements.js"));
-  cpSync(join(dirname(script), "../LICENSE"), here("dist/docs/mutation-test-elements.LICENSE"));
+  put(here("dist/docs/mutation-test-elements.js"), readFileSync(script));
+  put(here("dist/docs/mutation-test-elements.LICENSE"), readFileSync(join(dirname(script), "../LICENSE")));
 }
 
 // Nothing is removed first: a program that is running may still want to load a chunk. `npm run clean` removes.
@@ -131,5 +170,5 @@ await Promise.all([
   buildSchemas(),
 ]);
 buildTypes();
-cpSync(here("../docs/checks"), here("dist/docs/checks"), { recursive: true });
+copyPages();
 copyReportElements();
