@@ -6,7 +6,7 @@ import type { Check } from "../assay/src/model/check.ts";
 const checksFolder = new URL("../assay/src/checks/", import.meta.url);
 const pagesFolder = new URL("../docs/checks/", import.meta.url);
 
-type Registered = Pick<Check, "id" | "kind" | "summary">;
+type Registered = Pick<Check, "id" | "kind" | "summary"> & { readonly mustFinish?: boolean };
 
 /** What a file of the folder exports, when that is a check. */
 async function checkIn(name: string): Promise<Registered | undefined> {
@@ -31,6 +31,10 @@ test("a check's file is named after its id and exports nothing else", () => {
 test("every guard is in the index, in alphabetical order", () => {
   const ids = found.filter(({ check }) => check.kind !== "tasks").map(({ check }) => check.id);
   expect(guards.map(({ id }) => id)).toEqual(ids.toSorted());
+});
+
+test("only tests that were planned and did not finish leave nothing verified", () => {
+  expect(found.filter(({ check }) => check.mustFinish).map(({ check }) => check.id)).toEqual(["tests"]);
 });
 
 test("every check has a page that begins with its name and its summary", () => {

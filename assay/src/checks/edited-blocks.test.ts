@@ -21,6 +21,12 @@ test("added and deleted lines leave the other side empty", () => {
   expect(blocks("abc", "ac")).toEqual(["2-2:2-1"]);
 });
 
+test("a line that is repeated, or no longer, is the last of them", () => {
+  expect(blocks("a", "aa")).toEqual(["2-1:2-2"]);
+  expect(blocks("aa", "a")).toEqual(["2-2:2-1"]);
+  expect(blocks("xaay", "xay")).toEqual(["3-3:3-2"]);
+});
+
 test("kept lines part the blocks", () => {
   expect(blocks("abcdef", "xbcyef")).toEqual(["1-1:1-1", "4-4:4-4"]);
   expect(blocks("abcabba", "cbabac")).toHaveLength(4);
