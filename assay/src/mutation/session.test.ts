@@ -10,7 +10,11 @@ const result = { failure: null, nearest: null, testsRun: 1, hits: 1 };
 const passed: SessionEvent = { kind: "tried", mutant: 7, file, outcome: "passed", ...result };
 
 /** How a session ends, and how many milliseconds after its start. */
-async function endOf(said: Script["said"], ending: Script["ending"]): Promise<readonly [SessionEnd, number]> {
+async function endOf(
+  said: Script["said"],
+  ending: Script["ending"],
+  stderr = "",
+): Promise<readonly [SessionEnd, number]> {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const started = Date.now();
@@ -18,7 +22,7 @@ async function endOf(said: Script["said"], ending: Script["ending"]): Promise<re
   const request = { ...place, switchName: "", sources: {}, files: [] };
   const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {} };
   const job = { kind: "trials", trials: [] } as const;
-  const session = runSession(scriptedHost({ said, ending }), worker, { ...request, job }, () => undefined);
+  const session = runSession(scriptedHost({ said, ending, stderr }), worker, { ...request, job }, () => undefined);
   await vi.runAllTimersAsync();
   return [await session, Date.now() - started];
 }
@@ -52,6 +56,11 @@ test("a process that ends meanwhile says why", async () => {
   const reason = "it ended with 3";
   expect(await endOf([[5, baseline]], "end")).toEqual([{ kind: "died", during: baseline, reason }, 5]);
   expect(await endOf([[5, trial]], "end")).toEqual([{ kind: "died", during: trial, reason }, 5]);
+});
+
+test("what a process says on its standard error before it ends is why, the last three lines of it", async () => {
+  const [end] = await endOf([[0, trial]], "end", "1\n2\n3\n4\n5\n");
+  expect(end).toEqual({ kind: "died", during: trial, reason: "3 4 5" });
 });
 
 test("a vitest that gives up its run while a mutant is tried has given no answer", async () => {

@@ -12,6 +12,11 @@ function goesRound(runtime: SwitchRuntime, loop: number, rounds: number): boolea
   }
 }
 
+test("before it begins nothing was hit and nothing was stopped", () => {
+  const { hits, stopped, executed, reached, running } = switchRuntime();
+  expect([hits, stopped, executed, reached.size, running.size]).toEqual([0, false, [], 0, 0]);
+});
+
 test("a mutant is on when it was switched on, and its hits are counted", () => {
   const runtime = switchRuntime();
   runtime.begin(2);

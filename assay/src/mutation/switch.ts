@@ -37,7 +37,7 @@ export function withSwitches(text: string, plan: SwitchPlan): string {
   // Outer spans first: their opening then stands before, and their closing behind, that of what they hold.
   for (const { span, open, close } of insertionsOf(plan).toSorted(outermostFirst)) {
     edited.appendRight(span.start, open);
-    if (close !== "") edited.prependLeft(span.end, close);
+    edited.prependLeft(span.end, close);
   }
   return edited.toString();
 }

@@ -6,6 +6,8 @@ import { encodeEvent, type SessionEvent, type SessionRequest } from "../worker/p
 export interface Script {
   readonly said: readonly (readonly [number, SessionEvent])[];
   readonly ending: "end" | "silence";
+  /** What it has written to standard error when it ends. */
+  readonly stderr?: string;
 }
 
 /** The processes that it starts follow one script each, in order, and the last one's from then on. */
@@ -28,7 +30,7 @@ export function scriptedHost(first: Script, ...others: readonly Script[]): Host 
   };
 }
 
-function start({ said, ending }: Script): RunningProcess {
+function start({ said, ending, stderr = "" }: Script): RunningProcess {
   let token = "";
   async function* lines(): AsyncGenerator<string> {
     for (const [afterMs, event] of said) {
@@ -37,7 +39,7 @@ function start({ said, ending }: Script): RunningProcess {
     }
     if (ending === "silence") await new Promise(() => undefined);
   }
-  const outcome = { exitCode: 3, signal: null, spawnError: null, timedOut: false, stdout: "", stderr: "" };
+  const outcome = { exitCode: 3, signal: null, spawnError: null, timedOut: false, stdout: "", stderr };
   return {
     send(line) {
       token = (JSON.parse(line) as SessionRequest).token;
