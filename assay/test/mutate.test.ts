@@ -113,6 +113,17 @@ test("cannot be run here", () => {
   expect(JSON.stringify(envelope)).toContain("no test executes src/clamp.ts:3");
 });
 
+test("assay.toml chooses the kinds of edits", async () => {
+  const repository = clampBranch("  expect(clamp(5, 3)).toBeDefined();");
+  repository.commit({ "assay.toml": '[mutate]\nmutators = ["condition-constant"]\n' });
+  const { envelope } = await assay(repository, "mutate");
+  const details = envelope.result.checks.find((check) => check.id === "mutation")?.details ?? [];
+  expect(details.filter((detail) => detail.includes("survived"))).toEqual([
+    expect.stringContaining("(control-flow) survived"),
+    expect.stringContaining("(control-flow) survived"),
+  ]);
+});
+
 test("nothing is written to the tree", async () => {
   const repository = clampBranch("  expect(clamp(5, 3)).toBe(3);");
   await assay(repository, "mutate");

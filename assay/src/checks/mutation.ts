@@ -3,6 +3,7 @@ import { needsBase } from "../model/errors.ts";
 import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
 import {
+  mutatorsNamed,
   runMutation,
   toOutcome,
   toSchemaReport,
@@ -46,7 +47,8 @@ export const mutation: TaskCheck = {
       // A survivor was confirmed before it was one.
       replay: { facts: [context.diff.base.commit], inputs: { kind: "dirs", dirs: [rootDir] }, failures: true },
       run: async (host) => {
-        const report = await runMutation(host, await requestOf(context));
+        const mutators = mutatorsNamed(context.workspace.config.mutators);
+        const report = await runMutation(host, await requestOf(context), mutators);
         const outcome = toOutcome(report);
         if (outcome.status !== "passed" && outcome.status !== "failed") return outcome;
         return { ...outcome, attachment: { kind: "mutation-report", content: toSchemaReport(report, context.pairs) } };
