@@ -145,7 +145,7 @@ const damages = {
   },
   "replaced by a link that leads nowhere": (file: string) => {
     rmSync(file);
-    symlinkSync("/nowhere", file);
+    symlinkSync(join(dirname(file), "nowhere"), file);
   },
   "replaced by a link to an endless file": (file: string) => {
     rmSync(file);
