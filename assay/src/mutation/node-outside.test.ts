@@ -66,7 +66,7 @@ test("process", () => {
 });
 `,
     ),
-  ).toEqual(["1 → 0: killed"]));
+  ).toEqual(['throw new Error("no"); → ;: killed', "1 → 0: killed"]));
 
 test("workers and processes of tests run without any mutant, and are named", async () => {
   const report = await run(
