@@ -31,8 +31,11 @@ function put(file, contents, mode = 0o644) {
   renameSync(draft, file);
 }
 
-function putChunks(folder, chunks) {
-  for (const { fileName, code } of chunks)
+/** Takes the place of `bundle.write`, which would write each file anew. */
+async function write(bundle, folder, options) {
+  const { output } = await bundle.generate(options);
+  await bundle.close();
+  for (const { fileName, code } of output)
     put(here(`${folder}/${fileName}`), code, fileName === "cli.js" ? 0o755 : 0o644);
 }
 
@@ -61,9 +64,7 @@ async function buildProgram() {
   // What a run with nothing changed loads is one file.
   const groups = [{ name: "start", test: isNeededAtStart }];
   const chunkFileNames = "[name]-[hash].js";
-  const { output } = await bundle.generate({ format: "esm", chunkFileNames, codeSplitting: { groups }, minify });
-  await bundle.close();
-  putChunks("dist", output);
+  await write(bundle, "dist", { format: "esm", chunkFileNames, codeSplitting: { groups }, minify });
 }
 
 /** The folders that the first step, from the repository to the scope, goes through. */
@@ -80,28 +81,22 @@ async function buildReporters() {
     names.map((name) => [name.slice(0, -3), here(`src/tools/runners/reporters/${name}`)]),
   );
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
-  const { output } = await bundle.generate({ format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
-  await bundle.close();
-  putChunks("dist/reporters", output);
+  await write(bundle, "dist/reporters", { format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
 }
 
 /** What jest requires. */
 async function buildJestRuntime() {
   const input = { "mutation-jest-runtime": here("src/mutation/worker/jest-runtime.ts") };
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
-  const { output } = await bundle.generate({ format: "cjs", entryFileNames: "[name].cjs", exports: "named" });
-  await bundle.close();
-  putChunks("dist", output);
+  await write(bundle, "dist", { format: "cjs", entryFileNames: "[name].cjs", exports: "named" });
 }
 
 /** Each of what is loaded into the processes of Node's test runner is one CommonJS file, which loads quickest. */
 async function buildNodeFiles() {
   for (const name of ["inside", "hooks"]) {
-    const input = here(`src/mutation/worker/node-${name}.ts`);
+    const input = { [`mutation-node-${name}`]: here(`src/mutation/worker/node-${name}.ts`) };
     const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
-    const file = here(`dist/mutation-node-${name}.cjs`);
-    await bundle.write({ file, format: "cjs", exports: "auto", minify });
-    await bundle.close();
+    await write(bundle, "dist", { format: "cjs", entryFileNames: "[name].cjs", exports: "auto", minify });
   }
 }
 
@@ -114,8 +109,7 @@ async function buildSwitch() {
   const transform = { target: "es2015" };
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/], transform });
   const options = { format: "cjs", entryFileNames: "[name].cjs", exports: "named", paths: withoutScheme };
-  await bundle.write({ dir: here("dist"), ...options });
-  await bundle.close();
+  await write(bundle, "dist", options);
 }
 
 function withoutScheme(id) {
