@@ -31,6 +31,19 @@ test("whole files are mutated though nothing has changed", async () => {
   expect(envelope.next_actions[0]?.command).toBe("assay mutate --only mutation --files 'src/ha*.ts'");
 });
 
+test("what was found in some files is not said of others", async () => {
+  const repository = gitRepository({ ...smallPackage, ...half });
+  const strong = await assay(repository, "mutate", "--files", "src/sum.ts");
+  const weak = await assay(repository, "mutate", "--files", "src/half.ts");
+  const again = await assay(repository, "mutate", "--files", "src/half.ts");
+  const verdicts = [strong, weak, again].map(({ exitCode, envelope }) => [exitCode, envelope.result.checks[0]?.cached]);
+  expect(verdicts).toEqual([
+    [0, false],
+    [1, false],
+    [1, true],
+  ]);
+});
+
 test("all source files are, and the report is written where git does not look", async () => {
   const repository = gitRepository({ ...smallPackage, ...half });
   const { envelope } = await assay(repository, "mutate", "--all", "--report");

@@ -45,7 +45,11 @@ export const mutation: TaskCheck = {
       label: `mutants of ${context.pairs.length} changed files`,
       cost: "expensive",
       // A survivor was confirmed before it was one.
-      replay: { facts: [context.diff.base.commit], inputs: { kind: "dirs", dirs: [rootDir] }, failures: true },
+      replay: {
+        facts: [context.diff.base.commit, ...askedFor(context)],
+        inputs: { kind: "dirs", dirs: [rootDir] },
+        failures: true,
+      },
       run: async (host) => {
         const mutators = mutatorsNamed(context.workspace.config.mutators);
         const report = await runMutation(host, await requestOf(context), mutators);
@@ -57,6 +61,12 @@ export const mutation: TaskCheck = {
     return { status: "planned", tasks: [task] };
   },
 };
+
+/** What is asked for, beside what the tree holds. */
+function askedFor({ pairs, workspace }: PlanContext): readonly string[] {
+  const lines = pairs.map(({ change }) => JSON.stringify([change.path, change.changedLines]));
+  return [String(workspace.config.maxMutants), ...lines];
+}
 
 async function requestOf(context: PlanContext): Promise<MutationRequest> {
   const { workspace, pairs, affected } = context;

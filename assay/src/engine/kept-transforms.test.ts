@@ -3,8 +3,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -28,8 +30,27 @@ test("a ground finds again what was kept on it, and nothing of another", () => {
   const dir = place();
   const folder = openKeptTransforms(dir, "a") ?? "";
   writeFileSync(join(folder, "module"), "code");
-  expect(readdirSync(openKeptTransforms(dir, "a") ?? "")).toEqual(["module"]);
-  expect(readdirSync(openKeptTransforms(dir, "b") ?? "")).toEqual([]);
+  expect(readdirSync(openKeptTransforms(dir, "a") ?? "")).toEqual(["_metadata.json", "module"]);
+  expect(readdirSync(openKeptTransforms(dir, "b") ?? "")).toEqual(["_metadata.json"]);
+});
+
+test.each<[string, (folder: string) => void]>([
+  ["an entry that is a folder", (folder) => mkdirSync(join(folder, "other"))],
+  ["an entry that is a link", (folder) => symlinkSync(folder, join(folder, "other"))],
+  [
+    "a lockfile that was noted",
+    (folder) => {
+      rmSync(join(folder, "_metadata.json"));
+      writeFileSync(join(folder, "_metadata.json"), "{}");
+    },
+  ],
+])("%s drops what was kept", (_what, damage) => {
+  const dir = place();
+  const folder = openKeptTransforms(dir, "a") ?? "";
+  writeFileSync(join(folder, "module"), "code");
+  damage(folder);
+  expect(readdirSync(openKeptTransforms(dir, "a") ?? "")).toEqual(["_metadata.json"]);
+  expect(readFileSync(join(folder, "_metadata.json"), "utf8")).toBe("");
 });
 
 test("grounds that nobody has stood on for a day go, but for the last few", () => {

@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repoPath, type RepoPath } from "../model/paths.ts";
@@ -158,6 +158,24 @@ test("first", () => { expect(seen.count++).toBe(0); expect(one()).toBe(1); });
     }),
   );
   expect([report.errors, verdicts(report)]).toEqual([[], ["1 → 0: killed", "2 → 3: killed"]]);
+});
+
+test("a project that keeps modules keeps none with mutants in them", async () => {
+  const keeps = (name: string): string =>
+    `{ test: { name: "${name}", include: ["src/${name}.test.ts"], experimental: { fsModuleCache: true, fsModuleCachePath: "kept" } } }`;
+  const built = project({
+    "vitest.config.ts": `export default { test: { projects: [${keeps("a")}, ${keeps("b")}] } };\n`,
+    "src/double.ts": "export const double = (x: number) => x * 2;\n",
+    ...Object.fromEntries(
+      ["a", "b"].map((name) => [
+        `src/${name}.test.ts`,
+        'import { expect, test } from "vitest";\nimport { double } from "./double.ts";\ntest("doubles", () => expect(double(2)).toBe(4));\n',
+      ]),
+    ),
+  });
+  const report = await mutate(built, { changed: { "src/double.ts": [{ start: 1, end: 1 }] } });
+  expect([report.errors, verdicts(report)]).toEqual([[], ["x * 2 → x / 2: killed", "2 → 3: killed"]]);
+  expect(existsSync(join(built.root, "kept")) ? readdirSync(join(built.root, "kept")) : []).toEqual([]);
 });
 
 test("the projects of a vitest workspace are served as well", async () => {

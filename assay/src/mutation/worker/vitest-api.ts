@@ -13,6 +13,12 @@ export interface VitestNode {
 export interface Vitest {
   readonly config: ResolvedConfig;
   readonly projects: readonly Project[];
+  /** The modules that vitest 4 keeps. `false` instead of a key: this one is not kept. */
+  readonly _fsCache?: { defineCacheKeyGenerator(keyOf: () => false): void };
+  /** The same in vitest 5, for each project by itself. */
+  readonly cache?: {
+    readonly _modules?: { defineCacheKeyGenerator(config: ResolvedConfig, keyOf: () => false): void };
+  };
   runTestSpecifications(specifications: readonly unknown[], all: boolean): Promise<RunResult>;
   close(): Promise<void>;
 }
@@ -42,6 +48,10 @@ export interface PluginContainer {
 export interface ResolvedConfig {
   readonly snapshotOptions: { updateSnapshot: string };
   runner?: string;
+  /** Vitest 5. */
+  readonly fsModuleCache?: boolean;
+  /** Vitest 4. */
+  readonly experimental?: { readonly fsModuleCache?: boolean };
   readonly globalSetup: readonly string[];
   readonly setupFiles: readonly string[];
   readonly snapshotSerializers: readonly string[];

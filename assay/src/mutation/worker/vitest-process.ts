@@ -76,8 +76,20 @@ async function openVitest(request: SessionRequest, say: Say): Promise<Vitest> {
     project.config.snapshotOptions.updateSnapshot = "none";
     project.config.runner = request.insideFile;
   }
-  for (const project of vitest.projects) watchModules(project, request, say);
+  for (const project of vitest.projects) {
+    keepNoModules(vitest, project);
+    watchModules(project, request, say);
+  }
   return vitest;
+}
+
+/** A project may keep modules although the run keeps none. What a mutant is in would be found there by the next run. */
+function keepNoModules(vitest: Vitest, { name, config }: Project): void {
+  if (config.fsModuleCache !== true && config.experimental?.fsModuleCache !== true) return;
+  const notKept = (): false => false;
+  if (vitest._fsCache !== undefined) vitest._fsCache.defineCacheKeyGenerator(notKept);
+  else if (vitest.cache?._modules !== undefined) vitest.cache._modules.defineCacheKeyGenerator(config, notKept);
+  else throw new Error(`The project "${name}" sets fsModuleCache, which would keep mutants; turn it off`);
 }
 
 function optionsOf({ token, files, insideFile, job }: SessionRequest, say: Say): object {
@@ -98,6 +110,7 @@ function optionsOf({ token, files, insideFile, job }: SessionRequest, say: Say):
     passWithNoTests: true,
     coverage: { enabled: false },
     typecheck: { enabled: false },
+    fsModuleCache: false,
     experimental: { fsModuleCache: false },
     sequence: { sequencer: sequencerOf(files), shuffle: false },
     reporters: [
