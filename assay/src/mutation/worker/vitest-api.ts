@@ -30,6 +30,10 @@ export interface RunResult {
 export interface Project {
   readonly name: string;
   readonly config: ResolvedConfig;
+  /** Below the system's temporary folder, in vitest 3 and 4; made when it is needed. */
+  readonly tmpDir?: string;
+  /** The same in vitest 5. */
+  readonly _tmpDir?: string;
   readonly vite: {
     readonly pluginContainer?: PluginContainer;
     readonly environments?: Readonly<Record<string, { readonly pluginContainer: PluginContainer }>>;

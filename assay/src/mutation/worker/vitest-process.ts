@@ -1,4 +1,5 @@
 // The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
+import { rmSync } from "node:fs";
 import { decodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
 import type { LoopJob, SessionEvent, SessionRequest, TrialsJob, WorkerTask } from "./protocol.ts";
 import { serve, type Say } from "./serve.ts";
@@ -14,6 +15,7 @@ async function work(request: SessionRequest, say: Say): Promise<string | null> {
   const trouble = await runJob(vitest, request, request.job, specifications, say);
   // Closing takes a while and does nothing for us, but what a project has set up it may want to take down.
   if (vitest.projects.some(({ config }) => config.globalSetup.length > 0)) await vitest.close();
+  else vitest.projects.forEach(dropTemporaryFolder);
   return trouble;
 }
 
@@ -46,6 +48,11 @@ async function run(vitest: Vitest, task: WorkerTask, specifications: readonly un
   const { unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
   const [first] = unhandledErrors;
   return first instanceof Object && "message" in first ? String(first.message) : null;
+}
+
+function dropTemporaryFolder({ tmpDir, _tmpDir }: Project): void {
+  const folder = tmpDir ?? _tmpDir;
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Does it load what no test file imports? */
