@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,5 +8,7 @@ export default defineConfig({
     globalSetup: ["assay/test/build.ts"],
     reporters: ["default", ["json", { outputFile: ".test-results.json" }]],
     testTimeout: 60_000,
+    // Most tests wait for processes that they have started.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

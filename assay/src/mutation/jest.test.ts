@@ -1,6 +1,5 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import {
@@ -11,6 +10,7 @@ import {
   project,
   snapshotOf,
   statuses,
+  typescript5,
   verdicts,
 } from "./testing/project.ts";
 
@@ -255,8 +255,6 @@ test("limit", async () => expect((await import("./a.js")).limit).toBe(limit));
     ["40 → 41: killed", "base + 2 → base - 2: killed", "2 → 3: killed", "7 → 8: survived"],
   ]);
 });
-
-const typescript5 = realpathSync(fileURLToPath(new URL("../../../test/typescript-5/node_modules", import.meta.url)));
 
 test("mutants that do not type-check are no error for ts-jest", async () => {
   const report = await mutateInJest(

@@ -140,7 +140,7 @@ declare function it(name: string, f: () => void): void;
 it("tells kinds apart", () => { if (kindOf(1) !== "a" || kindOf(0) !== "b") throw new Error("wrong"); });
 `,
     },
-    { scripts: { build: "tsc", test: "mocha 'dist/**/*.test.js'" } },
+    { scripts: { build: "node node_modules/typescript/bin/tsc", test: "mocha 'dist/**/*.test.js'" } },
   );
   const before = snapshotOf(project.root);
   const report = await project.mutate();

@@ -42,6 +42,9 @@ export const jestStart: RunnerStart = {
   runner: "jest",
   runnerDir: realpathSync(join(checkout, "node_modules/jest")),
 };
+/** A folder with a TypeScript that has a compiler API, and what needs it. */
+export const typescript5 = realpathSync(join(checkout, "test/typescript-5/node_modules"));
+
 /** Node's own test runner, given these flags. */
 export function nodeStart(...args: readonly string[]): RunnerStart {
   const common = { dir: repoPath(""), version: process.versions.node, runnerDir: checkout, nodeArgs: [], env: {} };

@@ -140,20 +140,28 @@ export interface Expect {
 
 /** Each part from where the one that uses it finds it: packages need not lie side by side. */
 export function loadJest(jestDir: string): Jest {
-  const fromJest = createRequire(realpathSync(join(jestDir, "package.json")));
-  const core = fromJest("@jest/core") as Pick<Jest, "SearchSource">;
-  const fromCore = createRequire(fromJest.resolve("@jest/core"));
-  const { readConfigs } = fromCore("jest-config") as Pick<Jest, "readConfigs">;
-  const { createScriptTransformer } = fromCore("@jest/transform") as Pick<Jest, "createScriptTransformer">;
-  const runtime = fromCore("jest-runtime") as { readonly default: RuntimeClass };
-  const { buildArgv } = loadCli(fromJest);
-  return { buildArgv, readConfigs, SearchSource: core.SearchSource, Runtime: runtime.default, createScriptTransformer };
+  const jest = realpathSync(join(jestDir, "package.json"));
+  const core = partOf(jest, "@jest/core");
+  const { SearchSource } = load(core) as Pick<Jest, "SearchSource">;
+  const { readConfigs } = load(partOf(core, "jest-config")) as Pick<Jest, "readConfigs">;
+  const { createScriptTransformer } = load(partOf(core, "@jest/transform")) as Pick<Jest, "createScriptTransformer">;
+  const runtime = load(partOf(core, "jest-runtime")) as { readonly default: RuntimeClass };
+  const { buildArgv } = loadCli(jest);
+  return { buildArgv, readConfigs, SearchSource, Runtime: runtime.default, createScriptTransformer };
+}
+
+/** The main file of a package, where the file `user` finds it. */
+function partOf(user: string, name: string): string {
+  return createRequire(user).resolve(name);
+}
+
+function load(file: string): unknown {
+  return createRequire(file)(file);
 }
 
 /** Jest 29 keeps the reader of arguments to itself, in a file of its own. */
-function loadCli(fromJest: NodeJS.Require): Pick<Jest, "buildArgv"> {
-  const main = fromJest.resolve("jest-cli");
+function loadCli(jest: string): Pick<Jest, "buildArgv"> {
+  const main = partOf(jest, "jest-cli");
   const own = join(dirname(main), "run.js");
-  const loaded: unknown = fromJest(existsSync(own) ? own : main);
-  return loaded as Pick<Jest, "buildArgv">;
+  return load(existsSync(own) ? own : main) as Pick<Jest, "buildArgv">;
 }

@@ -90,10 +90,13 @@ async function openVitest(request: SessionRequest, say: Say): Promise<Vitest> {
   return vitest;
 }
 
+function notKept(): false {
+  return false;
+}
+
 /** A project may keep modules although the run keeps none. What a mutant is in would be found there by the next run. */
 function keepNoModules(vitest: Vitest, { name, config }: Project): void {
   if (config.fsModuleCache !== true && config.experimental?.fsModuleCache !== true) return;
-  const notKept = (): false => false;
   if (vitest._fsCache !== undefined) vitest._fsCache.defineCacheKeyGenerator(notKept);
   else if (vitest.cache?._modules !== undefined) vitest.cache._modules.defineCacheKeyGenerator(config, notKept);
   else throw new Error(`The project "${name}" sets fsModuleCache, which would keep mutants; turn it off`);
