@@ -87,7 +87,7 @@ async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[]):
     const request = {
       ...site.session,
       files: [...new Set(left.map(({ file }) => file))],
-      job: { kind: "trials", trials: left },
+      job: { kind: "trials", trials: left, usual: log.usual },
     } as const;
     const known = outcomes.length;
     const end = await runSession(site.host, site.worker, request, (event) => {

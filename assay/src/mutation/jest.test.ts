@@ -364,3 +364,18 @@ test("jest 28 gives an error that names what is supported", async () => {
     "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30, node:test; the root has jest 28.1.3",
   ]);
 });
+
+test("a loop that is long without a mutant may be as long in the fresh process that confirms a survivor", async () => {
+  const report = await mutateInJest(
+    jestProject({
+      "src/total.ts":
+        "export function total(): number {\n  let sum = 0;\n  for (let i = 0; i < 150_000; i++) sum += 1;\n  return sum + 0;\n}\n",
+      "src/total.test.ts": `import { total } from "./total";\ntest("total", () => expect(total()).toBe(150_000));\n`,
+    }),
+    { changed: { "src/total.ts": [{ start: 4, end: 4 }] } },
+  );
+  expect([report.errors, verdicts(report).filter((line) => line.endsWith("survived"))]).toEqual([
+    [],
+    ["sum + 0 → sum - 0: survived"],
+  ]);
+});

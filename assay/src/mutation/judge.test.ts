@@ -35,7 +35,15 @@ function reportOf(host: Host, places: number): Promise<MutationReport> {
   });
 }
 
-const baseline = { kind: "baseline", file, failure: null, tests: 1, durationMs: 1, executed: [0, 1] } as const;
+const baseline = {
+  kind: "baseline",
+  file,
+  failure: null,
+  tests: 1,
+  durationMs: 1,
+  executed: [0, 1],
+  usual: [],
+} as const;
 const done = { kind: "done", trouble: null } as const;
 
 test("a mutant that a test reaches and nobody tries is no mutant without coverage", async () => {

@@ -21,7 +21,7 @@ async function endOf(
   const place = { runnerDir: "", args: [], root: "/repo", repository: "/repo", scratch: "/tmp", insideFile: "" };
   const request = { ...place, switchName: "", sources: {}, files: [] };
   const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {} };
-  const job = { kind: "trials", trials: [] } as const;
+  const job = { kind: "trials", trials: [], usual: [] } as const;
   const session = runSession(scriptedHost({ said, ending, stderr }), worker, { ...request, job }, () => undefined);
   await vi.runAllTimersAsync();
   return [await session, Date.now() - started];

@@ -26,8 +26,11 @@ export interface SwitchRuntime {
   /** Since `begin`, without a mutant on: the probes that were executed. */
   readonly executed: readonly number[];
   /** By loop: the most rounds that it ever went without a mutant. */
-  readonly usual: readonly (number | null | undefined)[];
+  readonly usual: Rounds;
 }
+
+/** By loop. JSON has no holes: what is not known may be null. */
+export type Rounds = readonly (number | null | undefined)[];
 
 const leastRounds = 100_000;
 const factor = 100;
@@ -43,7 +46,7 @@ export function isEndless(rounds: number, usual: number): boolean {
  *
  * `before`: the usual rounds, where another process went them.
  */
-export function switchRuntime(before: SwitchRuntime["usual"] = []): SwitchRuntime {
+export function switchRuntime(before: Rounds = []): SwitchRuntime {
   let active: number | null = null;
   let running: ReadonlySet<string> = new Set();
   let hits = 0;

@@ -293,3 +293,18 @@ test("counts", () => {
     "found → undefined: killed",
   ]);
 });
+
+test("a loop that is long without a mutant may be as long in the fresh worker that confirms a survivor", async () => {
+  const report = await mutate(
+    project({
+      "src/total.ts":
+        "export function total(): number {\n  let sum = 0;\n  for (let i = 0; i < 150_000; i++) sum += 1;\n  return sum + 0;\n}\n",
+      "src/total.test.ts": `import { expect, test } from "vitest";
+import { total } from "./total.ts";
+test("total", () => expect(total()).toBe(150_000));
+`,
+    }),
+    { changed: { "src/total.ts": [{ start: 4, end: 4 }] } },
+  );
+  expect([report.errors, verdicts(report)]).toEqual([[], ["sum + 0 → sum - 0: survived", "0 → 1: killed"]]);
+});

@@ -70,6 +70,14 @@ export class TrialLog {
     return reached.filter((mutant) => this.alive.has(mutant) && !tried.has(mutant));
   }
 
+  /** By loop: the most rounds that it went in any file, without a mutant. */
+  get usual(): readonly number[] {
+    const most: number[] = [];
+    for (const { usual } of this.baselines.values())
+      for (const [number, rounds] of usual.entries()) most[number] = Math.max(most[number] ?? 0, rounds ?? 0);
+    return most;
+  }
+
   /** Did the file pass without a mutant? */
   isGreen(file: string): boolean {
     return this.baselines.get(file)?.failure === null;

@@ -111,7 +111,13 @@ function record({ request, log }: Session, place: CommandPlace, bench: Bench, ru
   for (const number of run.facts.loaded) log.loaded.add(bench.instrumented[number] ?? "");
   log.executed([...run.facts.executed]);
   const files = run.files.map((file) => inRepository(request.root, bench, file));
-  const common = { kind: "baseline", failure: null, tests: run.tests ?? 0, durationMs: run.durationMs } as const;
+  const common = {
+    kind: "baseline",
+    failure: null,
+    tests: run.tests ?? 0,
+    durationMs: run.durationMs,
+    usual: [],
+  } as const;
   const { executed, reached } = run.facts;
   for (const file of files.length > 0 ? files : [join(request.root, place.command.evidence)])
     log.baselines.set(file, { ...common, file, executed: [...executed], reached: [...reached] });

@@ -21,7 +21,7 @@ async function work(request: SessionRequest, say: Say): Promise<string | null> {
   const projects = await openProjects(jest, request);
   const tests = new Map(request.files.map((file) => [file, projects.testsOf(file)]));
   for (const [file, own] of tests) if (own.length === 0) say({ kind: "foreign", file });
-  const runtime = switchRuntime();
+  const runtime = switchRuntime(request.job.kind === "trials" ? request.job.usual : []);
   const bench = openBench(jest, projects, request, runtime, say);
   const all = [...tests.values()].flat();
   await runGlobalHook(jest, projects.globalConfig, all, "globalSetup");

@@ -58,6 +58,7 @@ export async function judge(bench: Bench, file: string, baseline: Run, durationM
     durationMs,
     executed,
     reached: [...attempts.keys()],
+    usual: runtime.usual,
   });
   if (failure) return;
   for (const probe of executed) unexecuted.delete(probe);

@@ -1,4 +1,5 @@
 // What the process that starts test files and the file that is loaded before each of them say to each other.
+import type { Rounds } from "../switch-runtime.ts";
 
 /** Names the environment variable that holds the descriptor on which they talk; taken away before any other code runs. */
 export const channelVariable = "ASSAY_NODE_CHANNEL";
@@ -13,7 +14,7 @@ export interface InsideTask {
   /** Contents to be served instead of what is on disk. */
   readonly sources: Readonly<Record<string, string>>;
   /** By loop: the rounds it went without a mutant. */
-  readonly usual: readonly (number | null | undefined)[];
+  readonly usual: Rounds;
   /** Once a test has failed the others are not run any more. Only for files that use `node:test`. */
   readonly stopAtFirst: boolean;
   /** Are the loaded modules to be told, and whether the process is reached out of? */
@@ -49,7 +50,7 @@ export interface InsideFailure {
 export interface Counts {
   readonly executed: readonly number[];
   readonly reached: readonly number[];
-  readonly usual: readonly (number | null | undefined)[];
+  readonly usual: Rounds;
   readonly hits: number;
   readonly stopped: boolean;
   /** The first test that reached the mutant. */

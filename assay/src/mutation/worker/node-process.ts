@@ -115,7 +115,16 @@ function baselineEvent(file: string, run: FileRun, sources: readonly string[]): 
   const tests = countTests(file, run);
   const { executed, reached } = tests > 0 && run.counts ? run.counts : { executed: [], reached: [] };
   const failure = run.failure ?? bypassing(run, sources);
-  return { kind: "baseline", file, failure, tests, durationMs: run.durationMs, executed, reached };
+  return {
+    kind: "baseline",
+    file,
+    failure,
+    tests,
+    durationMs: run.durationMs,
+    executed,
+    reached,
+    usual: run.counts?.usual ?? [],
+  };
 }
 
 /** A loader that has another way to a changed file than those that are known would make it look as if nothing ran it. */

@@ -1,4 +1,5 @@
 // What assay, the process that holds vitest, and the runner inside vitest's worker say to each other.
+import type { Rounds } from "../switch-runtime.ts";
 
 /** What one process is started for. Paths are absolute. */
 export interface SessionRequest {
@@ -69,6 +70,8 @@ export interface Skipped {
 export interface TrialsJob {
   readonly kind: "trials";
   readonly trials: readonly Trial[];
+  /** By loop: the most rounds that it ever went without a mutant. */
+  readonly usual: Rounds;
 }
 
 export interface Trial {
@@ -81,7 +84,7 @@ export interface Trial {
 /** What the runner in vitest's worker is told. */
 export type WorkerTask = { readonly token: string; readonly switchName: string } & (
   | Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "bearing">
-  | { readonly kind: "trial"; readonly mutant: number | null }
+  | { readonly kind: "trial"; readonly mutant: number | null; readonly usual: Rounds }
 );
 
 /** For all that has no limit of its own: loading vitest, running a file without a mutant. */
@@ -110,6 +113,7 @@ export type SessionEvent =
       readonly executed: readonly number[];
       /** Mutants that some test of the file reached. */
       readonly reached: readonly number[];
+      readonly usual: Rounds;
     }
   /** A mutant is about to be tried, or a file to be run without one: there is an answer before the limit is over. */
   | { readonly kind: "trying"; readonly mutant: number | null; readonly file: string; readonly limitMs: number }

@@ -35,7 +35,11 @@ async function runJob(
   let trouble: string | null = null;
   for (const { mutant, file, limitMs } of job.trials) {
     say({ kind: "trying", mutant, file, limitMs });
-    const own = await run(vitest, { ...common, kind: "trial", mutant }, specifications.get(file) ?? []);
+    const own = await run(
+      vitest,
+      { ...common, kind: "trial", mutant, usual: job.usual },
+      specifications.get(file) ?? [],
+    );
     trouble ??= own;
   }
   return trouble;

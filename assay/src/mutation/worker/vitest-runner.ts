@@ -37,7 +37,8 @@ function recall(task: WorkerTask): WorkerMemory {
   const known = (scope as Readonly<Record<symbol, WorkerMemory | undefined>>)[memoryKey];
   if (known) return known;
   const job = task.kind === "loop" ? task : { mutants: [], skip: [], probes: [] };
-  const memory: WorkerMemory = { ...openMemory(switchRuntime(), job), unhandled: listenForUnhandled() };
+  const runtime = switchRuntime(task.kind === "trial" ? task.usual : []);
+  const memory: WorkerMemory = { ...openMemory(runtime, job), unhandled: listenForUnhandled() };
   // Neither can be removed or replaced, and whoever lists the globals that tests have left does not see them.
   Object.defineProperty(globalThis, memoryKey, { value: memory });
   Object.defineProperty(globalThis, task.switchName, { value: memory.runtime });
