@@ -128,13 +128,15 @@ function settle(
   green: ReadonlySet<string>,
   name: string,
 ): void {
-  const killing = outcomes.find((outcome) => green.has(outcome.trial.file) && !hasPassed(outcome));
+  const killing = outcomes.find(
+    (outcome) => green.has(outcome.trial.file) && !hasPassed(outcome) && outcome.run?.hits !== 0,
+  );
   if (killing) {
     const by = killing.run ?? { file: killing.trial.file, failure: null };
     log.settle(mutant, { status: killing.run?.outcome === "failed" ? "killed" : "timeout", by });
   } else if (!outcomes.every(hasPassed)) {
     giveUp(log, mutant, `${name} could not be judged: its tests fail now and then without it as well`);
-  } else if (outcomes.some(({ run }) => run !== null && run.hits > 0 && run.testsRun > 0)) {
+  } else if (outcomes.some(({ run }) => run !== null && run.hits !== null && run.hits > 0 && run.testsRun > 0)) {
     log.settle(mutant, { status: "survived" });
   } else {
     giveUp(

@@ -48,8 +48,8 @@ export async function loopMutants(
     const missed = queue.find((file) => !heard.has(file)) ?? null;
     // A worker that can not start afresh ends where the next file needs it.
     const next = endedEarly(end) && heard.size > known ? missed : null;
-    // What a killed mutant has left running can end the worker while another one is on.
-    const again = end.kind === "died" && kills > 0 ? end.during.file : null;
+    // What a killed mutant has left running can end the worker, or block it, while another one is on.
+    const again = (end.kind === "died" || end.kind === "silent") && kills > 0 ? end.during.file : null;
     const resumeAt = pollutedIn ?? next ?? again ?? settleEnd(site, end, missed, log);
     if (resumeAt === null) break;
     queue = queue.slice(queue.indexOf(resumeAt)).filter((file) => !red.includes(file));

@@ -1,7 +1,8 @@
 // What has misled mutation testing elsewhere, with Node's own test runner: none of it may make a verdict wrong.
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { head, judged, run } from "./testing/node-project.ts";
-import { mutate, nodeStart, project, statuses, verdicts } from "./testing/project.ts";
+import { mutate, nodeStart, project, statuses, temporaryFolder, verdicts } from "./testing/project.ts";
 
 test("endless loops are stopped, in the mutated file and behind it", async () => {
   const report = await mutate(
@@ -308,6 +309,33 @@ test("expects a clean folder", () => {
 `,
   );
   expect([report.mutants, report.errors.map(({ code }) => code)]).toEqual([[], ["baseline-failed"]]);
+});
+
+test("a mutant whose proof fails is not tried there again and again", async () => {
+  const runs = JSON.stringify(join(temporaryFolder("assay-runs-"), "runs"));
+  // The first run is the one without a mutant, the second has it on, the third is the proof.
+  const counting = `import { appendFileSync, readFileSync } from "node:fs";
+test("each third run fails", () => {
+  appendFileSync(${runs}, ".");
+  assert.notEqual(readFileSync(${runs}, "utf8").length % 3, 0);
+  assert.equal(a.one(), 1);
+});
+`;
+  expect(await judged("export const one = () => 1;\n", counting)).toEqual([
+    "error: src/a.js:1 `1` → `0` could not be judged: its tests fail now and then without it as well",
+  ]);
+});
+
+test("a failure before the mutant was reached is not its doing", async () => {
+  const runs = JSON.stringify(join(temporaryFolder("assay-runs-"), "runs"));
+  const flaky = `import { appendFileSync, readFileSync } from "node:fs";
+test("the second run fails early", () => {
+  appendFileSync(${runs}, ".");
+  assert.notEqual(readFileSync(${runs}, "utf8").length, 2);
+  a.one();
+});
+`;
+  expect(await judged("export const one = () => 1;\n", flaky)).toEqual(["1 → 0: survived"]);
 });
 
 test("a suite that ends its own process is heard to the end", async () =>

@@ -18,7 +18,7 @@ export type SessionEnd =
   | { readonly kind: "done"; readonly trouble: string | null }
   /** While this was tried it went silent for longer than was allowed. */
   | { readonly kind: "silent"; readonly during: Trying }
-  /** While this was tried the process ended, or vitest gave up its run. */
+  /** While this was tried the process ended, or the runner gave up its run. */
   | { readonly kind: "died"; readonly during: Trying; readonly reason: string }
   /** It ended for a reason that no mutant can be blamed for. */
   | { readonly kind: "broken"; readonly error: AssayError };
@@ -66,7 +66,7 @@ export async function runSession(
   }
 }
 
-/** Of a file that could not be run without a mutant, vitest's own trouble says more. */
+/** Of a file that could not be run without a mutant, the runner's own trouble says more. */
 function isTrial(trying: Trying | null): trying is Trying {
   return trying !== null && trying.mutant !== null;
 }

@@ -54,7 +54,7 @@ function resultOf(
 ): MutantResult[] {
   const verdict = log.verdicts.get(number);
   const outlived = log.outlived.get(number) ?? [];
-  const sumOf = (key: "testsRun" | "hits"): number => outlived.reduce((sum, run) => sum + run[key], 0);
+  const sumOf = (key: "testsRun" | "hits"): number => outlived.reduce((sum, run) => sum + (run[key] ?? 0), 0);
   const nearestRun = outlived[0];
   const nearest: TestName | null = nearestRun
     ? { file: pathOf(root, nearestRun.file), test: nearestRun.nearest }
@@ -65,7 +65,7 @@ function resultOf(
   if (!("by" in verdict)) return [{ ...base, status: verdict.status }];
   const { by, status } = verdict;
   const killedBy = { file: pathOf(root, by.file), test: by.failure?.test ?? null };
-  const own = "testsRun" in by ? { testsRun: base.testsRun + by.testsRun, hits: base.hits + by.hits } : {};
+  const own = "testsRun" in by ? { testsRun: base.testsRun + by.testsRun, hits: base.hits + (by.hits ?? 0) } : {};
   return [{ ...base, ...own, status, killedBy, message: by.failure?.message ?? null }];
 }
 

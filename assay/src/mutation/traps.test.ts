@@ -1,6 +1,7 @@
 // What has misled mutation testing elsewhere: none of it may make a verdict wrong.
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { mutate, project, snapshotOf, statuses, verdicts } from "./testing/project.ts";
+import { mutate, project, snapshotOf, statuses, temporaryFolder, verdicts } from "./testing/project.ts";
 
 test("endless loops are stopped, in the mutated file and behind it", async () => {
   const report = await mutate(
@@ -307,4 +308,23 @@ test("total", () => expect(total()).toBe(150_000));
     { changed: { "src/total.ts": [{ start: 4, end: 4 }] } },
   );
   expect([report.errors, verdicts(report)]).toEqual([[], ["sum + 0 → sum - 0: survived", "0 → 1: killed"]]);
+});
+
+test("a failure before the mutant was reached is not its doing", async () => {
+  const runs = JSON.stringify(join(temporaryFolder("assay-runs-"), "runs"));
+  const report = await mutate(
+    project({
+      "src/one.ts": "export const one = () => 1;\n",
+      "src/one.test.ts": `import { appendFileSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { one } from "./one.ts";
+test("the second run fails early", () => {
+  appendFileSync(${runs}, ".");
+  expect(readFileSync(${runs}, "utf8")).not.toHaveLength(2);
+  one();
+});
+`,
+    }),
+  );
+  expect([report.errors, verdicts(report)]).toEqual([[], ["1 → 0: survived"]]);
 });

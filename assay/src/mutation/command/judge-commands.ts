@@ -116,11 +116,17 @@ function record({ request, log }: Session, place: CommandPlace, bench: Bench, ru
     failure: null,
     tests: run.tests ?? 0,
     durationMs: run.durationMs,
-    usual: [],
   } as const;
   const { executed, reached } = run.facts;
   for (const file of files.length > 0 ? files : [join(request.root, place.command.evidence)])
-    log.baselines.set(file, { ...common, file, executed: [...executed], reached: [...reached] });
+    log.baselines.set(file, {
+      ...common,
+      file,
+      executed: [...executed],
+      reached: [...reached],
+      // A runner that could be driven has counted.
+      usual: log.baselines.get(file)?.usual ?? [],
+    });
 }
 
 function inRepository(root: string, { place }: Bench, file: string): string {

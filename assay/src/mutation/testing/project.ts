@@ -60,7 +60,7 @@ export interface Project {
 }
 
 /** Removed when the test ends. */
-function temporaryFolder(prefix: string): string {
+export function temporaryFolder(prefix: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;

@@ -79,7 +79,7 @@ async function runTrials(
     }
     // Of a file that belongs to several projects what failed counts, else what reached the mutant most.
     const last = events.at(-1);
-    const told = last?.failure ? last : events.toSorted((a, b) => b.hits - a.hits)[0];
+    const told = last?.failure ? last : events.toSorted((a, b) => (b.hits ?? 0) - (a.hits ?? 0))[0];
     if (told === undefined) return;
     await emit(say, told);
     if (told.failure) return;

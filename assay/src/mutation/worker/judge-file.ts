@@ -64,13 +64,13 @@ export async function judge(bench: Bench, file: string, baseline: Run, durationM
   for (const probe of executed) unexecuted.delete(probe);
   for (const mutant of alive) {
     const attempt = attempts.get(mutant);
-    if (!attempt || isSkipped(bench.memory, mutant, file)) continue;
+    if (!attempt || isSkipped(bench.memory.skip, mutant, file)) continue;
     if (bench.memory.abandoned) return;
     await tryMutant(bench, file, attempt, baseline);
   }
 }
 
-function isSkipped({ skip }: Memory, mutant: number, file: string): boolean {
+export function isSkipped(skip: LoopJob["skip"], mutant: number, file: string): boolean {
   return skip.some((skipped) => skipped.mutant === mutant && skipped.file === file);
 }
 
@@ -104,7 +104,8 @@ async function tryMutant(bench: Bench, file: string, attempt: Attempt, baseline:
   const run = await runWith(bench, file, attempt);
   const event = { ...triedEvent(mutant, file, run, runtime), nearest };
   if (event.outcome === "passed") return bench.emit(event);
-  if (!(await isProven(bench, file, attempt, run, baseline))) {
+  // What fails before it has reached the mutant has not failed for it.
+  if (event.hits === 0 || !(await isProven(bench, file, attempt, run, baseline))) {
     bench.memory.abandoned = true;
     return bench.emit({ ...event, outcome: "polluted" });
   }
@@ -117,9 +118,9 @@ async function runWith(bench: Bench, file: string, { mutant, tests, limitMs }: A
   return bench.rerun(mutant, tests, limitMs);
 }
 
-/** The killing test passes again without the mutant; and what no test has caught comes again with it. */
+/** The killing test passes again without the mutant; what no test has caught, or was late, comes again with it. */
 async function isProven(bench: Bench, file: string, attempt: Attempt, run: Run, baseline: Run): Promise<boolean> {
-  if (run.isStray && (await runWith(bench, file, attempt)).failure === null) return false;
+  if ((run.isStray || isTimeout(run.failure)) && (await runWith(bench, file, attempt)).failure === null) return false;
   const proof = await bench.rerun(null, proofTests(run, attempt.tests, baseline), null);
   return proof.failure === null && proof.finished.length > 0;
 }

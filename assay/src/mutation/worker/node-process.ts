@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { builtOutput, startsProcesses } from "./module-signs.ts";
+import { isSkipped } from "./judge-file.ts";
+import { builtOutput, once, startsProcesses } from "./module-signs.ts";
 import { runFile, type FileRun, type FileTask, type NodeCommand } from "./node-run.ts";
 import type { Failure, LoopJob, SessionEvent, SessionRequest, TrialsJob } from "./protocol.ts";
 import { serve, type Say } from "./serve.ts";
@@ -52,7 +53,7 @@ function withoutLoaders(given: readonly string[]): { args: string[]; loaders: st
   return { args, loaders };
 }
 
-async function loop(session: Session, { mutants, probes }: LoopJob): Promise<void> {
+async function loop(session: Session, { mutants, probes, skip }: LoopJob): Promise<void> {
   const alive = new Set(mutants);
   const unexecuted = new Set(probes);
   const tell = teller(session);
@@ -67,7 +68,7 @@ async function loop(session: Session, { mutants, probes }: LoopJob): Promise<voi
     const isTrusted = await tryAll(
       session,
       file,
-      event.reached.filter((number) => alive.has(number)),
+      event.reached.filter((number) => alive.has(number) && !isSkipped(skip, number, file)),
       baseline,
       alive,
     );
@@ -150,10 +151,15 @@ async function tryMutant(
   mutant: number,
   baseline: FileRun,
 ): Promise<SessionEvent & { kind: "tried" }> {
-  const run = await runFollowed(session, file, mutant, baseline, limitOf(baseline));
+  const tryIt = (): Promise<FileRun> => runFollowed(session, file, mutant, baseline, limitOf(baseline));
+  const first = await tryIt();
+  // Whoever was late may only have been held up.
+  const run = first.late && first.counts?.stopped !== true ? await tryIt() : first;
   const event = triedEvent(file, mutant, run);
   if (event.outcome === "passed") return event;
-  // In every other respect the same run: what we do to the tests themselves must not pass for a kill.
+  // What fails before it has reached the mutant has not failed for it.
+  if (event.hits === 0) return { ...event, outcome: "polluted" };
+  // The same run: what we do to the tests themselves must not pass for a kill.
   const proof = await runFollowed(session, file, null, baseline, Math.max(leastProofMs, limitOf(baseline)));
   return proof.failure ? { ...event, outcome: "polluted" } : event;
 }
@@ -167,10 +173,19 @@ function limitOf({ durationMs }: FileRun): number {
 }
 
 function triedEvent(file: string, mutant: number | null, run: FileRun): SessionEvent & { kind: "tried" } {
-  const outcome = run.failure === null ? "passed" : run.late ? "timeout" : "failed";
+  const outcome = run.late ? "timeout" : run.failure === null ? "passed" : "failed";
   const testsRun = countTests(file, run);
   const nearest = run.counts?.nearest ?? run.finished[0] ?? null;
-  return { kind: "tried", mutant, file, outcome, failure: run.failure, nearest, testsRun, hits: run.counts?.hits ?? 0 };
+  return {
+    kind: "tried",
+    mutant,
+    file,
+    outcome,
+    failure: run.failure,
+    nearest,
+    testsRun,
+    hits: run.counts?.hits ?? null,
+  };
 }
 
 async function runTrials(session: Session, { trials }: TrialsJob): Promise<void> {
@@ -219,16 +234,12 @@ function hooksBeside(insideFile: string): string {
 /** Says once what the loaded modules show. */
 function teller({ request, say }: Session): (run: FileRun) => void {
   const isBuilt = builtOutput(Object.keys(request.sources));
-  const said = new Set<string>();
-  const tell = (kind: "loaded" | "built" | "starter", file: string): void => {
-    if (!said.has(`${kind} ${file}`)) say({ kind, file });
-    said.add(`${kind} ${file}`);
-  };
+  const tell = once(say);
   return ({ loaded, modules }) => {
-    for (const file of loaded) tell("loaded", file);
+    for (const file of loaded) tell({ kind: "loaded", file });
     for (const file of modules) {
-      if (isBuilt(file)) tell("built", file);
-      if (file.startsWith(request.root) && startsProcesses(textOf(file))) tell("starter", file);
+      if (isBuilt(file)) tell({ kind: "built", file });
+      if (file.startsWith(request.root) && startsProcesses(textOf(file))) tell({ kind: "starter", file });
     }
   };
 }

@@ -1,4 +1,4 @@
-// What assay, the process that holds vitest, and the runner inside vitest's worker say to each other.
+// What assay, the process that holds a test runner, and what runs inside of the runner say to each other.
 import type { Rounds } from "../switch-runtime.ts";
 
 /** What one process is started for. Paths are absolute. */
@@ -127,7 +127,8 @@ export type SessionEvent =
       /** A test that reached it, for whoever wants to write another one. */
       readonly nearest: string | null;
       readonly testsRun: number;
-      readonly hits: number;
+      /** How often it was reached; null where a process ended before it could say. */
+      readonly hits: number | null;
     }
   /** A file that the runner's configuration does not count among the tests. */
   | { readonly kind: "foreign"; readonly file: string }
@@ -141,7 +142,7 @@ export type SessionEvent =
   | { readonly kind: "starter"; readonly file: string }
   /** The compiler does not accept a text that it is given instead of what is on disk. */
   | { readonly kind: "refused"; readonly id: string }
-  /** `trouble`: what vitest itself complained about, such as a worker that could not start. */
+  /** `trouble`: what the runner itself complained about, such as a worker that could not start. */
   | { readonly kind: "done"; readonly trouble: string | null }
   | { readonly kind: "broken"; readonly message: string };
 
