@@ -37,7 +37,6 @@ export class Bench {
   runs = 0;
   /** The steps whose results are here. */
   readonly made: Preparation[] = [];
-  readonly #plan: OverlayPlan;
 
   constructor(host: Host, plan: BenchPlan) {
     this.name = plan.name;
@@ -49,8 +48,8 @@ export class Bench {
       path,
       standingAlone(path, source, number, files),
     ]);
-    this.#plan = { ...plan, texts: Object.fromEntries(texts) as Record<string, string> };
-    this.overlay = new Overlay(this.#plan, join(plan.at, "repository"));
+    const instrumented = Object.fromEntries(texts) as Record<string, string>;
+    this.overlay = new Overlay({ ...plan, texts: instrumented }, join(plan.at, "repository"));
     const notes = join(plan.at, "notes");
     mkdirSync(join(notes, "made"), { recursive: true });
     // What a build executes on its way, it executes as it is.
@@ -60,6 +59,8 @@ export class Bench {
 
   /** Runs lines of scripts, whose results stay. Answers what went wrong. */
   async make(steps: readonly Preparation[]): Promise<AssayError | undefined> {
+    // What runs of the tests have left is no result of these.
+    this.overlay.restore();
     for (const step of steps) {
       const { line, mayFail } = step;
       const call = shellCall(line, { CI: "true" });
@@ -77,7 +78,7 @@ export class Bench {
   /** `files`: absolute paths in the copy; null: all. */
   async run(mutant: number | null, files: readonly string[] | null, limitMs: number): Promise<TestRun> {
     this.runs++;
-    this.overlay.restore(this.#plan);
+    this.overlay.restore();
     return runTests(this.place, this.command, { mutant, files, limitMs, rounds: this.rounds });
   }
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commandProject } from "../testing/commands.ts";
-import { snapshotOf, statuses, verdicts } from "../testing/project.ts";
+import { snapshotOf, statuses, temporaryFolder, verdicts } from "../testing/project.ts";
 
 const clamp = `export function clamp(value, high) {
   if (value > high) return high;
@@ -151,10 +153,12 @@ it("tells kinds apart", () => { if (kindOf(1) !== "a" || kindOf(0) !== "b") thro
 
 test("a script that builds first, and lints, is built once and not linted", async () => {
   const scripts = { build: "node build.js", test: "xo && npm run build && node built/check.cjs && publint" };
+  const builds = join(temporaryFolder("assay-builds-"), "builds");
   const files = {
     "src/one.cjs": "exports.one = () => 1;\n",
     "check.cjs": `if (require("./one.cjs").one() !== 1) throw new Error("not one");\n`,
     "build.js": `import { appendFileSync, cpSync } from "node:fs";
+appendFileSync(${JSON.stringify(builds)}, ".");
 cpSync("src/one.cjs", "built/one.cjs");
 cpSync("check.cjs", "built/check.cjs");
 `,
@@ -163,4 +167,5 @@ cpSync("check.cjs", "built/check.cjs");
     changed: { "src/one.cjs": [{ start: 1, end: 1 }] },
   });
   expect([report.errors, verdicts(report)]).toEqual([[], ["1 → 0: killed"]]);
+  expect(readFileSync(builds, "utf8")).toBe(".");
 });

@@ -121,7 +121,7 @@ test("restoring takes away what is new, and puts back what was changed or remove
   const { atime, mtime } = lstatSync(join(overlay.root, "src/c.js"));
   write(overlay.root, { "src/c.js": "y" });
   utimesSync(join(overlay.root, "src/c.js"), atime, mtime);
-  overlay.restore(plan);
+  overlay.restore();
   expect(["src/a.js", "src/b.js", "src/c.js", "dist/a.js"].map((path) => read(overlay, path))).toEqual([
     "a",
     "b",
@@ -129,4 +129,15 @@ test("restoring takes away what is new, and puts back what was changed or remove
     "built",
   ]);
   expect(["new", "dist/b.js"].filter((path) => existsSync(join(overlay.root, path)))).toEqual([]);
+});
+
+test("a link that has taken the place of a folder is not written through", () => {
+  const { plan, at } = repository({ "src/a.js": "a" });
+  const overlay = new Overlay(plan, at);
+  const outside = join(dirname(plan.root), "outside");
+  write(outside, { "a.js": "theirs" });
+  rmSync(join(overlay.root, "src"), { recursive: true });
+  symlinkSync(outside, join(overlay.root, "src"));
+  overlay.restore();
+  expect([read(overlay, "src/a.js"), readFileSync(join(outside, "a.js"), "utf8")]).toEqual(["a", "theirs"]);
 });

@@ -40,6 +40,8 @@ export class Overlay {
   readonly root: string;
   /** Ignored files and folders that are too large to be copied. */
   readonly leftOut: readonly string[];
+  /** The repository's root. */
+  readonly #from: string;
   readonly #origins = new Map<string, Origin>();
   #known = new Map<string, Stats>();
 
@@ -47,6 +49,7 @@ export class Overlay {
   constructor(plan: OverlayPlan, at: string) {
     mkdirSync(at, { recursive: true });
     this.root = realpathSync(at);
+    this.#from = plan.root;
     for (const path of plan.paths) this.#note(plan, path);
     const folders = foldersOf(plan.paths);
     const ignored = ignoredFiles(plan.root, folders, (path) => this.#origins.has(join(this.root, path)));
@@ -73,15 +76,19 @@ export class Overlay {
   }
 
   /** Takes away what has come since, and puts back what was changed or removed. Files made in the copy stay changed. */
-  restore(plan: OverlayPlan): void {
+  restore(): void {
     const now = statsBelow(this.root);
     for (const path of now.keys()) if (!this.#known.has(path)) rmSync(path, { recursive: true, force: true });
     for (const [path, stats] of this.#known) {
-      if (stats.isDirectory()) mkdirSync(path, { recursive: true });
+      // Through a link in a folder's place all below it would be written elsewhere.
+      if (stats.isDirectory() && now.get(path)?.isDirectory() !== true) {
+        rmSync(path, { recursive: true, force: true });
+        mkdirSync(path, { recursive: true });
+      }
       const origin = this.#origins.get(path);
       if (origin === undefined || isSame(stats, now.get(path))) continue;
       rmSync(path, { recursive: true, force: true });
-      put(plan.root, this.root, origin, path);
+      put(this.#from, this.root, origin, path);
       this.#known.set(path, lstatSync(path));
     }
   }

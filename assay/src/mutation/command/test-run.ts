@@ -52,7 +52,7 @@ export async function runTests(place: Place, command: TestCommand, request: RunR
   for (const path of [facts, report]) rmSync(path, { recursive: true, force: true });
   mkdirSync(facts, { recursive: true });
   writeFileSync(place.control, JSON.stringify({ mutant, facts, rounds } satisfies Control));
-  const call = command.call(place.copy, files, mutant !== null);
+  const call = command.call(files, mutant !== null);
   const outcome = await runProgram(place, command.dir, call, { ASSAY_TEST_REPORT: report }, limitMs);
   const text = existsSync(report) ? readFileSync(report, "utf8") : "";
   return toRun(outcome, command.read(outcome, text), readFacts(facts));
@@ -119,7 +119,8 @@ function toRun(outcome: ProcessOutcome, report: TestReport | null, facts: Facts)
 function doubtOf({ stdout, stderr }: ProcessOutcome, report: TestReport | null): string | null {
   if (report === null) return noTests.test(`${stdout}\n${stderr}`) ? "no test was run" : null;
   if (report.failures.length > 0) return "it reports failed tests and ends with exit code 0";
-  if (report.errors === null || report.damaged) return "it ended with exit code 0 before its report was complete";
+  if (report.errors === null || report.damaged || !report.complete)
+    return "it ended with exit code 0 before its report was complete";
   return report.executed === 0 ? "no test was run" : null;
 }
 

@@ -155,7 +155,8 @@ test("every kind of module can be instrumented: cycles, strict scripts, early re
 export function early() { return 1; }
 export const sum = () => early() + late;
 `,
-    "src/cycle-b.js": 'import { early } from "./cycle-a.js";\nexport const late = early();\n',
+    "src/cycle-b.js":
+      'import { early } from "./cycle-a.js";\nexport const late = early();\nexport const fail = () => { throw new Error("no"); };\n',
     "src/strict.cjs": `#!/usr/bin/env node
 'use strict';
 exports.isStrict = function () { return this === undefined && 1; };
@@ -165,6 +166,7 @@ exports.last = 1`,
       "export const later = await Promise.resolve(2);\nexport function* two() { yield later; yield 1; }\n// The end",
     "check.js": `import assert from "node:assert/strict";
 import { sum } from "./src/cycle-a.js";
+import { fail } from "./src/cycle-b.js";
 import strict from "./src/strict.cjs";
 import { two } from "./src/await.js";
 assert.equal(sum(), 2);
@@ -172,7 +174,7 @@ assert.equal((0, strict.isStrict)(), 1);
 assert.equal(strict.last, 1);
 assert.deepEqual([...two()], [2, 1]);
 assert.deepEqual(Object.keys(globalThis).filter((name) => name.includes("assay")), []);
-try { sum.call.call(0); } catch (error) { assert.match(error.stack, /check.js:10:/); }
+assert.throws(fail, (error) => /src.cycle-b\\.js:3:/.test(error.stack));
 `,
   };
   const changed = Object.fromEntries(

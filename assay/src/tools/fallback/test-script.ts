@@ -13,8 +13,8 @@ import { ownVariables } from "../runners/test-task.ts";
 import { readScript } from "../scripts/read-scripts.ts";
 import { runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
-import { uncovered } from "../scripts/coverage-limits.ts";
-import { buildLine, testSteps } from "../scripts/test-steps.ts";
+import { mayLimit, uncovered } from "../scripts/coverage-limits.ts";
+import { buildLine, testSteps, type TestSteps } from "../scripts/test-steps.ts";
 
 export const testScriptTool: Tool = {
   name: "test script",
@@ -40,15 +40,24 @@ async function scriptsLeft(workspace: Workspace): Promise<readonly TestScript[]>
   });
 }
 
-/** They run nothing that only judges files: a linter has an opinion about code that was edited for a moment. */
+/**
+ * They run nothing that only judges files: a linter has an opinion about code that was edited for a moment. A script
+ * that may fail for what is covered is none of them.
+ */
 export async function scriptCommands(workspace: Workspace): Promise<readonly TestCommand[]> {
   const scripts = await scriptsLeft(workspace);
-  return scripts.filter(({ pkg, script }) => !testsNothing(pkg, script)).map((each) => commandOf(workspace, each));
+  return scripts
+    .filter(({ pkg, script }) => !testsNothing(pkg, script))
+    .map(({ pkg, script }) => ({ pkg, script, steps: testSteps(pkg.manifest, script) }))
+    .filter(({ steps }) => !steps.run.some(mayLimit))
+    .map((each) => commandOf(workspace, each));
 }
 
-function commandOf(workspace: Workspace, { pkg, script }: TestScript): TestCommand {
+function commandOf(
+  workspace: Workspace,
+  { pkg, script, steps: { prepare, run } }: TestScript & { readonly steps: TestSteps },
+): TestCommand {
   const { manifest, dir } = pkg;
-  const { prepare, run } = testSteps(manifest, script);
   const version = manifest.raw["version"];
   const env = {
     ...ownVariables,

@@ -18,8 +18,8 @@ export interface TestCommand {
   readonly build: string | null;
   /** Can it be told to run some test files only? */
   readonly takesFiles: boolean;
-  /** `files`: absolute paths; null for all. `stops`: with the first failure. `root` is where the repository lies. */
-  call(root: string, files: readonly string[] | null, stops: boolean): ProgramCall;
+  /** `files`: absolute paths; null for all. `stops`: with the first failure. */
+  call(files: readonly string[] | null, stops: boolean): ProgramCall;
   /** What the runner said about its tests; null where nobody can read it. */
   read(outcome: ProcessOutcome, report: string): TestReport | null;
 }

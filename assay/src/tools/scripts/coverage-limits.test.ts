@@ -1,12 +1,26 @@
 import { expect, test } from "vitest";
-import { withoutLimits } from "./coverage-limits.ts";
+import { mayLimit, reportsCoverage, withoutLimits } from "./coverage-limits.ts";
 
 test("what measures coverage around a program is taken off, as far as it can be told from it", () => {
   expect(withoutLimits("nyc tape 'test/**/*.js'")).toBe("tape 'test/**/*.js'");
   expect(withoutLimits("A=1 npx c8 --100 --reporter=lcov uvu -r esm test")).toBe("A=1 uvu -r esm test");
   expect(withoutLimits("c8 --check-coverage --lines 90 node test.js")).toBe("node test.js");
-  for (const kept of ["nyc --reporter lcov tape test", "tape test/nyc.js", "node test.js --c8"])
-    expect(withoutLimits(kept)).toBe(kept);
+  expect(withoutLimits("nyc --reporter lcov --check-coverage tape test")).toBe("tape test");
+  expect(withoutLimits("cross-env X=1 nyc --lines 100 tape test")).toBe("cross-env X=1 tape test");
+  expect(withoutLimits("npx -y c8 -r lcov --100 node test.js")).toBe("node test.js");
+  expect(withoutLimits("pnpm exec c8 --100 uvu")).toBe("uvu");
+  for (const kept of ["tape test/nyc.js", "node test.js --c8"])
+    expect([withoutLimits(kept), mayLimit(kept)]).toEqual([kept, false]);
+});
+
+test("where it can not be told from the program it is known to be there", () => {
+  for (const kept of ["nyc --strange tape test", "A='x y' nyc --100 tape", "sh -c 'c8 --100 uvu'"])
+    expect([withoutLimits(kept), mayLimit(kept)]).toEqual([kept, true]);
+});
+
+test("a step that reports on what was measured is told from one that measures", () => {
+  expect(["nyc report", "npx c8 check-coverage --lines 90"].map(reportsCoverage)).toEqual([true, true]);
+  expect(["nyc tape", "report"].map(reportsCoverage)).toEqual([false, false]);
 });
 
 test("lab runs its tests without thresholds and linters", () => {

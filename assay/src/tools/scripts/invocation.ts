@@ -55,7 +55,7 @@ export function readProgram(
 
 const runners = new Set(["npx", "bunx", "cross-env", "cross-env-shell", "env", "time", "dotenv"]);
 /** They take flags with and without a value, so that the program is found by its name. */
-const coverageTools = new Set(["c8", "nyc"]);
+export const coverageTools: ReadonlySet<string> = new Set(["c8", "nyc"]);
 
 function limitsCoverage(words: readonly string[]): boolean {
   return words.some((word) => /^--(?:100|check-coverage|per-file)$/u.test(word));

@@ -53,4 +53,17 @@ test("scripts that are called with nothing added are written out, so that each p
 test("a script that only a shell understands is left as it is", () => {
   const test = "npm run lint; tape test || exit 1";
   expect(steps({ lint: "eslint .", test })).toEqual({ prepare: [], run: [test] });
+  const called = { test: "npm run b && npm run a", b: "tape", a: "node x.js; node y.js || exit 1" };
+  expect(steps(called).run).toEqual(["tape", "npm run a"]);
+});
+
+test("commands behind one that changes the shell stay with it", () => {
+  expect(steps({ test: "cd test && node run.js" })).toEqual({ prepare: [], run: ["cd test && node run.js"] });
+  expect(steps({ pretest: "cd lib && make", test: "tape" }).prepare).toEqual([
+    { line: "cd lib && make", mayFail: true },
+  ]);
+});
+
+test("a report on what is covered is left out with what measures it", () => {
+  expect(steps({ test: "nyc tape && nyc report --reporter=lcov" })).toEqual({ prepare: [], run: ["tape"] });
 });

@@ -1,6 +1,6 @@
 // What a test script does, in parts: what it makes first, and what runs the tests. Its linters are left out.
 import type { Manifest, Workspace } from "../../model/workspace.ts";
-import { withoutLimits } from "./coverage-limits.ts";
+import { reportsCoverage, withoutLimits } from "./coverage-limits.ts";
 import { checkers, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
 import type { Invocation } from "./invocation.ts";
 import { readScript } from "./read-scripts.ts";
@@ -58,14 +58,19 @@ function stepsOf(manifest: Manifest, script: string, above: ReadonlySet<string>)
 
 function stepsIn(manifest: Manifest, line: string, above: ReadonlySet<string>): readonly Step[] {
   const { commands, plain } = readShellLine(line);
-  if (!plain) return [{ text: line, kind: "run" }];
+  if (!plain || commands.some(({ text }) => changesShell.test(text))) return [{ text: line, kind: "run" }];
   return commands.flatMap(({ text }) => writtenOut(manifest, { text, kind: kindOf(manifest, text) }, above));
 }
+
+/** The commands behind it depend on it. */
+const changesShell = /^(?:cd|pushd|popd|set|export|unset|source|alias|ulimit|umask|\.)(?=\s|$)/u;
 
 /** A call of another script as the steps of that one. One that makes something is best known by its name. */
 function writtenOut(manifest: Manifest, step: Step, above: ReadonlySet<string>): readonly Step[] {
   const called = calledScript(manifest, step.text);
   if (called === undefined || above.has(called) || step.kind !== "run") return [step];
+  // What only a shell understands means something else between other commands.
+  if (!readShellLine(manifest.scripts[called] ?? "").plain) return [step];
   const { before, own } = stepsOf(manifest, called, above);
   return [...before, ...own];
 }
@@ -80,6 +85,7 @@ function calledScript({ scripts }: Manifest, text: string): string | undefined {
 const partName = "the test script";
 
 function kindOf(manifest: Manifest, text: string): StepKind {
+  if (reportsCoverage(text)) return "check";
   const reading = readScript({ ...manifest, scripts: { ...manifest.scripts, [partName]: text } }, partName);
   const calls = reading?.invocations ?? [];
   if (calls.some((call) => runsTests(call))) return "run";
