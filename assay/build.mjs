@@ -1,6 +1,7 @@
 // Builds what is published: the bundle, the files that are loaded into the user's tools, pages, types and schemas.
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -22,12 +23,12 @@ const minify = { compress: true, mangle: false };
 /**
  * Writes what differs from what is there, in one step: a program that is running, or another build, may be reading it.
  */
-function put(file, contents, mode = 0o644) {
+function put(file, contents) {
   const bytes = Buffer.from(contents);
   if (existsSync(file) && readFileSync(file).equals(bytes)) return;
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, bytes, { mode });
+  writeFileSync(draft, bytes);
   renameSync(draft, file);
 }
 
@@ -35,8 +36,7 @@ function put(file, contents, mode = 0o644) {
 async function write(bundle, folder, options) {
   const { output } = await bundle.generate(options);
   await bundle.close();
-  for (const { fileName, code } of output)
-    put(here(`${folder}/${fileName}`), code, fileName === "cli.js" ? 0o755 : 0o644);
+  for (const { fileName, code } of output) put(here(`${folder}/${fileName}`), code);
 }
 
 /** Several builds may be under way at the same time. */
@@ -163,6 +163,7 @@ await Promise.all([
   buildSwitch(),
   buildSchemas(),
 ]);
+chmodSync(here("dist/cli.js"), 0o755);
 buildTypes();
 copyPages();
 copyReportElements();

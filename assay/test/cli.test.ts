@@ -24,6 +24,8 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   ["one word too many", ["loop", "now"], '"now" is one word too many'],
   ["a missing operand", ["explain"], "explain takes one CHECK"],
   ["two answers at once", ["loop", "--json", "--pretty"], "contradict"],
+  ["some files and all", ["mutate", "--all", "--files", "src/a.ts"], "contradict"],
+  ["another check of whole files", ["mutate", "--all", "--only", "tests"], "--only mutation"],
   ["a check that does not exist", ["loop", "--only", "speling"], 'no check "speling"'],
   ["a page that does not exist", ["explain", "speling"], '"speling" is not a check'],
   ["a folder that does not exist", ["loop", "-C", "nowhere"], "nowhere"],

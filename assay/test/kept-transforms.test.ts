@@ -42,12 +42,14 @@ test.concurrent("an edit is tested as it is, with the line of the failure", asyn
 
 test.concurrent("a file that takes over an import is seen, though the importer is as it was", async () => {
   const repository = await tested();
+  expect(kept(repository)).toBeGreaterThan(2);
   repository.write({ "src/one.js": "export const one = 5;\n" });
   expect(await tests(repository)).toBe("fail");
 });
 
 test.concurrent("a module under another name is found", async () => {
   const repository = await tested();
+  expect(kept(repository)).toBeGreaterThan(2);
   repository.git("mv", "src/one.ts", "src/one.mts");
   repository.write({ "src/one.mts": "export const one = 1;\n" });
   expect(await tests(repository)).toBe("pass");
@@ -65,6 +67,21 @@ export default { plugins: [inline] };
   expect(kept(repository)).toBe(0);
   repository.write({ "value.txt": "2\n" });
   expect(await tests(repository)).toBe("fail");
+});
+
+test.concurrent("nor where the configuration of a project has one, whatever it is called", async () => {
+  const repository = await tested({
+    "vitest.config.mjs": 'export default { test: { projects: ["./vitest.config.unit.mjs"] } };\n',
+    "vitest.config.unit.mjs": 'export default { plugins: [{ name: "none" }] };\n',
+  });
+  expect(kept(repository)).toBe(0);
+});
+
+test.concurrent("what was made is forgotten where a test has built what git ignores", async () => {
+  const builder =
+    'import { mkdirSync, writeFileSync } from "node:fs";\nimport { expect, test } from "vitest";\nimport { sum } from "./sum";\n\ntest("builds", () => {\n  mkdirSync("dist", { recursive: true });\n  writeFileSync("dist/made.js", String(Math.random()));\n  expect(sum(1)).toBe(2);\n});\n';
+  const repository = await tested({ ".gitignore": "node_modules\ndist\n", "src/builder.test.ts": builder });
+  expect(kept(repository)).toBe(0);
 });
 
 test.concurrent("the gate makes everything itself", async () => {

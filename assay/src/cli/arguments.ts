@@ -48,11 +48,17 @@ function readInvocation(spec: CommandSpec, argv: readonly string[], surroundings
   const dir = lastOf(values["dir"]);
   const budget = lastOf(values["budget"]);
   const files = values["all"] === true ? ["**"] : textsOf(values["files"]);
+  const only = listOf(values["only"]);
+  if (values["all"] === true && textsOf(values["files"]).length > 0)
+    throw usage("--all and --files contradict each other", spec);
+  // Whole files are no change that another check could judge.
+  if (files.length > 0 && only.some((id) => id !== "mutation"))
+    throw usage("--only mutation is all that whole files are looked at for", spec);
   return {
     dir: resolve(surroundings.cwd, dir ?? "."),
     operands,
     base,
-    only: listOf(values["only"]),
+    only,
     budgetSeconds: budget === null ? null : readSeconds(budget, spec),
     files,
     report: values["report"] === true,

@@ -45,10 +45,11 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
   const { plan, notes, reachOf } = await makePlan(options.command, situation, options.only);
   // The gate believes nothing that it did not see itself.
   const believes = options.command !== "gate";
-  const kept: string[] = [];
+  const kept = new Set<string>();
   const keptTransforms = (): string | null => {
-    const folder = believes ? openTransforms(situation) : null;
-    if (folder !== null) kept.push(folder);
+    const ground = believes ? groundOf(situation.workspace) : null;
+    const folder = ground === null ? null : openKeptTransforms(transformsDir(situation), ground);
+    if (folder !== null) kept.add(folder);
     return folder;
   };
   const { deadline, signal } = options;
@@ -67,7 +68,10 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     });
     const drift = driftOf(situation.workspace.tree, await rereadTree());
     // What was made of the files while others came and went was not made on the ground that it is kept under.
-    if (drift.rewritten.length + drift.appeared.length > 0) for (const folder of kept) dropKeptTransforms(folder);
+    const isSteady = drift.rewritten.length + drift.appeared.length === 0;
+    const groundNow = isSteady && kept.size > 0 ? groundOf({ ...situation.workspace, tree: await rereadTree() }) : null;
+    const steady = groundNow === null ? null : join(transformsDir(situation), groundNow);
+    for (const folder of kept) if (folder !== steady) dropKeptTransforms(folder);
     const driftNotes = [driftNote(drift)].filter((note) => note !== null);
     return { results, notes: [...notes, ...(cache?.notes ?? []), ...driftNotes], error: driftError(drift) };
   } finally {
@@ -79,9 +83,12 @@ function environmentOf(workspace: Workspace): ReplayEnvironment {
   return { assayVersion: version, installState: installState(workspace), environment: process.env };
 }
 
-function openTransforms(situation: Situation): string | null {
-  const ground = transformGround(situation.workspace, environmentOf(situation.workspace));
-  return ground === null ? null : openKeptTransforms(join(stateDir(situation), "transforms"), ground);
+function groundOf(workspace: Workspace): string | null {
+  return transformGround(workspace, environmentOf(workspace));
+}
+
+function transformsDir(situation: Situation): string {
+  return join(stateDir(situation), "transforms");
 }
 
 /** What a command would do. Starts nothing. */

@@ -43,9 +43,9 @@ function fileFact({ path, blob, symlink }: HeadFile): string | null {
 
 /** A module's own content is in the key of what is made of it. */
 function isModule(path: string): boolean {
-  return /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) && !/\.config\.[cm]?[jt]s$/.test(path);
+  return /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) && !/\.config\.|(?:^|\/)\.[^/]*$/.test(path);
 }
 
 function isProse(path: RepoPath): boolean {
-  return /\.(?:mdx?|txt|snap|svg|png|jpe?g|gif|ico|woff2?)$|^LICEN[CS]E/i.test(nameOf(path));
+  return /\.(?:mdx?|txt|snap)$|^LICEN[CS]E/i.test(nameOf(path));
 }

@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Change } from "../model/change.ts";
 import { repoPath } from "../model/paths.ts";
@@ -18,10 +20,13 @@ interface Given {
   readonly changed: readonly string[];
   readonly fallback?: Fallback;
   readonly outOfScope?: string;
+  /** Where they lead, by their paths. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
-async function affectedBy({ files, changed, fallback, outOfScope }: Given): Promise<Affected> {
+async function affectedBy({ files, changed, fallback, outOfScope, links = {} }: Given): Promise<Affected> {
   const temporary = temporaryWorkspace(files);
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(temporary.root, path));
   made.push(temporary);
   const workspace = temporary.read();
   const changes = changed.map((path): Change => {
@@ -234,6 +239,12 @@ for (const [text, loads] of ways) {
     expect(affected.reached.has(repoPath("src/x.test.ts"))).toBe(true);
   });
 }
+
+test("whoever loads a symbolic link loads what it leads to", async () => {
+  const files = { "lib/a.ts": "export const a = 1;", "src/x.test.ts": 'import "./link";' };
+  const affected = await affectedBy({ files, changed: ["lib/a.ts"], links: { "src/link.ts": "../lib/a.ts" } });
+  expect(affected.loadersOf(repoPath("lib/a.ts")).has(repoPath("src/x.test.ts"))).toBe(true);
+});
 
 test("who loads one changed file need not load another", async () => {
   const files = { "a.ts": "", "b.ts": "", "a.test.ts": 'import "./a";', "b.test.ts": 'import "./b";' };

@@ -7,9 +7,11 @@ import type { SpecifierKind } from "../source/specifier.ts";
 /** The graph without forms that load nothing: types are erased, and a place is a text until some import is computed from it. */
 export function runTimeGraph(graph: ModuleGraph, workspace: Workspace): ModuleGraph {
   const keepsTypes = memoised((path) => inlineType.test(workspace.readText(path) ?? ""));
+  const links = new Set(workspace.tree.files.filter(({ symlink }) => symlink).map(({ path }) => path));
   const loads = (importer: RepoPath, isMeant: (target: Resolution | undefined) => boolean): boolean =>
     (graph.factsOf(importer)?.specifiers ?? []).some(({ text, kind }) => {
-      const counts = kind === "type" ? keepsTypes(importer) : !placeKinds.has(kind);
+      // A link names its place, and whoever loads the link loads what lies there.
+      const counts = kind === "type" ? keepsTypes(importer) : links.has(importer) || !placeKinds.has(kind);
       return counts && isMeant(graph.resolve(importer, text));
     });
   return {

@@ -13,7 +13,7 @@ export function isProse(path: RepoPath): boolean {
 }
 
 const releaseNote =
-  /^(?:\.changeset\/[^/]+\.md|\.changes\/[^/]+\.md|\.nx\/version-plans\/[^/]+\.md|\.yarn\/versions\/[^/]+\.yml|common\/changes\/.+\.json)$/;
+  /^(?:\.changeset\/[^/]+\.md|\.changes\/[^/]+\.md|\.nx\/version-plans\/[^/]+\.md|\.yarn\/versions\/[^/]+\.yml)$/;
 
 /** Says what the next release will hold; read by the program that makes releases, and by no other. */
 export function isReleaseNote(path: RepoPath): boolean {

@@ -91,11 +91,11 @@ export async function plainProjectFolders(
  */
 export async function transformsAlone(workspace: Workspace, dir: RepoPath): Promise<boolean> {
   const own = findConfig(workspace, dir);
-  const configs = new Set([...vitestConfigFiles, ...viteConfigFiles, ...vitestWorkspaceFiles]);
+  const files = workspace.tree.files.map(({ path }) => path);
+  // Stylesheets have plugins of their own, which read other files.
+  if (files.some((path) => postcssConfig.test(nameOf(path)))) return false;
   // A run may have projects below its folder.
-  const below = workspace.tree.files
-    .map(({ path }) => path)
-    .filter((path) => isWithin(dir, path) && configs.has(nameOf(path)));
+  const below = files.filter((path) => isWithin(dir, path) && projectConfig.test(nameOf(path)));
   const paths = new Set([...(own === undefined ? [] : [own]), ...below]);
   const plain = await Promise.all([...paths].map(async (path) => hasNoPlugins(await readConfig(workspace, path))));
   return plain.every(Boolean);
@@ -103,8 +103,14 @@ export async function transformsAlone(workspace: Workspace, dir: RepoPath): Prom
 
 function hasNoPlugins(config: StaticValue): boolean {
   const projects = fieldOf(fieldOf(config, "test"), "projects");
-  return isAbsent(fieldOf(config, "plugins")) && (isAbsent(projects) || stringsOf(projects)?.open === false);
+  const listed = stringsOf(projects);
+  const areBelow = isAbsent(projects) || (listed?.open === false && listed.items.every(staysInside));
+  return areBelow && ["plugins", "css"].every((name) => isAbsent(fieldOf(config, name)));
 }
+
+/** Whatever vitest takes for the configuration of a project. */
+const projectConfig = /^vite(?:st)?(?:\.[\w-]+)*\.(?:config|workspace)\./;
+const postcssConfig = /^(?:postcss\.config\.|\.postcssrc)/;
 
 const usualConfig = /\/vite(?:st)?\.config\.(?:[cm]?[jt]s|\*|\{[\w,]+\})$/;
 
