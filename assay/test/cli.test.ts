@@ -25,6 +25,8 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   ["a missing operand", ["explain"], "explain takes one CHECK"],
   ["two answers at once", ["loop", "--json", "--pretty"], "contradict"],
   ["some files and all", ["mutate", "--all", "--files", "src/a.ts"], "contradict"],
+  ["listed mutants of some files", ["mutate", "--mutants", "a.json", "--files", "src/a.ts"], "--mutants says"],
+  ["another check of listed mutants", ["mutate", "--mutants", "a.json", "--only", "tests"], "--only mutation"],
   ["another check of whole files", ["mutate", "--all", "--only", "tests"], "--only mutation"],
   ["a check that does not exist", ["loop", "--only", "speling"], 'no check "speling"'],
   ["a page that does not exist", ["explain", "speling"], '"speling" is not a check'],

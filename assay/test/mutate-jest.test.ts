@@ -30,7 +30,7 @@ test("a test that only executes the change leaves survivors, each with its place
   const { exitCode, envelope } = await assay(clampBranch("  expect(clamp(5, 3)).toBeDefined();"), "mutate");
   expect([exitCode, statusOf(envelope, "mutation")]).toEqual([1, "fail"]);
   expect(detailsOf(envelope)[0]).toMatch(
-    /^src\/clamp\.ts:2 `value > high` → `value <= high` \(comparison\) survived 1 test; a killing test must show .*; nearest: src\/clamp\.test\.ts "clamps"$/,
+    /^src\/clamp\.ts:2 `value > high` → `value <= high` \(comparison \w+\) survived 1 test; a killing test must show .*; nearest: src\/clamp\.test\.ts "clamps"$/,
   );
   expect(detailsOf(envelope).join("\n")).toMatch(/src\/clamp\.ts:3 .*no test executes/);
 });
@@ -50,7 +50,7 @@ test("a change that no test executes fails, with its lines", async () => {
   const { exitCode, envelope } = await assay(repository, "mutate");
   expect([exitCode, detailsOf(envelope)]).toEqual([
     1,
-    ["src/clamp.ts:2 no test executes the changed lines 2 to 3; add one that does"],
+    ["src/clamp.ts:2 no test executes the changed lines 2-3; add one that does"],
   ]);
 });
 

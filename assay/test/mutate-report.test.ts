@@ -1,5 +1,5 @@
 // Whole files instead of a change, and the report for people and other programs.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { assay, gitRepository, smallPackage, statusOf, type TestRepository } from "./repository.ts";
@@ -88,3 +88,58 @@ test("a pattern that no source file fits is a usage error", async () => {
   const { exitCode, envelope } = await assay(gitRepository(smallPackage), "mutate", "--files", "nowhere/**");
   expect([exitCode, envelope.error?.code, envelope.error?.hint]).toEqual([2, "usage", "assay mutate --all"]);
 });
+
+/** A report with one mutant of `half`. */
+function listOf(replacement: string, path = "src/half.ts"): string {
+  const location = { start: { line: 2, column: 10 }, end: { line: 2, column: 19 } };
+  const mutant = { id: "half", mutatorName: "Mine", replacement, location };
+  return JSON.stringify({ files: { [path]: { mutants: [mutant] } } });
+}
+
+test("the mutants of a report are tried, whoever wrote it, and no others", async () => {
+  const repository = gitRepository({ ...smallPackage, ...half, "mutants.json": listOf("value * 2") });
+  const { exitCode, envelope } = await assay(repository, "mutate", "--mutants", "mutants.json", "--report");
+  expect([exitCode, envelope.result.checks.map(({ id }) => id)]).toEqual([1, ["mutation"]]);
+  expect(envelope.result.checks[0]?.details).toEqual([
+    expect.stringMatching(/^src\/half\.ts:2 `value \/ 2` → `value \* 2` \(Mine \w+\) survived 1 test/),
+  ]);
+  expect(reportOf(repository, envelope).files["src/half.ts"]?.mutants).toMatchObject([
+    { id: "half", mutatorName: "Mine", replacement: "value * 2", status: "Survived" },
+  ]);
+  expect(envelope.next_actions[0]?.command).toBe("assay mutate --only mutation --mutants mutants.json");
+});
+
+test("other mutants of the same place are other questions", async () => {
+  const repository = gitRepository({ ...smallPackage, ...half });
+  const cached: unknown[] = [];
+  for (const replacement of ["value * 2", "undefined", "undefined"]) {
+    const list = join(repository.root, ".git", "mutants.json");
+    writeFileSync(list, listOf(replacement));
+    const { exitCode, envelope } = await assay(repository, "mutate", "--mutants", list);
+    cached.push([exitCode, envelope.result.checks[0]?.cached]);
+  }
+  expect(cached).toEqual([
+    [1, false],
+    [0, false],
+    [0, true],
+  ]);
+});
+
+const unfit: Readonly<Record<string, readonly [list: string, message: RegExp]>> = {
+  "a list that is no JSON": ["{", /mutants\.json can not be read/],
+  "a list that is no report": ['{ "files": { "a": {} } }', /is no mutation report: files\.a\.mutants/],
+  "an empty list": ['{ "files": {} }', /lists no mutant/],
+  "a list of files that are not there": [listOf("1", "src/none.ts"), /names src\/none\.ts, which is no file/],
+  "a mutant of what is no code": [
+    listOf("1").replace('"column":19', '"column":18'),
+    /the mutant half of src\/half\.ts:2/,
+  ],
+};
+
+for (const [title, [list, message]] of Object.entries(unfit)) {
+  test(`${title} is no verdict`, async () => {
+    const repository = gitRepository({ ...smallPackage, ...half, "mutants.json": list });
+    const { exitCode, stdout } = await assay(repository, "mutate", "--mutants", "mutants.json");
+    expect([exitCode, stdout]).toEqual([2, expect.stringMatching(message)]);
+  });
+}

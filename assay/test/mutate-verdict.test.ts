@@ -78,7 +78,7 @@ test("every detail fits, with what a killing test must show in it", async () => 
   const { exitCode, envelope } = await assay(repository, "mutate");
   expect([exitCode, detailsOf(envelope).length > 3]).toEqual([1, true]);
   for (const detail of detailsOf(envelope))
-    expect(detail).toMatch(/^src\/.*:\d+ `.*` → `.*` \([a-z-]+\) survived 1 test; a killing test must show [^…]+$/);
+    expect(detail).toMatch(/^src\/.*:\d+ `.*` → `.*` \([a-z-]+ \w+\) survived 1 test; a killing test must show [^…]+$/);
 });
 
 test("five runs over the same change give the same verdict", async () => {

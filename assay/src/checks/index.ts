@@ -14,6 +14,7 @@ import { oversizedFile } from "./oversized-file.ts";
 import { toCheck } from "./project-check.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { skippedTest } from "./skipped-test.ts";
+import { staleEquivalent } from "./stale-equivalent.ts";
 import { suppression } from "./suppression.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { tests } from "./tests.ts";
@@ -42,6 +43,7 @@ export const builtInChecks: readonly Check[] = [
   tests,
   mutation,
   untestedChange,
+  staleEquivalent,
   build,
   docsBuild,
   outdatedBranch,

@@ -63,9 +63,9 @@ export const mutation: TaskCheck = {
 };
 
 /** What is asked for, beside what the tree holds. */
-function askedFor({ pairs, workspace }: PlanContext): readonly string[] {
+function askedFor({ pairs, workspace, listed }: PlanContext): readonly string[] {
   const lines = pairs.map(({ change }) => JSON.stringify([change.path, change.changedLines]));
-  return [String(workspace.config.maxMutants), ...lines];
+  return [String(workspace.config.maxMutants), JSON.stringify(listed), ...lines];
 }
 
 async function requestOf(context: PlanContext): Promise<MutationRequest> {
@@ -78,6 +78,8 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     root: workspace.root,
     pairs,
     maxMutants: workspace.config.maxMutants,
+    listed: context.listed,
+    equivalents: workspace.config.equivalents,
     // With no test to run it still is known who would run it.
     runners: places.some(hasTests) || commands.length > 0 ? places.filter(hasTests) : places.slice(0, 1),
     commands,

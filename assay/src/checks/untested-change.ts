@@ -1,25 +1,27 @@
 import type { TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
+import type { TaskOutcome } from "../model/finding.ts";
 import { requireChangedTests } from "../mutation/changed-tests.ts";
 
 /**
- * Fails when code that runs was changed and no test was.
+ * Fails when code that runs was changed and no test that can reach it was.
  *
  * A change of behaviour that no test had to follow is one that no test pins.
  *
- * Not seen: whether the changed test has to do with the changed code.
+ * Not seen: whether the changed test executes the changed code that it can reach; `mutation` finds that out.
  */
 export const untestedChange: TaskCheck = {
   id: "untested-change",
   kind: "tasks",
-  summary: "Code that runs was changed and no test was",
+  summary: "Code that runs was changed and no test of it was",
   in: ["mutate", "gate"],
   phase: "verify",
   mustFinish: false,
-  plan: async ({ diff, pairs, workspace }) => {
+  plan: async ({ diff, pairs, workspace, affected }) => {
     if (!workspace.config.requireChangedTests) return { status: "skipped", reason: "off in assay.toml" };
     if (diff.base.kind === "none") throw needsBase(diff.base);
-    const run = (): Promise<ReturnType<typeof requireChangedTests>> => Promise.resolve(requireChangedTests(pairs));
+    const run = (): Promise<TaskOutcome> =>
+      Promise.resolve(requireChangedTests(pairs, (path) => affected.observersOf(path)));
     return { status: "planned", tasks: [{ label: "changed tests", cost: "instant", replay: null, run }] };
   },
 };

@@ -18,7 +18,14 @@ export async function affectedBy(
   const everything = command === "gate" || scope.fallback !== null;
   if (diff.changes.length === 0) {
     return {
-      affected: { everything, reached: new Map(), whole: new Map(), broken: new Set(), loadersOf: () => new Set() },
+      affected: {
+        everything,
+        reached: new Map(),
+        whole: new Map(),
+        broken: new Set(),
+        loadersOf: () => new Set(),
+        observersOf: () => new Set(),
+      },
       notes: [],
       reachOf: () => null,
     };

@@ -51,9 +51,11 @@ function readInvocation(spec: CommandSpec, argv: readonly string[], surroundings
   const only = listOf(values["only"]);
   if (values["all"] === true && textsOf(values["files"]).length > 0)
     throw usage("--all and --files contradict each other", spec);
-  // Whole files are no change that another check could judge.
-  if (files.length > 0 && only.some((id) => id !== "mutation"))
-    throw usage("--only mutation is all that whole files are looked at for", spec);
+  const mutants = lastOf(values["mutants"]);
+  if (mutants !== null && files.length > 0) throw usage("--mutants says which files, and --files and --all do", spec);
+  // These are no change that another check could judge.
+  if ((files.length > 0 || mutants !== null) && only.some((id) => id !== "mutation"))
+    throw usage("--only mutation is all that whole files and listed mutants are looked at for", spec);
   return {
     dir: resolve(surroundings.cwd, dir ?? "."),
     operands,
@@ -61,8 +63,12 @@ function readInvocation(spec: CommandSpec, argv: readonly string[], surroundings
     only,
     budgetSeconds: budget === null ? null : readSeconds(budget, spec),
     files,
+    mutants: mutants === null ? null : resolve(surroundings.cwd, mutants),
     report: values["report"] === true,
-    ownRepeated: values["all"] === true ? ["--all"] : files.flatMap((glob) => ["--files", quoted(glob)]),
+    ownRepeated: [
+      ...(values["all"] === true ? ["--all"] : files.flatMap((glob) => ["--files", quoted(glob)])),
+      ...(mutants === null ? [] : ["--mutants", quoted(mutants)]),
+    ],
     repeated: [...(dir === null ? [] : ["-C", quoted(dir)]), ...(base === null ? [] : ["--base", quoted(base)])],
     format: formatOf(argv, surroundings),
   };

@@ -13,6 +13,8 @@ export interface Invocation {
   readonly budgetSeconds: number | null;
   /** Patterns of files that count as new from their first line to their last; empty: the change counts. */
   readonly files: readonly string[];
+  /** A file that lists the mutants to try; null: they are chosen. */
+  readonly mutants: string | null;
   /** Is a report for people wanted? */
   readonly report: boolean;
   /** `--base main` and the like, as typed: what a suggested command repeats. */
@@ -57,6 +59,7 @@ export const optionSpecs = {
   only: { value: "CHECK", about: "Run only this check; may be repeated, or given as a list with commas" },
   budget: { value: "SECONDS", about: "How long the run may take; 180 unless assay.toml says otherwise" },
   files: { value: "GLOB", about: "Mutate these files as a whole instead of the change; may be repeated" },
+  mutants: { value: "FILE", about: "Try the mutants of this mutation report (the common JSON schema) and no others" },
   all: { value: null, about: "Mutate every source file as a whole" },
   report: { value: null, about: "Write the mutation report as a page and as JSON, and open the page on a terminal" },
   json: { value: null, about: "Print one JSON object; the default when standard output is no terminal" },

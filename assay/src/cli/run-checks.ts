@@ -105,7 +105,7 @@ export async function makePlan(
 async function contextOf(command: CommandName, situation: Situation, affected: Affected): Promise<PlanContext> {
   const scope = command === "gate" ? wholeScope(situation.scope) : situation.scope;
   const context = await createChangeContext({ ...situation, scope });
-  return { ...context, command, affected, reread: () => situation.reread() };
+  return { ...context, command, affected, listed: situation.listed, reread: () => situation.reread() };
 }
 
 function selectChecks(checks: readonly Check[], command: CommandName, only: readonly string[]): readonly Check[] {

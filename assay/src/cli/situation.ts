@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { openRepository, type Repository } from "../git/repository.ts";
 import { readRevision } from "../git/revision.ts";
 import type { BaseReader, Diff, HeadTree } from "../model/change.ts";
+import type { ListedMutant } from "../model/mutant.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { readConfig } from "../project/config.ts";
@@ -17,6 +18,8 @@ export interface Situation {
   readonly base: BaseReader;
   readonly workspace: Workspace;
   readonly scope: Scope;
+  /** The mutants that were named; null: they are chosen from the change. */
+  readonly listed: readonly ListedMutant[] | null;
   /** Reads the change again. */
   reread(): Promise<Diff>;
   /** Reads the files again. */
@@ -45,6 +48,7 @@ export async function readSituation(
     base,
     workspace,
     scope,
+    listed: null,
     reread: async () => (await readRevision(repository, request, options)).diff,
     // Against HEAD, so that nothing has to be found out about the base.
     rereadTree: async () => (await readRevision(repository, { requested: "HEAD", configured: null }, options)).tree,

@@ -1,5 +1,5 @@
 // What `assay mutate --files` looks at: files as they are, whatever the change.
-import type { Base, Change } from "../model/change.ts";
+import type { Base, Change, LineRange } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { RepoPath } from "../model/paths.ts";
 import { resolveScope } from "../scope/scope.ts";
@@ -24,20 +24,30 @@ export async function withWholeFiles(situation: Situation, globs: readonly strin
   if (changes.length === 0) {
     throw new AssayError("usage", `no source file fits ${globs.join(", ")}`, { hint: "assay mutate --all" });
   }
+  return asNew(situation, changes);
+}
+
+/** The situation in which these changes are all that there is, and no number of mutants is too many. */
+export function asNew(situation: Situation, changes: readonly Change[]): Situation {
   const base: Base = { kind: "found", commit: emptyTree, ref: "the empty tree", tip: emptyTree };
   const diff = { base, changes };
-  const config = { ...workspace.config, maxMutants: Infinity };
-  const whole = { ...workspace, config };
-  return { ...situation, diff, workspace: whole, scope: resolveScope({ diff, workspace: whole }) };
+  const config = { ...situation.workspace.config, maxMutants: Infinity };
+  const workspace = { ...situation.workspace, config };
+  return { ...situation, diff, workspace, scope: resolveScope({ diff, workspace }) };
 }
 
 function wholeFile(path: RepoPath, text: string | undefined): Change {
+  return { ...newFile(path, [{ start: 1, end: (text ?? "").split("\n").length }]), binary: text === undefined };
+}
+
+/** A file of which these lines count as changed. */
+export function newFile(path: RepoPath, changedLines: readonly LineRange[]): Change {
   return {
     path,
     kind: "added",
     previousPath: null,
-    changedLines: [{ start: 1, end: (text ?? "").split("\n").length }],
-    binary: text === undefined,
+    changedLines,
+    binary: false,
     submodule: false,
     symlink: false,
     stages: new Set(["committed"]),

@@ -1,5 +1,6 @@
 import type { BaseReader, Change, Diff } from "./change.ts";
 import type { Finding, TaskOutcome } from "./finding.ts";
+import type { ListedMutant } from "./mutant.ts";
 import type { Host } from "./process.ts";
 import type { Affected, Scope } from "./scope.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -69,6 +70,8 @@ export interface TaskCheck extends CheckBase {
 export interface PlanContext extends ChangeContext {
   readonly command: CommandName;
   readonly affected: Affected;
+  /** The mutants to try; null: they are chosen from the change. */
+  readonly listed: readonly ListedMutant[] | null;
   /** Reads the change again: what it is now, after other checks have run. */
   reread(): Promise<Diff>;
 }

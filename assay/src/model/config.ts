@@ -1,4 +1,5 @@
 import type { MutatorId } from "./mutant.ts";
+import type { RepoPath } from "./paths.ts";
 
 /** `assay.toml`, every default filled in. */
 export interface Config {
@@ -18,6 +19,7 @@ export interface Config {
   readonly mutators: readonly MutatorId[] | null;
   readonly commandSeconds: number;
   readonly requireChangedTests: boolean;
+  readonly equivalents: readonly Equivalent[];
   readonly checks: readonly ProjectCheck[];
 }
 
@@ -35,8 +37,17 @@ export const defaultConfig: Config = {
   mutators: null,
   commandSeconds: 120,
   requireChangedTests: true,
+  equivalents: [],
   checks: [],
 };
+
+/** A mutant that does what the original does, so that no test can tell them apart. */
+export interface Equivalent {
+  readonly path: RepoPath;
+  /** Its fingerprint. */
+  readonly mutant: string;
+  readonly reason: string;
+}
 
 export interface Boundary {
   readonly forbidPackages: readonly string[];

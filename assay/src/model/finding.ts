@@ -7,6 +7,8 @@ export interface Finding {
   /** 1-based; null where the whole file is meant. */
   readonly line: number | null;
   readonly message: string;
+  /** Stands behind the others. */
+  readonly isMinor?: boolean;
 }
 
 /** What a task found out beside its verdict, for whoever asks for it. JSON. */
@@ -15,9 +17,12 @@ export interface Attachment {
   readonly content: object;
 }
 
-/** What became of one planned task. */
+/**
+ * What became of one planned task. `review` is what a person should look at although nothing is wrong; it is shown even
+ * where all is green.
+ */
 export type TaskOutcome =
-  | { readonly status: "passed"; readonly note?: string; readonly attachment?: Attachment }
+  | { readonly status: "passed"; readonly note?: string; readonly review?: string; readonly attachment?: Attachment }
   | { readonly status: "failed"; readonly findings: readonly Finding[]; readonly attachment?: Attachment }
   | { readonly status: "errored"; readonly error: AssayError }
   /** Not finished inside the budget. `finished` says what did, in a clause. */
@@ -31,6 +36,8 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly errors: readonly AssayError[];
   readonly attachments: readonly Attachment[];
+  /** What a person should look at although nothing is wrong. */
+  readonly reviews: readonly string[];
   /** Sentences about what was left, skipped or worth knowing. */
   readonly notes: readonly string[];
   readonly durationMs: number;

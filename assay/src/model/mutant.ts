@@ -1,6 +1,6 @@
 import type { RepoPath } from "./paths.ts";
 
-/** The states of the common mutation report schema, but for `ignored` and `pending`, which assay does not plan. */
+/** The states of the common mutation report schema, but for `pending`, and `ignored`, which says what a person makes of a survivor. */
 export type MutantStatus = "killed" | "survived" | "no-coverage" | "timeout" | "compile-error" | "runtime-error";
 
 /** One small edit to one changed file. */
@@ -19,6 +19,23 @@ export interface Mutant {
   readonly form: "value" | "leading-value" | "statement";
   readonly mutator: string;
   readonly original: string;
+  readonly replacement: string;
+}
+
+/** Counted from 1, columns in UTF-16 code units. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A mutant that somebody names instead of having it chosen, in the words of the common mutation report schema. */
+export interface ListedMutant {
+  readonly id: string;
+  readonly path: RepoPath;
+  readonly mutator: string;
+  /** The end is excluded. */
+  readonly start: TextPlace;
+  readonly end: TextPlace;
   readonly replacement: string;
 }
 

@@ -64,7 +64,7 @@ function sketchesOf(
   return sketches;
 }
 
-function formOf(replaced: Span, node: Node, ancestors: readonly Node[]): Mutant["form"] {
+export function formOf(replaced: Span, node: Node, ancestors: readonly Node[]): Mutant["form"] {
   if (replaced === node && node.type.endsWith("Statement")) return "statement";
   const statement = ancestors.findLastIndex(({ type }) => type === "ExpressionStatement");
   if (ancestors[statement]?.start !== replaced.start) return "value";

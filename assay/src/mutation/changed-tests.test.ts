@@ -1,12 +1,18 @@
 import { expect, test } from "vitest";
+import { repoPath, type RepoPath } from "../model/paths.ts";
 import { requireChangedTests } from "./changed-tests.ts";
 import { pairOf } from "./testing/project.ts";
 
 const source = "export const f = (a: number) => a + 1; // One more.\n";
 const aTest = 'test("f", () => expect(f(1)).toBe(2));\n';
 
+/** Every test observes everything, but for those of `b`, which observe themselves. */
+function observersOf(path: RepoPath): ReadonlySet<RepoPath> {
+  return new Set(/\bb\./.test(path) ? [path] : [path, repoPath("src/a.test.ts"), repoPath("test/helper.ts")]);
+}
+
 function statusOf(...pairs: readonly ReturnType<typeof pairOf>[]): string {
-  return requireChangedTests(pairs).status;
+  return requireChangedTests(pairs, observersOf).status;
 }
 
 const nothing: Readonly<Record<string, string>> = {
@@ -41,7 +47,28 @@ test("a regular expression and a template are compared by what they hold", () =>
 test("runtime code that changed together with a test passes", () => {
   const changed = pairOf("src/a.ts", source, source.replace("1", "2"));
   expect(statusOf(changed, pairOf("src/a.test.ts", aTest, aTest.replace("2", "3")))).toBe("passed");
-  expect(statusOf(changed, pairOf("src/b.test.ts", null, aTest))).toBe("passed");
+});
+
+test("a changed test that can not reach the change is none", () => {
+  const changed = pairOf("src/a.ts", source, source.replace("1", "2"));
+  const outcome = requireChangedTests([changed, pairOf("src/b.test.ts", null, aTest)], observersOf);
+  expect(outcome.status === "failed" && outcome.findings.map(({ message }) => message)).toEqual([
+    expect.stringContaining("no test that can reach it did (src/b.test.ts can not)"),
+  ]);
+});
+
+test("of several changed files one that a changed test reaches is enough", () => {
+  const changed = ["src/a.ts", "src/b.ts"].map((path) => pairOf(path, source, source.replace("1", "2")));
+  expect(statusOf(...changed, pairOf("src/b.test.ts", null, aTest))).toBe("failed");
+  expect(statusOf(...changed, pairOf("src/a.test.ts", null, aTest))).toBe("passed");
+});
+
+test("a changed helper of tests counts where a test that uses it reaches the change", () => {
+  const changed = pairOf("src/a.ts", source, source.replace("1", "2"));
+  const helper = pairOf("test/data.ts", "export const one = 1;\n", "export const one = 2;\n");
+  const users = (path: RepoPath): ReadonlySet<RepoPath> => new Set([path, repoPath("src/a.test.ts")]);
+  expect(requireChangedTests([changed, helper], users).status).toBe("passed");
+  expect(requireChangedTests([changed, helper], (path) => new Set([path])).status).toBe("failed");
 });
 
 test("a comment in a test, and a test that is deleted, are no changed test", () => {
@@ -57,7 +84,10 @@ test("new code needs a test, deleted code does not", () => {
 });
 
 test("the finding says where and what to do", () => {
-  const outcome = requireChangedTests([pairOf("src/a.ts", source, "f(2)"), pairOf("src/b.ts", null, source)]);
+  const outcome = requireChangedTests(
+    [pairOf("src/a.ts", source, "f(2)"), pairOf("src/b.ts", null, source)],
+    observersOf,
+  );
   expect(outcome).toEqual({
     status: "failed",
     findings: [

@@ -1,5 +1,6 @@
 // What the mutate check uses.
 export { requireChangedTests } from "./changed-tests.ts";
+export { mutantWith } from "./known-mutants.ts";
 export { mutatorsNamed } from "./mutators/index.ts";
 export type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
 export {

@@ -24,6 +24,8 @@ function reportOf(host: Host, places: number): Promise<MutationReport> {
     root: "/repo",
     pairs: [pairOf("src/a.ts", null, "export const one = () => 1;\n")],
     maxMutants: 12,
+    equivalents: [],
+    listed: null,
     runners: Array.from({ length: places }, () => ({ start: vitestStart, testFiles: [repoPath("src/a.test.ts")] })),
     commands: [],
     longestCommandMs: 1000,

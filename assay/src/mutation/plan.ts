@@ -2,10 +2,12 @@
 import { join } from "node:path";
 import type { FilePair } from "../model/check.ts";
 import type { LineRange } from "../model/change.ts";
-import type { Mutant } from "../model/mutant.ts";
+import type { ListedMutant, Mutant } from "../model/mutant.ts";
 import { byPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { findCandidates } from "./candidates.ts";
+import { fingerprintsOf, type Parse } from "./fingerprint.ts";
+import { placeListed } from "./listed.ts";
 import type { Mutator } from "./mutator.ts";
 import { findProbes, type Probes } from "./probes.ts";
 import { isProgramFile } from "./program-file.ts";
@@ -15,6 +17,8 @@ import { switchNameFor, withMutant, withSwitches, type SwitchPlan } from "./swit
 export interface MutationPlan {
   /** A mutant's number is its index. */
   readonly mutants: readonly Mutant[];
+  /** One for each mutant. */
+  readonly fingerprints: readonly string[];
   /** Each changed line that does something at run time, with the probes that tell whether it was executed. */
   readonly lines: readonly { readonly path: RepoPath; readonly line: number; readonly probes: readonly number[] }[];
   /** The global that instrumented code calls. */
@@ -23,6 +27,8 @@ export interface MutationPlan {
   readonly sources: Readonly<Record<string, string>>;
   /** Files that could not be instrumented. */
   readonly unusable: readonly RepoPath[];
+  /** Mutants of the list that can not be compiled in. */
+  readonly unplaced: readonly ListedMutant[];
   readonly candidates: number;
   readonly arid: ReadonlyMap<string, number>;
 }
@@ -31,9 +37,9 @@ export interface MutationPlan {
 export interface Choice {
   readonly maxMutants: number;
   readonly mutators: readonly Mutator[];
+  /** These and no others; null: they are chosen. */
+  readonly listed: readonly ListedMutant[] | null;
 }
-
-export type Parses = (path: RepoPath, text: string) => boolean;
 
 interface ChangedFile {
   readonly file: SourceFile;
@@ -41,19 +47,13 @@ interface ChangedFile {
 }
 
 /** Chooses mutants on the changed lines of source files and compiles them in. */
-export function planMutation(
-  root: string,
-  pairs: readonly FilePair[],
-  { maxMutants, mutators }: Choice,
-  parses: Parses,
-): MutationPlan {
+export function planMutation(root: string, pairs: readonly FilePair[], choice: Choice, parse: Parse): MutationPlan {
+  const parses = (path: RepoPath, text: string): boolean => parse(path, text).syntaxErrors.length === 0;
   const files = changedSources(pairs);
-  const found = files.map(({ file, lines }) => findCandidates(file, lines, mutators));
   const texts = new Map(files.map(({ file }) => [file.path, file.text]));
-  const candidates = found.flatMap(({ mutants }) => mutants);
-  const mutants = selectMutants(candidates, maxMutants, (mutant) =>
-    parses(mutant.path, withMutant(texts.get(mutant.path) ?? "", mutant)),
-  );
+  const isUsable = (mutant: Mutant): boolean => parses(mutant.path, withMutant(texts.get(mutant.path) ?? "", mutant));
+  const { mutants, candidates, arid, unplaced } =
+    choice.listed === null ? chosen(files, choice, isUsable) : placed(files, choice.listed, isUsable);
 
   const switchName = switchNameFor([...texts.values()]);
   const lines: MutationPlan["lines"][number][] = [];
@@ -73,13 +73,58 @@ export function planMutation(
   }
   return {
     mutants,
+    fingerprints: fingerprintsIn(files, mutants, parse),
     lines,
     switchName,
     sources,
     unusable,
+    unplaced,
+    candidates,
+    arid,
+  };
+}
+
+type Chosen = Pick<MutationPlan, "mutants" | "candidates" | "arid" | "unplaced">;
+
+function chosen(
+  files: readonly ChangedFile[],
+  { maxMutants, mutators }: Choice,
+  isUsable: (mutant: Mutant) => boolean,
+): Chosen {
+  const found = files.map(({ file, lines }) => findCandidates(file, lines, mutators));
+  const candidates = found.flatMap(({ mutants }) => mutants);
+  return {
+    mutants: selectMutants(candidates, maxMutants, isUsable),
     candidates: candidates.length,
     arid: sumOf(found.map(({ arid }) => arid)),
+    unplaced: [],
   };
+}
+
+function placed(
+  files: readonly ChangedFile[],
+  listed: readonly ListedMutant[],
+  isUsable: (mutant: Mutant) => boolean,
+): Chosen {
+  const found = files.map(({ file }) =>
+    placeListed(
+      file,
+      listed.filter(({ path }) => path === file.path),
+    ),
+  );
+  const mutants = found.flatMap((each) => each.mutants).filter(isUsable);
+  const usable = new Set(mutants.map(({ id }) => id));
+  return {
+    mutants,
+    candidates: listed.length,
+    arid: new Map(),
+    unplaced: listed.filter(({ id }) => !usable.has(id)),
+  };
+}
+
+function fingerprintsIn(files: readonly ChangedFile[], mutants: readonly Mutant[], parse: Parse): readonly string[] {
+  const byFile = new Map(files.map(({ file }) => [file.path, fingerprintsOf(file, parse)]));
+  return mutants.map((mutant) => byFile.get(mutant.path)?.(mutant) ?? "");
 }
 
 function changedSources(pairs: readonly FilePair[]): ChangedFile[] {

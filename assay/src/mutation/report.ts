@@ -13,6 +13,9 @@ export interface TestName {
 
 export interface MutantResult {
   readonly mutant: Mutant;
+  readonly fingerprint: string;
+  /** Why no test can tell it from the original, where a person has said so. */
+  readonly acknowledged: string | null;
   readonly around: Around;
   readonly status: MutantStatus;
   readonly killedBy: TestName | null;

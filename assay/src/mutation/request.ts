@@ -1,6 +1,8 @@
 // What mutation testing is asked to do.
 import { fileURLToPath } from "node:url";
 import type { FilePair } from "../model/check.ts";
+import type { Equivalent } from "../model/config.ts";
+import type { ListedMutant } from "../model/mutant.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { DrivenRunner, RunnerStart } from "../tools/runners/runner-start.ts";
 import type { TestCommand } from "../tools/runners/test-command.ts";
@@ -10,6 +12,9 @@ export interface MutationRequest {
   readonly root: string;
   readonly pairs: readonly FilePair[];
   readonly maxMutants: number;
+  /** The mutants to try, where they are not chosen. */
+  readonly listed: readonly ListedMutant[] | null;
+  readonly equivalents: readonly Equivalent[];
   /** One for each folder and runner that can be driven, in the order in which they are tried. */
   readonly runners: readonly RunnerPlace[];
   /** The changed files that each test file may load into its own process. Null: any may load all. */

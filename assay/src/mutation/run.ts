@@ -1,5 +1,6 @@
 // Mutation testing from the change to the report.
 import { AssayError } from "../model/errors.ts";
+import type { ListedMutant } from "../model/mutant.ts";
 import type { Host } from "../model/process.ts";
 import { judge } from "./judge.ts";
 import type { Mutator } from "./mutator.ts";
@@ -17,15 +18,24 @@ export async function runMutation(
   mutators: readonly Mutator[] = defaultMutators,
 ): Promise<MutationReport> {
   const { parseSource } = await import("../source/parse.ts");
-  const plan = planMutation(
-    request.root,
-    request.pairs,
-    { maxMutants: request.maxMutants, mutators },
-    (path, text) => parseSource(path, text).syntaxErrors.length === 0,
-  );
+  const choice = { maxMutants: request.maxMutants, mutators, listed: request.listed };
+  const plan = planMutation(request.root, request.pairs, choice, parseSource);
   const log = new TrialLog(plan.mutants.length, new Set(plan.lines.flatMap(({ probes }) => probes)));
   for (const path of plan.unusable)
     log.errors.push(new AssayError("internal", `${path} could not be prepared for mutation testing`));
+  const [unplaced] = plan.unplaced;
+  if (unplaced !== undefined) log.errors.push(notPlaced(unplaced, plan.unplaced.length - 1));
   if (plan.lines.length > 0 || plan.mutants.length > 0) await judge(host, request, plan, log);
   return toReport(request, plan, log);
+}
+
+function notPlaced({ id, path, start }: ListedMutant, others: number): AssayError {
+  const more = others === 0 ? "" : ` (and ${others} more)`;
+  return new AssayError(
+    "usage",
+    `the mutant ${id} of ${path}:${start.line} replaces no code that can be switched${more}`,
+    {
+      hint: "take it out of the list",
+    },
+  );
 }

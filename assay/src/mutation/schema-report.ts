@@ -44,15 +44,17 @@ function languageOf(path: RepoPath): string {
 }
 
 function toMutant(result: MutantResult, placeAt: (offset: number) => Place): SchemaMutant {
-  const { mutant, status, killedBy, nearest, message, testsRun } = result;
+  const { mutant, status, killedBy, nearest, message, testsRun, acknowledged } = result;
+  const isIgnored = status === "survived" && acknowledged !== null;
+  const reason = isIgnored ? `equivalent: ${acknowledged}` : message;
   return {
     id: mutant.id,
     mutatorName: mutant.mutator,
     location: { start: placeAt(mutant.start), end: placeAt(mutant.end) },
     replacement: mutant.replacement,
-    status: statuses[status],
+    status: isIgnored ? "Ignored" : statuses[status],
     testsCompleted: testsRun,
-    ...(message === null ? {} : { statusReason: message }),
+    ...(reason === null ? {} : { statusReason: reason }),
     ...(killedBy === null ? {} : { killedBy: [testId(killedBy)] }),
     ...(nearest === null ? {} : { coveredBy: [testId(nearest)] }),
   };

@@ -7,6 +7,15 @@ export interface Around {
   readonly after: string;
 }
 
+/** What stands beside it in the text of its file. */
+export function aroundOf({ start, end }: Mutant, text: string): Around {
+  const after = text.slice(end);
+  return {
+    before: text.slice(text.lastIndexOf("\n", start - 1) + 1, start),
+    after: after.slice(0, after.search(/\n|$/)),
+  };
+}
+
 const longest = 40;
 /** A literal, or anything short, says too little about where it stands. */
 const bare = /^(?:.{0,8}|"[^"]*"|'[^']*'|[\w.$]+)$/;

@@ -1,16 +1,15 @@
 // What the tests said, as a report on the plan.
 import { join, relative, sep } from "node:path";
 import type { LineRange } from "../model/change.ts";
-import type { Mutant } from "../model/mutant.ts";
 import { byPath, dirOf, isWithin, repoPath, type RepoPath } from "../model/paths.ts";
 import { roleOf } from "../source/role.ts";
 import type { MutationPlan } from "./plan.ts";
 import type { MutationRequest } from "./request.ts";
-import type { Around } from "./shown-code.ts";
+import { aroundOf } from "./shown-code.ts";
 import type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
 import type { TrialLog } from "./trial-log.ts";
 
-type Place = Pick<MutationRequest, "root" | "pairs">;
+type Place = Pick<MutationRequest, "root" | "pairs" | "equivalents">;
 
 export function toReport(place: Place, plan: MutationPlan, log: TrialLog): MutationReport {
   const { root } = place;
@@ -30,25 +29,19 @@ export function toReport(place: Place, plan: MutationPlan, log: TrialLog): Mutat
   };
 }
 
-function resultsOf({ root, pairs }: Place, plan: MutationPlan, log: TrialLog): readonly MutantResult[] {
+function resultsOf({ root, pairs, equivalents }: Place, plan: MutationPlan, log: TrialLog): readonly MutantResult[] {
   const texts = new Map(pairs.map(({ change, headText }) => [change.path, headText ?? ""]));
   return plan.mutants.flatMap((mutant, number) => {
     const around = aroundOf(mutant, texts.get(mutant.path) ?? "");
-    return resultOf(root, { mutant, around }, number, log);
+    const fingerprint = plan.fingerprints[number] ?? "";
+    const entry = equivalents.find((other) => other.path === mutant.path && other.mutant === fingerprint);
+    return resultOf(root, { mutant, fingerprint, acknowledged: entry?.reason ?? null, around }, number, log);
   });
-}
-
-function aroundOf({ start, end }: Mutant, text: string): Around {
-  const after = text.slice(end);
-  return {
-    before: text.slice(text.lastIndexOf("\n", start - 1) + 1, start),
-    after: after.slice(0, after.search(/\n|$/)),
-  };
 }
 
 function resultOf(
   root: string,
-  place: Pick<MutantResult, "mutant" | "around">,
+  place: Pick<MutantResult, "mutant" | "fingerprint" | "acknowledged" | "around">,
   number: number,
   log: TrialLog,
 ): MutantResult[] {

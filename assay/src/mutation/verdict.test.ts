@@ -20,6 +20,8 @@ function result(fields: Partial<MutantResult>): MutantResult {
       original: "a < b",
       replacement: "a >= b",
     },
+    fingerprint: "0123456789",
+    acknowledged: null,
     around: { before: "  if (", after: ") return;" },
     status: "killed",
     killedBy: null,
@@ -55,7 +57,7 @@ test("a survivor says what was changed, which test is nearest, and what a killin
         path,
         line: 3,
         message:
-          '`if (a < b) return;` → `if (a >= b) return;` (comparison) survived 3 tests; a killing test must show a result that holds only while the comparison is right; nearest: src/a.test.ts "orders"',
+          '`if (a < b) return;` → `if (a >= b) return;` (comparison 0123456789) survived 3 tests; a killing test must show a result that holds only while the comparison is right; nearest: src/a.test.ts "orders"',
       },
     ],
   });
@@ -74,8 +76,7 @@ test("a change of which no test executes anything fails, with its lines and not 
   expect(outcome).toEqual({
     status: "failed",
     findings: [
-      { path, line: 2, message: "no test executes the changed lines 2 to 4; add one that does" },
-      { path, line: 9, message: "no test executes this changed line; add one that does" },
+      { path, line: 2, message: "no test executes the changed lines 2-4, 9; add one that does", isMinor: true },
     ],
   });
 });
@@ -193,4 +194,31 @@ test("what a program without a report has not noticed is told without a number o
   expect(outcome).toMatchObject({
     findings: [{ message: expect.stringContaining(" survived the tests; ") as string }],
   });
+});
+
+const acknowledged = "no two keys of the queue are equal";
+
+test("a survivor that is acknowledged as equivalent is none, and is counted apart", () => {
+  const mutants = [result({}), result({ status: "survived", acknowledged })];
+  expect(toOutcome(report({ mutants }))).toMatchObject({
+    status: "passed",
+    note: "1 mutant killed, 1 acknowledged as equivalent",
+  });
+});
+
+test("a mutant that is acknowledged as equivalent and noticed by a test fails, with the test", () => {
+  const killedBy = { file: repoPath("src/a.test.ts"), test: "orders" };
+  for (const status of ["killed", "timeout"] as const) {
+    expect(toOutcome(report({ mutants: [result({ status, acknowledged, killedBy })] }))).toMatchObject({
+      status: "failed",
+      findings: [
+        {
+          path,
+          line: 3,
+          message:
+            'the mutant 0123456789 is acknowledged as equivalent, but "orders" notices it; remove the entry from assay.toml',
+        },
+      ],
+    });
+  }
 });

@@ -2,6 +2,7 @@
 import type { LineRange } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Finding, TaskOutcome } from "../model/finding.ts";
+import type { MutantStatus } from "../model/mutant.ts";
 import { byPath, nameOf } from "../model/paths.ts";
 import { mutatorOf } from "./mutators/index.ts";
 import type { CommandRuns, MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
@@ -17,9 +18,9 @@ export function toOutcome(report: MutationReport): TaskOutcome {
   if (report.runtimeLines === 0 && report.mutants.length === 0) {
     return { status: "skipped", reason: "no changed line does anything at run time" };
   }
-  const survived = survivors(report);
-  if (survived.length > 0 || !isExecuted(report)) {
-    return { status: "failed", findings: [...survived, ...unexecutedLines(report), ...unexecutedParts(report)] };
+  const unproven = [...survivors(report), ...refuted(report)];
+  if (unproven.length > 0 || !isExecuted(report)) {
+    return { status: "failed", findings: [...unproven, ...unexecutedLines(report), ...unexecutedParts(report)] };
   }
   return { status: "passed", note: summaryOf(report) };
 }
@@ -40,17 +41,32 @@ function lengthOf({ start, end }: LineRange): number {
 }
 
 function survivors({ mutants }: MutationReport): Finding[] {
-  return mutants.filter(({ status }) => status === "survived").map((result) => toFinding(result, survivalOf(result)));
+  return mutants
+    .filter(({ status, acknowledged }) => status === "survived" && acknowledged === null)
+    .map((result) => toFinding(result, survivalOf(result)));
 }
 
+/** Acknowledged as equivalent, and yet a test can tell them from the original. */
+function refuted({ mutants }: MutationReport): Finding[] {
+  return mutants
+    .filter(({ status, acknowledged }) => acknowledged !== null && (status === "killed" || status === "timeout"))
+    .map((result) => {
+      const test = result.killedBy === null ? "a test" : (result.killedBy.test ?? result.killedBy.file);
+      return toFinding(
+        result,
+        `the mutant ${result.fingerprint} is acknowledged as equivalent, but "${shorten(test, 60, "start")}" notices it; remove the entry from assay.toml`,
+      );
+    });
+}
+
+/** One for each file. */
 function unexecutedLines(report: MutationReport): Finding[] {
-  return report.uncovered.flatMap((file) =>
-    file.ranges.map((range) => ({
-      path: file.path,
-      line: range.start,
-      message: unexecutedMessage(range, file, report),
-    })),
-  );
+  return report.uncovered.map((file) => ({
+    path: file.path,
+    line: file.ranges[0]?.start ?? null,
+    message: unexecutedMessage(file, report),
+    isMinor: true,
+  }));
 }
 
 /** Mutants that no test reaches on lines that are executed otherwise, one for each line. */
@@ -63,7 +79,12 @@ function unexecutedParts({ mutants, uncovered }: MutationReport): Finding[] {
   return mutants
     .filter((result) => result.status === "no-coverage" && !isListed(result))
     .filter((result, index, all) => all.findIndex((other) => isSameLine(other, result)) === index)
-    .map((result) => toFinding(result, `no test executes ${shownPart(result.mutant.original)}; add one that does`));
+    .map(({ mutant: { path, line, original } }) => ({
+      path,
+      line,
+      message: `no test executes ${shownPart(original)}; add one that does`,
+      isMinor: true,
+    }));
 }
 
 function isSameLine({ mutant: a }: MutantResult, { mutant: b }: MutantResult): boolean {
@@ -77,11 +98,11 @@ function toFinding({ mutant }: MutantResult, message: string): Finding {
 /** What a detail may be long, its place included. */
 const longest = 240;
 
-function survivalOf({ mutant, around, testsRun, nearest }: MutantResult): string {
+function survivalOf({ mutant, fingerprint, around, testsRun, nearest }: MutantResult): string {
   const { family, kill } = mutatorOf(mutant.mutator) ?? { family: mutant.mutator, kill: "a difference" };
   // A program that only has an exit code does not say how many tests it has.
   const tests = testsRun === 0 ? "the tests" : `${testsRun} ${testsRun === 1 ? "test" : "tests"}`;
-  const end = `(${family}) survived ${tests}; a killing test must show ${kill}`;
+  const end = `(${family} ${fingerprint}) survived ${tests}; a killing test must show ${kill}`;
   const place = `${mutant.path}:${mutant.line}`;
   const [original, replacement] = shownEdit(mutant, around, roomForCode(`${place} ${end}`));
   const message = `${original} → ${replacement} ${end}`;
@@ -103,9 +124,8 @@ function nearestIn(room: number, { file, test }: TestName): string {
   return test === null || left < 12 ? place : `${place} "${shorten(test, left, "start")}"`;
 }
 
-function unexecutedMessage(range: LineRange, { instead }: Uncovered, { processStarters }: MutationReport): string {
-  const { start, end } = range;
-  const lines = start === end ? "this changed line" : `the changed lines ${start} to ${end}`;
+function unexecutedMessage({ ranges, instead }: Uncovered, { processStarters }: MutationReport): string {
+  const lines = shownLines(ranges);
   if (instead !== null) {
     return `no test executes ${lines}: tests load ${instead}, which is built from it; let the tests resolve the package to its source`;
   }
@@ -114,15 +134,28 @@ function unexecutedMessage(range: LineRange, { instead }: Uncovered, { processSt
   return `no test executes ${lines} in its own process (what ${starter} starts in others is not seen); add one that imports it`;
 }
 
+function shownLines(ranges: readonly LineRange[]): string {
+  const [first] = ranges;
+  if (ranges.length === 1 && first?.start === first?.end) return "this changed line";
+  return `the changed lines ${listed(ranges.map(shownRange))}`;
+}
+
+function shownRange({ start, end }: LineRange): string {
+  return start === end ? String(start) : `${start}-${end}`;
+}
+
+function listed(places: readonly string[]): string {
+  const others = places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : "";
+  return `${places.slice(0, mostPlaces).join(", ")}${others}`;
+}
+
 function summaryOf(report: MutationReport): string {
   const lines = report.uncovered.flatMap(({ path, ranges }) => ranges.map((range) => ({ path, ...range })));
   const parts = unexecutedParts(report).map(({ path, line }) => ({ path, start: line ?? 0, end: line ?? 0 }));
   const missing = [...lines, ...parts].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || a.start - b.start);
   const said = [killsOf(report), ...report.commands.map(runsOf)].join("; ");
   if (missing.length === 0) return said;
-  const places = missing.map(({ path, start, end }) => `${path}:${start === end ? start : `${start}-${end}`}`);
-  const others = places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : "";
-  return `${said}; no test executes ${places.slice(0, mostPlaces).join(", ")}${others}`;
+  return `${said}; no test executes ${listed(missing.map(({ path, ...range }) => `${path}:${shownRange(range)}`))}`;
 }
 
 /** Why it took so long. */
@@ -132,12 +165,20 @@ function runsOf({ label, runs, durationMs }: CommandRuns): string {
 
 const mostPlaces = 5;
 
+const notKilled: ReadonlySet<MutantStatus> = new Set(["survived", "compile-error", "no-coverage"]);
+
+/** Of a report without an unacknowledged survivor. */
 function killsOf({ mutants, runtimeLines, arid }: MutationReport): string {
   if (mutants.length === 0) return `${runtimeLines} changed lines, of which none can be mutated${leftOut(arid)}`;
   const refused = mutants.filter(({ status }) => status === "compile-error").length;
-  const killed = mutants.filter(({ status }) => status !== "compile-error" && status !== "no-coverage").length;
-  const kills = `${killed} ${killed === 1 ? "mutant" : "mutants"} killed`;
-  return `${refused === 0 ? kills : `${kills}, ${refused} refused by the compiler`}${leftOut(arid)}`;
+  const equivalent = mutants.filter(({ status }) => status === "survived").length;
+  const killed = mutants.filter(({ status }) => !notKilled.has(status)).length;
+  const parts = [
+    `${killed} ${killed === 1 ? "mutant" : "mutants"} killed`,
+    ...(refused === 0 ? [] : [`${refused} refused by the compiler`]),
+    ...(equivalent === 0 ? [] : [`${equivalent} acknowledged as equivalent`]),
+  ];
+  return `${parts.join(", ")}${leftOut(arid)}`;
 }
 
 /** How many edits would have been in vain, and where. */

@@ -25,6 +25,7 @@ export function* brokenRules(file: ConfigFile): Generator<ConfigProblem> {
   yield* cycleProblems(file.scope.dependencies);
   yield* duplicateIds(file);
   yield* listPaths(file);
+  yield* equivalentProblems(file);
 }
 
 /** The folder or file that a key of the path map stands for. */
@@ -132,5 +133,26 @@ function* listPaths(file: ConfigFile): Generator<ConfigProblem> {
       const hint = "Write it relative to the repository's root, such as `goldens/names.json`.";
       yield { path: ["parity", index, key], message: `"${value}" is not a path inside the repository`, hint };
     }
+  }
+}
+
+function* equivalentProblems(file: ConfigFile): Generator<ConfigProblem> {
+  const seen = new Set<string>();
+  for (const [index, { path, mutant }] of file.mutate.equivalent.entries()) {
+    if (!isInside(path)) {
+      const hint = "Write it relative to the repository's root, such as `src/queue.ts`.";
+      yield {
+        path: ["mutate", "equivalent", index, "path"],
+        message: `"${path}" is not a path inside the repository`,
+        hint,
+      };
+      continue;
+    }
+    const entry = `${mutant} ${repoPath(path)}`;
+    if (seen.has(entry)) {
+      const message = `the mutant ${mutant} of ${path} is acknowledged twice`;
+      yield { path: ["mutate", "equivalent", index, "mutant"], message, hint: "Keep one of the two entries." };
+    }
+    seen.add(entry);
   }
 }

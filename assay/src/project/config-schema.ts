@@ -70,6 +70,20 @@ const projectCheck = v.strictObject({
   ),
 });
 
+const equivalent = v.strictObject({
+  path: v.pipe(text, v.description("The file with the mutant.")),
+  mutant: v.pipe(
+    v.string(),
+    v.regex(/^[0-9a-f]{10}$/, "must be the ten digits behind a survivor's family"),
+    v.description("Its fingerprint: the ten digits behind the family where it survived."),
+  ),
+  reason: v.pipe(
+    v.string(),
+    v.minLength(20, "must say in a sentence why no test can tell the mutant from the original"),
+    v.description("Why no test can tell it from the original."),
+  ),
+});
+
 const parity = v.strictObject({
   id: checkId,
   reference: v.pipe(
@@ -164,6 +178,12 @@ export const configSchema = v.strictObject({
         require_changed_tests: v.pipe(
           v.optional(v.boolean(), true),
           v.description("A change to runtime code without a changed test fails."),
+        ),
+        equivalent: v.pipe(
+          v.optional(v.array(equivalent), []),
+          v.description(
+            "Survivors that do what the original does. They hold as long as the function around them stays.",
+          ),
         ),
       }),
       {},

@@ -33,6 +33,11 @@ mutators = ["arithmetic", "condition-constant"]
 command_seconds = 300
 require_changed_tests = false
 
+[[mutate.equivalent]]
+path = "./src/queue.ts"
+mutant = "0123456789"
+reason = "no two keys of the queue are equal"
+
 [[check]]
 id = "rule-coverage"
 command = ["node", "tools/rule-coverage.mjs"]
@@ -70,6 +75,7 @@ test("every documented key is read", async () => {
     mutators: ["arithmetic", "condition-constant"],
     commandSeconds: 300,
     requireChangedTests: false,
+    equivalents: [{ path: "src/queue.ts", mutant: "0123456789", reason: "no two keys of the queue are equal" }],
     checks: [
       { id: "rule-coverage", command: ["node", "tools/rule-coverage.mjs"], scopes: ["grad-numpy"], in: ["loop"] },
       { id: "second", command: ["true"], scopes: null, in: ["loop", "gate"] },
@@ -108,6 +114,8 @@ async function refusal(toml: string): Promise<AssayError> {
 }
 
 const map = `[scope.path_map]\n"a/" = "a"\n"b/" = "b"\n"c/" = "c"\n`;
+const equivalent = (path: string, mutant: string, reason = "no two keys of the queue are equal"): string =>
+  `[[mutate.equivalent]]\npath = "${path}"\nmutant = "${mutant}"\nreason = "${reason}"\n`;
 const check = `[[check]]\nid = "x"\ncommand = ["true"]\n`;
 
 // The text, what the message says after `assay.toml:`, and what the hint holds.
@@ -204,6 +212,21 @@ const refusals: readonly (readonly [string, string, string])[] = [
   [`[scope.path_map]\n"a/" = "a"\n"./a" = "b"\n`, '3: "./a" is mapped twice, to "a" and to "b"', "Keep one"],
   ["[[parity]]\nid = 'x'\nreference = '/etc/x'\ncovered = 'y'\n", '3: "/etc/x" is not a path inside', "goldens"],
   ["[[parity]]\nid = 'x'\nreference = 'y'\ncovered = '../z'\n", '4: "../z" is not a path inside', "goldens"],
+
+  [equivalent("/etc/x", "0123456789"), '2: "/etc/x" is not a path inside the repository', "src/queue.ts"],
+
+  // Acknowledged mutants.
+  [equivalent("a.ts", "0123"), "3: mutate.equivalent[0].mutant must be the ten digits", 'It is "0123" now.'],
+  [
+    equivalent("a.ts", "0123456789", "equivalent"),
+    "4: mutate.equivalent[0].reason must say in a sentence why",
+    "It is 10 now.",
+  ],
+  [
+    equivalent("a.ts", "0123456789") + equivalent("./a.ts", "0123456789"),
+    "7: the mutant 0123456789 of ./a.ts is acknowledged twice",
+    "Keep one",
+  ],
 
   // Names of scopes.
   [`${map}[scope.dependencies]\nd = []\n`, '6: unknown scope "d"', "Known scopes: a, b, c."],

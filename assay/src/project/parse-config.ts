@@ -3,6 +3,7 @@ import { parse, TomlError } from "smol-toml";
 import * as v from "valibot";
 import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
+import { repoPath } from "../model/paths.ts";
 import { brokenRules, prefixOf, type ConfigProblem } from "./config-rules.ts";
 import { configSchema, type ConfigFile } from "./config-schema.ts";
 import { shapeProblem, toProblem } from "./config-shape.ts";
@@ -64,6 +65,7 @@ function toConfig(file: ConfigFile): Config {
     mutators: file.mutate.mutators ?? null,
     commandSeconds: file.mutate.command_seconds,
     requireChangedTests: file.mutate.require_changed_tests,
+    equivalents: file.mutate.equivalent.map((entry) => ({ ...entry, path: repoPath(entry.path) })),
     checks: file.check.map(({ id, command, scopes, in: commands }) => ({
       id,
       command,

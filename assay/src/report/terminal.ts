@@ -24,16 +24,21 @@ const marks = {
   skipped: ["dim", "-"],
 } as const;
 
-/** One line when green; else a block per check that needs a reader, and the verdict last. */
+/** One line when green and nothing is to be reviewed; else a block per check that needs a reader, and the verdict last. */
 export function toTerminal(run: Run, paint: Paint): string {
   const exitCode = exitCodeOf(run);
   const troubled = run.results.filter((result) => ["failed", "errored", "deferred"].includes(result.status));
-  const blocks = troubled.flatMap((result) => checkBlock(result, paint));
+  const toReview = run.results.filter(({ status, reviews }) => status === "passed" && reviews.length > 0);
+  const blocks = [
+    ...troubled.flatMap((result) => checkBlock(result, paint)),
+    ...toReview.flatMap((result) => reviewBlock(result, paint)),
+  ];
   const error = errorOf(run);
   const actions = nextActions(run).map(
     ({ command, description }) => `  ${paint("bold", command)}  ${paint("dim", description)}`,
   );
-  if (exitCode === 0 && troubled.length === 0) return `${verdictLine(run, paint)}${nextClause(run)}\n`;
+  if (exitCode === 0 && troubled.length === 0)
+    return `${[...blocks, `${verdictLine(run, paint)}${nextClause(run)}`].join("\n")}\n`;
   return `${[
     ...blocks,
     ...(error ? errorLines(error, paint) : []),
@@ -65,6 +70,10 @@ function checkBlock(result: CheckResult, paint: Paint): readonly string[] {
   const shown = details.slice(0, bounds.details).map((detail) => `  ${showText(detail, bounds.text)}`);
   const more = details.length > bounds.details ? [paint("dim", `  and ${details.length - bounds.details} more`)] : [];
   return [paint(style, `${mark} ${result.id}`), ...shown, ...more];
+}
+
+function reviewBlock({ id, reviews }: CheckResult, paint: Paint): readonly string[] {
+  return [paint("yellow", `! ${id}: to review`), ...reviews.map((review) => `  ${showText(review, bounds.text)}`)];
 }
 
 function verdictLine(run: Run, paint: Paint): string {

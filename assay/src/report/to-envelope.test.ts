@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { AssayError } from "../model/errors.ts";
 import type { CheckResult } from "../model/finding.ts";
-import type { RepoPath } from "../model/paths.ts";
+import { repoPath, type RepoPath } from "../model/paths.ts";
 import type { Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import { bounds } from "./envelope.ts";
 import { plain, toTerminal } from "./terminal.ts";
-import { errorEnvelope, toEnvelope } from "./to-envelope.ts";
+import { detailsOf, errorEnvelope, toEnvelope } from "./to-envelope.ts";
 
 const noScope: Scope = {
   changes: [],
@@ -24,6 +24,7 @@ function result(id: string, status: CheckResult["status"], more: Partial<CheckRe
     status,
     findings: [],
     errors: [],
+    reviews: [],
     notes: [],
     durationMs: 12.4,
     cached: false,
@@ -178,4 +179,24 @@ test("the text of a red run ends with the verdict", () => {
   const text = toTerminal(run([result("tests", "failed", { findings: [finding] })]), plain);
   expect(text).toContain("✘ tests\n  src/a.ts:3 expected 1, got 2\n");
   expect(text.trimEnd().split("\n").at(-1)).toBe("FAIL assay loop: 1 failed, 0 passed in 1.2 s (0 changed files)");
+});
+
+test("what is minor stands behind the other findings", () => {
+  const minor = { ...finding, path: repoPath("src/0.ts"), isMinor: true };
+  expect(detailsOf(result("tests", "failed", { findings: [minor, finding] }))).toEqual([
+    "src/a.ts:3 expected 1, got 2",
+    "src/0.ts:3 expected 1, got 2",
+  ]);
+});
+
+test("what is to be reviewed is shown although all is green, before what was passed in silence", () => {
+  const results = [result("tests", "passed"), result("stale-equivalent", "passed", { reviews: ["a new one"] })];
+  expect(toEnvelope(run(results)).result.checks).toMatchObject([
+    { id: "stale-equivalent", status: "pass", details: ["a new one"] },
+    { id: "tests" },
+  ]);
+  expect(toTerminal(run(results), plain).split("\n").slice(0, 2)).toEqual([
+    "! stale-equivalent: to review",
+    "  a new one",
+  ]);
 });

@@ -94,10 +94,16 @@ function shortened(envelope: Envelope, results: readonly CheckResult[]): Envelop
 }
 
 function listChecks(results: readonly CheckResult[], limit: number): Pick<EnvelopeResult, "checks" | "summary"> {
-  const ordered = order.flatMap((status) => results.filter((result) => result.status === status));
+  const ordered = order.flatMap((status) =>
+    results.filter((result) => result.status === status).toSorted(toReviewFirst),
+  );
   const checks = ordered.slice(0, limit).map(toEnvelopeCheck);
   const summary = { total: results.length, ...summaryOf(results), omitted_checks: results.length - checks.length };
   return { checks, summary };
+}
+
+function toReviewFirst(a: CheckResult, b: CheckResult): number {
+  return Number(b.reviews.length > 0) - Number(a.reviews.length > 0);
 }
 
 function toEnvelopeCheck(result: CheckResult): EnvelopeCheck {
@@ -112,15 +118,16 @@ function toEnvelopeCheck(result: CheckResult): EnvelopeCheck {
   };
 }
 
-/** Findings first, by path and line, then what could not be known, then what was left or is worth knowing. Each once. */
+/** Findings first, by path and line, then what could not be known, what is to be reviewed, what was left or is worth knowing. Each once. */
 export function detailsOf(result: CheckResult): readonly string[] {
   const findings = result.findings.toSorted(byPlace).map(describeFinding);
   const errors = result.errors.map(({ message, hint }) => (hint === null ? message : `${message}; try: ${hint}`));
-  return [...new Set([...findings, ...errors, ...result.notes])];
+  return [...new Set([...findings, ...errors, ...result.reviews, ...result.notes])];
 }
 
 function byPlace(a: Finding, b: Finding): number {
-  return byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0) || byPath(a.message, b.message);
+  const isMinor = Number(a.isMinor ?? false) - Number(b.isMinor ?? false);
+  return isMinor || byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0) || byPath(a.message, b.message);
 }
 
 /** `path:line message` */

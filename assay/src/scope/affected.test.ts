@@ -253,6 +253,27 @@ test("who loads one changed file need not load another", async () => {
   expect(affected.loadersOf(repoPath("b.ts"))).toEqual(new Set(["b.ts", "b.test.ts"]));
 });
 
+test("who observes a change loads it, reads it or starts what may load it; who knows its types does not", async () => {
+  const files = {
+    "src/a.ts": "export const a = 1;",
+    "src/loads.test.ts": 'import { a } from "./a";',
+    "src/reads.test.ts": 'import "node:fs"; readFileSync(new URL("./a.ts", import.meta.url));',
+    "src/runs.test.ts": 'import { execa } from "execa";',
+    "src/types.test.ts": 'import type { a } from "./a";',
+    "src/other.test.ts": 'import "node:assert";',
+  };
+  const affected = await affectedBy({ files, changed: ["src/a.ts"] });
+  expect(affected.observersOf(repoPath("src/a.ts"))).toEqual(
+    new Set(["src/a.ts", "src/loads.test.ts", "src/reads.test.ts", "src/runs.test.ts"]),
+  );
+});
+
+test("who observes one changed file need not observe another", async () => {
+  const files = { "a/a.ts": "", "b/b.ts": "", "a/a.test.ts": 'import "./a";', "b/b.test.ts": 'import "./b";' };
+  const affected = await affectedBy({ files, changed: ["a/a.ts", "b/b.ts"] });
+  expect(affected.observersOf(repoPath("a/a.ts"))).toEqual(new Set(["a/a.ts", "a/a.test.ts"]));
+});
+
 const unseen: Readonly<Record<string, readonly string[]>> = {
   "core/setup.ts": ["core"],
   "core/vitest.config.ts": ["core"],

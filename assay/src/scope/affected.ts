@@ -53,14 +53,16 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     reached: ordered(reached, scope),
     whole: wholePackages(ground),
     broken: new Set(graph.broken.keys()),
-    loadersOf: loadersIn(ground),
+    ...runTimeReach(ground),
   };
 }
 
 function changedFiles({ scope, workspace }: Ground): readonly Seed[] {
-  return scope.changes
-    .filter((change) => workspace.tree.has(change.path))
-    .map((change) => ({ path: change.path, reach: { distance: 0, why: "changed" } }));
+  return scope.changes.filter((change) => workspace.tree.has(change.path)).map(({ path }) => seed(path));
+}
+
+function seed(path: RepoPath): Seed {
+  return { path, reach: { distance: 0, why: "changed" } };
 }
 
 /** Paths that the base had and the head has not. */
@@ -191,13 +193,20 @@ function* importersOf(path: RepoPath, distance: number, packages: Set<RepoPath>,
   }
 }
 
-function loadersIn(ground: Ground): Affected["loadersOf"] {
-  const { graph, workspace } = ground;
+function runTimeReach(ground: Ground): Pick<Affected, "loadersOf" | "observersOf"> {
+  const { scope, graph, workspace } = ground;
   const atRunTime = { ...ground, graph: runTimeGraph(graph, workspace) };
   let loadAnything: ReadonlyMap<RepoPath, Reach> | undefined;
-  return (path) => {
-    loadAnything ??= spread(watchers(ground, loadsModules), new Map(), atRunTime);
-    return new Set(spread([{ path, reach: { distance: 0, why: "changed" } }], loadAnything, atRunTime).keys());
+  return {
+    loadersOf(path) {
+      loadAnything ??= spread(watchers(ground, loadsModules), new Map(), atRunTime);
+      return new Set(spread([seed(path)], loadAnything, atRunTime).keys());
+    },
+    observersOf(path) {
+      const changes = scope.changes.filter((change) => change.path === path);
+      const loaders = spread([seed(path)], new Map(), atRunTime);
+      return new Set(spread(watchers({ ...atRunTime, scope: { ...scope, changes } }), loaders, atRunTime).keys());
+    },
   };
 }
 

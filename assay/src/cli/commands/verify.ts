@@ -36,6 +36,10 @@ async function verify(command: CommandName, invocation: Invocation, console: Con
 
 async function situationOf(command: CommandName, invocation: Invocation): Promise<Situation> {
   const situation = await readSituation(invocation, { thorough: command === "gate" });
+  if (invocation.mutants !== null) {
+    const { withListedMutants } = await import("../listed-mutants.ts");
+    return withListedMutants(situation, invocation.mutants);
+  }
   if (invocation.files.length === 0) return situation;
   const { withWholeFiles } = await import("../whole-files.ts");
   return withWholeFiles(situation, invocation.files);
@@ -72,8 +76,8 @@ async function resultsOf(
   return runChecks({
     command,
     situation,
-    // Whole files are no change that a test had to follow.
-    only: invocation.files.length > 0 ? ["mutation"] : invocation.only,
+    // These are no change that a test had to follow.
+    only: invocation.files.length > 0 || invocation.mutants !== null ? ["mutation"] : invocation.only,
     deadline: command === "loop" ? started + budget * 1000 : Infinity,
     signal: console.signal,
     onEvent: progressTo(console),

@@ -27,7 +27,7 @@ export const arithmetic: Mutator = {
   family: "arithmetic",
   byDefault: true,
   survivor: "No test checks the number that comes out, or only with operands that make no difference.",
-  kill: "the exact result, with operands for which both operators differ",
+  kill: "the exact result, where the two operators differ",
 
   *mutate(node, place) {
     if (node.type !== "BinaryExpression") return;

@@ -17,7 +17,7 @@ export const regularExpression: Mutator = {
   family: "regular-expression",
   byDefault: true,
   survivor: "No test has a text which only one of both expressions matches.",
-  kill: "the result for a text which only one of both expressions matches",
+  kill: "the result for a text that only one of both matches",
 
   *mutate(node, place) {
     if (node.type !== "Literal" || !("regex" in node)) return;

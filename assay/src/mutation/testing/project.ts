@@ -117,6 +117,8 @@ export async function mutate(
       return lines && !/\.test\.|\.config\.|setup/.test(path) ? [pairOf(path, null, files[path] ?? "", lines)] : [];
     }),
     maxMutants: 12,
+    equivalents: [],
+    listed: null,
     runners: [{ start, testFiles }],
     commands: [],
     longestCommandMs: 60_000,

@@ -29,7 +29,14 @@ export function changedFiles(paths: readonly string[], scopeDirs: readonly strin
   return {
     kind: "affected",
     change: changeOf(paths),
-    affected: { everything: false, reached, whole: new Map(), broken: new Set(), loadersOf: () => new Set() },
+    affected: {
+      everything: false,
+      reached,
+      whole: new Map(),
+      broken: new Set(),
+      loadersOf: () => new Set(),
+      observersOf: () => new Set(),
+    },
     inScope: (path) => scopeDirs.some((dir) => dir === "" || path.startsWith(`${dir}/`)),
   };
 }

@@ -148,6 +148,7 @@ export function affected(...paths: readonly string[]): Selection {
     whole: new Map(),
     broken: new Set(),
     loadersOf: () => new Set(),
+    observersOf: () => new Set(),
   };
   return { kind: "affected", change: null, affected: value, inScope: () => false };
 }
