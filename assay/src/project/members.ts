@@ -3,6 +3,7 @@ import { AssayError } from "../model/errors.ts";
 import { byPath, dirOf, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Manifest } from "../model/workspace.ts";
 import { isRecord, parseJsonObject } from "./json.ts";
+import { plainList } from "./plain-list.ts";
 
 type ReadText = (path: RepoPath) => string | undefined;
 
@@ -28,8 +29,11 @@ export async function memberPatterns(
 async function pnpmPatterns(readText: ReadText, path: RepoPath): Promise<readonly string[] | undefined> {
   const text = readText(path);
   if (text === undefined) return undefined;
+  const yaml = text.replace(/^\uFEFF/, "");
+  const plain = plainList(yaml, "packages");
+  if (plain !== undefined) return plain;
   const { parseDocument } = await import("yaml");
-  const document = parseDocument(text.replace(/^\uFEFF/, ""));
+  const document = parseDocument(yaml);
   const [error] = document.errors;
   if (error !== undefined) {
     const line = error.linePos?.[0].line ?? 1;
