@@ -15,9 +15,19 @@ interface Outcome {
 /** Where each test file passes when no mutant is on. */
 export type Homes = ReadonlyMap<string, Site>;
 
-/** Settles survivors and doubtful kills. What contradicts itself becomes an error. */
-export async function confirm(homes: Homes, log: TrialLog, nameOf: (mutant: number) => string): Promise<void> {
-  const outcomes = await runTwice(homes, log, trialsOf(log));
+/**
+ * Settles survivors and doubtful kills. What contradicts itself becomes an error.
+ *
+ * `refusals`: settles those that the compiler refuses, at the same time: they need no proof.
+ */
+export async function confirm(
+  homes: Homes,
+  log: TrialLog,
+  nameOf: (mutant: number) => string,
+  refusals: () => Promise<void>,
+): Promise<void> {
+  const [all] = await Promise.all([runTwice(homes, log, trialsOf(log)), refusals()]);
+  const outcomes = all.filter(({ trial }) => trial.mutant !== null && log.alive.has(trial.mutant));
   const failed = outcomes.filter((outcome) => !hasPassed(outcome));
   const controls = new Map(failed.map(({ trial }) => [trial.file, { ...trial, mutant: null }]));
   const green = new Set(

@@ -56,13 +56,13 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
   if (log.errors.length > 0) return;
-  await dropRefused(host, request, plan, log);
-  await confirm(homes, log, (mutant) => describe(plan.mutants[mutant]));
+  const nameOf = (mutant: number): string => describe(plan.mutants[mutant]);
+  await confirm(homes, log, nameOf, () => settleRefused(host, request, plan, log));
   for (const mutant of log.proven) if (log.alive.has(mutant)) log.settle(mutant, { status: "survived" });
 }
 
-/** Survivors that do not type-check need no proof, and no test. */
-async function dropRefused(host: Host, request: MutationRequest, plan: MutationPlan, log: TrialLog): Promise<void> {
+/** A change that can not be built needs no test. */
+async function settleRefused(host: Host, request: MutationRequest, plan: MutationPlan, log: TrialLog): Promise<void> {
   const survivors = log.candidates.flatMap((number) => plan.mutants[number] ?? []);
   const refused = await refusedByCompiler(host, request, survivors);
   for (const [number, { id }] of plan.mutants.entries())

@@ -21,12 +21,14 @@ interface Problem {
 export async function typeCheck({ programs }: TypesJob, say: (event: SessionEvent) => void): Promise<null> {
   for (const program of programs) {
     const open = await openProgram(program);
-    const known = new Map<string, ReadonlySet<string> | undefined>();
+    const known = new Map<string, ReadonlySet<string>>();
     for (const { id, file, text } of program.variants) {
-      if (!known.has(file)) known.set(file, textsOf(open.problemsOf(file, null)));
-      const before = known.get(file);
       const after = textsOf(open.problemsOf(file, text));
-      if (before && after && [...after].some((problem) => !before.has(problem))) say({ kind: "refused", id });
+      // Mostly there is nothing wrong, and nothing to compare with.
+      if (after.size === 0) continue;
+      const before = known.get(file) ?? textsOf(open.problemsOf(file, null));
+      known.set(file, before);
+      if ([...after].some((problem) => !before.has(problem))) say({ kind: "refused", id });
     }
     open.close();
   }
@@ -36,9 +38,9 @@ export async function typeCheck({ programs }: TypesJob, say: (event: SessionEven
 /** That a name is not used any more says nothing about whether the change works. */
 const unused = new Set([6133, 6138, 6192, 6196, 6198, 6199, 6205]);
 
-function textsOf(problems: readonly Problem[] | undefined): ReadonlySet<string> | undefined {
-  const grave = problems?.filter(({ code }) => !unused.has(code));
-  return grave && new Set(grave.map(({ code, text }) => `${code} ${text}`));
+/** Nothing is said of a file that is not the program's. */
+function textsOf(problems: readonly Problem[] = []): ReadonlySet<string> {
+  return new Set(problems.filter(({ code }) => !unused.has(code)).map(({ code, text }) => `${code} ${text}`));
 }
 
 /** Up to version 6 the compiler is a library; from 7 on it is a program that is talked to. */
