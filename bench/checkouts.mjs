@@ -112,8 +112,9 @@ function newestChange(source) {
   );
 }
 
-const isSource = (/** @type {string} */ path) => /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$|\.config\./.test(path);
-const isTest = (/** @type {string} */ path) =>
+export const isSource = (/** @type {string} */ path) =>
+  /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$|\.config\./.test(path);
+export const isTest = (/** @type {string} */ path) =>
   /(^|\/)(tests?|__tests__|spec)\/|(^|\/)test\.[cm]?[jt]s$|[._-](test|spec)\.[cm]?[jt]sx?$/.test(path);
 
 /** @param {string} dir @param {readonly string[]} args */

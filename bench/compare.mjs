@@ -132,7 +132,7 @@ export function commandLine({ command, args }) {
 
 /** @param {string} word */
 function withoutFolder(word) {
-  return word.startsWith("/") ? (word.split("/").at(-1) ?? word) : word;
+  return word.replace(/(^|=)\/\S*\/(?=[^/])/, "$1");
 }
 
 /** @param {number} ms */
