@@ -89,11 +89,16 @@ function listFile(dir, name, report) {
   return file;
 }
 
+/** Tests may look at what an environment says of colours. @param {string} dir @param {readonly string[]} args */
+function mutateStep(dir, args) {
+  return { ...assayStep(dir, ["mutate", ...args, "--json"], { expect: [0, 1] }), env: {} };
+}
+
 /** assay, on the mutants of a list. @param {string} dir @param {string} list */
 function listedSide(dir, list) {
   return {
     name: "assay",
-    steps: [assayStep(dir, ["mutate", "--mutants", list, "--report", "--json"], { expect: [0, 1] })],
+    steps: [mutateStep(dir, ["--mutants", list, "--report"])],
     before: () => forget(dir),
   };
 }
@@ -241,7 +246,7 @@ async function countChanges(side, first, { dir, repeats, onRun }) {
  * @returns {Promise<Partial<MeasuredCase>>}
  */
 async function measureOwn(name, { dir, n, onRun }) {
-  const step = assayStep(dir, ["mutate", "--base", "main", "--only", "mutation", "--json"], { expect: [0, 1] });
+  const step = mutateStep(dir, ["--base", "main", "--only", "mutation"]);
   const side = (/** @type {string} */ title, /** @type {() => void} */ before) => [
     { name: title, steps: [step], before },
   ];

@@ -50,7 +50,7 @@ export function strykerRun(stryker, dir, { name, ranges, excluded = [], configFi
   writeFileSync(file(".conf.json"), JSON.stringify(options));
   const bin = join(stryker, "node_modules/@stryker-mutator/core/bin/stryker.js");
   return {
-    step: { command: process.execPath, args: [bin, "run", file(".conf.json")], cwd: dir, env: { NO_COLOR: "1" } },
+    step: { command: process.execPath, args: [bin, "run", file(".conf.json")], cwd: dir },
     clean() {
       rmSync(file(".report.json"), { force: true });
       rmSync(file(".tmp"), { recursive: true, force: true });

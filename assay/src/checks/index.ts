@@ -22,6 +22,7 @@ import { types } from "./types.ts";
 import { undeclaredDependency } from "./undeclared-dependency.ts";
 import { unsafeCast } from "./unsafe-cast.ts";
 import { untestedChange } from "./untested-change.ts";
+import { weakenedTest } from "./weakened-test.ts";
 
 /** Every check that reads files and runs nothing, ordered by id. */
 export const guards: readonly Guard[] = [
@@ -43,6 +44,7 @@ export const builtInChecks: readonly Check[] = [
   tests,
   mutation,
   untestedChange,
+  weakenedTest,
   staleEquivalent,
   build,
   docsBuild,

@@ -1,7 +1,6 @@
 import type { PlanContext, Task, TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
-import type { Workspace } from "../model/workspace.ts";
 import {
   mutatorsNamed,
   runMutation,
@@ -12,13 +11,9 @@ import {
   type MutationRequest,
   type RunnerPlace,
 } from "../mutation/index.ts";
-import { roleOf } from "../source/role.ts";
 import { allTools, testCommands } from "../tools/index.ts";
-import { jestPlaces } from "../tools/runners/jest.ts";
-import { nodePlaces } from "../tools/runners/node-test.ts";
-import type { DrivenPlace, DrivenRunner } from "../tools/runners/runner-start.ts";
-import { vitestPlaces } from "../tools/runners/vitest.ts";
 import type { Detection } from "../tools/tool.ts";
+import { driven, hasTests, isTest, placesOf } from "./runner-places.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
 /**
@@ -72,13 +67,16 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
   const { workspace, pairs, affected } = context;
   const order = new Map([...affected.reached.keys()].map((path, index) => [path, index]));
   const nearness = ({ testFiles }: RunnerPlace): number => order.get(testFiles[0] ?? rootDir) ?? Infinity;
-  const places = (await placesOf(context)).toSorted((a, b) => nearness(a) - nearness(b));
+  // Nearest first: that is the order of `reached`.
+  const reached = [...affected.reached.keys()];
+  const places = (await placesOf(workspace, reached)).toSorted((a, b) => nearness(a) - nearness(b));
   const commands = await commandsOf(context);
   return {
     root: workspace.root,
     pairs,
     maxMutants: workspace.config.maxMutants,
     listed: context.listed,
+    replay: null,
     equivalents: workspace.config.equivalents,
     // With no test to run it still is known who would run it.
     runners: places.some(hasTests) || commands.length > 0 ? places.filter(hasTests) : places.slice(0, 1),
@@ -97,58 +95,6 @@ function loadsOf({ pairs, affected }: PlanContext): ReadonlyMap<RepoPath, Readon
   for (const { change } of pairs)
     for (const loader of affected.loadersOf(change.path)) loads.get(loader)?.add(change.path);
   return loads;
-}
-
-function hasTests({ testFiles }: RunnerPlace): boolean {
-  return testFiles.length > 0;
-}
-
-/** How each runner's places are found, and which of the reached test files each of them is offered. */
-const driven: { readonly [R in DrivenRunner]: Driven } = {
-  vitest: { find: vitestPlaces, share: filesOfAll },
-  jest: { find: jestPlaces, share: filesOfAll },
-  "node:test": { find: nodePlaces, share: ownFiles },
-};
-
-interface Driven {
-  readonly find: (workspace: Workspace) => Promise<readonly DrivenPlace[]>;
-  readonly share: (found: readonly DrivenPlace[], reached: readonly RepoPath[]) => readonly RunnerPlace[];
-}
-
-async function placesOf({ workspace, affected }: PlanContext): Promise<readonly RunnerPlace[]> {
-  // Nearest first: that is the order of `reached`.
-  const reached = [...affected.reached.keys()];
-  const places = Object.values(driven).map(async ({ find, share }) => share(await find(workspace), reached));
-  return (await Promise.all(places)).flat();
-}
-
-/** The arguments of each script say which files it runs, and how. */
-function ownFiles(found: readonly DrivenPlace[], reached: readonly RepoPath[]): readonly RunnerPlace[] {
-  return found.map(({ start, tests }) => {
-    const own = new Set(tests.candidates.filter((path) => isTest(path, tests.exact)));
-    return { start, testFiles: reached.filter((path) => own.has(path)) };
-  });
-}
-
-/**
- * One for each folder and way to start the runner there, however many scripts do. A place is offered the tests of those
- * inside it as well: where one can not be run by itself, the one above may have it among its projects.
- */
-function filesOfAll(found: readonly DrivenPlace[], reached: readonly RepoPath[]): readonly RunnerPlace[] {
-  const byStart = new Map(found.toReversed().map((place) => [JSON.stringify(place.start), place]));
-  const places = [...byStart.values()].toReversed().toSorted((a, b) => b.start.dir.length - a.start.dir.length);
-  const claimed = new Set(places.flatMap(({ tests }) => tests.candidates.filter((path) => isTest(path, tests.exact))));
-  const tests = reached.filter((path) => claimed.has(path));
-  return places.map(({ start }) => ({ start, testFiles: tests.filter((path) => isWithin(start.dir, path)) }));
-}
-
-/** `exact`: the configuration says which files are tests. Type tests execute nothing. */
-function isTest(path: RepoPath, exact: boolean): boolean {
-  return (exact || roleOf(path) === "test") && !isTypeTest(path);
-}
-
-function isTypeTest(path: RepoPath): boolean {
-  return /\.(?:test|spec)-d\.[cm]?tsx?$/.test(path);
 }
 
 /** What tests the change, in whatever way, and can only be run as a whole program; the nearest folders first. */

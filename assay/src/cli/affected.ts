@@ -23,6 +23,7 @@ export async function affectedBy(
         reached: new Map(),
         whole: new Map(),
         broken: new Set(),
+        importsOf: () => [],
         loadersOf: () => new Set(),
         observersOf: () => new Set(),
       },

@@ -1,11 +1,12 @@
 // What `assay mutate --mutants` looks at: the mutants of a report, whoever has written it.
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
+import { newFile } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import { repoPath } from "../model/paths.ts";
 import type { Situation } from "./situation.ts";
-import { asNew, newFile } from "./whole-files.ts";
+import { asNew } from "./whole-files.ts";
 
 const place = v.object({ line: v.number(), column: v.number() });
 

@@ -1,5 +1,5 @@
 // What `assay mutate --files` looks at: files as they are, whatever the change.
-import type { Base, Change, LineRange } from "../model/change.ts";
+import { newFile, type Base, type Change } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { RepoPath } from "../model/paths.ts";
 import { resolveScope } from "../scope/scope.ts";
@@ -38,19 +38,4 @@ export function asNew(situation: Situation, changes: readonly Change[]): Situati
 
 function wholeFile(path: RepoPath, text: string | undefined): Change {
   return { ...newFile(path, [{ start: 1, end: (text ?? "").split("\n").length }]), binary: text === undefined };
-}
-
-/** A file of which these lines count as changed. */
-export function newFile(path: RepoPath, changedLines: readonly LineRange[]): Change {
-  return {
-    path,
-    kind: "added",
-    previousPath: null,
-    changedLines,
-    binary: false,
-    submodule: false,
-    symlink: false,
-    stages: new Set(["committed"]),
-    baseBlob: null,
-  };
 }

@@ -69,3 +69,18 @@ export interface BaseReader {
   /** All paths of the base tree. */
   paths(): Promise<readonly RepoPath[]>;
 }
+
+/** A file of which these lines count as changed. */
+export function newFile(path: RepoPath, changedLines: readonly LineRange[]): Change {
+  return {
+    path,
+    kind: "added",
+    previousPath: null,
+    changedLines,
+    binary: false,
+    submodule: false,
+    symlink: false,
+    stages: new Set(["committed"]),
+    baseBlob: null,
+  };
+}

@@ -54,6 +54,8 @@ export interface Affected {
    * reads it, or starts other processes.
    */
   loadersOf(changed: RepoPath): ReadonlySet<RepoPath>;
+  /** Files that this one names in any form. */
+  importsOf(path: RepoPath): readonly RepoPath[];
   /** A changed file and all that can observe what it does: by loading it, reading it, or starting what may load it. */
   observersOf(changed: RepoPath): ReadonlySet<RepoPath>;
 }

@@ -1,7 +1,9 @@
 // What the mutate check uses.
+export { onlyAdds } from "./additions.ts";
 export { requireChangedTests } from "./changed-tests.ts";
 export { mutantWith } from "./known-mutants.ts";
 export { mutatorsNamed } from "./mutators/index.ts";
+export { isProgramFile } from "./program-file.ts";
 export type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
 export {
   workersBeside,
@@ -14,3 +16,4 @@ export {
 export { runMutation } from "./run.ts";
 export { toSchemaReport } from "./schema-report.ts";
 export { toOutcome } from "./verdict.ts";
+export { findWeakened, type FormerTests } from "./weakened.ts";

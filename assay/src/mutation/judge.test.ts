@@ -26,6 +26,7 @@ function reportOf(host: Host, places: number): Promise<MutationReport> {
     maxMutants: 12,
     equivalents: [],
     listed: null,
+    replay: null,
     runners: Array.from({ length: places }, () => ({ start: vitestStart, testFiles: [repoPath("src/a.test.ts")] })),
     commands: [],
     longestCommandMs: 1000,

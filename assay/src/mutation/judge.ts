@@ -1,4 +1,5 @@
 // From the plan to what the tests say of every mutant, place by place.
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Mutant } from "../model/mutant.ts";
@@ -41,18 +42,20 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     log.errors.push(unsupported);
     return;
   }
+  // What a runner keeps of this plan's code is of no use to another one.
+  const scratch = join(host.scratch, randomUUID());
   const bearing = bearingOf(request, plan);
   const homes = new Map<string, Site>();
   const attempts: Attempt[] = [];
   for (const place of request.runners) {
     if (isOver(log)) break;
-    const site = { ...siteOf(host, request, place, plan), bearing };
+    const site = { ...siteOf(host, scratch, request, place, plan), bearing };
     const files = place.testFiles.map((file) => join(request.root, file)).filter((file) => !log.isGreen(file));
     await loopMutants(site, files, log, false);
     attempts.push({ site, files, errors: host.signal.aborted ? [] : log.errors.splice(0) });
     settleIn(homes, site, files, log);
   }
-  for (const attempt of attempts) await repeat(request.root, attempt, homes, log);
+  for (const attempt of attempts) await repeat(request, attempt, homes, log);
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
   if (log.errors.length > 0) return;
@@ -83,24 +86,29 @@ const testName = /[._](?:test|spec)\.[cm]?[jt]sx?$/;
 
 /** A file that did not pass anywhere matters only as long as something is left that it might have told about. */
 async function repeat(
-  root: string,
+  request: MutationRequest,
   { site, files, errors }: Attempt,
   homes: Map<string, Site>,
   log: TrialLog,
 ): Promise<void> {
   if (isOver(log)) return;
   const red = files.filter((file) => log.baselines.has(file) && !log.isGreen(file));
-  if (errors.length === 0 && red.length > 0) await retryRed(site, root, red, log);
+  if (errors.length === 0 && red.length > 0) await retryRed(site, request, red, log);
   settleIn(homes, site, red, log);
   const missed = files.some((file) => testName.test(file) && !log.baselines.has(file) && !log.idle.has(file));
   if (missed && !log.isSettled) log.errors.push(...errors);
 }
 
 /** Tests that fail together may pass alone; tests that fail alone may fail because the code looks different. */
-async function retryRed(site: Site, root: string, red: readonly string[], log: TrialLog): Promise<void> {
+async function retryRed(
+  site: Site,
+  { root, replay }: MutationRequest,
+  red: readonly string[],
+  log: TrialLog,
+): Promise<void> {
   const stillRed = await loopMutants(site, red, log, true);
   if (stillRed.length === 0 || log.isSettled) return;
-  const plainSite = { ...site, session: { ...site.session, sources: {} }, bearing: null };
+  const plainSite = { ...site, session: { ...site.session, sources: replay?.texts ?? {} }, bearing: null };
   const plain = new TrialLog(0, new Set([0]));
   const redWithoutUs = await loopMutants(plainSite, stillRed, plain, true);
   for (const file of stillRed) {
@@ -146,6 +154,7 @@ function unsupportedRunners(names: readonly string[]): AssayError {
 
 function siteOf(
   host: Host,
+  scratch: string,
   request: MutationRequest,
   { start }: RunnerPlace,
   plan: MutationPlan,
@@ -156,7 +165,7 @@ function siteOf(
     args: start.args,
     root: join(request.root, start.dir),
     repository: request.root,
-    scratch: host.scratch,
+    scratch,
     insideFile: files.inside,
     switchName: plan.switchName,
     sources: plan.sources,

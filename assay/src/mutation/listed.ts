@@ -59,7 +59,8 @@ function homesOf(file: SourceFile, wanted: ReadonlySet<string>): ReadonlyMap<str
 function toMutant(file: SourceFile, listed: ListedMutant, span: Span, { node, replaced, form }: Home): Mutant {
   const { id, path, mutator } = listed;
   const isBlock = node.type === "BlockStatement";
-  const code = isBlock ? listed.replacement.trim().replace(/^\{([\s\S]*)\}$/, "$1") : listed.replacement;
+  // Nothing in the place of a value is a call, say, that was taken out.
+  const code = isBlock ? listed.replacement.trim().replace(/^\{([\s\S]*)\}$/, "$1") : listed.replacement || "undefined";
   const { start, end } = replaced;
   const replacement = isBlock ? code : file.text.slice(start, span.start) + code + file.text.slice(span.end, end);
   const original = file.text.slice(start, end);

@@ -11,6 +11,7 @@ import { placeListed } from "./listed.ts";
 import type { Mutator } from "./mutator.ts";
 import { findProbes, type Probes } from "./probes.ts";
 import { isProgramFile } from "./program-file.ts";
+import type { Replay } from "./request.ts";
 import { selectMutants } from "./selection.ts";
 import { switchNameFor, withMutant, withSwitches, type SwitchPlan } from "./switch.ts";
 
@@ -39,6 +40,7 @@ export interface Choice {
   readonly mutators: readonly Mutator[];
   /** These and no others; null: they are chosen. */
   readonly listed: readonly ListedMutant[] | null;
+  readonly replay: Replay | null;
 }
 
 interface ChangedFile {
@@ -61,7 +63,7 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
   const unusable: RepoPath[] = [];
   const counts = { probes: 0, loops: 0 };
   for (const { file, lines: changed } of files) {
-    const probes = findProbes(file, changed);
+    const probes = findProbes(file, choice.replay === null ? changed : []);
     const instrumented = withSwitches(file.text, { switchName, ...numbered(file.path, mutants, probes, counts) });
     if (parses(file.path, instrumented)) sources[join(root, file.path)] = instrumented;
     else unusable.push(file.path);
@@ -76,7 +78,7 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
     fingerprints: fingerprintsIn(files, mutants, parse),
     lines,
     switchName,
-    sources,
+    sources: { ...sources, ...choice.replay?.texts },
     unusable,
     unplaced,
     candidates,
@@ -88,13 +90,13 @@ type Chosen = Pick<MutationPlan, "mutants" | "candidates" | "arid" | "unplaced">
 
 function chosen(
   files: readonly ChangedFile[],
-  { maxMutants, mutators }: Choice,
+  { maxMutants, mutators, replay }: Choice,
   isUsable: (mutant: Mutant) => boolean,
 ): Chosen {
   const found = files.map(({ file, lines }) => findCandidates(file, lines, mutators));
   const candidates = found.flatMap(({ mutants }) => mutants);
   return {
-    mutants: selectMutants(candidates, maxMutants, isUsable),
+    mutants: selectMutants(candidates, maxMutants, isUsable).filter(({ id }) => replay?.only?.has(id) ?? true),
     candidates: candidates.length,
     arid: sumOf(found.map(({ arid }) => arid)),
     unplaced: [],

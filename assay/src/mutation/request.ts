@@ -14,6 +14,8 @@ export interface MutationRequest {
   readonly maxMutants: number;
   /** The mutants to try, where they are not chosen. */
   readonly listed: readonly ListedMutant[] | null;
+  /** Null: the change is judged, its lines included. */
+  readonly replay: Replay | null;
   readonly equivalents: readonly Equivalent[];
   /** One for each folder and runner that can be driven, in the order in which they are tried. */
   readonly runners: readonly RunnerPlace[];
@@ -30,6 +32,14 @@ export interface MutationRequest {
   readonly workers: WorkerFiles;
   /** Where texts of these files can be type-checked. Asked about files with survivors only. */
   compilersOf(paths: readonly RepoPath[]): Promise<readonly CompilerPlace[]>;
+}
+
+/** Mutants of code that need not have changed: whether tests execute its lines is not asked. */
+export interface Replay {
+  /** What test files are to read like, by absolute path; the others are as they are. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Of the mutants that are chosen those with these ids; null: all of them. */
+  readonly only: ReadonlySet<string> | null;
 }
 
 export interface RunnerPlace {

@@ -53,6 +53,7 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     reached: ordered(reached, scope),
     whole: wholePackages(ground),
     broken: new Set(graph.broken.keys()),
+    importsOf: (path) => graph.importsOf(path),
     ...runTimeReach(ground),
   };
 }

@@ -119,6 +119,7 @@ export async function mutate(
     maxMutants: 12,
     equivalents: [],
     listed: null,
+    replay: null,
     runners: [{ start, testFiles }],
     commands: [],
     longestCommandMs: 60_000,

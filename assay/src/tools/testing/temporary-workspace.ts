@@ -34,6 +34,7 @@ export function changedFiles(paths: readonly string[], scopeDirs: readonly strin
       reached,
       whole: new Map(),
       broken: new Set(),
+      importsOf: () => [],
       loadersOf: () => new Set(),
       observersOf: () => new Set(),
     },

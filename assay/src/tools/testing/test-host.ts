@@ -147,6 +147,7 @@ export function affected(...paths: readonly string[]): Selection {
     reached,
     whole: new Map(),
     broken: new Set(),
+    importsOf: () => [],
     loadersOf: () => new Set(),
     observersOf: () => new Set(),
   };
