@@ -2,6 +2,7 @@
 import type { ParseResult } from "oxc-parser";
 import { testCode } from "./comments.ts";
 import { isComponentPath, scriptOf } from "./components.ts";
+import { constantSpecifier } from "./constant-imports.ts";
 import { syntaxSpecifiers } from "./facts-syntax.ts";
 import { importHeader } from "./import-header.ts";
 import { parserOptions } from "./language.ts";
@@ -61,7 +62,8 @@ function addRecorded(result: ParseResult, text: string, add: AddSpecifier): void
   }
   for (const { moduleRequest, start } of dynamicImports) {
     const written = text.slice(moduleRequest.start, moduleRequest.end);
-    add(literal(written) ?? computed, "dynamic", start);
+    const named = /^[\w$]+$/.test(written) ? constantSpecifier(result.program, start) : undefined;
+    add(literal(written) ?? named ?? computed, "dynamic", start);
   }
 }
 
