@@ -92,8 +92,13 @@ async function requestOf(
   tests: readonly RepoPath[],
   subjects: readonly FilePair[],
 ): Promise<MutationRequest> {
-  const others = subjects.flatMap(({ change }) => [...affected.loadersOf(change.path)]);
-  const reached: readonly RepoPath[] = [...new Set([...tests, ...others])];
+  const loads = new Map(tests.map((test) => [test, new Set<RepoPath>()]));
+  for (const { change } of subjects) {
+    for (const loader of affected.loadersOf(change.path)) {
+      const known = loads.get(loader) ?? new Set();
+      loads.set(loader, known.add(change.path));
+    }
+  }
   return {
     root: workspace.root,
     pairs: subjects,
@@ -101,11 +106,11 @@ async function requestOf(
     listed: null,
     replay: null,
     equivalents: workspace.config.equivalents,
-    runners: (await placesOf(workspace, reached)).filter(hasTests),
+    runners: (await placesOf(workspace, [...loads.keys()])).filter(hasTests),
     commands: [],
     longestCommandMs: 0,
     files: [],
-    loads: null,
+    loads,
     otherRunners: [],
     workers: workersBeside(import.meta.url),
     compilersOf: (files) => typeCheckers(workspace, files),

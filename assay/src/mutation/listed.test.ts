@@ -31,6 +31,7 @@ const cases: Readonly<Record<string, readonly [text: string, original: string, r
     "a link of a chain, with the whole chain": ["f(a?.b.c);", "a?.b", "a.b", "f((a.b.c));"],
     "a call that is a statement": ["f(1);\n", "f(1)", "g(1)", ";(g(1));\n"],
     "a call that is taken out": ["f(1);\n", "f(1)", "", ";(undefined);\n"],
+    "a call by an empty statement": ["f(1);\n", "f(1)", ";", ";(undefined);\n"],
     "the body of a function": ["function f() { return 1; }", "{ return 1; }", "{}", "function f() {}"],
     "a block, with another": ["if (a) { f(); }", "{ f(); }", "{ g(); }", "if (a) { g(); }"],
   };

@@ -59,12 +59,17 @@ function homesOf(file: SourceFile, wanted: ReadonlySet<string>): ReadonlyMap<str
 function toMutant(file: SourceFile, listed: ListedMutant, span: Span, { node, replaced, form }: Home): Mutant {
   const { id, path, mutator } = listed;
   const isBlock = node.type === "BlockStatement";
-  // Nothing in the place of a value is a call, say, that was taken out.
-  const code = isBlock ? listed.replacement.trim().replace(/^\{([\s\S]*)\}$/, "$1") : listed.replacement || "undefined";
+  const code = codeOf(listed.replacement, isBlock);
   const { start, end } = replaced;
   const replacement = isBlock ? code : file.text.slice(start, span.start) + code + file.text.slice(span.end, end);
   const original = file.text.slice(start, end);
   return { id, path, line: file.lineOf(span.start), start, end, form, mutator, original, replacement };
+}
+
+function codeOf(replacement: string, isBlock: boolean): string {
+  if (isBlock) return replacement.trim().replace(/^\{([\s\S]*)\}$/, "$1");
+  // Nothing, or an empty statement, in the place of a value: a call, say, that was taken out.
+  return /^[\s;]*$/.test(replacement) ? "undefined" : replacement;
 }
 
 function keyOf({ start, end }: Span): string {
