@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { git } from "../checkouts.mjs";
 
 export const strykerVersion = "10.1.1";
 
@@ -40,6 +41,8 @@ export function strykerRun(stryker, dir, { name, ranges, excluded = [], configFi
     plugins: [join(stryker, "node_modules/@stryker-mutator/vitest-runner/dist/src/index.js")],
     coverageAnalysis: "perTest",
     concurrency: 2,
+    // It copies files, and fails on a link to a folder.
+    ignorePatterns: linksIn(dir),
     mutate: ranges,
     mutator: { excludedMutations: excluded },
     reporters: ["json"],
@@ -62,4 +65,12 @@ export function strykerRun(stryker, dir, { name, ranges, excluded = [], configFi
       return /** @type {Report} */ (JSON.parse(readFileSync(file(".report.json"), "utf8")));
     },
   };
+}
+
+/** Symbolic links that git tracks. @param {string} dir */
+function linksIn(dir) {
+  const entries = git(dir, "ls-files", "--stage", "-z").split("\0");
+  return entries
+    .filter((entry) => entry.startsWith("120000 "))
+    .map((entry) => `/${entry.slice(entry.indexOf("\t") + 1)}`);
 }
