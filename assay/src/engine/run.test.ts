@@ -96,6 +96,21 @@ test("phases run one after the other, whatever the order of the plan", async () 
   expect(order).toEqual(["build", "verify", "last"]);
 });
 
+test("checks that try mutants run one at a time, others at once", async () => {
+  const most = async (phase: PlannedCheck["phase"]): Promise<number> => {
+    let [running, peak] = [0, 0];
+    const busy = task(async () => {
+      peak = Math.max(peak, (running += 1));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      running -= 1;
+      return passed;
+    });
+    await runPlan([planned("a", [busy], { phase }), planned("b", [busy], { phase })], hostUntil(Infinity), noReplay);
+    return peak;
+  };
+  expect([await most("verify"), await most("mutate")]).toEqual([2, 1]);
+});
+
 test("the cheap start before the expensive", async () => {
   const started: string[] = [];
   const options: RunOptions = {

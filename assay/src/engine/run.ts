@@ -34,13 +34,14 @@ export interface Replay {
 const phases: readonly Phase[] = ["build", "verify", "mutate", "last"];
 const costs: readonly Cost[] = ["instant", "cheap", "medium", "expensive"];
 
-/** Runs the plan phase by phase, in each phase the cheap first and several at once. One result per planned check, in the plan's order. */
+/** Runs the plan phase by phase, in each phase the cheap first and, but for mutants, several at once. One result per planned check, in the plan's order. */
 export async function runPlan(plan: Plan, host: Host, options: RunOptions): Promise<readonly CheckResult[]> {
   const runs = plan.map((planned) => new CheckRun(planned, options));
   for (const phase of phases) {
     await runPhase(
       runs.filter((run) => run.planned.phase === phase),
       host,
+      atOnce(phase),
     );
   }
   if (options.replay) {
@@ -70,7 +71,14 @@ function mayBeReplayed(task: Task, outcome: TaskOutcome): outcome is ReplayedOut
   return outcome.status === "passed" || (outcome.status === "failed" && task.replay?.failures === true);
 }
 
-async function runPhase(runs: readonly CheckRun[], host: Host): Promise<void> {
+function atOnce(phase: Phase): number {
+  // How long a test takes says whether a mutant has made it endless: nothing else may run beside it.
+  if (phase === "mutate") return 1;
+  // One more than there are processors: starting up is mostly waiting for the disk.
+  return availableParallelism() + 1;
+}
+
+async function runPhase(runs: readonly CheckRun[], host: Host, atOnce: number): Promise<void> {
   const jobs = runs.flatMap((run) => run.tasks.map((task) => ({ run, task })));
   const queue = costs.flatMap((cost) => jobs.filter((job) => job.task.cost === cost));
   const instant = queue.filter((job) => job.task.cost === "instant");
@@ -78,8 +86,7 @@ async function runPhase(runs: readonly CheckRun[], host: Host): Promise<void> {
   const worker = async (): Promise<void> => {
     for (let job = waiting.shift(); job; job = waiting.shift()) await job.run.run(job.task, host);
   };
-  // One more than there are processors: starting up is mostly waiting for the disk.
-  const workers = Array.from({ length: availableParallelism() + 1 }, worker);
+  const workers = Array.from({ length: atOnce }, worker);
   // What runs in this process starts last, so that the others are under way meanwhile.
   for (const job of instant) await job.run.run(job.task, host);
   await Promise.all(workers);
