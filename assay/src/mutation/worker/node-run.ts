@@ -158,7 +158,10 @@ async function untilEnd(child: ChildProcess, task: FileTask, heard: Heard): Prom
     if (channel) {
       await converse(channel, task, (event) => {
         hear(heard, event);
-        if (heard.failure && task.stopAtFirst) grace ??= setTimeout(() => end(child), task.graceMs);
+        if (!heard.failure || !task.stopAtFirst || grace !== undefined) return;
+        // It has failed, however long the rest of it would take.
+        clearTimeout(limit);
+        grace = setTimeout(() => end(child), task.graceMs);
       });
     }
     return { ...(await exit), late };
