@@ -77,3 +77,18 @@ test("it fails when a test can tell it from the original after all", async () =>
   expect(exitCode).toBe(1);
   expect(JSON.stringify(envelope)).toContain(`the mutant ${mutant} is acknowledged as equivalent, but`);
 });
+
+test("the same mutant of another file is a new one", async () => {
+  const repository = maxBranch();
+  const mutant = await survivorOf(repository);
+  repository.commit({ "assay.toml": entry(mutant) });
+  repository.git("switch", "-q", "main");
+  repository.git("merge", "-q", "work");
+  repository.git("switch", "-q", "work");
+  const copied = entry(mutant).slice(chosen.length).replace("src/max.ts", "src/copy.ts");
+  repository.commit({ "src/copy.ts": max, "assay.toml": entry(mutant) + copied });
+  const { envelope } = await assay(repository, "mutate", "--only", "stale-equivalent");
+  expect(envelope.result.checks).toMatchObject([
+    { status: "pass", details: [expect.stringContaining("newly acknowledged as equivalent: src/copy.ts:2")] },
+  ]);
+});

@@ -22,7 +22,8 @@ export const staleEquivalent: TaskCheck = {
     if (equivalents.length === 0) return { status: "skipped", reason: "no mutant is acknowledged as equivalent" };
     const before = context.pairs.find(({ change }) => change.path === configPath);
     const tasks = equivalents.map((entry): Task => {
-      const isNew = before !== undefined && before.baseText?.includes(entry.mutant) !== true;
+      const words = [entry.path, entry.mutant];
+      const isNew = before !== undefined && !words.every((word) => before.baseText?.includes(word));
       const label = `the mutant ${entry.mutant} of ${entry.path}`;
       return { label, cost: "cheap", replay: null, run: () => judge(context, entry, isNew) };
     });

@@ -1,7 +1,7 @@
 // scope -> affected files. Apart from the checks, which `assay scope` need not load.
 import { join } from "node:path";
 import type { CommandName } from "../model/check.ts";
-import type { Affected } from "../model/scope.ts";
+import { unaffected, type Affected } from "../model/scope.ts";
 import { resolveAffected } from "../scope/affected.ts";
 import { readGraph } from "../source/graph.ts";
 import { packageReach } from "../source/package-reach.ts";
@@ -18,15 +18,7 @@ export async function affectedBy(
   const everything = command === "gate" || scope.fallback !== null;
   if (diff.changes.length === 0) {
     return {
-      affected: {
-        everything,
-        reached: new Map(),
-        whole: new Map(),
-        broken: new Set(),
-        importsOf: () => [],
-        loadersOf: () => new Set(),
-        observersOf: () => new Set(),
-      },
+      affected: { ...unaffected, everything },
       notes: [],
       reachOf: () => null,
     };

@@ -60,6 +60,17 @@ export interface Affected {
   observersOf(changed: RepoPath): ReadonlySet<RepoPath>;
 }
 
+/** What no change affects. */
+export const unaffected: Affected = {
+  everything: false,
+  reached: new Map(),
+  whole: new Map(),
+  broken: new Set(),
+  importsOf: () => [],
+  loadersOf: () => new Set(),
+  observersOf: () => new Set(),
+};
+
 /** Is this file to be looked at again? */
 export function isAffected(affected: Affected, path: RepoPath): boolean {
   if (affected.everything || affected.reached.has(path)) return true;

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { repoPath } from "../../model/paths.ts";
+import { unaffected } from "../../model/scope.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { everything, plans, runAll, testHost, testRepository } from "./test-host.ts";
 import type { ChangeFacts, Selection, Tool } from "../tool.ts";
@@ -29,15 +30,7 @@ export function changedFiles(paths: readonly string[], scopeDirs: readonly strin
   return {
     kind: "affected",
     change: changeOf(paths),
-    affected: {
-      everything: false,
-      reached,
-      whole: new Map(),
-      broken: new Set(),
-      importsOf: () => [],
-      loadersOf: () => new Set(),
-      observersOf: () => new Set(),
-    },
+    affected: { ...unaffected, reached },
     inScope: (path) => scopeDirs.some((dir) => dir === "" || path.startsWith(`${dir}/`)),
   };
 }

@@ -18,7 +18,7 @@ import type { Task } from "../../model/check.ts";
 import type { Finding, TaskOutcome } from "../../model/finding.ts";
 import { byPath, dirOf, repoPath, type RepoPath } from "../../model/paths.ts";
 import type { Command, Host, ProcessOutcome } from "../../model/process.ts";
-import type { Affected } from "../../model/scope.ts";
+import { unaffected } from "../../model/scope.ts";
 import type { Manifest, Package, Workspace } from "../../model/workspace.ts";
 import type { Detection, Selection } from "../tool.ts";
 
@@ -142,16 +142,7 @@ export const everything: Selection = { kind: "all", change: null };
 /** A selection of these files, the first one nearest. */
 export function affected(...paths: readonly string[]): Selection {
   const reached = new Map(paths.map((path, distance) => [repoPath(path), { distance, why: "changed" }]));
-  const value: Affected = {
-    everything: false,
-    reached,
-    whole: new Map(),
-    broken: new Set(),
-    importsOf: () => [],
-    loadersOf: () => new Set(),
-    observersOf: () => new Set(),
-  };
-  return { kind: "affected", change: null, affected: value, inScope: () => false };
+  return { kind: "affected", change: null, affected: { ...unaffected, reached }, inScope: () => false };
 }
 
 /** Runs every task of a detection, one after the other. */
