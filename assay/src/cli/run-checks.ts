@@ -6,6 +6,7 @@ import { driftError, driftNote, driftOf } from "../engine/drift.ts";
 import { openHost } from "../engine/host.ts";
 import { planChecks, type Plan } from "../engine/plan.ts";
 import { dropKeptTransforms, openKeptTransforms } from "../engine/kept-transforms.ts";
+import { openMemory, type RunMemory } from "../engine/memory.ts";
 import { openReplayCache } from "../engine/replay-cache.ts";
 import { replayKeys, type ReplayEnvironment } from "../engine/replay-key.ts";
 import { runPlan, type Replay, type RunEvent } from "../engine/run.ts";
@@ -18,7 +19,7 @@ import type { Affected } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { installState } from "../project/environment.ts";
 import { wholeScope } from "../scope/scope.ts";
-import { affectedBy, stateDir, type ReachOf } from "./affected.ts";
+import { affectedBy, stateDir, type Reached } from "./affected.ts";
 import type { Situation } from "./situation.ts";
 import { version } from "./version.ts";
 
@@ -42,7 +43,7 @@ export interface CheckedChange {
 /** Plans and runs the checks of a command. */
 export async function runChecks(options: RunChecksOptions): Promise<CheckedChange> {
   const { situation } = options;
-  const { plan, notes, reachOf } = await makePlan(options.command, situation, options.only);
+  const { plan, notes, reachOf, seenBy } = await makePlan(options.command, situation, options.only);
   // The gate believes nothing that it did not see itself.
   const believes = options.command !== "gate";
   const kept = new Set<string>();
@@ -52,9 +53,17 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     if (folder !== null) kept.add(folder);
     return folder;
   };
+  const memories: RunMemory[] = [];
+  const memory = (): RunMemory | null => {
+    const { workspace } = situation;
+    const dir = join(stateDir(situation), "memory");
+    const opened = believes ? openMemory({ dir, workspace, run: environmentOf(workspace), seenBy }) : null;
+    if (opened !== null) memories.push(opened);
+    return opened;
+  };
   const { deadline, signal } = options;
   const onProgress = (text: string): void => options.onEvent({ kind: "progress", text });
-  const host = openHost({ deadline, signal, keptTransforms, onProgress });
+  const host = openHost({ deadline, signal, keptTransforms, memory, onProgress });
   const cache = believes ? openReplayCache(join(stateDir(situation), "outcomes")) : null;
   const keysOf = (workspace: Workspace): Replay["keyOf"] =>
     replayKeys(workspace, { ...environmentOf(workspace), reachOf });
@@ -72,6 +81,7 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     const groundNow = isSteady && kept.size > 0 ? groundOf({ ...situation.workspace, tree: await rereadTree() }) : null;
     const steady = groundNow === null ? null : join(transformsDir(situation), groundNow);
     for (const folder of kept) if (folder !== steady) dropKeptTransforms(folder);
+    if (isSteady) for (const opened of memories) opened.store();
     const driftNotes = [driftNote(drift)].filter((note) => note !== null);
     return { results, notes: [...notes, ...(cache?.notes ?? []), ...driftNotes], error: driftError(drift) };
   } finally {
@@ -96,10 +106,10 @@ export async function makePlan(
   command: CommandName,
   situation: Situation,
   only: readonly string[],
-): Promise<{ readonly plan: Plan; readonly notes: readonly string[]; readonly reachOf: ReachOf }> {
-  const { affected, notes, reachOf } = await affectedBy(command, situation);
+): Promise<{ readonly plan: Plan } & Omit<Reached, "affected">> {
+  const { affected, ...reached } = await affectedBy(command, situation);
   const checks = selectChecks(allChecks(situation.workspace.config), command, only);
-  return { plan: await planChecks(checks, await contextOf(command, situation, affected)), notes, reachOf };
+  return { plan: await planChecks(checks, await contextOf(command, situation, affected)), ...reached };
 }
 
 async function contextOf(command: CommandName, situation: Situation, affected: Affected): Promise<PlanContext> {

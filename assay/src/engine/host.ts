@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { AssayError } from "../model/errors.ts";
-import type { Command, Host, ProcessOutcome, RunningProcess } from "../model/process.ts";
+import type { Command, Host, Memory, ProcessOutcome, RunningProcess } from "../model/process.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
 const keptOutput = 64 * 1024 * 1024;
@@ -27,6 +27,8 @@ export interface HostOptions {
   readonly signal: AbortSignal;
   /** Asked for once, when it is needed first; without it nothing is kept. */
   readonly keptTransforms?: () => string | null;
+  /** Asked for once, when it is needed first; without it nothing is remembered. */
+  readonly memory?: () => Memory | null;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -43,6 +45,7 @@ export function openHost(options: HostOptions): RunHost {
   const scratch = makeScratch();
   const live = new Set<LiveProcess>();
   const kept = once(() => options.keptTransforms?.() ?? null);
+  const memory = once(() => options.memory?.() ?? null);
   let watchdog: Watchdog | undefined;
 
   const launch = (command: Command): LiveProcess => {
@@ -56,6 +59,7 @@ export function openHost(options: HostOptions): RunHost {
   return {
     scratch,
     keptTransforms: kept,
+    memory,
     progress: (text) => options.onProgress?.(text),
     deadline: options.deadline,
     signal: options.signal,

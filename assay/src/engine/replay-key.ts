@@ -2,19 +2,12 @@
 import type { Task } from "../model/check.ts";
 import { isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { hasForeignLinks } from "../project/foreign-links.ts";
 import { digest } from "./digest.ts";
-import { environmentFacts } from "./environment-facts.ts";
-import { ignoredFacts } from "./ignored-facts.ts";
-import { factsAbove } from "./outside-facts.ts";
+import { groundFacts, type RunFacts } from "./ground.ts";
 import { treeFacts } from "./tree-facts.ts";
 
-/** What is the same for every task of a run. */
-export interface ReplayEnvironment {
-  readonly assayVersion: string;
-  /** Digest of what is installed. */
-  readonly installState: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+/** What the keys of a run depend on beside its tree. */
+export interface ReplayEnvironment extends RunFacts {
   /**
    * The folders of the packages that one in `dir` can see, by manifest or import. Null, or no such function: it can
    * see every file.
@@ -27,9 +20,8 @@ type Inputs = NonNullable<Task["replay"]>["inputs"];
 /**
  * Makes the keys of a run. Null for a task that is not to be replayed, and where an input can not be identified.
  *
- * Every key holds assay's and Node's version and binary, the environment, what is installed, what git ignores (builds,
- * generated sources, `.env` files), configuration in the folders above the repository, files that belong to no package,
- * and the contents, kinds and executable bits of what the task names.
+ * Every key holds the ground of the run, files that belong to no package, and the contents, kinds and executable bits
+ * of what the task names.
  *
  * Not seen: a file below `node_modules` that was edited by hand; programs found on the PATH that were replaced under
  * the same path; settings in the home folder, unless the repository lies in it; git's own state (HEAD, tags) for a
@@ -65,18 +57,9 @@ function readGround(workspace: Workspace, run: ReplayEnvironment): Ground {
 }
 
 function commonDigest(workspace: Workspace, run: ReplayEnvironment, factsOf: Ground["factsOf"]): string | null {
-  if (hasForeignLinks(workspace)) return null;
   const shared = factsOf(sharedPaths(workspace));
-  const ignored = shared && ignoredFacts(workspace);
-  if (ignored === null) return null;
-  return digest([
-    run.assayVersion,
-    run.installState,
-    ...environmentFacts(run.environment),
-    ...factsAbove(workspace.root),
-    ...ignored,
-    ...(shared ?? []),
-  ]);
+  const ground = shared && groundFacts(workspace, run);
+  return ground && digest([...ground, ...(shared ?? [])]);
 }
 
 /**

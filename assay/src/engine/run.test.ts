@@ -20,6 +20,7 @@ function hostUntil(deadline: number): Host {
     start: unused,
     scratch: "",
     keptTransforms: () => null,
+    memory: () => null,
     progress: () => {},
     deadline,
     signal: new AbortController().signal,

@@ -2,12 +2,8 @@
 import type { HeadFile } from "../model/change.ts";
 import { nameOf, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { hasForeignLinks } from "../project/foreign-links.ts";
 import { digest } from "./digest.ts";
-import { environmentFacts } from "./environment-facts.ts";
-import { ignoredFacts } from "./ignored-facts.ts";
-import { factsAbove } from "./outside-facts.ts";
-import type { ReplayEnvironment } from "./replay-key.ts";
+import { groundFacts, type RunFacts } from "./ground.ts";
 
 /**
  * A digest that changes when other code may come of an unchanged module: something else is installed, the environment
@@ -16,22 +12,11 @@ import type { ReplayEnvironment } from "./replay-key.ts";
  *
  * Not seen: other modules that a plugin reads while it transforms one.
  */
-export function transformGround(
-  workspace: Workspace,
-  run: Pick<ReplayEnvironment, "assayVersion" | "installState" | "environment">,
-): string | null {
-  if (hasForeignLinks(workspace)) return null;
-  const ignored = ignoredFacts(workspace, (path) => !isModule(path));
+export function transformGround(workspace: Workspace, run: RunFacts): string | null {
+  const ground = groundFacts(workspace, run, (path) => !isModule(path));
   const files = workspace.tree.files.map(fileFact);
-  if (ignored === null || files.includes(null)) return null;
-  return digest([
-    run.assayVersion,
-    run.installState,
-    ...environmentFacts(run.environment),
-    ...factsAbove(workspace.root),
-    ...ignored,
-    ...files.filter((fact) => fact !== null),
-  ]);
+  if (ground === null || files.includes(null)) return null;
+  return digest([...ground, ...files.filter((fact) => fact !== null)]);
 }
 
 /** Of a link, where it leads; of a configuration, its content; of the others that they are there. */

@@ -1,3 +1,5 @@
+import type { RepoPath } from "./paths.ts";
+
 /** A program to run, as an argument list: nothing here goes through a shell. */
 export interface Command {
   readonly file: string;
@@ -35,6 +37,22 @@ export interface RunningProcess {
   kill(): void;
 }
 
+/** What parts of a task found out in earlier runs, so that only those that can have changed are done again. */
+export interface Memory {
+  /** What was kept under this name last, on the same ground: the same installation, environment and ignored files. */
+  recall(name: string): Recollection | undefined;
+  /** To be recalled by later runs, unless files are edited before this one is over. Must survive JSON. */
+  keep(name: string, value: unknown): void;
+}
+
+export interface Recollection {
+  readonly value: unknown;
+  /** Is this file another, or can it see one that is, by importing, reading or running it? */
+  isOutdated(path: RepoPath): boolean;
+  /** The same of a file that may be another itself. */
+  seesOutdated(path: RepoPath): boolean;
+}
+
 /** Starts processes. Every one runs in a process group of its own, is ended with the run, and does not outlive assay. */
 export interface Host {
   run(command: Command): Promise<ProcessOutcome>;
@@ -47,6 +65,8 @@ export interface Host {
    * Null where nothing may be believed that this run did not make.
    */
   keptTransforms(): string | null;
+  /** What earlier runs have found out; null where nothing may be believed that this run did not see. */
+  memory(): Memory | null;
   /** Tells whoever watches how far something long has come. */
   progress(text: string): void;
   /** When the run must be over, as `performance.now()` counts; Infinity without a budget. */

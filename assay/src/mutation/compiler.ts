@@ -7,25 +7,32 @@ import { runSession } from "./session.ts";
 import { withMutant } from "./switch.ts";
 import type { TypesProgram } from "./worker/protocol.ts";
 
-/** Ids of survivors that do not type-check. What can not be found out is not refused. */
-export async function refusedByCompiler(
+/** What the compiler says of mutants, by their ids. */
+export interface CompilerVerdict {
+  readonly refused: ReadonlySet<string>;
+  /** False: it did not say all that it had to say. What is not refused may be, if it is asked again. */
+  readonly isComplete: boolean;
+}
+
+/** Which survivors do not type-check. What can not be found out is not refused. */
+export async function askCompiler(
   host: Host,
   request: MutationRequest,
   survivors: readonly Mutant[],
-): Promise<ReadonlySet<string>> {
+): Promise<CompilerVerdict> {
   const refused = new Set<string>();
-  if (survivors.length === 0) return refused;
+  if (survivors.length === 0) return { refused, isComplete: true };
   const places = await request.compilersOf([...new Set(survivors.map(({ path }) => path))]);
   const programs = programsOf(request, places, survivors);
-  if (programs.length === 0) return refused;
+  if (programs.length === 0) return { refused, isComplete: true };
   const { root } = request;
   const paths = { root, repository: root, scratch: host.scratch, runnerDir: "", insideFile: "" };
   const session = { ...paths, args: [], switchName: "", sources: {}, files: [] };
   const worker = { runner: "TypeScript", file: request.workers.types, nodeArgs: [], env: {} };
-  await runSession(host, worker, { ...session, job: { kind: "types", programs } }, (event) => {
+  const end = await runSession(host, worker, { ...session, job: { kind: "types", programs } }, (event) => {
     if (event.kind === "refused") refused.add(event.id);
   });
-  return refused;
+  return { refused, isComplete: end.kind === "done" && end.trouble === null };
 }
 
 function programsOf(

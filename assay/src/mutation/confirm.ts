@@ -26,8 +26,12 @@ export async function confirm(
   nameOf: (mutant: number) => string,
   refusals: () => Promise<void>,
 ): Promise<void> {
-  const [all] = await Promise.all([runTwice(homes, log, trialsOf(log)), refusals()]);
-  const outcomes = all.filter(({ trial }) => trial.mutant !== null && log.alive.has(trial.mutant));
+  const wanted = trialsOf(log).map((trial) => ({ trial, run: confirmationOf(trial, log) }));
+  const known = wanted.filter(({ run }) => run !== null);
+  const trials = trialsIn(wanted.filter(({ run }) => run === null));
+  const [tried] = await Promise.all([runTwice(homes, log, trials), refusals()]);
+  for (const { run } of tried) if (run?.outcome === "passed") log.confirmed.push(run);
+  const outcomes = [...known, ...tried].filter(({ trial }) => trial.mutant !== null && log.alive.has(trial.mutant));
   const failed = outcomes.filter((outcome) => !hasPassed(outcome));
   const controls = new Map(failed.map(({ trial }) => [trial.file, { ...trial, mutant: null }]));
   const green = new Set(
@@ -39,6 +43,11 @@ export async function confirm(
     const own = outcomes.filter(({ trial }) => trial.mutant === mutant);
     if (mutant !== null) settle(log, mutant, own, green, nameOf(mutant));
   }
+}
+
+/** What an earlier run has found out. */
+function confirmationOf({ mutant, file }: Trial, log: TrialLog): Tried | null {
+  return log.confirmed.find((run) => run.mutant === mutant && run.file === file) ?? null;
 }
 
 /** Several at a time; what fails then is run again alone, since tests may get into each other's way. */

@@ -6,8 +6,9 @@ import type { Mutant } from "../model/mutant.ts";
 import type { Host } from "../model/process.ts";
 import { bearingOf } from "./bearing.ts";
 import { judgeByCommands } from "./command/judge-commands.ts";
-import { refusedByCompiler } from "./compiler.ts";
+import { askCompiler } from "./compiler.ts";
 import { confirm } from "./confirm.ts";
+import { KeptTrials } from "./kept-trials.ts";
 import { loopMutants, type Site } from "./loop.ts";
 import type { MutationPlan } from "./plan.ts";
 import type { DrivenRunner } from "../tools/runners/runner-start.ts";
@@ -45,31 +46,64 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   // What a runner keeps of this plan's code is of no use to another one.
   const scratch = join(host.scratch, randomUUID());
   const bearing = bearingOf(request, plan);
-  const homes = new Map<string, Site>();
+  const sites = request.runners.map((place) => ({ ...siteOf(host, scratch, request, place, plan), bearing }));
+  const memory = request.replay === null ? host.memory() : null;
+  const { parseSource } = await import("../source/parse.ts");
+  const kept = memory && new KeptTrials(memory, request, plan, parseSource);
+  const homes = new Map(kept?.recall(log, sites));
+  const remembered = new Set(homes.keys());
+  await tryPlaces(sites, request, log, homes, (file) => !log.isGreen(file));
+  // Who had killed these mutants may have been rewritten, and left them to files that had not been asked.
+  await tryPlaces(sites, request, log, homes, (file, site) => {
+    const isDue = remembered.has(file) && homes.get(file) === site && log.leavesOut(file);
+    if (isDue) kept?.forget(file);
+    return isDue;
+  });
+  log.order(sites.flatMap((site) => filesOf(site, request)));
+  if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
+  if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
+  if (log.errors.length === 0) {
+    const nameOf = (mutant: number): string => describe(plan.mutants[mutant]);
+    await confirm(homes, log, nameOf, () => settleRefused(host, request, plan, log));
+  }
+  kept?.keep(log, homes);
+  if (log.errors.length > 0) return;
+  for (const mutant of log.proven) if (log.alive.has(mutant)) log.settle(mutant, { status: "survived" });
+}
+
+/** Runs the files that are due, place by place, until all is settled or all have run. */
+async function tryPlaces(
+  sites: readonly Site[],
+  request: MutationRequest,
+  log: TrialLog,
+  homes: Map<string, Site>,
+  isDue: (file: string, site: Site) => boolean,
+): Promise<void> {
   const attempts: Attempt[] = [];
-  for (const place of request.runners) {
+  for (const site of sites) {
     if (isOver(log)) break;
-    const site = { ...siteOf(host, scratch, request, place, plan), bearing };
-    const files = place.testFiles.map((file) => join(request.root, file)).filter((file) => !log.isGreen(file));
+    const files = filesOf(site, request).filter((file) => isDue(file, site));
     await loopMutants(site, files, log, false);
-    attempts.push({ site, files, errors: host.signal.aborted ? [] : log.errors.splice(0) });
+    attempts.push({ site, files, errors: site.host.signal.aborted ? [] : log.errors.splice(0) });
     settleIn(homes, site, files, log);
   }
   for (const attempt of attempts) await repeat(request, attempt, homes, log);
-  if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
-  if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
-  if (log.errors.length > 0) return;
-  const nameOf = (mutant: number): string => describe(plan.mutants[mutant]);
-  await confirm(homes, log, nameOf, () => settleRefused(host, request, plan, log));
-  for (const mutant of log.proven) if (log.alive.has(mutant)) log.settle(mutant, { status: "survived" });
+}
+
+function filesOf({ place }: Site, { root }: MutationRequest): readonly string[] {
+  return place.testFiles.map((file) => join(root, file));
 }
 
 /** A change that can not be built needs no test. */
 async function settleRefused(host: Host, request: MutationRequest, plan: MutationPlan, log: TrialLog): Promise<void> {
-  const survivors = log.candidates.flatMap((number) => plan.mutants[number] ?? []);
-  const refused = await refusedByCompiler(host, request, survivors);
-  for (const [number, { id }] of plan.mutants.entries())
-    if (refused.has(id)) log.settle(number, { status: "compile-error" });
+  const unknown = log.candidates.filter((number) => !log.accepted.has(number));
+  const survivors = unknown.flatMap((number) => plan.mutants[number] ?? []);
+  const { refused, isComplete } = await askCompiler(host, request, survivors);
+  const asked = new Set(survivors);
+  for (const [number, mutant] of plan.mutants.entries()) {
+    if (refused.has(mutant.id)) log.settle(number, { status: "compile-error" });
+    else if (isComplete && asked.has(mutant)) log.accepted.add(number);
+  }
 }
 
 function isOver(log: TrialLog): boolean {
@@ -156,9 +190,10 @@ function siteOf(
   host: Host,
   scratch: string,
   request: MutationRequest,
-  { start }: RunnerPlace,
+  place: RunnerPlace,
   plan: MutationPlan,
 ): Omit<Site, "bearing"> {
+  const { start } = place;
   const files = request.workers.runners[start.runner];
   const session = {
     runnerDir: start.runnerDir,
@@ -171,7 +206,7 @@ function siteOf(
     sources: plan.sources,
   };
   const worker = { runner: start.runner, file: files.main, nodeArgs: start.nodeArgs, env: start.env };
-  return { host, worker, session };
+  return { host, place, worker, session };
 }
 
 function describe(mutant: Mutant | undefined): string {

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
+import type { RunnerPlace } from "./request.ts";
 import { runSession, type SessionEnd, type WorkerCommand } from "./session.ts";
 import type { TrialLog } from "./trial-log.ts";
 import type { Bearing, SessionEvent, SessionRequest } from "./worker/protocol.ts";
@@ -9,6 +10,7 @@ import type { Bearing, SessionEvent, SessionRequest } from "./worker/protocol.ts
 /** Where sessions are run. Paths are absolute. */
 export interface Site {
   readonly host: Host;
+  readonly place: RunnerPlace;
   readonly worker: WorkerCommand;
   readonly session: Pick<
     SessionRequest,
@@ -71,10 +73,7 @@ function record(event: SessionEvent, log: TrialLog): void {
   if (event.kind === "loaded") log.loaded.add(event.file);
   if (event.kind === "built") log.built.add(event.file);
   if (event.kind === "starter") log.starters.add(event.file);
-  if (event.kind === "baseline") {
-    log.baselines.set(event.file, event);
-    if (!event.failure) log.executed(event.executed);
-  }
+  if (event.kind === "baseline") log.ran(event);
   if (event.kind !== "tried" || event.mutant === null) return;
   switch (event.outcome) {
     case "passed":

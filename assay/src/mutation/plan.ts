@@ -22,6 +22,8 @@ export interface MutationPlan {
   readonly fingerprints: readonly string[];
   /** Each changed line that does something at run time, with the probes that tell whether it was executed. */
   readonly lines: readonly { readonly path: RepoPath; readonly line: number; readonly probes: readonly number[] }[];
+  /** By number: the file that the loop is in. */
+  readonly loops: readonly RepoPath[];
   /** The global that instrumented code calls. */
   readonly switchName: string;
   /** Instrumented contents by absolute path. */
@@ -61,22 +63,27 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
   const lines: MutationPlan["lines"][number][] = [];
   const sources: Record<string, string> = {};
   const unusable: RepoPath[] = [];
-  const counts = { probes: 0, loops: 0 };
+  const loops: RepoPath[] = [];
+  let probeCount = 0;
   for (const { file, lines: changed } of files) {
     const probes = findProbes(file, choice.replay === null ? changed : []);
-    const instrumented = withSwitches(file.text, { switchName, ...numbered(file.path, mutants, probes, counts) });
+    const instrumented = withSwitches(file.text, {
+      switchName,
+      ...numbered(file.path, mutants, probes, { probes: probeCount, loops: loops.length }),
+    });
     if (parses(file.path, instrumented)) sources[join(root, file.path)] = instrumented;
     else unusable.push(file.path);
     for (const [line, own] of probes.lines) {
-      lines.push({ path: file.path, line, probes: own.map((probe) => counts.probes + probe) });
+      lines.push({ path: file.path, line, probes: own.map((probe) => probeCount + probe) });
     }
-    counts.probes += probes.probes.length;
-    counts.loops += probes.loops.length;
+    probeCount += probes.probes.length;
+    loops.push(...probes.loops.map(() => file.path));
   }
   return {
     mutants,
     fingerprints: fingerprintsIn(files, mutants, parse),
     lines,
+    loops,
     switchName,
     sources: { ...sources, ...choice.replay?.texts },
     unusable,
@@ -142,12 +149,12 @@ function numbered(
   path: RepoPath,
   mutants: readonly Mutant[],
   { probes, loops }: Probes,
-  counts: { readonly probes: number; readonly loops: number },
+  before: { readonly probes: number; readonly loops: number },
 ): Omit<SwitchPlan, "switchName"> {
   return {
     mutants: mutants.map((mutant, number) => ({ number, mutant })).filter(({ mutant }) => mutant.path === path),
-    probes: probes.map((probe, index) => ({ number: counts.probes + index, probe })),
-    loops: loops.map((loop, index) => ({ number: counts.loops + index, loop })),
+    probes: probes.map((probe, index) => ({ number: before.probes + index, probe })),
+    loops: loops.map((loop, index) => ({ number: before.loops + index, loop })),
   };
 }
 

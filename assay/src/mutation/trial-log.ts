@@ -6,12 +6,12 @@ import type { SessionEvent, Skipped } from "./worker/protocol.ts";
 export type Tried = SessionEvent & { readonly kind: "tried" };
 export type BaselineRun = SessionEvent & { readonly kind: "baseline" };
 
-export type Verdict =
-  | {
-      readonly status: "killed" | "timeout" | "runtime-error";
-      readonly by: Tried | { readonly file: string; readonly failure: null };
-    }
-  | { readonly status: "survived" | "compile-error" };
+export interface Kill {
+  readonly status: "killed" | "timeout" | "runtime-error";
+  readonly by: Tried | { readonly file: string; readonly failure: null };
+}
+
+export type Verdict = Kill | { readonly status: "survived" | "compile-error" };
 
 /** Paths are absolute. */
 export class TrialLog {
@@ -20,8 +20,12 @@ export class TrialLog {
   /** Kills without a proof. Another file may still tell, so the mutant stays alive. */
   doubts: readonly Skipped[] = [];
   readonly verdicts = new Map<number, Verdict>();
-  /** Runs that a mutant outlived, nearest file first. */
-  readonly outlived = new Map<number, Tried[]>();
+  /** Runs that a mutant outlived. */
+  readonly outlived = new Map<number, readonly Tried[]>();
+  /** Passing runs in fresh workers, of mutants that outlived the same file in a warm one. */
+  readonly confirmed: Tried[] = [];
+  /** Mutants that the compiler has nothing against. */
+  readonly accepted = new Set<number>();
   /** Mutants that outlived all tests of a command, each in a process of its own: nothing is left to confirm. */
   readonly proven = new Set<number>();
   /** Files that the runner does not count among its tests. */
@@ -97,7 +101,32 @@ export class TrialLog {
     this.outlived.set(mutant, [...runs, run]);
   }
 
+  /** A file was run without a mutant. */
+  ran(run: BaselineRun): void {
+    this.baselines.set(run.file, run);
+    if (run.failure === null) this.executed(run.executed);
+  }
+
   executed(probes: readonly number[]): void {
     for (const probe of probes) this.unexecuted.delete(probe);
+  }
+
+  /** Does this file reach a mutant that is alive and was not tried with it? */
+  leavesOut(file: string): boolean {
+    const isTried = (mutant: number): boolean =>
+      this.outlived.get(mutant)?.some((run) => run.file === file) === true ||
+      this.doubts.some((doubt) => doubt.mutant === mutant && doubt.file === file);
+    return this.baselines.get(file)?.reached.some((mutant) => this.alive.has(mutant) && !isTried(mutant)) === true;
+  }
+
+  /** Puts what every mutant outlived in the order of these files. */
+  order(files: readonly string[]): void {
+    const places = new Map(files.map((file, index) => [file, index]));
+    const placeOf = ({ file }: Tried): number => places.get(file) ?? files.length;
+    for (const [mutant, runs] of this.outlived)
+      this.outlived.set(
+        mutant,
+        runs.toSorted((a, b) => placeOf(a) - placeOf(b)),
+      );
   }
 }

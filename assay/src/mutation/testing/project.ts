@@ -18,7 +18,7 @@ import { onTestFinished } from "vitest";
 import type { FilePair } from "../../model/check.ts";
 import type { LineRange } from "../../model/change.ts";
 import { byPath, repoPath, type RepoPath } from "../../model/paths.ts";
-import type { Command, Host, ProcessOutcome, RunningProcess } from "../../model/process.ts";
+import type { Command, Host, Memory, ProcessOutcome, RunningProcess } from "../../model/process.ts";
 import { parseSource } from "../../source/parse.ts";
 import type { RunnerStart } from "../../tools/runners/runner-start.ts";
 import type { Mutator } from "../mutator.ts";
@@ -98,6 +98,7 @@ export interface MutateOptions extends Partial<MutationRequest> {
   /** Vitest, unless given. */
   readonly start?: RunnerStart;
   readonly mutators?: readonly Mutator[];
+  readonly memory?: Memory;
 }
 
 /** Runs mutation testing; every line of every source that is not a test counts as changed, unless `changed` says otherwise. */
@@ -106,7 +107,7 @@ export async function mutate(
   options: MutateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<MutationReport> {
-  const { changed, mutators, start = vitestStart, ...request } = options;
+  const { changed, mutators, start = vitestStart, memory = null, ...request } = options;
   const isSource = changed === undefined ? /\.[jt]sx?$/ : /\.[cm]?[jt]sx?$/;
   const paths = Object.keys(files).filter((path) => isSource.test(path));
   const testFiles = paths.filter((path) => path.includes(".test.")).map((path) => repoPath(path));
@@ -130,7 +131,7 @@ export async function mutate(
     compilersOf: () => Promise.resolve([]),
     ...request,
   };
-  return runMutation(realHost(signal), whole, mutators);
+  return runMutation(realHost(signal, memory), whole, mutators);
 }
 
 const everyLine: readonly LineRange[] = [{ start: 1, end: 10_000 }];
@@ -178,7 +179,7 @@ export function snapshotOf(root: string): Map<string, string> {
   return new Map(paths.map((path) => [path, readFileSync(path, "utf8")]));
 }
 
-function realHost(signal: AbortSignal): Host {
+function realHost(signal: AbortSignal, memory: Memory | null): Host {
   const startUntil = (command: Command): RunningProcess => {
     const running = start(command);
     const kill = (): void => running.kill();
@@ -191,6 +192,7 @@ function realHost(signal: AbortSignal): Host {
     start: startUntil,
     scratch: temporaryFolder("assay-scratch-"),
     keptTransforms: () => null,
+    memory: () => memory,
     progress: () => undefined,
     deadline: Infinity,
     signal,

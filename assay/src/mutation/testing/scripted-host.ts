@@ -24,6 +24,7 @@ export function scriptedHost(first: Script, ...others: readonly Script[]): Host 
     start: next,
     scratch: "/tmp",
     keptTransforms: () => null,
+    memory: () => null,
     progress: () => undefined,
     deadline: Infinity,
     signal: new AbortController().signal,

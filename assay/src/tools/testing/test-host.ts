@@ -87,6 +87,7 @@ export function testHost(endAfter: string | null = null): TestHost {
     commands,
     scratch,
     keptTransforms: () => null,
+    memory: () => null,
     progress: () => undefined,
     deadline: Infinity,
     signal: new AbortController().signal,
