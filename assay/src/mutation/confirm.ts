@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { AssayError } from "../model/errors.ts";
 import { endedEarly, notRun, type Site } from "./loop.ts";
-import { runSession, type SessionEnd } from "./session.ts";
+import { Session, type SessionEnd } from "./session.ts";
 import type { Tried, TrialLog } from "./trial-log.ts";
 import type { Trial } from "./worker/protocol.ts";
 
@@ -91,27 +91,27 @@ async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], 
   const outcomes: Outcome[] = [];
   for (const site of new Set(homes.values())) {
     const own = trials.filter(({ file }) => homes.get(file) === site);
-    const shares = Array.from({ length: Math.min(processes, own.length) }, (_, share) =>
-      own.filter((_trial, index) => index % processes === share),
-    );
+    const count = Math.min(processes, Math.ceil(own.length / leastShare));
+    const shares = Array.from({ length: count }, (_, share) => own.filter((_trial, index) => index % count === share));
     outcomes.push(...(await Promise.all(shares.map((share) => runTrialsAt(site, log, share)))).flat());
   }
   return outcomes;
 }
 
+/** To start another process takes as long as this many trials. */
+const leastShare = 4;
+
 async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   while (outcomes.length < trials.length && log.errors.length === 0) {
     const left = trials.slice(outcomes.length);
-    const request = {
-      ...site.session,
-      files: [...new Set(left.map(({ file }) => file))],
-      job: { kind: "trials", trials: left, usual: log.usual },
-    } as const;
+    const files = [...new Set(left.map(({ file }) => file))];
     const known = outcomes.length;
-    const end = await runSession(site.host, site.worker, request, (event) => {
+    const session = site.spare.take() ?? new Session(site.host, site.worker, site.session);
+    const end = await session.run({ files, job: { kind: "trials", trials: left, usual: log.usual } }, (event) => {
       if (event.kind === "tried") note(outcomes, event, trials[outcomes.length]);
     });
+    site.spare.leave(session);
     // A worker that can not start afresh ends where the next trial needs it.
     if (endedEarly(end) && outcomes.length > known) continue;
     const stopped = trials[outcomes.length];

@@ -47,7 +47,7 @@ const baseline = {
   executed: [0, 1],
   usual: [],
 } as const;
-const done = { kind: "done", trouble: null } as const;
+const done = { kind: "done", trouble: null, takesTrials: false } as const;
 
 test("a mutant that a test reaches and nobody tries is no mutant without coverage", async () => {
   const { mutants, errors } = await report([{ ...baseline, reached: [0] }, done], "end");

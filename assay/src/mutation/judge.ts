@@ -13,6 +13,7 @@ import { loopMutants, type Site } from "./loop.ts";
 import type { MutationPlan } from "./plan.ts";
 import type { DrivenRunner } from "../tools/runners/runner-start.ts";
 import type { MutationRequest, RunnerPlace } from "./request.ts";
+import { SpareSession } from "./session.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 
@@ -66,6 +67,7 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     const nameOf = (mutant: number): string => describe(plan.mutants[mutant]);
     await confirm(homes, log, nameOf, () => settleRefused(host, request, plan, log));
   }
+  for (const { spare } of sites) spare.close();
   kept?.keep(log, homes);
   if (log.errors.length > 0) return;
   for (const mutant of log.proven) if (log.alive.has(mutant)) log.settle(mutant, { status: "survived" });
@@ -142,9 +144,11 @@ async function retryRed(
 ): Promise<void> {
   const stillRed = await loopMutants(site, red, log, true);
   if (stillRed.length === 0 || log.isSettled) return;
-  const plainSite = { ...site, session: { ...site.session, sources: replay?.texts ?? {} }, bearing: null };
+  const session = { ...site.session, sources: replay?.texts ?? {} };
+  const plainSite = { ...site, session, spare: new SpareSession(), bearing: null };
   const plain = new TrialLog(0, new Set([0]));
   const redWithoutUs = await loopMutants(plainSite, stillRed, plain, true);
+  plainSite.spare.close();
   for (const file of stillRed) {
     const failure = log.baselines.get(file)?.failure;
     const what = `${pathOf(root, file)}${failure?.test ? ` "${failure.test}"` : ""} fails`;
@@ -206,7 +210,7 @@ function siteOf(
     sources: plan.sources,
   };
   const worker = { runner: start.runner, file: files.main, nodeArgs: start.nodeArgs, env: start.env };
-  return { host, place, worker, session };
+  return { host, place, worker, session, spare: new SpareSession() };
 }
 
 function describe(mutant: Mutant | undefined): string {

@@ -3,19 +3,18 @@ import { basename } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
 import type { RunnerPlace } from "./request.ts";
-import { runSession, type SessionEnd, type WorkerCommand } from "./session.ts";
+import { Session, type SessionEnd, type Setup, type SpareSession, type WorkerCommand } from "./session.ts";
 import type { TrialLog } from "./trial-log.ts";
-import type { Bearing, SessionEvent, SessionRequest } from "./worker/protocol.ts";
+import type { Bearing, SessionEvent } from "./worker/protocol.ts";
 
 /** Where sessions are run. Paths are absolute. */
 export interface Site {
   readonly host: Host;
   readonly place: RunnerPlace;
   readonly worker: WorkerCommand;
-  readonly session: Pick<
-    SessionRequest,
-    "runnerDir" | "args" | "root" | "repository" | "scratch" | "insideFile" | "switchName" | "sources"
-  >;
+  readonly session: Setup;
+  /** Of the worker's process, once it has nothing more to loop through. */
+  readonly spare: SpareSession;
   readonly bearing: Bearing | null;
 }
 
@@ -39,7 +38,8 @@ export async function loopMutants(
     const known = heard.size;
     let pollutedIn: string | null = null;
     let kills = 0;
-    const end = await runSession(site.host, site.worker, { ...site.session, files: queue, job }, (event) => {
+    const session = new Session(site.host, site.worker, site.session);
+    const end = await session.run({ files: queue, job }, (event) => {
       if (answers.has(event.kind) && "file" in event) heard.add(event.file);
       if (event.kind === "baseline" && event.failure) red.push(event.file);
       if (event.kind === "tried" && event.outcome === "polluted") pollutedIn ??= event.file;
@@ -47,6 +47,7 @@ export async function loopMutants(
       record(event, log);
       if (log.alive.size > 0) site.host.progress(log.progress);
     });
+    site.spare.leave(session);
     const missed = queue.find((file) => !heard.has(file)) ?? null;
     // A worker that can not start afresh ends where the next file needs it.
     const next = endedEarly(end) && heard.size > known ? missed : null;

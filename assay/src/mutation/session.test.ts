@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { runSession, type SessionEnd } from "./session.ts";
+import { runSession, Session, SpareSession, type SessionEnd } from "./session.ts";
+import type { Host } from "../model/process.ts";
 import { scriptedHost, type Script } from "./testing/scripted-host.ts";
 import type { SessionEvent } from "./worker/protocol.ts";
 
@@ -8,6 +9,11 @@ const baseline: SessionEvent = { kind: "trying", mutant: null, file, limitMs: 30
 const trial: SessionEvent = { kind: "trying", mutant: 7, file, limitMs: 1500 };
 const result = { failure: null, nearest: null, testsRun: 1, hits: 1 };
 const passed: SessionEvent = { kind: "tried", mutant: 7, file, outcome: "passed", ...result };
+
+const place = { runnerDir: "", args: [], root: "/repo", repository: "/repo", scratch: "/tmp", insideFile: "" };
+const setup = { ...place, switchName: "", sources: {} };
+const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {} };
+const next = { files: [], job: { kind: "trials", trials: [], usual: [] } } as const;
 
 /** How a session ends, and how many milliseconds after its start. */
 async function endOf(
@@ -18,11 +24,7 @@ async function endOf(
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const started = Date.now();
-  const place = { runnerDir: "", args: [], root: "/repo", repository: "/repo", scratch: "/tmp", insideFile: "" };
-  const request = { ...place, switchName: "", sources: {}, files: [] };
-  const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {} };
-  const job = { kind: "trials", trials: [], usual: [] } as const;
-  const session = runSession(scriptedHost({ said, ending, stderr }), worker, { ...request, job }, () => undefined);
+  const session = runSession(scriptedHost({ said, ending, stderr }), worker, { ...setup, ...next }, () => undefined);
   await vi.runAllTimersAsync();
   return [await session, Date.now() - started];
 }
@@ -43,7 +45,7 @@ test("after an answer the limit does not hold any more", async () => {
   const said = [
     [0, trial],
     [10, passed],
-    [2000, { kind: "done", trouble: null }],
+    [2000, { kind: "done", trouble: null, takesTrials: false }],
   ] as const;
   expect(await endOf(said, "end")).toEqual([{ kind: "done", trouble: null }, 2010]);
 });
@@ -65,7 +67,7 @@ test("what a process says on its standard error before it ends is why, the last 
 
 test("a vitest that gives up its run while a mutant is tried has given no answer", async () => {
   const reason = "the worker fell over";
-  const done: SessionEvent = { kind: "done", trouble: reason };
+  const done: SessionEvent = { kind: "done", trouble: reason, takesTrials: false };
   const inBaseline = [
     [0, baseline],
     [1, done],
@@ -74,11 +76,67 @@ test("a vitest that gives up its run while a mutant is tried has given no answer
     [0, trial],
     [1, done],
   ] as const;
-  expect(await endOf(inBaseline, "silence")).toEqual([done, 1]);
+  expect(await endOf(inBaseline, "silence")).toEqual([{ kind: "done", trouble: reason }, 1]);
   expect(await endOf(inTrial, "silence")).toEqual([{ kind: "died", during: trial, reason }, 1]);
 });
 
 test("a process that says nothing at all is not waited for without end", async () => {
   const [end, afterMs] = await endOf([], "silence");
   expect([end.kind, afterMs]).toEqual(["broken", 300_000]);
+});
+
+function processesOf(said: Script["said"]): { readonly host: Host; readonly log: string[] } {
+  const scripted = scriptedHost({ said, ending: "silence" });
+  const log: string[] = [];
+  const start: Host["start"] = (command) => {
+    const process = scripted.start(command);
+    log.push("start");
+    return {
+      ...process,
+      send(line) {
+        log.push(
+          Object.keys(JSON.parse(line) as object)
+            .toSorted()
+            .join(" "),
+        );
+        process.send(line);
+      },
+      kill: () => void log.push("kill"),
+    };
+  };
+  return { host: { ...scripted, start }, log };
+}
+
+test("a process that takes trials is left for them, and is told only what is new", async () => {
+  const { host, log } = processesOf([
+    [0, { kind: "done", trouble: null, takesTrials: true }],
+    [0, { kind: "done", trouble: null, takesTrials: false }],
+  ]);
+  const spare = new SpareSession();
+  const session = new Session(host, worker, setup);
+  await session.run(next, () => undefined);
+  spare.leave(session);
+  expect([spare.take(), spare.take()]).toEqual([session, null]);
+  await session.run(next, () => undefined);
+  spare.leave(session);
+  expect(spare.take()).toBe(null);
+  expect(log).toEqual([
+    "start",
+    [...Object.keys({ ...setup, ...next }), "token"].toSorted().join(" "),
+    "files job",
+    "kill",
+  ]);
+});
+
+test("one process is spared, and none is left", async () => {
+  const { host, log } = processesOf([[0, { kind: "done", trouble: null, takesTrials: true }]]);
+  const spare = new SpareSession();
+  for (const session of [new Session(host, worker, setup), new Session(host, worker, setup)]) {
+    await session.run(next, () => undefined);
+    spare.leave(session);
+  }
+  expect(log.filter((entry) => entry === "kill")).toHaveLength(1);
+  spare.close();
+  spare.close();
+  expect(log.filter((entry) => entry === "kill")).toHaveLength(2);
 });

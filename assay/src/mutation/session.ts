@@ -1,8 +1,8 @@
 // One process that holds a runner, and what it says, with the limits that it sets itself.
 import { randomUUID } from "node:crypto";
 import { AssayError } from "../model/errors.ts";
-import type { Host } from "../model/process.ts";
-import { decodeEvent, silenceMs, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
+import type { Host, RunningProcess } from "../model/process.ts";
+import { decodeEvent, silenceMs, type NextRequest, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
 
 /** How the process of a session is started. */
 export interface WorkerCommand {
@@ -25,44 +25,110 @@ export type SessionEnd =
 
 export type Trying = SessionEvent & { readonly kind: "trying" };
 
-/** Runs one session. `hear` is called for each event in order; no event comes after the promise is settled. */
-export async function runSession(
-  host: Host,
-  command: WorkerCommand,
-  request: Omit<SessionRequest, "token">,
-  hear: (event: SessionEvent) => void,
-): Promise<SessionEnd> {
-  const token = randomUUID();
-  const { runner, file, nodeArgs, env } = command;
-  const worker = host.start({ file: process.execPath, args: [...nodeArgs, file], cwd: request.root, env });
-  worker.send(JSON.stringify({ ...request, token } satisfies SessionRequest));
-  const lines = worker.lines[Symbol.asyncIterator]();
-  let trying: Trying | null = null;
-  try {
+/** What a process is told once. */
+export type Setup = Omit<SessionRequest, "token" | keyof NextRequest>;
+
+/** A process that holds a runner, from its first job to its last. */
+export class Session {
+  readonly #host: Host;
+  readonly #runner: string;
+  readonly #setup: Setup;
+  readonly #token = randomUUID();
+  readonly #worker: RunningProcess;
+  readonly #lines: AsyncIterator<string>;
+  #isNew = true;
+  #takesTrials = false;
+
+  constructor(host: Host, { runner, file, nodeArgs, env }: WorkerCommand, setup: Setup) {
+    this.#host = host;
+    this.#runner = runner;
+    this.#setup = setup;
+    this.#worker = host.start({ file: process.execPath, args: [...nodeArgs, file], cwd: setup.root, env });
+    this.#lines = this.#worker.lines[Symbol.asyncIterator]();
+  }
+
+  /** Can it be asked for trials? */
+  get takesTrials(): boolean {
+    return this.#takesTrials;
+  }
+
+  /** Runs one job. `hear` is called for each event in order; no event comes after the promise is settled. */
+  async run(next: NextRequest, hear: (event: SessionEvent) => void): Promise<SessionEnd> {
+    const token = this.#token;
+    const request = this.#isNew ? { ...this.#setup, token, ...next } : next;
+    this.#isNew = false;
+    this.#takesTrials = false;
+    this.#worker.send(JSON.stringify(request));
+    let trying: Trying | null = null;
     for (;;) {
-      const next = await withLimit(lines.next(), trying?.limitMs ?? silenceMs);
-      if (host.signal.aborted) return broken("interrupted", "The run ended before mutation testing did");
-      if (next === "late")
+      const said = await withLimit(this.#lines.next(), trying?.limitMs ?? silenceMs);
+      if (this.#host.signal.aborted) return broken("interrupted", "The run ended before mutation testing did");
+      if (said === "late")
         return trying
           ? { kind: "silent", during: trying }
-          : broken("tool-failed", `${runner} started no test within five minutes`);
-      if (next.done === true) {
-        const reason = await reasonOf(worker.done);
-        return trying
-          ? { kind: "died", during: trying, reason }
-          : broken("tool-failed", `${runner} could not be run: ${reason}`);
+          : broken("tool-failed", `${this.#runner} started no test within five minutes`);
+      if (said.done === true) {
+        const reason = await reasonOf(this.#worker.done);
+        return trying ? { kind: "died", during: trying, reason } : this.#notRun(reason);
       }
-      const event = decodeEvent(token, next.value);
+      const event = decodeEvent(token, said.value);
       if (event === undefined) continue;
-      if (event.kind === "done") return isTrial(trying) ? gaveUp(trying, event.trouble) : event;
-      if (event.kind === "broken") return broken("tool-failed", `${runner} could not be run: ${event.message}`);
+      if (event.kind === "done") {
+        if (isTrial(trying)) return gaveUp(trying, event.trouble);
+        this.#takesTrials = event.takesTrials;
+        return { kind: "done", trouble: event.trouble };
+      }
+      if (event.kind === "broken") return this.#notRun(event.message);
       if (event.kind === "trying") trying = event;
       // Whatever else is heard meanwhile, such as of a module that is loaded, is no answer.
       else if (event.kind === "tried" || event.kind === "baseline") trying = null;
       hear(event);
     }
+  }
+
+  close(): void {
+    this.#worker.kill();
+  }
+
+  #notRun(reason: string): SessionEnd {
+    return broken("tool-failed", `${this.#runner} could not be run: ${reason}`);
+  }
+}
+
+/** Runs one job in a process of its own. */
+export async function runSession(
+  host: Host,
+  command: WorkerCommand,
+  { files, job, ...setup }: Omit<SessionRequest, "token">,
+  hear: (event: SessionEvent) => void,
+): Promise<SessionEnd> {
+  const session = new Session(host, command, setup);
+  try {
+    return await session.run({ files, job }, hear);
   } finally {
-    worker.kill();
+    session.close();
+  }
+}
+
+/** A place for one process that has done its job and can do another one. */
+export class SpareSession {
+  #session: Session | null = null;
+
+  /** Answers null where there is none. */
+  take(): Session | null {
+    const session = this.#session;
+    this.#session = null;
+    return session;
+  }
+
+  /** Closes it if it is of no further use. */
+  leave(session: Session): void {
+    if (this.#session === null && session.takesTrials) this.#session = session;
+    else session.close();
+  }
+
+  close(): void {
+    this.take()?.close();
   }
 }
 

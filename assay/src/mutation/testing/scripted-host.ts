@@ -43,7 +43,7 @@ function start({ said, ending, stderr = "" }: Script): RunningProcess {
   const outcome = { exitCode: 3, signal: null, spawnError: null, timedOut: false, stdout: "", stderr };
   return {
     send(line) {
-      token = (JSON.parse(line) as SessionRequest).token;
+      token ||= (JSON.parse(line) as SessionRequest).token;
     },
     lines: lines(),
     done: Promise.resolve({ ...outcome, truncated: false, durationMs: 0 }),

@@ -6,13 +6,13 @@ import { openBench, type JestBench } from "./jest-bench.ts";
 import { openProjects, runGlobalHook } from "./jest-projects.ts";
 import { isFinished, judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
 import type { LoopJob, SessionEvent, SessionRequest, TrialsJob } from "./protocol.ts";
-import { serve, type Say } from "./serve.ts";
+import { over, serve, type Answer, type Say } from "./serve.ts";
 
 // Captured before any test can put a fake in its place.
 const { setImmediate: nextTurn } = globalThis;
 const now = performance.now.bind(performance);
 
-async function work(request: SessionRequest, say: Say): Promise<string | null> {
+async function work(request: SessionRequest, say: Say): Promise<Answer> {
   if (request.job.kind === "types") throw new Error("jest checks no types here");
   process.env["NODE_ENV"] ??= "test";
   // What decides on colours looks here, and so may the configuration.
@@ -28,7 +28,7 @@ async function work(request: SessionRequest, say: Say): Promise<string | null> {
   if (request.job.kind === "loop") await loop(request.job, bench, runtime, all, say);
   else await runTrials(request.job, bench, runtime, tests, say);
   await runGlobalHook(jest, projects.globalConfig, all, "globalTeardown");
-  return null;
+  return over();
 }
 
 /** Each file without a mutant, then again with every mutant that it reaches. */

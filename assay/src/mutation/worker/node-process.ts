@@ -8,7 +8,7 @@ import { isSkipped } from "./judge-file.ts";
 import { builtOutput, once, startsProcesses } from "./module-signs.ts";
 import { runFile, type FileRun, type FileTask, type NodeCommand } from "./node-run.ts";
 import type { Failure, LoopJob, SessionEvent, SessionRequest, TrialsJob } from "./protocol.ts";
-import { serve, type Say } from "./serve.ts";
+import { over, serve, type Answer, type Say } from "./serve.ts";
 
 interface Session {
   readonly request: SessionRequest;
@@ -17,7 +17,7 @@ interface Session {
   readonly say: Say;
 }
 
-async function work(request: SessionRequest, say: Say): Promise<null> {
+async function work(request: SessionRequest, say: Say): Promise<Answer> {
   const { job } = request;
   if (job.kind === "types") throw new Error("node:test checks no types here");
   for (const name of foreignVariables) delete process.env[name];
@@ -29,7 +29,7 @@ async function work(request: SessionRequest, say: Say): Promise<null> {
   if (job.kind === "loop") await loop(session, job);
   else await runTrials(session, job);
   clearInterval(pulse);
-  return null;
+  return over();
 }
 
 const pulseMs = 60_000;

@@ -26,6 +26,9 @@ export interface SessionRequest {
   readonly job: Job;
 }
 
+/** What a process that stays open is asked next. */
+export type NextRequest = Pick<SessionRequest, "files" | "job">;
+
 export type Job = LoopJob | TrialsJob | TypesJob;
 
 /** Type-checks texts that differ from what is on disk, one at a time. No test is run. */
@@ -142,8 +145,13 @@ export type SessionEvent =
   | { readonly kind: "starter"; readonly file: string }
   /** The compiler does not accept a text that it is given instead of what is on disk. */
   | { readonly kind: "refused"; readonly id: string }
-  /** `trouble`: what the runner itself complained about, such as a worker that could not start. */
-  | { readonly kind: "done"; readonly trouble: string | null }
+  | {
+      readonly kind: "done";
+      /** What the runner itself complained about first, such as a worker that could not start. */
+      readonly trouble: string | null;
+      /** Does the process stay open, for trials in workers that are fresh all the same? */
+      readonly takesTrials: boolean;
+    }
   | { readonly kind: "broken"; readonly message: string };
 
 export function encodeEvent(token: string, event: SessionEvent): string {
@@ -158,7 +166,7 @@ export function decodeEvent(token: string, line: string): SessionEvent | undefin
   return JSON.parse(line.slice(start + token.length + 1)) as SessionEvent;
 }
 
-/** Reads what a process is started with. */
-export function decodeRequest(line: string): SessionRequest {
-  return JSON.parse(line) as SessionRequest;
+/** Reads what a process is started with, and what it is asked next. */
+export function decodeRequest(line: string, before: SessionRequest | null): SessionRequest {
+  return { ...before, ...(JSON.parse(line) as SessionRequest) };
 }

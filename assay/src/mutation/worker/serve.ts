@@ -7,28 +7,38 @@ export type Say = (event: SessionEvent) => void;
 
 const write = process.stdout.write.bind(process.stdout);
 
-/**
- * Serves one request, then ends the process. Ends it as well when whoever asked is gone.
- *
- * `work` answers what the runner complained about first, null if about nothing.
- */
-export async function serve(work: (request: SessionRequest, say: Say) => Promise<string | null>): Promise<void> {
+/** How a job ended. */
+export type Answer = Omit<SessionEvent & { readonly kind: "done" }, "kind">;
+
+/** Serves requests until one leaves nothing to go on with, then ends the process. Ends it as well when whoever asked is gone. */
+export async function serve(work: (request: SessionRequest, say: Say) => Promise<Answer>): Promise<void> {
   startCompileCache();
   const lines = createInterface({ input: process.stdin });
   lines.once("close", () => process.exit(1));
-  const request = await new Promise<SessionRequest>((resolve) =>
-    lines.once("line", (line) => resolve(decodeRequest(line))),
-  );
+  const nextLine = (): Promise<string> => new Promise((resolve) => lines.once("line", resolve));
+  let request = decodeRequest(await nextLine(), null);
+  const { token } = request;
   // Whatever a runner, its configuration or a test prints is of no interest, and would get between our lines.
   process.stdout.write = () => true;
   // A line of its own, even where a test has begun one on the same descriptor.
-  const say: Say = (event) => void write(`\n${encodeEvent(request.token, event)}\n`);
+  const say: Say = (event) => void write(`\n${encodeEvent(token, event)}\n`);
   try {
-    say({ kind: "done", trouble: await work(request, say) });
+    for (;;) {
+      const answer = await work(request, say);
+      const next = nextLine();
+      say({ kind: "done", ...answer });
+      if (!answer.takesTrials) break;
+      request = decodeRequest(await next, request);
+    }
   } catch (error) {
     say({ kind: "broken", message: messageOf(error) });
   }
   write("", () => process.exit(0));
+}
+
+/** Of a job that leaves nothing to go on with. */
+export function over(trouble: string | null = null): Answer {
+  return { trouble, takesTrials: false };
 }
 
 /** Of several errors in one the first: it says more than "there were errors". */

@@ -18,7 +18,7 @@ interface Problem {
 }
 
 /** Says `refused` for each variant in which the compiler finds something wrong that it does not find without it. */
-export async function typeCheck({ programs }: TypesJob, say: (event: SessionEvent) => void): Promise<null> {
+export async function typeCheck({ programs }: TypesJob, say: (event: SessionEvent) => void): Promise<void> {
   for (const program of programs) {
     const open = await openProgram(program);
     const known = new Map<string, ReadonlySet<string>>();
@@ -32,7 +32,6 @@ export async function typeCheck({ programs }: TypesJob, say: (event: SessionEven
     }
     open.close();
   }
-  return null;
 }
 
 /** That a name is not used any more says nothing about whether the change works. */

@@ -11,6 +11,7 @@ export interface VitestNode {
 }
 
 export interface Vitest {
+  readonly version: string;
   readonly config: ResolvedConfig;
   readonly projects: readonly Project[];
   /** The modules that vitest 4 keeps. `false` instead of a key: this one is not kept. */
@@ -30,10 +31,6 @@ export interface RunResult {
 export interface Project {
   readonly name: string;
   readonly config: ResolvedConfig;
-  /** Below the system's temporary folder, in vitest 3 and 4; made when it is needed. */
-  readonly tmpDir?: string;
-  /** The same in vitest 5. */
-  readonly _tmpDir?: string;
   readonly vite: {
     readonly pluginContainer?: PluginContainer;
     readonly environments?: Readonly<Record<string, { readonly pluginContainer: PluginContainer }>>;
@@ -52,6 +49,7 @@ export interface PluginContainer {
 export interface ResolvedConfig {
   readonly snapshotOptions: { updateSnapshot: string };
   runner?: string;
+  isolate: boolean;
   /** Vitest 5. */
   readonly fsModuleCache?: boolean;
   /** Vitest 4. */

@@ -1,22 +1,32 @@
 // The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
-import { rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { decodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
 import type { LoopJob, SessionEvent, SessionRequest, TrialsJob, WorkerTask } from "./protocol.ts";
-import { serve, type Say } from "./serve.ts";
+import { over, serve, type Answer, type Say } from "./serve.ts";
 import { loadVitestNode, type Project, type Vitest } from "./vitest-api.ts";
 import { watchModules } from "./watch-modules.ts";
 
-/** Answers what vitest complained about first. */
-async function work(request: SessionRequest, say: Say): Promise<string | null> {
-  if (request.job.kind === "types") throw new Error("vitest checks no types here");
-  const vitest = await openVitest(request, say);
+let opened: Vitest | undefined;
+
+async function work(request: SessionRequest, say: Say): Promise<Answer> {
+  const { job } = request;
+  if (job.kind === "types") throw new Error("vitest checks no types here");
+  const vitest = (opened ??= await openVitest(request, say));
+  if (job.kind === "trials") for (const { config } of vitest.projects) config.isolate = true;
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
   for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
-  const trouble = await runJob(vitest, request, request.job, specifications, say);
-  // Closing takes a while and does nothing for us, but what a project has set up it may want to take down.
-  if (vitest.projects.some(({ config }) => config.globalSetup.length > 0)) await vitest.close();
-  else vitest.projects.forEach(dropTemporaryFolder);
-  return trouble;
+  const trouble = await runJob(vitest, request, job, specifications, say);
+  // What a project has set up it may want to take down.
+  if (vitest.projects.some(({ config }) => config.globalSetup.length > 0)) {
+    await vitest.close();
+    return over(trouble);
+  }
+  return { trouble, takesTrials: job.kind === "trials" || (!job.isolate && !isVitest3(vitest)) };
+}
+
+/** Its pool is made for workers that are fresh, or for one that is not. */
+function isVitest3({ version }: Vitest): boolean {
+  return version.startsWith("3.");
 }
 
 async function runJob(
@@ -54,11 +64,6 @@ async function run(vitest: Vitest, task: WorkerTask, specifications: readonly un
   return first instanceof Object && "message" in first ? String(first.message) : null;
 }
 
-function dropTemporaryFolder({ tmpDir, _tmpDir }: Project): void {
-  const folder = tmpDir ?? _tmpDir;
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-}
-
 /** Does it load what no test file imports? */
 function loadsForAll({ config }: Project): boolean {
   return config.setupFiles.length > 0 || config.snapshotSerializers.length > 0;
@@ -78,10 +83,9 @@ async function openVitest(request: SessionRequest, say: Say): Promise<Vitest> {
   const node = await loadVitestNode(request.runnerDir);
   const { options: given } = node.parseCLI(["vitest", "run", ...request.args]);
   const options = { root: request.root, ...given, ...optionsOf(request, say) };
-  const vitest = await node.createVitest(
-    "test",
-    node.version.startsWith("3.") ? { ...options, ...poolOptionsOf3(request) } : options,
-    {},
+  const pools = node.version.startsWith("3.") ? poolOptionsOf3(request) : {};
+  const vitest = await withTemporaryFolder(request.scratch, () =>
+    node.createVitest("test", { ...options, ...pools }, {}),
   );
   for (const project of [vitest, ...vitest.projects]) {
     project.config.snapshotOptions.updateSnapshot = "none";
@@ -92,6 +96,20 @@ async function openVitest(request: SessionRequest, say: Say): Promise<Vitest> {
     watchModules(project, request, say);
   }
   return vitest;
+}
+
+/** Vitest chooses a folder here that it leaves behind unless it is closed, which takes a while. */
+async function withTemporaryFolder<T>(folder: string, open: () => Promise<T>): Promise<T> {
+  const name = process.platform === "win32" ? "TEMP" : "TMPDIR";
+  const before = process.env[name];
+  mkdirSync(folder, { recursive: true });
+  process.env[name] = folder;
+  try {
+    return await open();
+  } finally {
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
+  }
 }
 
 function notKept(): false {
