@@ -1,4 +1,5 @@
 // Tries every mutant in one warm worker, and starts another one whenever a worker can not be trusted any more.
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
@@ -29,39 +30,38 @@ export async function loopMutants(
   isolate: boolean,
 ): Promise<string[]> {
   const red: string[] = [];
-  const heard = new Set<string>();
   let queue = files;
+  let workers = isolate ? 1 : Math.min(availableParallelism(), mostWorkers);
   log.foreign.clear();
   while (queue.length > 0 && !log.isSettled) {
     const open = { mutants: [...log.alive], skip: log.doubts, probes: [...log.unexecuted] };
-    const job = { kind: "loop", isolate, ...open, bearing: site.bearing } as const;
-    const known = heard.size;
-    let pollutedIn: string | null = null;
+    const job = { kind: "loop", isolate, workers, ...open, bearing: site.bearing } as const;
+    const finished = new Set<string>();
+    let isPolluted = false;
     let kills = 0;
+    site.spare.close();
     const session = new Session(site.host, site.worker, site.session);
     const end = await session.run({ files: queue, job }, (event) => {
-      if (answers.has(event.kind) && "file" in event) heard.add(event.file);
+      if (event.kind === "finished" || event.kind === "foreign") finished.add(event.file);
       if (event.kind === "baseline" && event.failure) red.push(event.file);
-      if (event.kind === "tried" && event.outcome === "polluted") pollutedIn ??= event.file;
+      if (event.kind === "tried" && event.outcome === "polluted") isPolluted = true;
       if (event.kind === "tried" && event.outcome !== "passed") kills++;
       record(event, log);
       if (log.alive.size > 0) site.host.progress(log.progress);
     });
     site.spare.leave(session);
-    const missed = queue.find((file) => !heard.has(file)) ?? null;
+    queue = queue.filter((file) => !finished.has(file) && !red.includes(file));
     // A worker that can not start afresh ends where the next file needs it.
-    const next = endedEarly(end) && heard.size > known ? missed : null;
+    if (isPolluted || (endedEarly(end) && finished.size > 0)) continue;
     // What a killed mutant has left running can end the worker, or block it, while another one is on.
-    const again = (end.kind === "died" || end.kind === "silent") && kills > 0 ? end.during.file : null;
-    const resumeAt = pollutedIn ?? next ?? again ?? settleEnd(site, end, missed, log);
-    if (resumeAt === null) break;
-    queue = queue.slice(queue.indexOf(resumeAt)).filter((file) => !red.includes(file));
+    if ((end.kind === "died" || end.kind === "silent") && kills > 0) continue;
+    if (end.kind === "died" && !end.isSure) workers = 1;
+    else if (!settleEnd(site, end, queue[0] ?? null, log)) break;
   }
   return red;
 }
 
-/** What is heard of a file that has had its turn. */
-const answers: ReadonlySet<SessionEvent["kind"]> = new Set(["baseline", "foreign", "idle"]);
+const mostWorkers = 4;
 
 /** Of its own accord, and with nothing to complain about. */
 export function endedEarly(end: SessionEnd): boolean {
@@ -88,23 +88,23 @@ function record(event: SessionEvent, log: TrialLog): void {
   }
 }
 
-/** Puts down what the end of a session says. Answers the file to go on with, null when there is no going on. */
-function settleEnd(site: Site, end: SessionEnd, missed: string | null, log: TrialLog): string | null {
+/** Puts down what the end of a session says. Answers whether there is any going on. */
+function settleEnd(site: Site, end: SessionEnd, missed: string | null, log: TrialLog): boolean {
   if (end.kind === "done") {
     if (missed !== null && !log.isSettled) log.errors.push(notRun(site.worker.runner, missed, end.trouble));
-    return null;
+    return false;
   }
   if (end.kind === "broken") {
     log.errors.push(end.error);
-    return null;
+    return false;
   }
   if (end.during.mutant === null) {
     log.errors.push(neverEnded(site.worker.runner, end));
-    return null;
+    return false;
   }
   const { mutant, file } = end.during;
   log.settle(mutant, { status: end.kind === "silent" ? "timeout" : "runtime-error", by: { file, failure: null } });
-  return file;
+  return true;
 }
 
 function neverEnded(runner: string, end: SessionEnd & { readonly kind: "silent" | "died" }): AssayError {

@@ -38,7 +38,7 @@ test("a module that is loaded meanwhile is no answer", async () => {
     [0, trial],
     [1000, { kind: "loaded", file: "/repo/a.ts" }],
   ] as const;
-  expect(await endOf(said, "silence")).toEqual([{ kind: "silent", during: trial }, 2500]);
+  expect(await endOf(said, "silence")).toEqual([{ kind: "silent", during: trial }, 1500]);
 });
 
 test("after an answer the limit does not hold any more", async () => {
@@ -50,19 +50,40 @@ test("after an answer the limit does not hold any more", async () => {
   expect(await endOf(said, "end")).toEqual([{ kind: "done", trouble: null }, 2010]);
 });
 
+test("what one worker says is no answer of another", async () => {
+  const other: SessionEvent = { ...passed, file: "/repo/b.test.ts" };
+  const said = [
+    [0, trial, 1],
+    [0, { ...trial, limitMs: 5000 }, 2],
+    [100, other, 2],
+    [900, { ...trial, mutant: 8, limitMs: 100 }, 2],
+    [10, other, 2],
+  ] as const;
+  expect(await endOf(said, "silence")).toEqual([{ kind: "silent", during: trial }, 1500]);
+});
+
+test("whose mutant has ended a process is not sure where several were tried", async () => {
+  const said = [
+    [0, baseline, 1],
+    [0, trial, 2],
+  ] as const;
+  const [end] = await endOf(said, "end");
+  expect(end).toEqual({ kind: "died", during: trial, isSure: false, reason: "it ended with 3" });
+});
+
 test("a file that runs without a mutant, and does not come to an end, is named", async () => {
   expect(await endOf([[0, baseline]], "silence")).toEqual([{ kind: "silent", during: baseline }, 300_000]);
 });
 
 test("a process that ends meanwhile says why", async () => {
   const reason = "it ended with 3";
-  expect(await endOf([[5, baseline]], "end")).toEqual([{ kind: "died", during: baseline, reason }, 5]);
-  expect(await endOf([[5, trial]], "end")).toEqual([{ kind: "died", during: trial, reason }, 5]);
+  expect(await endOf([[5, baseline]], "end")).toEqual([{ kind: "died", during: baseline, isSure: true, reason }, 5]);
+  expect(await endOf([[5, trial]], "end")).toEqual([{ kind: "died", during: trial, isSure: true, reason }, 5]);
 });
 
 test("what a process says on its standard error before it ends is why, the last three lines of it", async () => {
   const [end] = await endOf([[0, trial]], "end", "1\n2\n3\n4\n5\n");
-  expect(end).toEqual({ kind: "died", during: trial, reason: "3 4 5" });
+  expect(end).toEqual({ kind: "died", during: trial, isSure: true, reason: "3 4 5" });
 });
 
 test("a vitest that gives up its run while a mutant is tried has given no answer", async () => {
@@ -77,7 +98,7 @@ test("a vitest that gives up its run while a mutant is tried has given no answer
     [1, done],
   ] as const;
   expect(await endOf(inBaseline, "silence")).toEqual([{ kind: "done", trouble: reason }, 1]);
-  expect(await endOf(inTrial, "silence")).toEqual([{ kind: "died", during: trial, reason }, 1]);
+  expect(await endOf(inTrial, "silence")).toEqual([{ kind: "died", during: trial, isSure: true, reason }, 1]);
 });
 
 test("a process that says nothing at all is not waited for without end", async () => {

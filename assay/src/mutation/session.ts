@@ -2,7 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { AssayError } from "../model/errors.ts";
 import type { Host, RunningProcess } from "../model/process.ts";
-import { decodeEvent, silenceMs, type NextRequest, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
+import {
+  decodeEvent,
+  silenceMs,
+  type NextRequest,
+  type Said,
+  type SessionEvent,
+  type SessionRequest,
+} from "./worker/protocol.ts";
 
 /** How the process of a session is started. */
 export interface WorkerCommand {
@@ -18,8 +25,8 @@ export type SessionEnd =
   | { readonly kind: "done"; readonly trouble: string | null }
   /** While this was tried it went silent for longer than was allowed. */
   | { readonly kind: "silent"; readonly during: Trying }
-  /** While this was tried the process ended, or the runner gave up its run. */
-  | { readonly kind: "died"; readonly during: Trying; readonly reason: string }
+  /** While this was tried the process ended, or the runner gave up its run. `isSure`: nothing else was tried meanwhile. */
+  | { readonly kind: "died"; readonly during: Trying; readonly isSure: boolean; readonly reason: string }
   /** It ended for a reason that no mutant can be blamed for. */
   | { readonly kind: "broken"; readonly error: AssayError };
 
@@ -59,29 +66,36 @@ export class Session {
     this.#isNew = false;
     this.#takesTrials = false;
     this.#worker.send(JSON.stringify(request));
-    let trying: Trying | null = null;
+    const watch = new Watch();
     for (;;) {
-      const said = await withLimit(this.#lines.next(), trying?.limitMs ?? silenceMs);
+      const said = await withLimit(this.#lines.next(), watch.leftMs);
       if (this.#host.signal.aborted) return broken("interrupted", "The run ended before mutation testing did");
-      if (said === "late")
-        return trying
-          ? { kind: "silent", during: trying }
+      if (said === "late") {
+        const { late } = watch;
+        return late
+          ? { kind: "silent", during: late }
           : broken("tool-failed", `${this.#runner} started no test within five minutes`);
+      }
       if (said.done === true) {
         const reason = await reasonOf(this.#worker.done);
-        return trying ? { kind: "died", during: trying, reason } : this.#notRun(reason);
+        return diedIn(watch.trying, reason) ?? this.#notRun(reason);
       }
-      const event = decodeEvent(token, said.value);
-      if (event === undefined) continue;
+      const heard = decodeEvent(token, said.value);
+      if (heard === undefined) continue;
+      const { event } = heard;
       if (event.kind === "done") {
-        if (isTrial(trying)) return gaveUp(trying, event.trouble);
+        const reason = event.trouble ?? "it gave no answer";
+        // Of a file that could not be run without a mutant, the runner's own trouble says more.
+        const died = diedIn(
+          watch.trying.filter(({ mutant }) => mutant !== null),
+          reason,
+        );
+        if (died) return died;
         this.#takesTrials = event.takesTrials;
         return { kind: "done", trouble: event.trouble };
       }
       if (event.kind === "broken") return this.#notRun(event.message);
-      if (event.kind === "trying") trying = event;
-      // Whatever else is heard meanwhile, such as of a module that is loaded, is no answer.
-      else if (event.kind === "tried" || event.kind === "baseline") trying = null;
+      watch.hear(heard);
       hear(event);
     }
   }
@@ -132,13 +146,40 @@ export class SpareSession {
   }
 }
 
-/** Of a file that could not be run without a mutant, the runner's own trouble says more. */
-function isTrial(trying: Trying | null): trying is Trying {
-  return trying !== null && trying.mutant !== null;
+/** What the workers of a process are trying, and until when they have to say something. */
+class Watch {
+  readonly #tries = new Map<number, { readonly trying: Trying; readonly until: number }>();
+  #silentSince = performance.now();
+
+  hear({ event, worker }: Said): void {
+    const now = performance.now();
+    this.#silentSince = now;
+    if (event.kind === "trying") this.#tries.set(worker, { trying: event, until: now + event.limitMs });
+    // Whatever else is heard meanwhile, such as of a module that is loaded, is no answer.
+    else if (event.kind === "tried" || event.kind === "baseline") this.#tries.delete(worker);
+  }
+
+  get trying(): readonly Trying[] {
+    return [...this.#tries.values()].map(({ trying }) => trying);
+  }
+
+  get leftMs(): number {
+    return Math.max(0, (this.#next?.until ?? this.#silentSince + silenceMs) - performance.now());
+  }
+
+  /** What takes longer than it may, when that time is over. */
+  get late(): Trying | undefined {
+    return this.#next?.trying;
+  }
+
+  get #next(): { readonly trying: Trying; readonly until: number } | undefined {
+    return [...this.#tries.values()].toSorted((a, b) => a.until - b.until)[0];
+  }
 }
 
-function gaveUp(during: Trying, trouble: string | null): SessionEnd {
-  return { kind: "died", during, reason: trouble ?? "it gave no answer" };
+function diedIn(trying: readonly Trying[], reason: string): SessionEnd | undefined {
+  const during = trying.find(({ mutant }) => mutant !== null) ?? trying[0];
+  return during && { kind: "died", during, isSure: trying.length === 1, reason };
 }
 
 function broken(code: "interrupted" | "tool-failed", message: string): SessionEnd {

@@ -2,9 +2,9 @@
 import type { Host, RunningProcess } from "../../model/process.ts";
 import { encodeEvent, type SessionEvent, type SessionRequest } from "../worker/protocol.ts";
 
-/** What a process says, each thing after so many milliseconds, and whether it ends then or keeps silent. */
+/** What a process says, each thing after so many milliseconds and in one of its workers, and whether it ends then or keeps silent. */
 export interface Script {
-  readonly said: readonly (readonly [number, SessionEvent])[];
+  readonly said: readonly (readonly [afterMs: number, event: SessionEvent, worker?: number])[];
   readonly ending: "end" | "silence";
   /** What it has written to standard error when it ends. */
   readonly stderr?: string;
@@ -34,9 +34,9 @@ export function scriptedHost(first: Script, ...others: readonly Script[]): Host 
 function start({ said, ending, stderr = "" }: Script): RunningProcess {
   let token = "";
   async function* lines(): AsyncGenerator<string> {
-    for (const [afterMs, event] of said) {
+    for (const [afterMs, event, worker] of said) {
       if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
-      yield encodeEvent(token, event);
+      yield encodeEvent(token, event, worker);
     }
     if (ending === "silence") await new Promise(() => undefined);
   }

@@ -4,7 +4,7 @@ import { switchRuntime, type SwitchRuntime } from "../switch-runtime.ts";
 import { loadJest, type TestFile } from "./jest-api.ts";
 import { openBench, type JestBench } from "./jest-bench.ts";
 import { openProjects, runGlobalHook } from "./jest-projects.ts";
-import { isFinished, judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
+import { judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
 import type { LoopJob, SessionEvent, SessionRequest, TrialsJob } from "./protocol.ts";
 import { over, serve, type Answer, type Say } from "./serve.ts";
 
@@ -41,7 +41,7 @@ async function loop(
 ): Promise<void> {
   const memory = openMemory(runtime, job);
   for (const test of tests) {
-    if (isFinished(memory)) return;
+    if (memory.board.isFinished) return;
     const startedAt = now();
     const baseline = await bench.run(test, null, { only: null, stopAtFirst: false, limitMs: null });
     await judge(benchOf(bench, test, memory, say), test.path, baseline, now() - startedAt);

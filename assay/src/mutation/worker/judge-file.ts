@@ -1,5 +1,6 @@
 // Judges one test file in a warm worker: what it told without a mutant, then every mutant that it reached.
 import type { SwitchRuntime } from "../switch-runtime.ts";
+import { Board } from "./board.ts";
 import type { Failure, LoopJob, SessionEvent, Skipped } from "./protocol.ts";
 
 /** What one run of a test file told. */
@@ -16,18 +17,17 @@ export interface Run {
 /** What one worker knows from one test file to the next. */
 export interface Memory {
   readonly runtime: SwitchRuntime;
-  readonly alive: Set<number>;
-  readonly unexecuted: Set<number>;
+  readonly board: Board;
   readonly skip: readonly Skipped[];
-  /** The worker can not be trusted any more. */
-  abandoned: boolean;
 }
 
+/** `flags`: those that other workers have as well. */
 export function openMemory(
   runtime: SwitchRuntime,
-  { mutants, skip, probes }: Pick<LoopJob, "mutants" | "skip" | "probes">,
+  job: Pick<LoopJob, "mutants" | "skip" | "probes">,
+  flags: Uint8Array = new Uint8Array(Board.sizeOf(job)),
 ): Memory {
-  return { runtime, alive: new Set(mutants), unexecuted: new Set(probes), skip, abandoned: false };
+  return { runtime, board: new Board(job, flags), skip: job.skip };
 }
 
 /** How a runner runs a file another time, as if it were the first. */
@@ -39,14 +39,9 @@ export interface Bench {
   emit(event: SessionEvent): Promise<void>;
 }
 
-/** Nothing is left to be found out. */
-export function isFinished({ abandoned, alive, unexecuted }: Memory): boolean {
-  return abandoned || (alive.size === 0 && unexecuted.size === 0);
-}
-
 /** Reports the run without a mutant, then tries every mutant that it reached. */
 export async function judge(bench: Bench, file: string, baseline: Run, durationMs: number): Promise<void> {
-  const { runtime, alive, unexecuted } = bench.memory;
+  const { runtime, board, skip } = bench.memory;
   const attempts = attemptsOf(runtime, baseline, Math.max(leastLimitMs, limitFactor * durationMs));
   const executed = [...runtime.executed];
   const { failure, finished } = baseline;
@@ -60,14 +55,16 @@ export async function judge(bench: Bench, file: string, baseline: Run, durationM
     reached: [...attempts.keys()],
     usual: runtime.usual,
   });
-  if (failure) return;
-  for (const probe of executed) unexecuted.delete(probe);
-  for (const mutant of alive) {
-    const attempt = attempts.get(mutant);
-    if (!attempt || isSkipped(bench.memory.skip, mutant, file)) continue;
-    if (bench.memory.abandoned) return;
-    await tryMutant(bench, file, attempt, baseline);
+  if (!failure) {
+    board.execute(executed);
+    for (const mutant of board.mutants) {
+      const attempt = attempts.get(mutant);
+      if (!attempt || !board.isAlive(mutant) || isSkipped(skip, mutant, file)) continue;
+      await tryMutant(bench, file, attempt, baseline);
+      if (board.isAbandoned) return;
+    }
   }
+  await bench.emit({ kind: "finished", file });
 }
 
 export function isSkipped(skip: LoopJob["skip"], mutant: number, file: string): boolean {
@@ -99,17 +96,17 @@ function attemptsOf({ reached }: SwitchRuntime, { finished }: Run, limitMs: numb
 }
 
 async function tryMutant(bench: Bench, file: string, attempt: Attempt, baseline: Run): Promise<void> {
-  const { runtime, alive } = bench.memory;
+  const { runtime, board } = bench.memory;
   const { mutant, nearest } = attempt;
   const run = await runWith(bench, file, attempt);
   const event = { ...triedEvent(mutant, file, run, runtime), nearest };
   if (event.outcome === "passed") return bench.emit(event);
   // What fails before it has reached the mutant has not failed for it.
   if (event.hits === 0 || !(await isProven(bench, file, attempt, run, baseline))) {
-    bench.memory.abandoned = true;
+    board.abandon();
     return bench.emit({ ...event, outcome: "polluted" });
   }
-  alive.delete(mutant);
+  board.kill(mutant);
   return bench.emit(event);
 }
 

@@ -63,7 +63,10 @@ async function loop(session: Session, { mutants, probes, skip }: LoopJob): Promi
     tell(baseline);
     const event = baselineEvent(file, baseline, Object.keys(session.request.sources));
     session.say(event);
-    if (event.failure) continue;
+    if (event.failure) {
+      session.say({ kind: "finished", file });
+      continue;
+    }
     for (const probe of event.executed) unexecuted.delete(probe);
     const isTrusted = await tryAll(
       session,
@@ -73,6 +76,7 @@ async function loop(session: Session, { mutants, probes, skip }: LoopJob): Promi
       alive,
     );
     if (!isTrusted) return;
+    session.say({ kind: "finished", file });
   }
 }
 

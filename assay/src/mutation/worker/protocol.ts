@@ -49,6 +49,8 @@ export interface LoopJob {
   readonly kind: "loop";
   /** A worker of its own for each file, in the pool that the project asks for. */
   readonly isolate: boolean;
+  /** So many files at a time at most, where the runner can. */
+  readonly workers: number;
   readonly mutants: readonly number[];
   /** Not to be tried again there: what the tests say of it in a warm worker is worth nothing. */
   readonly skip: readonly Skipped[];
@@ -86,7 +88,10 @@ export interface Trial {
 
 /** What the runner in vitest's worker is told. */
 export type WorkerTask = { readonly token: string; readonly switchName: string } & (
-  | Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "bearing">
+  | (Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "bearing"> & {
+      /** Of the board that all workers share; null: it can not be shared. */
+      readonly flags: Uint8Array | null;
+    })
   | { readonly kind: "trial"; readonly mutant: number | null; readonly usual: Rounds }
 );
 
@@ -133,6 +138,8 @@ export type SessionEvent =
       /** How often it was reached; null where a process ended before it could say. */
       readonly hits: number | null;
     }
+  /** A file that was run without a mutant has been tried with each that it reaches, or fails. */
+  | { readonly kind: "finished"; readonly file: string }
   /** A file that the runner's configuration does not count among the tests. */
   | { readonly kind: "foreign"; readonly file: string }
   /** A file bears on nothing that is still open: it was loaded, and its tests were not run. */
@@ -154,16 +161,22 @@ export type SessionEvent =
     }
   | { readonly kind: "broken"; readonly message: string };
 
-export function encodeEvent(token: string, event: SessionEvent): string {
-  return `${token} ${JSON.stringify(event)}`;
+/** What is said, and in which of the process's workers; the process itself is 0. */
+export interface Said {
+  readonly event: SessionEvent;
+  readonly worker: number;
+}
+
+export function encodeEvent(token: string, event: SessionEvent, worker = 0): string {
+  return `${token} ${JSON.stringify({ event, worker } satisfies Said)}`;
 }
 
 /** Reads one line; undefined when it is not ours. */
-export function decodeEvent(token: string, line: string): SessionEvent | undefined {
+export function decodeEvent(token: string, line: string): Said | undefined {
   const start = line.indexOf(`${token} `);
   if (start < 0) return undefined;
   // The token is known to nobody else, so what follows was written by `encodeEvent`.
-  return JSON.parse(line.slice(start + token.length + 1)) as SessionEvent;
+  return JSON.parse(line.slice(start + token.length + 1)) as Said;
 }
 
 /** Reads what a process is started with, and what it is asked next. */

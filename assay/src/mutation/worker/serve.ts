@@ -3,7 +3,8 @@ import nodeModule from "node:module";
 import { createInterface } from "node:readline";
 import { decodeRequest, encodeEvent, type SessionEvent, type SessionRequest } from "./protocol.ts";
 
-export type Say = (event: SessionEvent) => void;
+/** `worker`: 0 unless given, which is the process itself. */
+export type Say = (event: SessionEvent, worker?: number) => void;
 
 const write = process.stdout.write.bind(process.stdout);
 
@@ -21,7 +22,7 @@ export async function serve(work: (request: SessionRequest, say: Say) => Promise
   // Whatever a runner, its configuration or a test prints is of no interest, and would get between our lines.
   process.stdout.write = () => true;
   // A line of its own, even where a test has begun one on the same descriptor.
-  const say: Say = (event) => void write(`\n${encodeEvent(token, event)}\n`);
+  const say: Say = (event, worker) => void write(`\n${encodeEvent(token, event, worker)}\n`);
   try {
     for (;;) {
       const answer = await work(request, say);

@@ -50,6 +50,11 @@ export interface ResolvedConfig {
   readonly snapshotOptions: { updateSnapshot: string };
   runner?: string;
   isolate: boolean;
+  readonly fileParallelism?: boolean;
+  /** Vitest 5 has a number of its own where nobody has said anything, vitest 4 has none. */
+  maxWorkers?: number;
+  /** Vitest 5: what somebody has said something about. */
+  readonly providedOptions?: { readonly maxWorkers: boolean };
   /** Vitest 5. */
   readonly fsModuleCache?: boolean;
   /** Vitest 4. */

@@ -1,12 +1,15 @@
 // The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
 import { mkdirSync } from "node:fs";
+import { Board } from "./board.ts";
 import { decodeEvent, taskKey, vitestDirVariable } from "./protocol.ts";
-import type { LoopJob, SessionEvent, SessionRequest, TrialsJob, WorkerTask } from "./protocol.ts";
+import type { LoopJob, Said, SessionEvent, SessionRequest, TrialsJob, WorkerTask } from "./protocol.ts";
 import { over, serve, type Answer, type Say } from "./serve.ts";
-import { loadVitestNode, type Project, type Vitest } from "./vitest-api.ts";
+import { loadVitestNode, type Project, type ResolvedConfig, type Vitest } from "./vitest-api.ts";
 import { watchModules } from "./watch-modules.ts";
 
 let opened: Vitest | undefined;
+/** By file: in how many projects it has not come to its end. */
+const unfinished = new Map<string, number>();
 
 async function work(request: SessionRequest, say: Say): Promise<Answer> {
   const { job } = request;
@@ -14,6 +17,7 @@ async function work(request: SessionRequest, say: Say): Promise<Answer> {
   const vitest = (opened ??= await openVitest(request, say));
   if (job.kind === "trials") for (const { config } of vitest.projects) config.isolate = true;
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
+  for (const [file, own] of specifications) unfinished.set(file, own.length);
   for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
   const trouble = await runJob(vitest, request, job, specifications, say);
   // What a project has set up it may want to take down.
@@ -39,7 +43,7 @@ async function runJob(
   const common = { token, switchName };
   if (job.kind === "loop") {
     const { mutants, skip, probes, bearing } = job;
-    const task = { ...common, kind: "loop", mutants, skip, probes, bearing } as const;
+    const task = { ...common, kind: "loop", mutants, skip, probes, bearing, flags: flagsFor(job) } as const;
     return run(vitest, task, [...specifications.values()].flat());
   }
   let trouble: string | null = null;
@@ -53,6 +57,11 @@ async function runJob(
     trouble ??= own;
   }
   return trouble;
+}
+
+/** Threads share memory, and processes do not. */
+function flagsFor(job: LoopJob): Uint8Array | null {
+  return job.isolate ? null : new Uint8Array(new SharedArrayBuffer(Board.sizeOf(job)));
 }
 
 async function run(vitest: Vitest, task: WorkerTask, specifications: readonly unknown[]): Promise<string | null> {
@@ -83,7 +92,8 @@ async function openVitest(request: SessionRequest, say: Say): Promise<Vitest> {
   const node = await loadVitestNode(request.runnerDir);
   const { options: given } = node.parseCLI(["vitest", "run", ...request.args]);
   const options = { root: request.root, ...given, ...optionsOf(request, say) };
-  const pools = node.version.startsWith("3.") ? poolOptionsOf3(request) : {};
+  const isVersion3 = node.version.startsWith("3.");
+  const pools = isVersion3 ? poolOptionsOf3(request) : {};
   const vitest = await withTemporaryFolder(request.scratch, () =>
     node.createVitest("test", { ...options, ...pools }, {}),
   );
@@ -91,6 +101,7 @@ async function openVitest(request: SessionRequest, say: Say): Promise<Vitest> {
     project.config.snapshotOptions.updateSnapshot = "none";
     project.config.runner = request.insideFile;
   }
+  if (!isVersion3) limitWorkers(vitest, workersOf(request.job));
   for (const project of vitest.projects) {
     keepNoModules(vitest, project);
     watchModules(project, request, say);
@@ -126,14 +137,13 @@ function keepNoModules(vitest: Vitest, { name, config }: Project): void {
 
 function optionsOf({ token, files, insideFile, job }: SessionRequest, say: Say): object {
   return {
+    ...(workersOf(job) === 1 ? { fileParallelism: false, maxWorkers: 1 } : {}),
     run: true,
     watch: false,
     runner: insideFile,
     isolate: isolates(job),
     // Threads start sooner; a project whose tests need processes of their own gets them where each file has its own.
     ...(job.kind === "loop" && job.isolate ? {} : { pool: "threads" }),
-    fileParallelism: false,
-    maxWorkers: 1,
     bail: 0,
     cache: false,
     api: false,
@@ -151,6 +161,18 @@ function optionsOf({ token, files, insideFile, job }: SessionRequest, say: Say):
   };
 }
 
+/** No more than the repository allows; vitest runs projects together only if all of them have the same number. */
+function limitWorkers(vitest: Vitest, most: number): void {
+  const configs = [vitest, ...vitest.projects].map(({ config }) => config);
+  const workers = Math.min(most, ...configs.map(allowed));
+  for (const config of configs) config.maxWorkers = workers;
+}
+
+function allowed({ fileParallelism, maxWorkers, providedOptions }: ResolvedConfig): number {
+  if (fileParallelism === false) return 1;
+  return providedOptions?.maxWorkers === false ? Infinity : (maxWorkers ?? Infinity);
+}
+
 /** Vitest 3 reads from here what later versions read from the options themselves. */
 function poolOptionsOf3({ job }: SessionRequest): object {
   const isolate = isolates(job);
@@ -158,12 +180,24 @@ function poolOptionsOf3({ job }: SessionRequest): object {
   return { minWorkers: 1, poolOptions: { threads, forks: { isolate, singleFork: false, maxForks: 1, minForks: 1 } } };
 }
 
+function workersOf(job: SessionRequest["job"]): number {
+  return job.kind === "loop" && !job.isolate ? job.workers : 1;
+}
+
 function isolates(job: SessionRequest["job"]): boolean {
   return job.kind !== "loop" || job.isolate;
 }
 
-function pass(event: SessionEvent | undefined, say: Say): void {
-  if (event) say(event);
+function pass(said: Said | undefined, say: Say): void {
+  if (said && isDue(said.event)) say(said.event, said.worker);
+}
+
+/** A file is finished when it is in every project. */
+function isDue(event: SessionEvent): boolean {
+  if (event.kind !== "finished") return true;
+  const left = (unfinished.get(event.file) ?? 1) - 1;
+  unfinished.set(event.file, left);
+  return left === 0;
 }
 
 /** Vitest would sort by size and by how long files took the last time. */

@@ -9,7 +9,7 @@ import {
   type WorkerTask,
 } from "./protocol.ts";
 import { openHygiene, type Hygiene } from "./hygiene.ts";
-import { isFinished, judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
+import { judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
 import { listenForUnhandled, openRecorder, type Recorder, type Unhandled } from "./recorder.ts";
 import { switchRuntime } from "../switch-runtime.ts";
 import { loadVitestRuntime, workerState, type Runner, type RunnerConfig } from "./vitest-api.ts";
@@ -19,9 +19,13 @@ const vitest = await loadVitestRuntime(process.env[vitestDirVariable] ?? "");
 // Captured before any test can put a fake in its place.
 const { setImmediate: nextTurn } = globalThis;
 const now = performance.now.bind(performance);
+/** Vitest numbers the workers that run at the same time. */
+const worker = Number(process.env["VITEST_POOL_ID"] ?? 1);
 
 interface WorkerMemory extends Memory {
   readonly unhandled: Unhandled;
+  /** Of the file before. */
+  hygiene: Hygiene | null;
 }
 
 export default function MutationRunner(config: RunnerConfig): Runner {
@@ -38,7 +42,12 @@ function recall(task: WorkerTask): WorkerMemory {
   if (known) return known;
   const job = task.kind === "loop" ? task : { mutants: [], skip: [], probes: [] };
   const runtime = switchRuntime(task.kind === "trial" ? task.usual : []);
-  const memory: WorkerMemory = { ...openMemory(runtime, job), unhandled: listenForUnhandled() };
+  const flags = task.kind === "loop" ? (task.flags ?? undefined) : undefined;
+  const memory: WorkerMemory = {
+    ...openMemory(runtime, job, flags),
+    unhandled: listenForUnhandled(),
+    hygiene: null,
+  };
   // Neither can be removed or replaced, and whoever lists the globals that tests have left does not see them.
   Object.defineProperty(globalThis, memoryKey, { value: memory });
   Object.defineProperty(globalThis, task.switchName, { value: memory.runtime });
@@ -72,32 +81,32 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Wo
   const importFile = runner.importFile.bind(runner);
   const after = runner.onAfterRunFiles?.bind(runner);
   let isIdle = false;
-  let hygiene: Hygiene | undefined;
   let startedAt = 0;
 
   runner.onBeforeCollect = async (files) => {
     await before?.(files);
-    hygiene?.restore();
+    memory.hygiene?.restore();
     vitest.vi.resetModules();
-    if (!isFinished(memory)) await announce(task.token, files);
+    if (!memory.board.isFinished) await announce(task.token, files);
     startedAt = now();
     isIdle = files.every((file) => !bearsOnOpen(file, task.bearing, memory));
     runtime.begin(null);
     recorder.begin(isIdle ? new Set() : null, { stopAtFirst: false });
   };
-  runner.importFile = (file, source) => (isFinished(memory) ? undefined : importFile(file, source));
+  runner.importFile = (file, source) => (memory.board.isFinished ? undefined : importFile(file, source));
   // What modules do to the worker when they are loaded stays: those that node keeps would not do it again.
   runner.onCollected = () => {
-    hygiene = openHygiene(vitest.vi, runner);
+    memory.hygiene = openHygiene(vitest.vi, runner);
   };
   runner.onAfterRunFiles = async (files) => {
     await after?.(files);
-    if (isFinished(memory) || hygiene === undefined) return;
+    if (memory.board.isFinished || memory.hygiene === null) return;
     await settle();
-    const session: FileSession = { runner, again, recorder, hygiene, memory, token: task.token };
+    const session = { runner, again, recorder, hygiene: memory.hygiene, memory, token: task.token };
     for (const file of files) {
       if (isIdle) {
         await emit(task.token, { kind: "idle", file: file.filepath });
+        await emit(task.token, { kind: "finished", file: file.filepath });
         continue;
       }
       const baseline = recorder.end([file]);
@@ -109,12 +118,12 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Wo
   return runner;
 }
 
-function bearsOnOpen(file: string, bearing: Bearing | null, { alive, unexecuted }: Memory): boolean {
+function bearsOnOpen(file: string, bearing: Bearing | null, { board }: Memory): boolean {
   const own = bearing?.loads[file];
   if (!bearing || !own) return true;
   return own.some((index) => {
     const { mutants = [], probes = [] } = bearing.sources[index] ?? {};
-    return mutants.some((mutant) => alive.has(mutant)) || probes.some((probe) => unexecuted.has(probe));
+    return mutants.some((mutant) => board.isAlive(mutant)) || probes.some((probe) => board.isUnexecuted(probe));
   });
 }
 
@@ -174,7 +183,7 @@ async function settle(): Promise<void> {
 }
 
 async function emit(token: string, event: SessionEvent): Promise<void> {
-  const content = encodeEvent(token, event);
+  const content = encodeEvent(token, event, worker);
   await workerState().rpc.onUserConsoleLog({ type: "stdout", content, time: 0, size: content.length, taskId: "assay" });
   // The message must be out before a mutant can block this thread.
   await settle();

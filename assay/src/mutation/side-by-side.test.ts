@@ -1,0 +1,42 @@
+import { availableParallelism } from "node:os";
+import { expect, test } from "vitest";
+import { mutate, project, statuses, temporaryFolder } from "./testing/project.ts";
+
+const source = "export const a = (n: number) => n * 2;\nexport const b = (n: number) => n / 2;\n";
+
+/** Two test files that note when they begin and end; `middle` is what each does in between. */
+function pair(folder: string, middle: string): Readonly<Record<string, string>> {
+  const suite = (own: string, other: string): string => `import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { ${own} as subject } from "./a.ts";
+const [own, other] = ["${folder}/${own}", "${folder}/${other}"];
+const isThere = async (rounds) => {
+  for (let waited = 0; waited < rounds && !existsSync(other); waited++) await new Promise((resolve) => setTimeout(resolve, 25));
+  return existsSync(other);
+};
+test("${own}", async () => {
+  writeFileSync(own, "");
+  ${middle}
+  expect(subject(8)).toBe(${own === "a" ? 16 : 4});
+});
+`;
+  return { "src/a.ts": source, "src/a.test.ts": suite("a", "b"), "src/b.test.ts": suite("b", "a") };
+}
+
+test.runIf(availableParallelism() > 1)("files are judged side by side", async () => {
+  const folder = temporaryFolder("assay-meeting-");
+  const report = await mutate(project(pair(folder, "expect(await isThere(200)).toBe(true);")));
+  expect([report.errors, statuses(report)]).toEqual([[], ["killed"]]);
+});
+
+test.each(["fileParallelism: false", "maxWorkers: 1", 'maxWorkers: "1%"'])(
+  "%s runs one file at a time, and so are they judged",
+  async (option) => {
+    const folder = temporaryFolder("assay-meeting-");
+    const alone = "expect(await isThere(8)).toBe(false);\n  rmSync(own);";
+    const report = await mutate(
+      project({ ...pair(folder, alone), "vitest.config.ts": `export default { test: { ${option} } };\n` }),
+    );
+    expect([report.errors, statuses(report)]).toEqual([[], ["killed"]]);
+  },
+);

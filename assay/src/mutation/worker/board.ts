@@ -1,0 +1,65 @@
+// What is still open while files are judged, for all the workers of one process.
+import type { LoopJob } from "./protocol.ts";
+
+type Questions = Pick<LoopJob, "mutants" | "probes">;
+
+/** Flags that workers share: whoever settles something spares the others from it. */
+export class Board {
+  readonly #flags: Uint8Array;
+  readonly #mutants: ReadonlyMap<number, number>;
+  readonly #probes: ReadonlyMap<number, number>;
+
+  /** `flags`: as many as `sizeOf` says, zero at first. */
+  constructor({ mutants, probes }: Questions, flags: Uint8Array) {
+    this.#flags = flags;
+    this.#mutants = new Map(mutants.map((mutant, index) => [mutant, 1 + index]));
+    this.#probes = new Map(probes.map((probe, index) => [probe, 1 + mutants.length + index]));
+  }
+
+  static sizeOf({ mutants, probes }: Questions): number {
+    return 1 + mutants.length + probes.length;
+  }
+
+  /** In the order in which they are tried. */
+  get mutants(): Iterable<number> {
+    return this.#mutants.keys();
+  }
+
+  isAlive(mutant: number): boolean {
+    return this.#isOpen(this.#mutants.get(mutant));
+  }
+
+  isUnexecuted(probe: number): boolean {
+    return this.#isOpen(this.#probes.get(probe));
+  }
+
+  kill(mutant: number): void {
+    this.#settle(this.#mutants.get(mutant));
+  }
+
+  execute(probes: readonly number[]): void {
+    for (const probe of probes) this.#settle(this.#probes.get(probe));
+  }
+
+  /** The workers can not be trusted any more. */
+  abandon(): void {
+    this.#settle(0);
+  }
+
+  get isAbandoned(): boolean {
+    return this.#flags[0] === 1;
+  }
+
+  /** Nothing is left to be found out. */
+  get isFinished(): boolean {
+    return this.isAbandoned || !this.#flags.includes(0, 1);
+  }
+
+  #isOpen(index: number | undefined): boolean {
+    return index !== undefined && this.#flags[index] === 0;
+  }
+
+  #settle(index: number | undefined): void {
+    if (index !== undefined) this.#flags[index] = 1;
+  }
+}
