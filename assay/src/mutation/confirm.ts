@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { AssayError } from "../model/errors.ts";
 import { endedEarly, notRun, type Site } from "./loop.ts";
-import { Session, type SessionEnd } from "./session.ts";
+import { Session, type SessionEnd, type Trying } from "./session.ts";
 import type { Tried, TrialLog } from "./trial-log.ts";
 import type { Trial } from "./worker/protocol.ts";
 
@@ -87,13 +87,17 @@ function limitOf(log: TrialLog, file: string): number {
   return startMs + Math.max(1000, 10 * (log.baselines.get(file)?.durationMs ?? 0));
 }
 
-async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], processes: number): Promise<Outcome[]> {
+/** `atOnce`: so many at a time, in one process if there is one that can, else in several. */
+async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], atOnce: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const site of new Set(homes.values())) {
     const own = trials.filter(({ file }) => homes.get(file) === site);
-    const count = Math.min(processes, Math.ceil(own.length / leastShare));
-    const shares = Array.from({ length: count }, (_, share) => own.filter((_trial, index) => index % count === share));
-    outcomes.push(...(await Promise.all(shares.map((share) => runTrialsAt(site, log, share)))).flat());
+    const processes = site.spare.isThere ? 1 : Math.min(atOnce, Math.ceil(own.length / leastShare));
+    const shares = Array.from({ length: processes }, (_, share) =>
+      own.filter((_trial, index) => index % processes === share),
+    );
+    const workers = Math.max(1, Math.floor(atOnce / processes));
+    outcomes.push(...(await Promise.all(shares.map((share) => runTrialsAt(site, log, share, workers)))).flat());
   }
   return outcomes;
 }
@@ -101,39 +105,43 @@ async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], 
 /** To start another process takes as long as this many trials. */
 const leastShare = 4;
 
-async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[]): Promise<Outcome[]> {
+async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[], most: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  while (outcomes.length < trials.length && log.errors.length === 0) {
-    const left = trials.slice(outcomes.length);
+  let left = trials;
+  let workers = most;
+  while (left.length > 0 && log.errors.length === 0) {
     const files = [...new Set(left.map(({ file }) => file))];
+    const job = { kind: "trials", workers, trials: left, usual: log.usual } as const;
     const known = outcomes.length;
     const session = site.spare.take() ?? new Session(site.host, site.worker, site.session);
-    const end = await session.run({ files, job: { kind: "trials", trials: left, usual: log.usual } }, (event) => {
-      if (event.kind === "tried") note(outcomes, event, trials[outcomes.length]);
+    const end = await session.run({ files, job }, (event) => {
+      const trial = event.kind === "tried" ? left.find((each) => isOf(each, event)) : undefined;
+      if (trial && event.kind === "tried") outcomes.push({ trial, run: event });
     });
     site.spare.leave(session);
+    left = left.filter((trial) => !outcomes.some((outcome) => outcome.trial === trial));
     // A worker that can not start afresh ends where the next trial needs it.
     if (endedEarly(end) && outcomes.length > known) continue;
-    const stopped = trials[outcomes.length];
-    if (stopped === undefined) break;
-    const error = errorOf(site, end, stopped.file);
-    if (error) log.errors.push(error);
-    else outcomes.push({ trial: stopped, run: null });
+    if (end.kind === "died" && !end.isSure) workers = 1;
+    else if (left[0] !== undefined) {
+      const stopped = left.find((trial) => "during" in end && isOf(trial, end.during)) ?? left[0];
+      const error = errorOf(site, end, stopped.file);
+      if (error) log.errors.push(error);
+      else outcomes.push({ trial: stopped, run: null });
+      left = left.filter((trial) => trial !== stopped);
+    }
   }
   return outcomes;
+}
+
+function isOf(trial: Trial, { mutant, file }: Tried | Trying): boolean {
+  return trial.mutant === mutant && trial.file === file;
 }
 
 /** A worker that stops while a mutant is on says something about the mutant; any other end is an error. */
 function errorOf(site: Site, end: SessionEnd, file: string): AssayError | undefined {
   if (end.kind === "broken") return end.error;
   return end.kind === "done" ? notRun(site.worker.runner, file, end.trouble) : undefined;
-}
-
-/** A file that belongs to several projects is heard of several times: what failed counts. */
-function note(outcomes: Outcome[], run: Tried, next: Trial | undefined): void {
-  const last = outcomes.at(-1);
-  if (next && next.mutant === run.mutant && next.file === run.file) outcomes.push({ trial: next, run });
-  else if (last && last.run?.outcome === "passed") outcomes[outcomes.length - 1] = { trial: last.trial, run };
 }
 
 function hasPassed({ run }: Outcome): boolean {

@@ -128,6 +128,10 @@ export async function runSession(
 export class SpareSession {
   #session: Session | null = null;
 
+  get isThere(): boolean {
+    return this.#session !== null;
+  }
+
   /** Answers null where there is none. */
   take(): Session | null {
     const session = this.#session;

@@ -74,6 +74,8 @@ export interface Skipped {
 /** Runs whole files, each in a fresh worker, with one mutant on from the start. */
 export interface TrialsJob {
   readonly kind: "trials";
+  /** So many at a time at most, where the runner can. */
+  readonly workers: number;
   readonly trials: readonly Trial[];
   /** By loop: the most rounds that it ever went without a mutant. */
   readonly usual: Rounds;
@@ -92,7 +94,7 @@ export type WorkerTask = { readonly token: string; readonly switchName: string }
       /** Of the board that all workers share; null: it can not be shared. */
       readonly flags: Uint8Array | null;
     })
-  | { readonly kind: "trial"; readonly mutant: number | null; readonly usual: Rounds }
+  | (Pick<Trial, "mutant" | "limitMs"> & { readonly kind: "trial"; readonly usual: Rounds })
 );
 
 /** For all that has no limit of its own: loading vitest, running a file without a mutant. */

@@ -20,7 +20,7 @@ export interface Vitest {
   readonly cache?: {
     readonly _modules?: { defineCacheKeyGenerator(config: ResolvedConfig, keyOf: () => false): void };
   };
-  runTestSpecifications(specifications: readonly unknown[], all: boolean): Promise<RunResult>;
+  runTestSpecifications(specifications: readonly Specification[], all: boolean): Promise<RunResult>;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,14 @@ export interface Project {
   };
   provide(key: string, value: unknown): void;
   matchesTestGlob(file: string): boolean;
-  createSpecification(file: string): unknown;
+  /** All that was provided, as a worker is told it. */
+  getProvidedContext(): object;
+  createSpecification(file: string): Specification;
+}
+
+/** A test file in one project. */
+export interface Specification {
+  readonly project: Project;
 }
 
 export interface PluginContainer {

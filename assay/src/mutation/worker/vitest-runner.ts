@@ -60,7 +60,9 @@ function single(runner: Runner, task: WorkerTask & { kind: "trial" }, { runtime,
   const before = runner.onBeforeCollect?.bind(runner);
   const after = runner.onAfterRunFiles?.bind(runner);
   runner.onBeforeCollect = async (files) => {
-    runtime.begin(task.mutant);
+    const { mutant, limitMs } = task;
+    for (const file of files) await emit(task.token, { kind: "trying", mutant, file, limitMs });
+    runtime.begin(mutant);
     recorder.begin(null, { stopAtFirst: true });
     await before?.(files);
   };
