@@ -215,6 +215,10 @@ const ways: readonly (readonly [string, boolean])[] = [
   ['import { readFileSync } from "node:fs"; readFileSync("src/a.ts");', false],
   ['import { spawnSync } from "node:child_process"; spawnSync("node", ["src/a.ts"]);', false],
   ['import { x } from "execa"; x("node", ["src/a.ts"]);', false],
+  ['import { x } from "execa/sub"; x("node", ["src/a.ts"]);', false],
+  ['import { build } from "esbuild";', false],
+  ['import { test } from "@playwright/test";', false],
+  ['import { createJiti } from "jiti";', true],
   ['import vm from "node:vm";', true],
   ['import { createServer } from "vite";', true],
   ['import { run } from "./run";', false],
@@ -225,7 +229,8 @@ const ways: readonly (readonly [string, boolean])[] = [
 for (const [text, loads] of ways) {
   test(`${text} ${loads ? "may load" : "does not load"} what changed into its own process`, async () => {
     const files = {
-      "package.json": '{ "dependencies": { "execa": "9", "vite": "7" } }',
+      "package.json":
+        '{ "dependencies": { "execa": "9", "vite": "7", "esbuild": "1", "jiti": "2", "@playwright/test": "1" } }',
       "dist/a.js": "export const a = 1;",
       "src/a.ts": "export const a = 1; export type A = number;",
       "src/b.ts": 'export { a as b } from "./a"; export type B = number;',

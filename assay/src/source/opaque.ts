@@ -23,11 +23,16 @@ const builtins: ReadonlyMap<string, OpaqueBy> = new Map([
   ["url", "locates"],
 ]);
 
-const runningPackages =
-  "@playwright/test @rsbuild/core @rspack/core astro bundle-require c12 concurrently cosmiconfig cross-spawn cypress " +
-  "electron esbuild esmock execa import-fresh importx jiti lilconfig mock-require nano-spawn next nodemon nuxt nx " +
-  "parcel piscina playwright playwright-core proxyquire puppeteer puppeteer-core quibble require-in-the-middle rewire " +
-  "rolldown rollup shelljs testdouble tinyexec tinypool ts-node tsup tsx unconfig vite webpack workerpool zx";
+const startingPackages =
+  "@playwright/test concurrently cross-spawn cypress electron execa nano-spawn nodemon piscina playwright " +
+  "playwright-core puppeteer puppeteer-core shelljs tinyexec tinypool workerpool zx";
+
+/** They read modules from the disk, each in its own way, whatever loads the modules of their own process. */
+const bundlingPackages = "@rsbuild/core @rspack/core esbuild nx parcel rolldown rollup tsup webpack";
+
+const loadingPackages =
+  "astro bundle-require c12 cosmiconfig esmock import-fresh importx jiti lilconfig mock-require next nuxt proxyquire " +
+  "quibble require-in-the-middle rewire testdouble ts-node tsx unconfig vite";
 
 const readingPackages =
   "chokidar enhanced-resolve eslint fast-glob fdir find-up fs-extra fs-jetpack glob globby graceful-fs klaw less " +
@@ -35,7 +40,9 @@ const readingPackages =
   "tiny-glob tinyglobby ts-morph typescript";
 
 const packages: ReadonlyMap<string, OpaqueBy> = new Map<string, OpaqueBy>([
-  ...runningPackages.split(" ").map((name) => [name, "runs"] as const),
+  ...[startingPackages, bundlingPackages, loadingPackages].flatMap((names) =>
+    names.split(" ").map((name) => [name, "runs"] as const),
+  ),
   ...readingPackages.split(" ").map((name) => [name, "reads"] as const),
   ["vitest/node", "runs"],
 ]);
@@ -49,16 +56,19 @@ export function opaqueModule(specifier: string): OpaqueReason | undefined {
   return by && { by, what: specifier };
 }
 
-const starting = new Set(
-  (
-    "node:child_process node:cluster node:worker_threads Bun.spawn Deno.Command concurrently cross-spawn execa " +
-    "nano-spawn shelljs tinyexec tinypool zx"
-  ).split(" "),
-);
+const apart: ReadonlySet<string> = new Set([
+  "node:child_process",
+  "node:cluster",
+  "node:worker_threads",
+  "Bun.spawn",
+  "Deno.Command",
+  ...startingPackages.split(" "),
+  ...bundlingPackages.split(" "),
+]);
 
-/** Can it load modules into its own process, rather than start others? */
+/** Can it have its own process load modules, rather than start others or read files by itself? */
 export function loadsModules({ by, what }: OpaqueReason): boolean {
-  return by === "runs" && !starting.has(what);
+  return by === "runs" && !apart.has(packageNameOf(what));
 }
 
 const locating =
