@@ -85,6 +85,8 @@ async function tryPlaces(
   for (const site of sites) {
     if (isOver(log)) break;
     const files = filesOf(site, request).filter((file) => isDue(file, site));
+    // One process that waits is enough: a workspace may have many places.
+    if (files.length > 0) for (const { spare } of sites) spare.close();
     await loopMutants(site, files, log, false);
     attempts.push({ site, files, errors: site.host.signal.aborted ? [] : log.errors.splice(0) });
     settleIn(homes, site, files, log);
