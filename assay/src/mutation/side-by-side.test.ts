@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
-import { mutate, project, statuses, temporaryFolder } from "./testing/project.ts";
+import { mutate, project, statuses, temporaryFolder, verdicts } from "./testing/project.ts";
 
 const source = "export const a = (n: number) => n * 2;\nexport const b = (n: number) => n / 2;\n";
 
@@ -40,3 +40,33 @@ test.each(["fileParallelism: false", "maxWorkers: 1", 'maxWorkers: "1%"'])(
     expect([report.errors, statuses(report)]).toEqual([[], ["killed"]]);
   },
 );
+
+test("a mutant that blocks its worker, or ends the process, is not blamed on what others try meanwhile", async () => {
+  const suite = (name: string, body: string): string =>
+    `import { expect, test } from "vitest";\nimport { ${name} } from "./a.ts";\ntest("${name}", async () => {\n  ${body}\n});\n`;
+  const wait = "await new Promise((resolve) => setTimeout(resolve, 400));";
+  const report = await mutate(
+    project({
+      "src/a.ts": `export const isShort = (text: string) => text.length > 30 || /^(a+)+$/.test(text);
+export const shouldLive = () => true;
+export const sum = (a: number, b: number) => a + b;
+`,
+      "src/ends.test.ts": suite("shouldLive", `if (!shouldLive()) process.kill(process.pid, "SIGKILL");`),
+      "src/blocks.test.ts": suite("isShort", 'expect(isShort("a".repeat(40) + "b")).toBe(true);'),
+      "src/adds.test.ts": suite("sum", `${wait}\n  expect(sum(1, 2)).toBe(3);`),
+      "src/adds-late.test.ts": suite("sum", `${wait}\n  expect(sum(2, 3)).toBeGreaterThan(0);`),
+    }),
+    { maxMutants: 6 },
+  );
+  expect([report.errors, verdicts(report)]).toEqual([
+    [],
+    [
+      "text.length > 30 → text.length <= 30: timeout",
+      "text.length > 30 || /^(a+)+$/.test(text) → text.length > 30 && /^(a+)+$/.test(text): timeout",
+      "text.length > 30 → text.length >= 30: survived",
+      "/^(a+)+$/ → /(a+)+$/: no-coverage",
+      "true → false: runtime-error",
+      "a + b → a - b: killed",
+    ],
+  ]);
+});
