@@ -66,7 +66,7 @@ function trialsIn(outcomes: readonly Outcome[]): readonly Trial[] {
 const mostProcesses = 4;
 
 /** For each survivor, the nearest that reach it: a fresh worker for every file of a large suite would take minutes. */
-const mostFiles = 5;
+const mostFiles = 3;
 
 function trialsOf(log: TrialLog): Trial[] {
   const survivors = [...log.alive].flatMap((mutant) =>
