@@ -18,7 +18,7 @@ interface Ground {
   readonly scope: Scope;
   readonly graph: ModuleGraph;
   readonly workspace: Workspace;
-  dirAt(path: RepoPath): RepoPath;
+  readonly dirAt: (path: RepoPath) => RepoPath;
   dependentsOf(dir: RepoPath): ReadonlySet<RepoPath>;
 }
 
@@ -95,7 +95,7 @@ function* goneFiles(ground: Ground): Generator<Seed> {
 
 /** What a path is called in an import: without extensions and without `/index`. */
 function stemOf(path: RepoPath): string {
-  return path.replace(/(?:\.[\w-]+)+$/, "").replace(/(?:^|\/)index$/, "");
+  return path.replace(/\.[\w.-]+$/, "").replace(/\/index$/, "");
 }
 
 function snapshotTests({ scope, workspace }: Ground): readonly Seed[] {
@@ -108,25 +108,20 @@ function snapshotTests({ scope, workspace }: Ground): readonly Seed[] {
 
 /** Files that see changed ones without importing them. */
 function* watchers(ground: Ground, counts: (reason: OpaqueReason) => boolean = () => true): Generator<Seed> {
-  const watched = new Map<RepoPath, { source: boolean; other: boolean }>();
-  for (const { path } of ground.scope.changes) {
-    if (isReleaseNote(path)) continue;
-    const dir = ground.dirAt(path);
-    const kinds = watched.get(dir) ?? { source: false, other: false };
-    watched.set(dir, isSourcePath(path) ? { ...kinds, source: true } : { ...kinds, other: true });
-  }
-  if (watched.size === 0) return;
+  const paths = ground.scope.changes.map(({ path }) => path).filter((path) => !isReleaseNote(path));
+  if (paths.length === 0) return;
+  const dirsWithData = new Set(paths.filter((path) => !isSourcePath(path)).map(ground.dirAt));
   const opaque = ground.graph.files.flatMap((path) => {
     const reasons = (ground.graph.factsOf(path)?.opaque ?? []).filter(counts);
     return reasons.length === 0 ? [] : [{ path, reasons, dir: ground.dirAt(path), isTest: roleOf(path) === "test" }];
   });
   if (opaque.length === 0) return;
-  for (const [dir, kinds] of watched) {
+  for (const dir of new Set(paths.map(ground.dirAt))) {
     const dirs = ground.dependentsOf(dir);
     for (const file of opaque) {
       // What lies at the root belongs to all.
       if (dir !== rootDir && !dirs.has(file.dir)) continue;
-      const reason = file.reasons.find((reason) => sees(reason, file.isTest, kinds.other));
+      const reason = file.reasons.find((reason) => sees(reason, file.isTest, dirsWithData.has(dir)));
       if (reason) yield { path: file.path, reach: { distance: far, why: watching(reason, dir) } };
     }
   }
@@ -151,7 +146,6 @@ function spread(
 ): ReadonlyMap<RepoPath, Reach> {
   const reached = new Map(before);
   const packages = new Set<RepoPath>();
-  const waiting = [...seeds].toSorted((a, b) => a.reach.distance - b.reach.distance || byPath(a.path, b.path));
   // Seeds of a later distance wait until the walk has come so far.
   const levels = new Map<number, Seed[]>();
   const add = (seed: Seed): void => {
@@ -159,9 +153,9 @@ function spread(
     if (level) level.push(seed);
     else levels.set(seed.reach.distance, [seed]);
   };
-  for (const seed of waiting) add(seed);
+  for (const seed of seeds) add(seed);
   for (let level = nextLevel(levels); level !== undefined; level = nextLevel(levels)) {
-    for (const { path, reach } of level.toSorted((a, b) => byPath(a.path, b.path))) {
+    for (const { path, reach } of level) {
       if (reached.has(path)) continue;
       reached.set(path, reach);
       for (const importer of importersOf(path, reach.distance + 1, packages, ground)) add(importer);
@@ -238,12 +232,16 @@ function isUsedUnseen(path: RepoPath, { graph, workspace }: Ground): boolean {
 function ordered(reached: ReadonlyMap<RepoPath, Reach>, scope: Scope): ReadonlyMap<RepoPath, Reach> {
   const stems = new Set(scope.changes.map((change) => shortName(change.path)));
   const dirs = new Set(scope.changes.map((change) => dirOf(change.path)));
-  const rank = (path: RepoPath, { distance }: Reach): number => {
-    if (distance === 0) return roleOf(path) === "test" ? 0 : 1;
-    if (stems.has(shortName(path))) return 2;
-    return dirs.has(dirOf(path)) ? 3 : 4;
-  };
-  const ranked = [...reached].map(([path, reach]) => ({ path, reach, rank: rank(path, reach) }));
+  const preferences: readonly ((seed: Seed) => boolean)[] = [
+    ({ path, reach }) => reach.distance === 0 && roleOf(path) === "test",
+    ({ path }) => stems.has(shortName(path)),
+    ({ path }) => dirs.has(dirOf(path)),
+    () => true,
+  ];
+  const ranked = [...reached].map(([path, reach]) => {
+    const rank = preferences.findIndex((isPreferred) => isPreferred({ path, reach }));
+    return { path, reach, rank };
+  });
   ranked.sort((a, b) => a.reach.distance - b.reach.distance || a.rank - b.rank || byPath(a.path, b.path));
   return new Map(ranked.map(({ path, reach }) => [path, reach]));
 }

@@ -72,9 +72,9 @@ function* referencesIn(context: ReferenceContext, path: RepoPath): Generator<Rep
   }
 }
 
-const imported = /\b(?:from|import|require|resolve)\s*\(?\s*(?<quote>["'`])(?<specifier>[^"'`\n]+)\k<quote>/g;
+const imported = /(?:from|import|require|resolve)[\s(]*(?<quote>["'`])(?<specifier>[^"'`\n]+)\k<quote>/g;
 const setting =
-  /["']?\b(?:extends|preset|setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|jsPlugins|plugins|prettier)["']?\s*[:=]\s*(?<value>\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')/g;
+  /(?:extends|preset|setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|jsPlugins|plugins|prettier)["']?\s*[:=]\s*(?<value>\[[^\]]+\]|"[^"\n]+"|'[^'\n]+')/g;
 
 function* importsIn(text: string): Generator<string> {
   for (const match of text.matchAll(imported)) yield match.groups?.["specifier"] ?? "";
@@ -84,9 +84,9 @@ function* importsIn(text: string): Generator<string> {
 function* settingsIn(text: string): Generator<string> {
   for (const match of text.matchAll(setting)) {
     for (const quoted of (match.groups?.["value"] ?? "").matchAll(/["'](?<specifier>[^"'\n]+)["']/g)) {
-      const specifier = (quoted.groups?.["specifier"] ?? "").replace(/^<rootDir>\//, "./");
+      const specifier = (quoted.groups?.["specifier"] ?? "").replace("<rootDir>/", "./");
       yield specifier;
-      if (!specifier.startsWith(".")) yield `./${specifier}`;
+      yield `./${specifier}`;
     }
   }
 }
@@ -95,13 +95,13 @@ const endings = ["", ".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
 
 /** A file of the head or of the change, or the folder of the workspace package that the specifier names. */
 function locate({ workspace, changed }: ReferenceContext, dir: RepoPath, specifier: string): RepoPath | undefined {
-  if (!/^\.\.?(\/|$)/.test(specifier)) {
+  if (!specifier.startsWith(".")) {
     const isNamed = (name: string): boolean => specifier === name || specifier.startsWith(`${name}/`);
     return workspace.packages.find((pkg) => pkg.dir !== rootDir && isNamed(pkg.name))?.dir;
   }
   const typed = specifier.replace(/\.([cm]?)js$/, ".$1ts");
   const plain = endings.map((ending) => specifier + ending);
-  for (const name of [...plain, typed, ...endings.slice(1).map((ending) => `${specifier}/index${ending}`)]) {
+  for (const name of [...plain, typed, ...endings.map((ending) => `${specifier}/index${ending}`)]) {
     const path = inside(dir, name);
     if (path !== undefined && (workspace.tree.has(path) || changed.has(path))) return path;
   }

@@ -58,7 +58,7 @@ function aliased(range: string): string | undefined {
   return /^(?:workspace|npm):(@?[^@]+)@/.exec(range)?.[1];
 }
 
-const pathRange = /^(?:link:|file:|portal:|workspace:(?=[\w.-]*\/)|(?=\.\.?(?:\/|$)))(?<target>.+)$/;
+const pathRange = /^(?:link:|file:|portal:|workspace:|(?=\.))(?<target>.+)/;
 
 /** The packages that a range names by a path in the repository. */
 function linked(packages: readonly Package[], from: Package, range: string): readonly Package[] {

@@ -34,15 +34,15 @@ export function runTimeGraph(graph: ModuleGraph, workspace: Workspace): ModuleGr
 const placeKinds: ReadonlySet<SpecifierKind> = new Set(["reference", "resolve", "url"]);
 
 function memoised<T>(answer: (path: RepoPath) => T): (path: RepoPath) => T {
-  const known = new Map<RepoPath, T>();
+  const cache = new Map<RepoPath, T>();
   return (path) => {
-    const found = known.get(path);
+    const found = cache.get(path);
     if (found !== undefined) return found;
     const made = answer(path);
-    known.set(path, made);
+    cache.set(path, made);
     return made;
   };
 }
 
 /** `import { type A } from "./a.ts"` still loads what it names, where a compiler keeps imports as they are written. */
-const inlineType = /\b(?:import|export)\b[^;'"]*[{,]\s*type\s+[\w$]/;
+const inlineType = /[{,]\s*type\s+[\w$]/;
