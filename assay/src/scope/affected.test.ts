@@ -120,20 +120,35 @@ test("a cycle of imports ends", async () => {
 });
 
 test("whoever imports what is gone counts, with its importers", async () => {
-  const files = { ...chain, "src/d.ts": 'import "./old";', "src/d.test.ts": 'import "./d";' };
+  const files = { ...chain, "src/d.ts": 'import "./old";', "src/d.test.ts": 'import "./d";', "src/new.ts": "" };
   const given = { files, changed: ["src/old.ts > src/new.ts"] };
   expect(await reached(given)).toContain("1 src/d.ts: imports a file that is gone: ./old");
   expect(await reached(given)).toContain("2 src/d.test.ts: imports src/d.ts");
   expect([...(await affectedBy(given)).broken]).toEqual(["src/d.ts"]);
-  expect(await reached({ ...given, outOfScope: "src/d" })).toEqual([]);
+  expect(await reached({ files, changed: ["src/old.ts"], outOfScope: "src/d" })).toEqual([]);
 });
 
-test("whoever imports what took the place of a deleted file counts", async () => {
-  const files = { "src/x/index.ts": "", "src/a.ts": 'import "./x";' };
-  expect(await reached({ files, changed: ["src/x.ts"] })).toEqual([
-    "1 src/a.ts: imports src/x/index.ts, which may stand in for a file that is gone",
-  ]);
+test("what is near one change is near, however far it is from another", async () => {
+  const files = { ...chain, "src/d.ts": 'import "./old";', "src/e.ts": 'import "./b"; import "./d";' };
+  expect(await reached({ files, changed: ["src/b.ts", "src/old.ts"] })).toContain("1 src/e.ts: imports src/b.ts");
 });
+
+const places: readonly (readonly [string, string, string])[] = [
+  ["src/x.ts", "src/x/index.ts", "./x"],
+  ["src/x/index.ts", "src/x.ts", "./x"],
+  ["src/x.ts", "src/x.d.ts", "./x"],
+  ["src/v1.2/x.ts", "src/v1.2/x/index.ts", "./v1.2/x"],
+  ["src/index/x.ts", "src/index/x/index.ts", "./index/x"],
+];
+
+for (const [gone, place, specifier] of places) {
+  test(`whoever imports ${place} counts when ${gone} is gone`, async () => {
+    const files = { [place]: "", "src/a.ts": `import "${specifier}";` };
+    expect(await reached({ files, changed: [gone] })).toEqual([
+      `1 src/a.ts: imports ${place}, which may stand in for a file that is gone`,
+    ]);
+  });
+}
 
 const monorepo = {
   "package.json": '{"name":"root"}',
@@ -184,10 +199,21 @@ test("what lies at the root can be read from everywhere", async () => {
   expect(await whole(given)).toEqual([]);
 });
 
+test("no build takes in tests and prose", async () => {
+  const files = { ...monorepo, "core/README.md": "" };
+  for (const path of ["core/README.md", "core/src/deep.test.ts"]) {
+    expect(await reached({ files, changed: [path] })).not.toContain(
+      `1 app/src/app.ts: may import ${path} by way of core`,
+    );
+  }
+});
+
 test("an alias that nobody declares may mean any file of the package", async () => {
   const files = { "package.json": "{}", "src/a.ts": "", "src/a.test.ts": 'import "~/a";', "src/b.test.ts": "" };
-  const affected = await affectedBy({ files, changed: ["src/a.ts"] });
-  expect(affected.reached.has(repoPath("src/a.test.ts"))).toBe(true);
+  expect(await reached({ files, changed: ["src/a.ts"] })).toEqual([
+    "0 src/a.ts: changed",
+    "1 src/a.test.ts: may import src/a.ts by way of the root",
+  ]);
 });
 
 /** A test by what it says: does it load `src/a.ts`, or know it in some other way? */
@@ -196,6 +222,8 @@ const ways: readonly (readonly [string, boolean])[] = [
   ['import "./a";', true],
   ['import type { A } from "./a";', false],
   ['import { type A } from "./a";', true],
+  ['import {type A} from "./a";', true],
+  ['import { type  A } from "./a";', true],
   ['export { type A } from "./a";', true],
   ['export type { A } from "./a";', false],
   ['export * from "./a";', true],
@@ -274,9 +302,21 @@ test("who observes a change loads it, reads it or starts what may load it; who k
 });
 
 test("who observes one changed file need not observe another", async () => {
-  const files = { "a/a.ts": "", "b/b.ts": "", "a/a.test.ts": 'import "./a";', "b/b.test.ts": 'import "./b";' };
+  const files = {
+    "a/package.json": '{"name":"a"}',
+    "a/a.ts": "",
+    "a/a.test.ts": 'import "./a";',
+    "b/package.json": '{"name":"b"}',
+    "b/b.ts": "",
+    "b/b.test.ts": 'import "node:fs";',
+  };
   const affected = await affectedBy({ files, changed: ["a/a.ts", "b/b.ts"] });
   expect(affected.observersOf(repoPath("a/a.ts"))).toEqual(new Set(["a/a.ts", "a/a.test.ts"]));
+});
+
+test("what a file imports is told in any form", async () => {
+  const affected = await affectedBy({ files: chain, changed: [] });
+  expect(affected.importsOf(repoPath("src/c.ts"))).toEqual(["src/b.ts"]);
 });
 
 const unseen: Readonly<Record<string, readonly string[]>> = {
@@ -302,6 +342,19 @@ for (const [path, dirs] of Object.entries(unseen)) {
     expect([...affected.whole.keys()]).toEqual(dirs);
   });
 }
+
+test("a file that has moved makes the package that it left count as well", async () => {
+  const given = { files: { ...monorepo, "app/src/b.css": "" }, changed: ["core/src/a.css > app/src/b.css"] };
+  expect([...(await affectedBy(given)).whole.keys()]).toEqual(["app", "core"]);
+});
+
+test("configuration tells whom it is for", async () => {
+  const files = { ...monorepo, "vitest.config.ts": "", "core/vitest.config.ts": "" };
+  expect(await whole({ files, changed: ["vitest.config.ts", "core/vitest.config.ts"] })).toEqual([
+    ": vitest.config.ts configures the repository",
+    "core: core/vitest.config.ts configures core",
+  ]);
+});
 
 test("a changed snapshot counts for its test", async () => {
   const snapshot = "core/src/__snapshots__/deep.test.ts.snap";

@@ -7,19 +7,20 @@ const targets = {
   "tools/rules/index.mjs": 'import "./more.mjs"; export { x } from "./typed.js";',
   "tools/rules/more.mjs": "",
   "tools/rules/typed.ts": "",
+  "tools/three.js/module.mts": "",
   "tools/setup.ts": "",
   "tools/other.ts": "",
   "packages/rules/index.js": "",
 };
 
-/** Does a change of `path` widen the scope, when the repository has this configuration? Everything is mapped. */
-function widens(path: string, configuration: Readonly<Record<string, string>>): boolean {
+/** Does a change of these paths widen the scope, when the repository has this configuration? Everything is mapped. */
+function widens(paths: string, configuration: Readonly<Record<string, string>>): boolean {
   const workspace = workspaceOf({
     packages: { "": { name: "root" }, "packages/rules": { name: "@s/rules" }, "packages/a": { name: "a" } },
     files: { ...targets, ...configuration },
     config: { pathMap: { "": "rest", tools: "tools", "packages/rules": "rules", "packages/a": "a" } },
   });
-  const { fallback } = resolveScope({ workspace, diff: diffOf(changeOf(path)) });
+  const { fallback } = resolveScope({ workspace, diff: diffOf(...paths.split(" ").map((path) => changeOf(path))) });
   if (fallback === null) return false;
   expect(fallback.reason).toBe("root-configuration");
   return true;
@@ -33,10 +34,16 @@ test.each<readonly [string, string, string]>([
   ["tools/base.json", "packages/tsconfig.json", '{ "extends": "../tools/base.json" }'],
   ["tools/base.json", "packages/a/tsconfig.json", '{ "extends": "../../tools/base.json" }'],
   ["tools/base.json", "packages/a/test/tsconfig.test.json", '{ "extends": "../../../tools/base.json" }'],
+  ["tools/base.json tools/other.ts", "packages/a/tsconfig.json", '{ "extends": "../../tools/base.json" }'],
+  ["tools/base.json", "tsconfig.json", '{"extends":"./tools/base.json"}'],
+  ["tools/setup.ts", "package.json", '{ "name": "root", "jest": { "setupFiles": ["tools/setup"] } }'],
   ["tools/base.json", "package.json", '{ "name": "root", "prettier": "./tools/base.json" }'],
   ["tools/rules/index.mjs", "eslint.config.mjs", 'import rules from "./tools/rules/index.mjs";'],
   ["tools/rules/index.mjs", "eslint.config.mjs", "import rules from './tools/rules/index.mjs'"],
+  ["tools/rules/index.mjs", "eslint.config.mjs", 'import rules from"./tools/rules/index.mjs"'],
   ["tools/rules/index.mjs", "eslint.config.cjs", 'const rules = require("./tools/rules");'],
+  ["tools/rules/index.mjs", "eslint.config.cjs", 'const rules = require ( "./tools/rules");'],
+  ["tools/three.js/module.mts", "eslint.config.mjs", 'import "./tools/three.js/module.mjs"'],
   ["tools/rules/index.mjs", "eslint.config.mjs", "const rules = await import(`./tools/rules/index.mjs`);"],
   ["tools/rules/index.mjs", "eslint.config.mjs", 'import "./tools/rules/index.mjs";'],
   ["tools/rules/more.mjs", "eslint.config.mjs", 'import "./tools/rules/index.mjs";'],
@@ -63,6 +70,10 @@ test.each<readonly [string, string, string]>([
   ["packages/rules/index.js", "eslint.config.mjs", 'import rules from "@s/rules-extra";'],
   ["tools/other.ts", "eslint.config.mjs", 'import "../../../../outside.mjs";'],
   ["tools/base.json", "tools/tsconfig.json", '{ "extends": "./base.json" }'],
+  ["tools/base.json", "packages/a/my-tsconfig.json", '{ "extends": "../../tools/base.json" }'],
+  ["tools/base.json", "packages/a/tsconfig.json.bak", '{ "extends": "../../tools/base.json" }'],
+  ["tools/base.json", "packages/a/src/a.ts", 'import "../../../tools/base.json";'],
+  ["tools/base.json", "package.json", '{ "name": "root", "files": [], "note": "from \'./tools/base.json\'" }'],
 ])("%s does not widen the scope when %s says %s", (path, file, text) => {
   expect(widens(path, { [file]: text })).toBe(false);
 });

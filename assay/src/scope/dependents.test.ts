@@ -30,6 +30,7 @@ test.each<readonly [Fields, string]>([
   [{ dependencies: { alias: "workspace:core@*" } }, "user"],
   [{ dependencies: { alias: "npm:core@1" } }, "user"],
   [{ dependencies: { core: "npm:unrelated@1" } }, ""],
+  [{ dependencies: { core: "patch:core@npm:1.0.0#~/patches/core@1.patch" } }, "user"],
   [{ dependencies: { x: "link:../core" } }, "user"],
   [{ dependencies: { x: "file:../core" } }, "user"],
   [{ dependencies: { x: "file:../core/dist/core.tgz" } }, "user"],
@@ -41,8 +42,10 @@ test.each<readonly [Fields, string]>([
   [{ dependencies: { x: "link:../../../../out" } }, ""],
   [{ dependencies: { x: "link:/abs" } }, ""],
   [{ dependencies: { x: "file:." } }, ""],
+  [{ dependencies: { x: "." } }, ""],
   [{ dependencies: { x: "https://example.org/core.tgz" } }, ""],
   [{ dependencies: { x: "github:a/core" } }, ""],
+  [{ dependencies: { x: "git+file:../core" } }, ""],
   [{ dependencies: { corex: "*" } }, ""],
   [{ dependencies: { toString: "*" } }, ""],
 ])("%j is used by: %s", (fields, expected) => {
@@ -70,4 +73,12 @@ test("without a path map [scope.dependencies] adds to what manifests say", () =>
     config: { dependencies: { c: ["a"], b: [] } },
   });
   expect(Object.fromEntries(dependentsOf(workspace, scopeMap(workspace)))).toEqual({ a: ["b", "c"] });
+});
+
+test("a name that two packages have is a dependency on both", () => {
+  const workspace = workspaceOf({
+    packages: { "": { name: "lib" }, lib: { name: "lib" }, user: { name: "user", dependencies: { lib: "*" } } },
+    config: { pathMap: { "": "rest", lib: "lib", user: "user" } },
+  });
+  expect(Object.fromEntries(dependentsOf(workspace, scopeMap(workspace)))).toEqual({ rest: ["user"], lib: ["user"] });
 });

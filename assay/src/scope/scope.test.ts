@@ -127,6 +127,7 @@ test.each([
   ["babel.config.cjs", "root-configuration"],
   ["rollup.config.mts", "root-configuration"],
   [".eslintrc", "root-configuration"],
+  [".eslintrc.js", "root-configuration"],
   [".eslintrc.cjs", "root-configuration"],
   [".eslintignore", "root-configuration"],
   ["eslint-suppressions.json", "root-configuration"],
@@ -163,6 +164,26 @@ test.each([
   expect([scope.fallback?.reason, scope.expanded]).toEqual([reason, scope.all]);
   expect(path.split(" -> ").some((part) => scope.fallback?.detail.includes(part))).toBe(true);
   expect(scopeOf(single, path).fallback?.reason).toBe(reasonInSinglePackage(path, reason));
+});
+
+test.each([
+  "mytsconfig.json",
+  "tsconfig.json.md",
+  "vitest.config.ts.md",
+  "my.eslintrc",
+  ".eslintrc.md",
+  "my.gitignore",
+  ".gitignore.md",
+  "my.env",
+  "my.pnp.cjs",
+  "my.editorconfig",
+  ".editorconfig.md",
+  "my-turbo.json",
+  "turbo.jsonnet",
+  "my-mise.toml",
+  "mise.toml.md",
+])("%s is not taken for configuration", (path) => {
+  expect(summary(scopeOf(single, path))).toBe("one | one");
 });
 
 /** One package at the root holds every path, so what lies outside of packages or configures one of several is its own. */
@@ -226,13 +247,17 @@ test("a prefix for the whole repository takes what no other takes", () => {
 });
 
 test("every scope tells why it is there", () => {
-  const { why } = scopeOf(monorepo, "packages/core/src/b.ts", "packages/core/src/a.ts", "packages/lone/x.ts");
+  const core = ["packages/core/src/b.ts", "packages/core/src/a.ts"];
+  const { why } = scopeOf(monorepo, ...core, "packages/lone/x.ts");
   expect(Object.fromEntries(why)).toEqual({
     core: "packages/core/src/a.ts and 1 more file changed",
     lone: "packages/lone/x.ts changed",
     grad: "grad depends on core, which changed",
     app: "app depends on grad, which depends on core, which changed",
   });
+  expect(scopeOf(monorepo, ...core, "packages/core/src/c.ts").why.get("core")).toBe(
+    "packages/core/src/a.ts and 2 more files changed",
+  );
 });
 
 test("with everything in scope the ones that the change does not reach tell why, too", () => {
@@ -268,6 +293,7 @@ test("of several reasons the gravest is told, with the number of the others", ()
   expect(scopeOf(monorepo, "a.md", "b.md").fallback?.detail).toBe(
     "a.md lies outside every package (and 1 more reason)",
   );
+  expect(scopeOf(mapped, "a.md").fallback?.detail).toBe("a.md is under no prefix of [scope.path_map]");
 });
 
 test("the order in which changes come changes nothing", () => {
