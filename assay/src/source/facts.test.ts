@@ -40,6 +40,15 @@ const headers: Readonly<Record<string, readonly string[]>> = {
   ],
   '\uFEFFimport {\r\n  a,\r\n  b,\r\n} from "./a";\r\nimport c from "./c";': ["1 import ./a", "5 import ./c"],
   'import{a}from"./a";export{b}from"./b";': ["1 import ./a", "1 re-export ./b"],
+  'import {type A,type B as C , type  D\tas  E,} from "./a";': ["1 type ./a"],
+  'import { type a as b } from "./a"; import { type as c } from "./b"; import d, { type e } from "./c";': [
+    "1 import ./b",
+    "1 import ./c",
+    "1 type ./a",
+  ],
+  '/* a */ import "./a"; /* b */ import "./b";': ["1 import ./a", "1 import ./b"],
+  '"use strict"\rimport "./a";\rimport "./b";': ["2 import ./a", "3 import ./b"],
+  '\uFEFFimport "./a";': ["1 import ./a"],
   'import { a } from "./a";\nexport { a };': ["1 import ./a"],
   "export const a = 1;": [],
 };
@@ -51,9 +60,62 @@ for (const [text, expected] of Object.entries(headers)) {
   });
 }
 
+const header = 'import a from "./a";\n';
+
+test.each([
+  "const required = 1;",
+  "const prerequire = 1;",
+  "const imported = 1;",
+  "const reimport = 1;",
+  "import.meta.env.A;",
+  'const from = "x";',
+  "vi.mocked(a);",
+  "const isActually = 1;",
+  '// import("./b"',
+  "// from './b'\n/* require */",
+])("an import above %j is read without the parser", (text) => {
+  const isCall = text.includes("import(");
+  expect(importHeader(header + text)?.length).toBe(isCall ? undefined : 1);
+});
+
+test.each([
+  'require("./b");',
+  'a;\nimport b from "./c";',
+  "import.meta.environment;",
+  'import ("./b");',
+  'import\n("./b");',
+  "const a = 'from'; export * from'./b'",
+  'a; export * from "./b";',
+  "a; export * from `b`",
+  "createRequire(u);",
+  'a.mock("./b");',
+  'a.doMock("./b");',
+  'a.unstable_mockModule("./b");',
+  'a.module ("./b");',
+  'declare  module "b" {}',
+  'a.importActual("./b");',
+  '/// <reference path="./b.ts" />',
+])("an import above %j is read with the parser", (text) => {
+  expect(importHeader(header + text)).toBe(undefined);
+});
+
+const mockers =
+  "vi.mock vi.unmock vi.doMock vi.doUnmock vi.importActual vitest.importMock jest.createMockFromModule " +
+  "jest.deepUnmock jest.dontMock jest.requireActual jest.requireMock jest.setMock jest.unstable_mockModule mock.module";
+
+test.each(mockers.split(" "))("below imports alone, %s names a module", async (method) => {
+  expect(await specifiers("a.ts", `${header}${method}("./b");`)).toEqual(["1 import ./a", "2 mock ./b"]);
+});
+
 const parsed: Readonly<Record<string, readonly string[]>> = {
   'export const a = 1;\nimport b from "./b";': ["2 import ./b"],
   "import(`./a`); import('./b', { with: {} }); import(c);": ["1 dynamic ", "1 dynamic ./a", "1 dynamic ./b"],
+  'import("./a/" + name + ".js");': ["1 dynamic "],
+  "import('./a/' + name + '.js');": ["1 dynamic "],
+  "import(`./a/${name}.js`);": ["1 dynamic "],
+  "import(`./a/` + name + `.js`);": ["1 dynamic "],
+  'import(a ? "./a" : "./b");': ["1 dynamic "],
+  'import("./$lib/a");': ["1 dynamic ./$lib/a"],
   'const a = require("./a"); require.resolve("./b"); require(c);': ["1 require ", "1 require ./a", "1 resolve ./b"],
   'import { createRequire } from "node:module"; const r = createRequire(import.meta.url); r("./a"); createRequire(u)("./b");':
     ["1 import node:module", "1 require ./a", "1 require ./b"],
@@ -63,6 +125,13 @@ const parsed: Readonly<Record<string, readonly string[]>> = {
   ],
   'vi.mock("./a"); vi.mock(import("./b")); await vi.importActual<T>("./c"); jest.requireActual("./d"); vi.fn().mock("./e");':
     ["1 dynamic ./b", "1 mock ./a", "1 mock ./c", "1 mock ./d"],
+  'const a = module.createRequire(import.meta.url)("./a"); const b = module.create(u)("./b"); require("./c");': [
+    "1 require ./a",
+    "1 require ./c",
+  ],
+  "require(`./a`); require(`./${b}`);": ["1 require ", "1 require ./a"],
+  'let c: typeof import ("./c");': ["1 type ./c"],
+  'a; export { type A, b } from "./a"; export { type C } from "./c";': ["1 re-export ./a", "1 type ./c"],
   'mock.module("./a"); t.mock.module("./b"); angular.module("c");': ["1 mock ./a", "1 mock ./b"],
   'import a = require("./a"); type B = import("./b").B; let c: typeof import("./c");': [
     "1 require ./a",
@@ -70,6 +139,10 @@ const parsed: Readonly<Record<string, readonly string[]>> = {
     "1 type ./c",
   ],
   '/// <reference path="a.d.ts" />\nexport {};': ["1 reference ./a.d.ts"],
+  '///<reference  path = "../a.d.ts"/>\n/// <reference path="/b.d.ts" />\n// / <reference path="./c.d.ts" />': [
+    "1 reference ../a.d.ts",
+    "2 reference /b.d.ts",
+  ],
   'import.meta.glob(["./a/*.ts", "./b/*.ts"]); import.meta.glob("./c/*");': [
     "1 glob ./a/*.ts",
     "1 glob ./b/*.ts",
@@ -88,15 +161,22 @@ for (const [text, expected] of Object.entries(parsed)) {
 
 test("types in the comments of JavaScript count", async () => {
   expect(await specifiers("a.js", '/** @type {import("./a").A} */\nexport const a = 1;')).toEqual(["1 type ./a"]);
-  expect(await specifiers("a.ts", '/** @type {import("./a").A} */\nexport const a = 1;')).toEqual([]);
+  expect(await specifiers("a.mjs", '/** @type {import( "./a" ).A} */\nexport const a = 1;')).toEqual(["1 type ./a"]);
+  for (const path of ["a.ts", "a.js.ts"]) {
+    expect(await specifiers(path, '/** @type {import("./a").A} */\nexport const a = 1;')).toEqual([]);
+  }
 });
 
 test("a file that does not parse still names what it seems to import", async () => {
   const flow = '// @flow\nimport type { A } from "./a";\nconst b: ?B = require("./b");\ntype C = {| c: D |};';
   expect(await specifiers("a.js", flow)).toEqual(["2 import ./a", "3 require ./b"]);
-  expect(await specifiers("a.ts", 'import a from "./a"; const = 1; export { b } from "./b";')).toEqual([
+  const broken = "const = 1; export { b } from'./b'; import (\n'./c'); jest.doMock('./d'); vi.mock ( './e')";
+  expect(await specifiers("a.ts", `import a from "./a";\n${broken}`)).toEqual([
     "1 import ./a",
-    "1 import ./b",
+    "2 import ./b",
+    "2 import ./c",
+    "3 import ./d",
+    "3 import ./e",
   ]);
 });
 
@@ -107,6 +187,27 @@ test("the scripts of components are read at their lines", async () => {
   expect(await specifiers("b.astro", astro)).toEqual(["2 import ./a.astro", "5 import ./b"]);
   expect(await specifiers("b.mdx", '# Title\n\nimport A from "./a";\n\n<A />')).toEqual(["3 import ./a"]);
 });
+
+const components: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    "a.vue",
+    "<script>import type { A } from './a';</script>\r\n<script setup>import './b';</script>",
+    ["1 type ./a", "2 import ./b"],
+  ],
+  ["a.vue", "<SCRIPT>import './a';</SCRIPT>", ["1 import ./a"]],
+  ["a.vue", "<p>it's</p><script>import('./a'); const a: number = 1;</script>", ["1 dynamic ./a"]],
+  ["a.svelte", "<p>---\nimport './a';\n---</p>", []],
+  ["a.astro", "\n---\r\nimport './a';\r\n---\n<p>\n---\n</p>", ["3 import ./a"]],
+  ["a.astro", "---\nconst a = `<script>import './a'</script>`;\n---\n<script>import './b'</script>", ["4 import ./b"]],
+  ["a.mdx", "Do not import './a'\n\nexport * from './b'", ["3 re-export ./b"]],
+  ["a.vue.ts", "import './a';", ["1 import ./a"]],
+];
+
+for (const [path, text, expected] of components) {
+  test(`what ${path} imports: ${JSON.stringify(text)}`, async () => {
+    expect(await specifiers(path, text)).toEqual(expected);
+  });
+}
 
 test("what lets a file see others at run time is told, by what it does", async () => {
   expect(await opaque('import { readFileSync } from "fs";')).toEqual(["reads node:fs"]);
@@ -120,5 +221,9 @@ test("what lets a file see others at run time is told, by what it does", async (
   expect(await opaque('import.meta.glob("./*.ts");')).toEqual(["runs import.meta.glob"]);
   expect(await opaque("const here = __dirname;")).toEqual(["locates __dirname"]);
   expect(await opaque('import type { Stats } from "node:fs";')).toEqual([]);
+  expect(await opaque('import "vitest/node"; import "vitest";')).toEqual(["runs vitest/node"]);
+  expect(await opaque("new\n  SharedWorker(a);")).toEqual(["runs new SharedWorker"]);
+  expect(await opaque("new WorkerService(a); renew Worker;")).toEqual([]);
+  expect(await opaque("await  $`ls`;")).toEqual(["runs await $`"]);
   expect(await opaque('import { vol } from "memfs"; import path from "node:path";')).toEqual([]);
 });

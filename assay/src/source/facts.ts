@@ -1,21 +1,17 @@
 // Reads what one file says about other files, without resolving anything.
 import type { ParseResult } from "oxc-parser";
-import { testCode } from "./comments.ts";
 import { isComponentPath, scriptOf } from "./components.ts";
 import { constantSpecifier } from "./constant-imports.ts";
 import { syntaxSpecifiers } from "./facts-syntax.ts";
 import { importHeader } from "./import-header.ts";
 import { parserOptions } from "./language.ts";
 import { lineTable } from "./lines.ts";
+import { needsTree } from "./needs-tree.ts";
 import { opaqueModule, opaqueText, type OpaqueReason } from "./opaque.ts";
 import { computed, type AddSpecifier, type ModuleFacts, type Specifier, type SpecifierKind } from "./specifier.ts";
 
 /** Facts of a file that can not be read: it may see anything. */
 export const unreadable: ModuleFacts = { specifiers: [], opaque: [{ by: "runs", what: "an unreadable file" }] };
-
-/** What the syntax tree must be asked for; the parser's own record of imports knows the rest. */
-const needsTree =
-  /\brequire\b|\bcreateRequire\b|\bimport\.meta\.(?:resolve|glob|url)|\.\s*(?:\w*[mM]ock(?:Module|FromModule)?|module|requireActual|importActual)\s*[(<]|\bimport\s+(?:type\s+)?[\w$]+\s*=|\bdeclare\s+(?:module|global)\b/;
 
 /** Reads one file's facts. Parses off the main thread where it can, so several may be under way. */
 export async function readFacts(path: string, text: string): Promise<ModuleFacts> {
@@ -28,7 +24,7 @@ export async function readFacts(path: string, text: string): Promise<ModuleFacts
 async function readSpecifiers(path: string, text: string): Promise<Specifier[]> {
   const { parse } = await import("oxc-parser");
   const options = parserOptions(path);
-  const asksTree = testCode(needsTree, text);
+  const asksTree = needsTree(text);
   // Without TypeScript's properties a tree takes two thirds of the time, and most files need no tree.
   const result = await parse(path, text, asksTree ? options : { ...options, astType: "js" });
   const lineOf = lineTable(text);
@@ -40,7 +36,7 @@ async function readSpecifiers(path: string, text: string): Promise<Specifier[]> 
   addRecorded(result, text, add);
   addFromComments(result, path, add);
   if (result.errors.length > 0) addScanned(text, add);
-  else if (asksTree || countOf(text, /\bimport\s*\(/g) > result.module.dynamicImports.length) {
+  else if (asksTree || [...text.matchAll(/import\s*\(/g)].length !== result.module.dynamicImports.length) {
     syntaxSpecifiers(asksTree ? result.program : (await parse(path, text, options)).program, add);
   }
   return [...found.values()];
@@ -62,15 +58,14 @@ function addRecorded(result: ParseResult, text: string, add: AddSpecifier): void
   }
   for (const { moduleRequest, start } of dynamicImports) {
     const written = text.slice(moduleRequest.start, moduleRequest.end);
-    const named = /^[\w$]+$/.test(written) ? constantSpecifier(result.program, start) : undefined;
-    add(literal(written) ?? named ?? computed, "dynamic", start);
+    add(literal(written) ?? constantSpecifier(result.program, start) ?? computed, "dynamic", start);
   }
 }
 
 /** The value of a string literal without escapes, or of a template without substitutions. */
 function literal(written: string): string | undefined {
-  const value = /^(["'`])([^\\]*)\1$/.exec(written)?.[2];
-  return value === undefined || (written.startsWith("`") && value.includes("${")) ? undefined : value;
+  const [, double, single, template] = /^(?:"([^"\\]*)"|'([^'\\]*)'|`([^`\\$]*)`)$/.exec(written) ?? [];
+  return double ?? single ?? template;
 }
 
 function addFromComments({ comments }: ParseResult, path: string, add: AddSpecifier): void {
@@ -79,7 +74,7 @@ function addFromComments({ comments }: ParseResult, path: string, add: AddSpecif
     const reference = /^\/\s*<reference\s+path\s*=\s*["']([^"']+)["']/.exec(comment.value)?.[1];
     if (reference !== undefined) add(relative(reference), "reference", comment.start);
     if (!isJavaScript || comment.type !== "Block") continue;
-    for (const type of comment.value.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)) {
+    for (const type of comment.value.matchAll(/import\(\s*["']([^"']+)["']\s*\)/g)) {
       if (type[1] !== undefined) add(type[1], "type", comment.start);
     }
   }
@@ -92,14 +87,8 @@ function relative(path: string): string {
 
 /** For text that does not parse (Flow, a file half written): what looks like an import counts as one. */
 function addScanned(text: string, add: AddSpecifier): void {
-  const patterns: readonly (readonly [RegExp, SpecifierKind])[] = [
-    [/\b(?:from|import)\s*["']([^"'\n]+)["']/g, "import"],
-    [/\bimport\s*\(\s*["']([^"'\n]+)["']/g, "dynamic"],
-    [/\brequire\s*\(\s*["']([^"'\n]+)["']/g, "require"],
-    [/\b[mM]ock\w*\s*\(\s*["']([^"'\n]+)["']/g, "mock"],
-  ];
-  for (const [pattern, kind] of patterns) {
-    for (const match of text.matchAll(pattern)) if (match[1] !== undefined) add(match[1], kind, match.index);
+  for (const match of text.matchAll(/(from|import|require|[mM]ock\w*)[\s(]*["']([^"'\n]+)["']/g)) {
+    if (match[2] !== undefined) add(match[2], match[1] === "require" ? "require" : "import", match.index);
   }
 }
 
@@ -113,8 +102,4 @@ function reasonsOf(specifiers: readonly Specifier[], text: string): readonly Opa
   }
   for (const reason of opaqueText(text)) reasons.set(reason.what, reason);
   return [...reasons.values()];
-}
-
-function countOf(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
 }

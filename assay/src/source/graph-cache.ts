@@ -29,7 +29,7 @@ export interface Snapshot {
 }
 
 /** Changes with the format and with whatever decides about facts and resolutions. */
-export const cacheVersion = "modules 2, oxc-parser 0.159.0, oxc-resolver 11.24.2";
+export const cacheVersion = "modules 3, oxc-parser 0.159.0, oxc-resolver 11.24.2";
 
 interface Stored {
   readonly version: string;
@@ -42,7 +42,6 @@ interface Stored {
   readonly numbers: readonly number[];
 }
 
-const kindCodes = new Map(specifierKinds.map((kind, code) => [kind, code]));
 const byCodes: readonly OpaqueBy[] = ["runs", "reads", "locates"];
 const targetKinds = ["unknown", "file", "package", "workspace", "builtin", "missing", "computed"] as const;
 
@@ -77,51 +76,50 @@ export function saveSnapshot(file: string, snapshot: Snapshot): void {
 
 function discard(file: string): void {
   try {
-    rmSync(file, { force: true });
+    rmSync(file);
   } catch {
-    // There is no folder that it could lie in.
+    // There is none.
   }
 }
 
 function encode({ configuration, extended, paths, modules }: Snapshot): Stored {
-  const texts = interner<string>();
-  const places = new Map(paths.map((path, index) => [path, index]));
-  const kept = modules.filter((module) => module.blob !== null);
+  const texts = interner<string>([]);
+  const places = interner(paths);
+  const blobs: string[] = [];
   const numbers: number[] = [];
-  for (const { path, facts, targets } of kept) {
-    numbers.push(places.get(path) ?? -1, facts.specifiers.length, facts.opaque.length);
+  for (const { path, blob, facts, targets } of modules) {
+    if (blob === null) continue;
+    blobs.push(blob);
+    numbers.push(places.indexOf(path), facts.specifiers.length, facts.opaque.length);
     for (const [index, { text, kind, line }] of facts.specifiers.entries()) {
-      numbers.push(texts.indexOf(text), kindCodes.get(kind) ?? 0, line, ...encodeTarget(targets[index], places, texts));
+      const target = encodeTarget(targets[index], places, texts);
+      numbers.push(texts.indexOf(text), specifierKinds.indexOf(kind), line, ...target);
     }
     for (const { by, what } of facts.opaque) numbers.push(byCodes.indexOf(by), texts.indexOf(what));
   }
-  const blobs = kept.map((module) => module.blob ?? "");
-  return { version: cacheVersion, configuration, extended, paths, texts: texts.all, blobs, numbers };
+  return { version: cacheVersion, configuration, extended, paths, texts: texts.all(), blobs, numbers };
 }
-
-type Interner = ReturnType<typeof interner<string>>;
 
 function encodeTarget(
   target: Resolution | undefined,
-  places: ReadonlyMap<RepoPath, number>,
-  texts: Interner,
+  places: Interner<RepoPath>,
+  texts: Interner<string>,
 ): readonly [number, number] {
-  if (target === undefined) return [0, 0];
-  const kind = targetKinds.indexOf(target.kind);
-  if (target.kind === "file") return [kind, places.get(target.path) ?? -1];
-  if (target.kind === "builtin" || target.kind === "computed") return [kind, 0];
-  return [kind, texts.indexOf(target.kind === "package" ? target.name : target.dir)];
+  const kind = targetKinds.indexOf(target?.kind ?? "unknown");
+  if (target?.kind === "file") return [kind, places.indexOf(target.path)];
+  if (target?.kind === "package") return [kind, texts.indexOf(target.name)];
+  return [kind, texts.indexOf(target && "dir" in target ? target.dir : "")];
 }
 
 function decode({ configuration, extended, paths, texts, blobs, numbers }: Stored): Snapshot {
-  const resolutions = new Map<number, Resolution | undefined>();
+  const resolutions = new Map<string, Resolution | undefined>();
   let at = 0;
-  const next = (): number => numbers[at++] ?? 0;
+  const next = (): number => numberAt(numbers, at++);
   const target = (): Resolution | undefined => {
     const kind = next();
     const value = next();
     // Most files are imported more than once: one object does for all.
-    const key = value * targetKinds.length + kind;
+    const key = `${kind} ${value}`;
     if (!resolutions.has(key)) resolutions.set(key, decodeTarget(kind, value, paths, texts));
     return resolutions.get(key);
   };
@@ -135,17 +133,15 @@ function decode({ configuration, extended, paths, texts, blobs, numbers }: Store
       at += specifierFields;
       targets.push(target());
     }
-    const opaque =
-      opaqueCount === 0
-        ? none
-        : Array.from({ length: opaqueCount }, () => ({ by: byCodes[next()] ?? "runs", what: texts[next()] ?? "" }));
+    const opaque = Array.from({ length: opaqueCount }, () => {
+      return { by: byCodes[next()] ?? "runs", what: texts[next()] ?? "" };
+    });
     const facts = new KeptFacts({ texts, numbers }, firstSpecifier, specifierCount, opaque);
     return { path, blob, facts, targets };
   });
   return { configuration, extended, paths, modules };
 }
 
-const none: readonly never[] = [];
 /** Text, kind and line; the two numbers of a target follow. */
 const specifierFields = 3;
 const targetFields = 2;
@@ -173,11 +169,15 @@ class KeptFacts implements ModuleFacts {
     const { texts, numbers } = this.#stored;
     const at = this.#first + index * (specifierFields + targetFields);
     return {
-      text: texts[numbers[at] ?? -1] ?? "",
-      kind: specifierKinds[numbers[at + 1] ?? -1] ?? "import",
-      line: numbers[at + 2] ?? 0,
+      text: texts[numberAt(numbers, at)] ?? "",
+      kind: specifierKinds[numberAt(numbers, at + 1)] ?? "import",
+      line: numberAt(numbers, at + 2),
     };
   }
+}
+
+function numberAt(numbers: readonly number[], at: number): number {
+  return numbers[at] ?? 0;
 }
 
 function decodeTarget(
@@ -198,17 +198,20 @@ function checksum(text: string): string {
   return createHash("sha1").update(text).digest("hex");
 }
 
-/** Numbers values in order of first sight. */
-function interner<T>(): { readonly all: readonly T[]; indexOf(value: T): number } {
-  const all: T[] = [];
-  const places = new Map<T, number>();
+interface Interner<T> {
+  all(): readonly T[];
+  indexOf(value: T): number;
+}
+
+/** Numbers values, the known ones and then others in order of first sight. */
+function interner<T>(known: readonly T[]): Interner<T> {
+  const places = new Map(known.map((value, index) => [value, index]));
   return {
-    all,
+    all: () => [...places.keys()],
     indexOf(value) {
-      const known = places.get(value);
-      if (known !== undefined) return known;
-      places.set(value, all.length);
-      return all.push(value) - 1;
+      const place = places.get(value) ?? places.size;
+      places.set(value, place);
+      return place;
     },
   };
 }

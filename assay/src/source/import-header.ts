@@ -9,18 +9,18 @@ const exporting = new RegExp(
   String.raw`export\s*((?:type\s*)?(?:\*[^"'\`;()=/{}]*?|\{[^"'\`;()=/{}]*\}))\s*from\s*${quoted}`,
   "y",
 );
-const beforeAll = /(?:\uFEFF)?(?:#!.*)?/y;
+const hashbang = /\uFEFF?#!.*/y;
 
 /** What must not follow, since it may name a file. In a string it is as good a reason to parse. */
 const namesMore =
-  /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|\brequire\b|\bfrom\s*["'`]|\bcreateRequire\b|[mM]ock\b|Mock(?:Module|FromModule)\b|\bmodule\s*\(|\bdeclare\s+module\b|Actual\b/;
+  /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|\brequire\b|from\s*["'`]|createRequire|[mM]ock(?:Module|FromModule)?\b|module\s*\(|declare\s+module|Actual\b/;
 
 /** The imports and re-exports of a file; undefined where only the parser can tell. Agrees with the parser elsewhere. */
 export function importHeader(text: string): readonly Specifier[] | undefined {
   // A reference, and an import type in a comment, which is one for JavaScript.
-  if (text.includes("<reference") || /\bimport\s*\(/.test(text)) return undefined;
+  if (text.includes("<reference") || /import\s*\(/.test(text)) return undefined;
   const specifiers: Specifier[] = [];
-  let at = endOf(beforeAll, text, 0);
+  let at = endOf(hashbang, text, 0);
   let line = 1;
   for (;;) {
     const start = endOf(skipped, text, at);
@@ -43,7 +43,7 @@ function kindOf(statement: string, clause: string | undefined): Specifier["kind"
 function isTypeOnly(clause: string): boolean {
   return (
     /^type(?:\s+[\w$]|\s*[{*])/.test(clause) ||
-    /^\{\s*(?:type\s+[\w$]+(?:\s+as\s+[\w$]+)?\s*(?:,\s*|(?=\})))+\}$/.test(clause)
+    /^\{\s*(?:type\s+[\w$]+(?:\s+as\s+[\w$]+)?\s*(?:,\s*|(?=\})))+\}/.test(clause)
   );
 }
 

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { needsTree } from "./needs-tree.ts";
+
+test.each([
+  'require("./a")',
+  "module.createRequire(u)",
+  'import.meta.resolve("./a")',
+  'new URL("./a", import.meta.url)',
+  'import.meta.glob("./*")',
+  'vi.mock("./a")',
+  'vi\n  . mock ("./a")',
+  'vi.mock<A>("./a")',
+  'vi.doMock("./a")',
+  'jest.unstable_mockModule("./a")',
+  'jest.createMockFromModule("./a")',
+  'mock.module("./a")',
+  'vi.importActual("./a")',
+  'jest.requireActual("./a")',
+  'import a = require_("./a")',
+  "import a=b.c",
+  "import  type  abc  = b.c",
+  'declare  module "a" {}',
+  "declare global {}",
+  "const a = `\n// ${require(b)}\n`",
+  "const a = `\n/* ${require(b)} */`",
+  'a; // b\nrequire("./a")',
+  '/* a */ require("./b") /* c */',
+  '  /* a */\n  require("./b")\n  /* c */',
+])("the tree of %j is asked for", (text) => {
+  expect(needsTree(text)).toBe(true);
+});
+
+test.each([
+  "const required = a;",
+  "prerequire;",
+  "import.meta.env.A",
+  "a.mocked(b)",
+  "a.mock = b",
+  "a.modules(b)",
+  'import a from "./a"; b = c',
+  'import type A from "./a"',
+  "reimport a = b",
+  "declare modules",
+  "redeclare module",
+  "declare const a: B",
+  "// require",
+  "  // require",
+  "\t//require\n//\nconst a = 1;",
+  "/* require */",
+  "  /*\n * require\n */ const a = 1;",
+  "const a = 1;\n// require",
+  "",
+])("no tree of %j is asked for", (text) => {
+  expect(needsTree(text)).toBe(false);
+});
