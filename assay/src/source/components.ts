@@ -1,7 +1,7 @@
 // Finds the script in files that hold TypeScript or JavaScript among other things.
 
 const componentName = /\.(?:vue|svelte|astro|mdx)$/;
-const scriptBlock = /(<script\b[^>]*>)([^]*?)<\/script>/gi;
+const scriptBlock = /(<script[^>]*>)([^]*?)<\/script>/gi;
 const frontmatter = /^(\s*---\r?\n)([^]*?)\r?\n---/g;
 const mdxModuleLine = /()^((?:import|export)\s.*)$/gm;
 

@@ -7,9 +7,7 @@ const configName = /^(?:package\.json|[tj]sconfig(?:\.[\w.-]+)?\.json)$/;
 /** Every manifest and tsconfig of the workspace with the id of its content, as one text to be compared. */
 export function resolvingConfiguration(workspace: Workspace, extended: readonly RepoPath[]): string {
   const { tree, packages } = workspace;
-  const named = tree.files
-    .map((file) => file.path)
-    .filter((path) => path.endsWith(".json") && configName.test(nameOf(path)));
+  const named = tree.files.map((file) => file.path).filter((path) => configName.test(nameOf(path)));
   const lines = [...new Set([...named, ...extended])].map((path) => `${path} ${tree.blobOf(path) ?? "unreadable"}`);
   return [...packages.map((pkg) => `${pkg.dir} ${pkg.name}`), "", ...lines].join("\n");
 }
@@ -17,7 +15,7 @@ export function resolvingConfiguration(workspace: Workspace, extended: readonly 
 /** Files of the repository that a tsconfig extends and whose own name does not say that they are one. */
 export function extendedConfigs(workspace: Workspace): readonly RepoPath[] {
   const { tree } = workspace;
-  const pending = tree.files.map((file) => file.path).filter((path) => /(?:^|\/)[tj]sconfig[^/]*\.json$/.test(path));
+  const pending = tree.files.map((file) => file.path).filter((path) => /^[tj]sconfig.*\.json$/.test(nameOf(path)));
   const seen = new Set(pending);
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     for (const base of basesOf(workspace, path)) {
@@ -25,12 +23,12 @@ export function extendedConfigs(workspace: Workspace): readonly RepoPath[] {
       seen.add(base);
     }
   }
-  return [...seen].filter((path) => !configName.test(nameOf(path))).toSorted();
+  return [...seen].filter((path) => !configName.test(nameOf(path)));
 }
 
 /** Read by pattern: one that stands in a comment does no harm. */
 function basesOf(workspace: Workspace, path: RepoPath): readonly RepoPath[] {
-  const bases = /"extends"\s*:\s*("[^"]*"|\[[^\]]*\])/.exec(workspace.readText(path) ?? "")?.[1] ?? "";
+  const bases = /"extends"\s*:\s*("[^"]+"|\[[^\]]+\])/.exec(workspace.readText(path) ?? "")?.[1] ?? "";
   return [...bases.matchAll(/"([^"]*)"/g)].flatMap(([, base = ""]) => {
     const found = locate(workspace, dirOf(path), base);
     return found === undefined ? [] : [found];
@@ -38,10 +36,9 @@ function basesOf(workspace: Workspace, path: RepoPath): readonly RepoPath[] {
 }
 
 function locate({ tree, packages }: Workspace, dir: RepoPath, base: string): RepoPath | undefined {
-  const pkg = packages.find((pkg) => base === pkg.name || base.startsWith(`${pkg.name}/`));
-  const raw = pkg ? `${pkg.dir}/${base.slice(pkg.name.length)}` : `${dir}/${base}`;
+  const pkg = packages.find((pkg) => base.startsWith(`${pkg.name}/`));
   try {
-    const path = pkg ? repoPath(raw.replace(/^\//, "")) : joinPath(dir, base);
+    const path = pkg ? joinPath(pkg.dir, `.${base.slice(pkg.name.length)}`) : joinPath(dir, base);
     return [path, repoPath(`${path}.json`)].find((candidate) => tree.has(candidate));
   } catch {
     return undefined;

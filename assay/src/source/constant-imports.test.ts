@@ -15,13 +15,17 @@ const known: Readonly<Record<string, string>> = {
   "around a function": 'async function f() {\n  const name = "./b";\n  return (async () => import(name))();\n}',
   "of a module that runs in one place only": 'const name = "cloudflare:workers";\nconst f = async () => import(name);',
   "beside others of other functions": 'function g(name) {}\nconst name = "./b";\nimport(name);',
+  "of a case": 'switch (a) {\n  case 1:\n    const name = "./b";\n    import(name);\n}',
+  "beside others": 'const name = "./b", other = c;\nimport(name);',
+  "beside what is imported": 'const name = "./b";\nimport(name);\nimport { other } from "cloudflare:workers";',
   "over a wider one": 'const name = make();\n{ const name = "./b"; import(name); }',
 };
 
 for (const [title, text] of Object.entries(known)) {
   test(`a constant ${title} is what is imported`, async () => {
     const name = /"([^"]+)"/.exec(text)?.[1] ?? "";
-    expect(await factsOf(text)).toEqual([`dynamic ${name}`]);
+    const facts = await factsOf(text);
+    expect(facts.filter((fact) => !fact.startsWith("import "))).toEqual([`dynamic ${name}`]);
   });
 }
 
@@ -35,6 +39,8 @@ const unknown: Readonly<Record<string, string>> = {
   "a constant that is calculated": "const name = `./${b}`;\nimport(name);",
   "a constant that is taken apart": "const { name } = b;\nimport(name);",
   "what is imported": 'import { name } from "./c";\nimport(name);',
+  "what is imported among others": 'import { other, name } from "./c";\nimport(name);',
+  "what has two declarations": 'var name = "./b";\nvar name = c;\nimport(name);',
   "what nobody declares": "import(name);",
 };
 

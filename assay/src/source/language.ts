@@ -12,7 +12,7 @@ export function parserOptions(path: string): ParserOptions {
 
 /** Is it written in Flow, by its pragma? The parser can not read Flow, and that is no fault of the file. */
 export function isFlow(text: string): boolean {
-  const start = /^(?:\uFEFF|#!.*|\s|\/\/.*|\/\*[^]*?\*\/|["']use \w+["'];?)*/.exec(text.slice(0, 4096))?.[0] ?? "";
+  const start = /(?:\uFEFF|#!.*|\s|\/\/.*|\/\*[^]*?\*\/|["']use \w+["'];?)*/.exec(text.slice(0, 4096))?.[0] ?? "";
   return /@(?:no)?flow\b/.test(start);
 }
 

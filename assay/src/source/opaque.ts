@@ -72,14 +72,14 @@ export function loadsModules({ by, what }: OpaqueReason): boolean {
 }
 
 const locating =
-  /\b(?:__dirname|__filename|import\.meta\.(?:dirname|filename|url|dir|path)|process\.cwd|Bun\.(?:file|spawn))\b/;
-const running = /\bimport\.meta\.glob\b|\b(?:Bun\.spawn|Deno\.Command|new\s+(?:Shared)?Worker)\b|await\s+\$`/;
+  /__dirname|__filename|import\.meta\.(?:dirname|filename|url|dir|path)|process\.cwd|Bun\.(?:file|spawn)/;
+const running = /import\.meta\.glob|Bun\.spawn|Deno\.Command|\bnew\s+(?:Shared)?Worker\b|await\s+\$`/;
 
 /** What the text alone tells, comments included: more rather than less. */
 export function opaqueText(text: string): readonly OpaqueReason[] {
   const reasons: OpaqueReason[] = [];
   const runs = running.exec(text);
-  if (runs) reasons.push({ by: "runs", what: runs[0].replace(/\s+/g, " ") });
+  if (runs) reasons.push({ by: "runs", what: runs[0].replace(/\s+/, " ") });
   const locates = locating.exec(text);
   if (locates) reasons.push({ by: "locates", what: locates[0] });
   return reasons;

@@ -6,12 +6,14 @@ import { packageIndex } from "./package-index.ts";
 /** Answers the folders of a package and of all that depend on it, by manifest or by an import. */
 export function packageDependents(workspace: Workspace, graph: ModuleGraph): (dir: RepoPath) => ReadonlySet<RepoPath> {
   let direct: ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> | undefined;
-  const known = new Map<RepoPath, ReadonlySet<RepoPath>>();
+  const cache = new Map<RepoPath, ReadonlySet<RepoPath>>();
   return (dir) => {
     direct ??= directDependents(workspace, graph);
-    const found = known.get(dir) ?? closure(dir, direct);
-    known.set(dir, found);
-    return found;
+    const found = cache.get(dir);
+    if (found !== undefined) return found;
+    const made = closure(dir, direct);
+    cache.set(dir, made);
+    return made;
   };
 }
 

@@ -55,6 +55,8 @@ test("scripts and CommonJS modules are not in error", () => {
   expect(errorsOf("a.js", "if (a) return; module.exports = 1;")).toEqual([]);
   expect(errorsOf("a.cjs", "return 1;")).toEqual([]);
   expect(errorsOf("a.js", "await a;")).toEqual([]);
+  expect(errorsOf("a.ts", "return 1;")).not.toEqual([]);
+  expect(errorsOf("a.js", "export {}; return 1;")).not.toEqual([]);
 });
 
 test("a syntax error says where it is", () => {
@@ -65,7 +67,23 @@ test("a syntax error says where it is", () => {
 test("a Flow file is unreadable without being in error", () => {
   const text = "/**\n * @flow strict\n */\nconst a: ?string = null; type T = {| a: number |};";
   expect([isFlow(text), errorsOf("a.js", text)]).toEqual([true, []]);
-  expect(isFlow('const a = "@flow";')).toBe(false);
+});
+
+test.each<readonly [string, boolean]>([
+  ["// @flow", true],
+  ["/* @noflow */", true],
+  ["#!/usr/bin/env node\n// @flow", true],
+  ["\uFEFF// @flow", true],
+  ["'use strict'\n// @flow", true],
+  ['"use strict";// @flow', true],
+  ["// @flowers", false],
+  ["a; // @flow", false],
+  ["/* a */ b; /* @flow */", false],
+  ['const a = "@flow";', false],
+  ["'@flow'", false],
+  [`/*${" ".repeat(4096)}@flow */`, false],
+])("%j is Flow: %j", (text, expected) => {
+  expect(isFlow(text)).toBe(expected);
 });
 
 test("parentheses are no nodes", () => {

@@ -5,7 +5,7 @@ const prose =
   /(?:^|\/)(?:licen[cs]e|notice|authors|codeowners|changelog|contributing|readme)(?:\.\w+)?$|\.(?:md|txt|rst|adoc|png|jpe?g|gif|webp|avif|ico|pdf|mp4|woff2?)$/i;
 const packageConfig = /^(?:package\.json|[tj]sconfig[^/]*\.json)$/;
 const config =
-  /^\.?(?:vitest|vite|jest|mocharc|ava|babel|babelrc|swcrc|eslint|eslintrc|eslintignore|oxlintrc|oxfmtrc|oxlint|biome|prettier|prettierrc|prettierignore|rollup|rolldown|tsup|tsdown|webpack|postcss|tailwind|svelte|astro|nuxt|next|playwright|cypress|c8rc|nycrc|taprc|npmrc|env|nvmrc|node-version|browserslistrc|editorconfig|gitattributes)\b[^/]*$/;
+  /^\.?(?:vitest|vite|jest|mocharc|ava|babel|babelrc|swcrc|eslint|eslintrc|eslintignore|oxlintrc|oxfmtrc|oxlint|biome|prettier|prettierrc|prettierignore|rollup|rolldown|tsup|tsdown|webpack|postcss|tailwind|svelte|astro|nuxt|next|playwright|cypress|c8rc|nycrc|taprc|npmrc|env|nvmrc|node-version|browserslistrc|editorconfig|gitattributes)\b/;
 
 /** Read by people. Tests that read it are those that read files anyway. */
 export function isProse(path: RepoPath): boolean {

@@ -9,9 +9,6 @@ export interface Drift {
 }
 
 export function pathDrift(old: readonly RepoPath[], now: readonly RepoPath[]): Drift {
-  if (old.length === now.length && old.every((path, index) => path === now[index])) {
-    return { added: [], removed: new Set() };
-  }
   const before = new Set(old);
   const after = new Set(now);
   return {

@@ -41,11 +41,7 @@ export function* descendants(root: Node): Generator<Node> {
   const pending: Node[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     yield node;
-    const children = childrenOf(node);
-    for (let index = children.length - 1; index >= 0; index--) {
-      const child = children[index];
-      if (child) pending.push(child);
-    }
+    for (const child of childrenOf(node).toReversed()) pending.push(child);
   }
 }
 
