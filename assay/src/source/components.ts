@@ -16,7 +16,7 @@ export function scriptOf(path: string, text: string): string {
   const ranges = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(innerRange));
   let script = "";
   let end = 0;
-  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+  for (const range of ranges) {
     if (range.start < end) continue;
     script += blank(text.slice(end, range.start)) + text.slice(range.start, range.end);
     end = range.end;

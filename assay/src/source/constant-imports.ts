@@ -51,7 +51,6 @@ function declarationOf(statement: Node): Node {
 function declares(node: Node, name: string): boolean {
   if (node.type === "VariableDeclaration") return node.declarations.some(({ id }) => mentions(id, name));
   if (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") return node.id?.name === name;
-  if (node.type === "ImportDeclaration") return node.specifiers.some(({ local }) => local.name === name);
   if (node.type.endsWith("Statement")) return hoists(node, name);
   return mentions(node, name);
 }

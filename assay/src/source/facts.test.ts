@@ -91,7 +91,6 @@ test.each([
   'a.mock("./b");',
   'a.doMock("./b");',
   'a.unstable_mockModule("./b");',
-  'a.module ("./b");',
   'declare  module "b" {}',
   'a.importActual("./b");',
   '/// <reference path="./b.ts" />',
@@ -130,6 +129,7 @@ const parsed: Readonly<Record<string, readonly string[]>> = {
     "1 require ./c",
   ],
   "require(`./a`); require(`./${b}`);": ["1 require ", "1 require ./a"],
+  'let b: typeof import("./b");': ["1 type ./b"],
   'let c: typeof import ("./c");': ["1 type ./c"],
   'a; export { type A, b } from "./a"; export { type C } from "./c";': ["1 re-export ./a", "1 type ./c"],
   'mock.module("./a"); t.mock.module("./b"); angular.module("c");': ["1 mock ./a", "1 mock ./b"],
@@ -170,7 +170,7 @@ test("types in the comments of JavaScript count", async () => {
 test("a file that does not parse still names what it seems to import", async () => {
   const flow = '// @flow\nimport type { A } from "./a";\nconst b: ?B = require("./b");\ntype C = {| c: D |};';
   expect(await specifiers("a.js", flow)).toEqual(["2 import ./a", "3 require ./b"]);
-  const broken = "const = 1; export { b } from'./b'; import (\n'./c'); jest.doMock('./d'); vi.mock ( './e')";
+  const broken = "const = 1; export { b } from'./b'; import (\n'./c'); jest.doMock('./d'); vi.mockModule ( './e')";
   expect(await specifiers("a.ts", `import a from "./a";\n${broken}`)).toEqual([
     "1 import ./a",
     "2 import ./b",
@@ -200,6 +200,7 @@ const components: readonly (readonly [string, string, readonly string[]])[] = [
   ["a.astro", "\n---\r\nimport './a';\r\n---\n<p>\n---\n</p>", ["3 import ./a"]],
   ["a.astro", "---\nconst a = `<script>import './a'</script>`;\n---\n<script>import './b'</script>", ["4 import ./b"]],
   ["a.mdx", "Do not import './a'\n\nexport * from './b'", ["3 re-export ./b"]],
+  ["a.mdx", "import './a'\n\n# Title", ["1 import ./a"]],
   ["a.vue.ts", "import './a';", ["1 import ./a"]],
 ];
 

@@ -108,7 +108,7 @@ function encodeTarget(
   const kind = targetKinds.indexOf(target?.kind ?? "unknown");
   if (target?.kind === "file") return [kind, places.indexOf(target.path)];
   if (target?.kind === "package") return [kind, texts.indexOf(target.name)];
-  return [kind, texts.indexOf(target && "dir" in target ? target.dir : "")];
+  return [kind, target && "dir" in target ? texts.indexOf(target.dir) : kind];
 }
 
 function decode({ configuration, extended, paths, texts, blobs, numbers }: Stored): Snapshot {

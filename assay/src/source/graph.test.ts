@@ -131,6 +131,13 @@ test("importers are known by file and by package", async () => {
   expect(read.packageImportersOf(repoPath("packages/b"))).toEqual(["packages/c/src/index.ts"]);
 });
 
+test("a file that names another twice is one importer, and a file that is none means nothing", async () => {
+  const files = { "a.ts": "", "b.ts": 'import "./a";', "c.ts": 'import "./a"; export * from "./a";' };
+  const read = await graph(workspace(files));
+  expect(read.importersOf(repoPath("a.ts"))).toEqual(["b.ts", "c.ts"]);
+  expect(meaning(read, "d.ts", "./a")).toBe("not there");
+});
+
 test("a symbolic link stands between its importer and its target", async () => {
   const temporary = workspace({ "src/a.ts": 'import "./link";', "lib/b.ts": "" });
   symlinkSync("../lib/b.ts", join(temporary.root, "src/link.ts"));

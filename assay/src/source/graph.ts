@@ -102,8 +102,8 @@ function graphOf(modules: readonly Module[], notes: readonly string[]): ModuleGr
     factsOf: (path) => byPath.get(path)?.facts,
     targetsOf,
     resolve(from, specifier) {
-      const place = byPath.get(from)?.facts.specifiers.findIndex(({ text }) => text === specifier) ?? -1;
-      return targetsOf(from)[place];
+      const module = byPath.get(from);
+      return module?.targets[module.facts.specifiers.findIndex(({ text }) => text === specifier)];
     },
     broken,
   };

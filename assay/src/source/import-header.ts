@@ -13,12 +13,12 @@ const hashbang = /\uFEFF?#!.*/y;
 
 /** What must not follow, since it may name a file. In a string it is as good a reason to parse. */
 const namesMore =
-  /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|\brequire\b|from\s*["'`]|createRequire|[mM]ock(?:Module|FromModule)?\b|module\s*\(|declare\s+module|Actual\b/;
+  /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|\brequire\b|from\s*["'`]|createRequire|[mM]ock(?:Module|FromModule)?\b|declare\s+module|Actual\b/;
 
 /** The imports and re-exports of a file; undefined where only the parser can tell. Agrees with the parser elsewhere. */
 export function importHeader(text: string): readonly Specifier[] | undefined {
   // A reference, and an import type in a comment, which is one for JavaScript.
-  if (text.includes("<reference") || /import\s*\(/.test(text)) return undefined;
+  if (text.includes("<reference") || text.includes("import(")) return undefined;
   const specifiers: Specifier[] = [];
   let at = endOf(hashbang, text, 0);
   let line = 1;

@@ -1,21 +1,19 @@
 /** Answers the 1-based line of an offset in `text`. Lines end in `\n`, `\r\n` or a lone `\r`. Built on first use. */
 export function lineTable(text: string): (offset: number) => number {
-  let starts: readonly number[] | undefined;
+  let ends: readonly number[] | undefined;
   return (offset) => {
-    starts ??= lineStarts(text);
+    ends ??= lineEnds(text);
     let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
+    let high = ends.length;
+    while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
+      if ((ends[middle] ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
     return low + 1;
   };
 }
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|[\n\r]/g)) starts.push(match.index + match[0].length);
-  return starts;
+function lineEnds(text: string): readonly number[] {
+  return [...text.matchAll(/\r\n|[\n\r]/g)].map((match) => match.index + match[0].length);
 }

@@ -21,6 +21,7 @@ test.each([
   "import  type  abc  = b.c",
   'declare  module "a" {}',
   "declare global {}",
+  'const a = "http://b"; require("./c");',
   "const a = `\n// ${require(b)}\n`",
   "const a = `\n/* ${require(b)} */`",
   'a; // b\nrequire("./a")',

@@ -50,6 +50,14 @@ test.each<readonly [string, Readonly<Record<string, string>>, string]>([
   expect(await reachOfA(files)).toBe(expected);
 });
 
+test("a package sees everything, when its configuration can not be read", async () => {
+  const temporary = temporaryWorkspace({ ...packages, "a/vite.config.ts": "" });
+  made.push(temporary);
+  const workspace = temporary.read();
+  const graph = await readGraph(workspace, { cacheFile: null });
+  expect(packageReach({ ...workspace, readText: () => undefined }, graph)(repoPath("a"))).toBe(null);
+});
+
 test("a package sees what a link in it leads to", async () => {
   const link = (root: string): void => symlinkSync("../c", join(root, "a/shared"));
   expect(await reachOfA({ "a/a.ts": 'import "./shared/c.ts";' }, link)).toMatch(/^(?:a b c|everything)$/);

@@ -52,5 +52,5 @@ function readGround(workspace: Workspace, graph: ModuleGraph): Ground {
 /** A tool's configuration works with paths as a matter of course; it matters where it leaves its folder. */
 function seesUnnamed(workspace: Workspace, graph: ModuleGraph, file: RepoPath): boolean {
   if (roleOf(file) === "config") return workspace.readText(file)?.includes("../") ?? true;
-  return (graph.factsOf(file)?.opaque.length ?? 0) > 0;
+  return graph.factsOf(file)?.opaque.length !== 0;
 }

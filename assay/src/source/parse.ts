@@ -24,7 +24,7 @@ export function parseSource(path: RepoPath, text: string): SourceFile {
     text,
     program: result.program,
     comments: result.comments,
-    syntaxErrors: errors.length > 0 && isFlow(text) ? [] : errors.map(toSyntaxError),
+    syntaxErrors: isFlow(text) ? [] : errors.map(toSyntaxError),
     lineOf: lineTable(text),
   };
 }

@@ -57,7 +57,7 @@ export function createResolver(workspace: Workspace): Resolver {
   const tree = treeLookup(workspace);
   const packageAt = packageIndex(workspace);
   const byName = new Map(workspace.packages.map((pkg) => [pkg.name, pkg]));
-  const external = new Map<string, Resolution>();
+  const external = new Map([esm, cjs].map((factory) => [factory, new Map<string, Resolution>()]));
 
   const dirAt = (path: RepoPath): RepoPath => packageAt(path)?.dir ?? rootDir;
 
@@ -65,7 +65,7 @@ export function createResolver(workspace: Workspace): Resolver {
   const located = (absolute: string | undefined): Resolution | undefined => {
     if (absolute === undefined) return undefined;
     const path = pathInside(workspace.root, absolute);
-    if (path === undefined || /(?:^|\/)node_modules\//.test(path)) return undefined;
+    if (path === undefined || path.split("/").includes("node_modules")) return undefined;
     return workspace.tree.has(path) ? { kind: "file", path } : { kind: "workspace", dir: dirAt(path) };
   };
 
@@ -85,14 +85,13 @@ export function createResolver(workspace: Workspace): Resolver {
 
   /** A workspace package as its own manifest describes it, for when nothing is installed, or not the workspace's. */
   const ofManifest = (pkg: Package, request: string, factory: ResolverFactory): Resolution => {
-    const rest = request.slice(pkg.name.length + 1);
-    const self = "exports" in pkg.manifest.raw ? request : rest === "" ? "." : `./${rest}`;
+    const self = "exports" in pkg.manifest.raw ? request : `.${request.slice(pkg.name.length)}`;
     const found = located(factory.sync(join(workspace.root, pkg.dir), self).path);
     return found ?? { kind: "workspace", dir: pkg.dir };
   };
 
   const isDeclared = (from: RepoPath, name: string): boolean => {
-    const types = `@types/${name.replace(/^@([^/]+)\//, "$1__")}`;
+    const types = `@types/${name.replace(/@([^/]+)\//, "$1__")}`;
     const pkg = packageAt(from);
     return [pkg, workspace.packages[0]].some((holder) => {
       const declared = holder && declaredDependencies(holder.manifest);
@@ -120,15 +119,15 @@ export function createResolver(workspace: Workspace): Resolver {
       const factory = kind === "require" ? cjs : esm;
       if (isBuiltin(request)) return builtin;
       if (/^[a-z][\w+.-]+:/i.test(request)) return ofScheme(request, dirAt(from));
-      if (/^\.{1,2}(?:\/|$)/.test(request)) return relativeTo(from, dirOf(from), request, factory);
-      if (kind === "url") return relativeTo(from, dirOf(from), `./${request.replace(/^\/+/, "")}`, factory);
+      if (request.startsWith(".")) return relativeTo(from, dirOf(from), request, factory);
+      if (kind === "url") return relativeTo(from, dirOf(from), `./${request}`, factory);
       if (request.startsWith("/")) return relativeTo(from, dirAt(from), `.${request}`, factory);
-      const key = `${dirOf(from)}\0${request}\0${factory === cjs ? "require" : "import"}`;
-      const known = external.get(key);
+      const key = `${dirOf(from)}\0${request}`;
+      const known = external.get(factory)?.get(key);
       if (known) return known;
       const resolution = bare(from, request, factory);
       // Files of one folder may belong to tsconfigs with different aliases, which only matters for files.
-      if (resolution.kind === "package") external.set(key, resolution);
+      if (resolution.kind === "package") external.get(factory)?.set(key, resolution);
       return resolution;
     },
   };
@@ -155,9 +154,8 @@ function treeLookup({ tree }: Workspace): (target: RepoPath, isFolder: boolean) 
   };
   return (target, isFolder) => {
     if (isFolder) return index(target);
-    const extension = /\.[cm]?jsx?$/.exec(target)?.[0];
-    const aliases = extension === undefined ? undefined : extensionAlias[extension];
-    const exact = aliases ? first(target.slice(0, -(extension?.length ?? 0)), aliases) : first(target, [""]);
+    const [extension = ""] = /\.[cm]?jsx?$/.exec(target) ?? [];
+    const exact = first(target.slice(0, target.length - extension.length), extensionAlias[extension] ?? [""]);
     return exact ?? first(target, extensions) ?? index(target);
   };
 }
@@ -172,6 +170,6 @@ function inside(dir: RepoPath, request: string): RepoPath | undefined {
 
 function pathInside(root: string, absolute: string): RepoPath | undefined {
   const path = relative(root, absolute);
-  if (path === "" || path === ".." || path.startsWith(`..${sep}`)) return undefined;
+  if (path.startsWith("..")) return undefined;
   return repoPath(path.split(sep).join("/"));
 }
