@@ -143,7 +143,7 @@ test("a process that takes trials is left for them, and is told only what is new
   expect(spare.take()).toBe(null);
   expect(log).toEqual([
     "start",
-    [...Object.keys({ ...setup, ...next }), "token"].toSorted().join(" "),
+    ["compileCache", ...Object.keys({ ...setup, ...next }), "token"].toSorted().join(" "),
     "files job",
     "kill",
   ]);

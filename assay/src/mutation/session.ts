@@ -1,7 +1,10 @@
 // One process that holds a runner, and what it says, with the limits that it sets itself.
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Host, RunningProcess } from "../model/process.ts";
+import { ownTemporary } from "./own-temporary.ts";
 import {
   decodeEvent,
   silenceMs,
@@ -33,7 +36,7 @@ export type SessionEnd =
 export type Trying = SessionEvent & { readonly kind: "trying" };
 
 /** What a process is told once. */
-export type Setup = Omit<SessionRequest, "token" | keyof NextRequest>;
+export type Setup = Omit<SessionRequest, "token" | "compileCache" | keyof NextRequest>;
 
 /** A process that holds a runner, from its first job to its last. */
 export class Session {
@@ -50,7 +53,12 @@ export class Session {
     this.#host = host;
     this.#runner = runner;
     this.#setup = setup;
-    this.#worker = host.start({ file: process.execPath, args: [...nodeArgs, file], cwd: setup.root, env });
+    this.#worker = host.start({
+      file: process.execPath,
+      args: [...nodeArgs, file],
+      cwd: setup.root,
+      env: { ...ownTemporary(host.scratch), ...env },
+    });
     this.#lines = this.#worker.lines[Symbol.asyncIterator]();
   }
 
@@ -62,7 +70,8 @@ export class Session {
   /** Runs one job. `hear` is called for each event in order; no event comes after the promise is settled. */
   async run(next: NextRequest, hear: (event: SessionEvent) => void): Promise<SessionEnd> {
     const token = this.#token;
-    const request = this.#isNew ? { ...this.#setup, token, ...next } : next;
+    const first = { ...this.#setup, token, compileCache: join(tmpdir(), "node-compile-cache"), ...next };
+    const request = this.#isNew ? (first satisfies SessionRequest) : next;
     this.#isNew = false;
     this.#takesTrials = false;
     this.#worker.send(JSON.stringify(request));
@@ -113,7 +122,7 @@ export class Session {
 export async function runSession(
   host: Host,
   command: WorkerCommand,
-  { files, job, ...setup }: Omit<SessionRequest, "token">,
+  { files, job, ...setup }: Setup & NextRequest,
   hear: (event: SessionEvent) => void,
 ): Promise<SessionEnd> {
   const session = new Session(host, command, setup);

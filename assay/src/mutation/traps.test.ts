@@ -1,4 +1,6 @@
 // What has misled mutation testing elsewhere: none of it may make a verdict wrong.
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mutate, project, snapshotOf, statuses, temporaryFolder, verdicts } from "./testing/project.ts";
@@ -145,6 +147,29 @@ exports[\`full 1\`] = \`"Ada Lovelace"\`;
   const report = await mutate(built);
   expect([report.errors, statuses(report)]).toEqual([[], ["killed"]]);
   expect(snapshotOf(built.root)).toEqual(before);
+});
+
+test("what a mutant keeps tests from removing does not stay", async () => {
+  const before = new Set(readdirSync(tmpdir()));
+  const report = await mutate(
+    project({
+      "src/a.ts": "export const shouldRemove = () => true;\n",
+      "src/a.test.ts": `import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { shouldRemove } from "./a.ts";
+test("removes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "left-behind-"));
+  if (shouldRemove()) rmSync(folder, { recursive: true });
+  expect(shouldRemove()).toBe(true);
+});
+`,
+    }),
+  );
+  expect([report.errors, verdicts(report)]).toEqual([[], ["true → false: killed"]]);
+  const left = readdirSync(tmpdir()).filter((name) => name.startsWith("left-behind-") && !before.has(name));
+  expect(left).toEqual([]);
 });
 
 test("what tests print, even in the form of a verdict, is not taken for one", async () => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { delimiter, join } from "node:path";
 import { AssayError } from "../../model/errors.ts";
 import { ancestors, type RepoPath } from "../../model/paths.ts";
+import { ownTemporary } from "../own-temporary.ts";
 import type { Host, ProcessOutcome } from "../../model/process.ts";
 import type { ProgramCall, TestCommand } from "../../tools/runners/test-command.ts";
 import { tellingLine, type ReportedFailure, type TestReport } from "../../tools/runners/test-report.ts";
@@ -71,7 +72,7 @@ export async function runProgram(
     file: call.file,
     args: call.args,
     cwd,
-    env: { ...surroundings(root, copy, dir), PWD: cwd, ...call.env, ...env },
+    env: { ...surroundings(root, copy, dir), ...ownTemporary(host.scratch), PWD: cwd, ...call.env, ...env },
     timeoutMs,
   });
   if (host.signal.aborted || performance.now() >= host.deadline)

@@ -1,5 +1,6 @@
 // A host without processes: what it starts says what a test has it say.
 import type { Host, RunningProcess } from "../../model/process.ts";
+import { temporaryFolder } from "./project.ts";
 import { encodeEvent, type SessionEvent, type SessionRequest } from "../worker/protocol.ts";
 
 /** What a process says, each thing after so many milliseconds and in one of its workers, and whether it ends then or keeps silent. */
@@ -22,7 +23,7 @@ export function scriptedHost(first: Script, ...others: readonly Script[]): Host 
   return {
     run: () => Promise.reject(new Error("sessions are talked to")),
     start: next,
-    scratch: "/tmp",
+    scratch: temporaryFolder("assay-scripted-"),
     keptTransforms: () => null,
     memory: () => null,
     progress: () => undefined,

@@ -5,6 +5,8 @@ import type { Rounds } from "../switch-runtime.ts";
 export interface SessionRequest {
   /** Starts every line that counts; made anew for each process, so that nothing that a test prints is taken for ours. */
   readonly token: string;
+  /** Where Node keeps what it has compiled, for later processes; the temporary folder of this one does not last. */
+  readonly compileCache: string;
   /** The folder of the installed runner. */
   readonly runnerDir: string;
   /** The flags that the repository's script hands to the runner. */

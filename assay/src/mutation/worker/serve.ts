@@ -13,12 +13,12 @@ export type Answer = Omit<SessionEvent & { readonly kind: "done" }, "kind">;
 
 /** Serves requests until one leaves nothing to go on with, then ends the process. Ends it as well when whoever asked is gone. */
 export async function serve(work: (request: SessionRequest, say: Say) => Promise<Answer>): Promise<void> {
-  startCompileCache();
   const lines = createInterface({ input: process.stdin });
   lines.once("close", () => process.exit(1));
   const nextLine = (): Promise<string> => new Promise((resolve) => lines.once("line", resolve));
   let request = decodeRequest(await nextLine(), null);
   const { token } = request;
+  startCompileCache(request.compileCache);
   // Whatever a runner, its configuration or a test prints is of no interest, and would get between our lines.
   process.stdout.write = () => true;
   // A line of its own, even where a test has begun one on the same descriptor.
@@ -49,7 +49,7 @@ function messageOf(error: unknown): string {
 }
 
 /** Node 22 and later keep what they compiled, which makes the next start quicker. */
-function startCompileCache(): void {
+function startCompileCache(folder: string): void {
   const enable: unknown = Reflect.get(nodeModule, "enableCompileCache");
-  if (typeof enable === "function") Reflect.apply(enable, nodeModule, []);
+  if (typeof enable === "function") Reflect.apply(enable, nodeModule, [folder]);
 }

@@ -1,5 +1,4 @@
 // Opens the user's vitest for the jobs of mutation testing.
-import { mkdirSync } from "node:fs";
 import { decodeEvent, vitestDirVariable } from "./protocol.ts";
 import type { Said, SessionRequest } from "./protocol.ts";
 import type { Say } from "./serve.ts";
@@ -16,9 +15,7 @@ export async function openVitest(request: SessionRequest, say: Say, hear: (said:
   const { options: given } = node.parseCLI(["vitest", "run", ...request.args]);
   const options = { root: request.root, ...given, ...optionsOf(request, hear) };
   const pools = node.version.startsWith("3.") ? poolOptionsOf3(request) : {};
-  const vitest = await withTemporaryFolder(request.scratch, () =>
-    node.createVitest("test", { ...options, ...pools }, {}),
-  );
+  const vitest = await node.createVitest("test", { ...options, ...pools }, {});
   for (const project of [vitest, ...vitest.projects]) {
     project.config.snapshotOptions.updateSnapshot = "none";
     project.config.runner = request.insideFile;
@@ -28,20 +25,6 @@ export async function openVitest(request: SessionRequest, say: Say, hear: (said:
     watchModules(project, request, say);
   }
   return vitest;
-}
-
-/** Vitest chooses a folder here that it leaves behind unless it is closed, which takes a while. */
-async function withTemporaryFolder<T>(folder: string, open: () => Promise<T>): Promise<T> {
-  const name = process.platform === "win32" ? "TEMP" : "TMPDIR";
-  const before = process.env[name];
-  mkdirSync(folder, { recursive: true });
-  process.env[name] = folder;
-  try {
-    return await open();
-  } finally {
-    if (before === undefined) delete process.env[name];
-    else process.env[name] = before;
-  }
 }
 
 function notKept(): false {
