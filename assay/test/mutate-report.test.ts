@@ -1,7 +1,7 @@
 // Whole files instead of a change, and the report for people and other programs.
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test } from "vitest";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { assay, gitRepository, smallPackage, statusOf, type TestRepository } from "./repository.ts";
 
 interface ReportedAnswer {
@@ -55,6 +55,21 @@ test("all source files are, and the report is written where git does not look", 
     json: ".git/assay/reports/mutation.json",
   });
   expect(repository.git("status", "--porcelain")).toBe("");
+});
+
+test("each worktree has a report of its own", async () => {
+  const repository = gitRepository({ ...smallPackage, ...half });
+  const other = join(repository.root, "../", `${basename(repository.root)}-linked`);
+  repository.git("worktree", "add", "-q", other);
+  onTestFinished(() => rmSync(other, { recursive: true, force: true }));
+  symlinkSync(join(repository.root, "node_modules"), join(other, "node_modules"));
+  const [here, there] = [
+    await assay(repository, "mutate", "--files", "src/half.ts", "--report"),
+    await assay({ root: other }, "mutate", "--files", "src/sum.ts", "--report"),
+  ];
+  expect(Object.keys(reportOf(repository, here.envelope).files)).toEqual(["src/half.ts"]);
+  const { json = "" } = (there.envelope as ReportedAnswer).result.report ?? {};
+  expect(Object.keys((JSON.parse(readFileSync(json, "utf8")) as WrittenReport).files)).toEqual(["src/sum.ts"]);
 });
 
 test("a verdict that is said again has its report as well", async () => {

@@ -3,7 +3,6 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Run } from "../model/run.ts";
 import { mutationPage } from "../report/mutation-page.ts";
-import { stateDir } from "./affected.ts";
 import { docsFile } from "./package-files.ts";
 import type { Situation } from "./situation.ts";
 
@@ -13,11 +12,11 @@ export interface ReportFiles {
   readonly json: string;
 }
 
-/** Writes the report that a run has attached, beside what else assay keeps. Null when it has none: nothing was tried. */
+/** Writes the report that a run has attached into the git folder of its own worktree. Null when it has none: nothing was tried. */
 export async function writeMutationReport(situation: Situation, run: Run): Promise<ReportFiles | null> {
   const attached = run.results.flatMap(({ attachments }) => attachments).find(({ kind }) => kind === "mutation-report");
   if (attached === undefined) return null;
-  const dir = join(stateDir(situation), "reports");
+  const dir = join(situation.repository.gitDir, "assay", "reports");
   const files = { page: join(dir, "mutation.html"), json: join(dir, "mutation.json") };
   await mkdir(dir, { recursive: true });
   await writeFile(files.json, JSON.stringify(attached.content, null, 2));
