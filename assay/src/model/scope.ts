@@ -1,5 +1,5 @@
 import type { Change } from "./change.ts";
-import type { RepoPath } from "./paths.ts";
+import { isWithin, type RepoPath } from "./paths.ts";
 
 /** Why scope was widened to everything. */
 export interface Fallback {
@@ -74,6 +74,5 @@ export const unaffected: Affected = {
 /** Is this file to be looked at again? */
 export function isAffected(affected: Affected, path: RepoPath): boolean {
   if (affected.everything || affected.reached.has(path)) return true;
-  for (const dir of affected.whole.keys()) if (dir === "" || path.startsWith(`${dir}/`)) return true;
-  return false;
+  return Array.from(affected.whole.keys()).some((dir) => isWithin(dir, path));
 }

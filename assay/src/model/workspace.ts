@@ -1,6 +1,6 @@
 import type { HeadTree } from "./change.ts";
 import type { Config } from "./config.ts";
-import type { RepoPath } from "./paths.ts";
+import { isWithin, type RepoPath } from "./paths.ts";
 
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
 
@@ -50,11 +50,7 @@ export function declaredDependencies(manifest: Manifest): ReadonlySet<string> {
 }
 
 /** The package whose folder is the longest that holds `path`. */
-export function packageOf(workspace: Workspace, path: RepoPath): Package | undefined {
-  let best: Package | undefined;
-  for (const pkg of workspace.packages) {
-    const holds = pkg.dir === "" || path === pkg.dir || path.startsWith(`${pkg.dir}/`);
-    if (holds && (best === undefined || pkg.dir.length > best.dir.length)) best = pkg;
-  }
-  return best;
+export function packageOf({ packages }: Workspace, path: RepoPath): Package | undefined {
+  // A folder stands before those below it.
+  return packages.findLast(({ dir }) => isWithin(dir, path));
 }
