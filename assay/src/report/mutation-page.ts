@@ -2,10 +2,7 @@
 
 /** Text that may stand in a script element as a JavaScript value. */
 function inScript(value: object): string {
-  return JSON.stringify(value)
-    .replaceAll("<", String.raw`\u003c`)
-    .replaceAll("\u2028", String.raw`\u2028`)
-    .replaceAll("\u2029", String.raw`\u2029`);
+  return JSON.stringify(value).replaceAll("<", String.raw`\u003c`);
 }
 
 /** `report` is in the common schema; `elements` is the script that draws it. */

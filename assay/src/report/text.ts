@@ -4,33 +4,30 @@
  * Control and format characters (escape sequences, bidirectional overrides, zero-width characters) and lone surrogates.
  * A reader must see them, not obey them.
  */
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
 
 /** Makes control characters visible (`\n`, `\u{1b}`) and cuts to a length, an ellipsis included. */
 export function showText(text: string, length: number): string {
-  // Cut before the replacement too: it must not walk through megabytes that nobody will see.
-  const visible = text.slice(0, length * 2).replaceAll(invisible, escapeOf);
-  if (visible.length <= length && text.length <= length * 2) return visible;
-  return `${cutAt(visible, length - 1)}…`;
+  let shown = "";
+  let fitting = "";
+  for (const character of text) {
+    shown += character.replace(invisible, escapeOf);
+    if (shown.length > length) return `${fitting}…`;
+    if (shown.length < length) fitting = shown;
+  }
+  return shown;
 }
 
 function escapeOf(character: string): string {
   if (character === "\n") return "\\n";
   if (character === "\r") return "\\r";
   if (character === "\t") return " ";
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-
-/** Never leaves half a surrogate pair behind. */
-function cutAt(text: string, length: number): string {
-  const cut = text.slice(0, length);
-  const last = cut.charCodeAt(cut.length - 1);
-  return last >= 0xd8_00 && last <= 0xdb_ff ? cut.slice(0, -1) : cut;
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
 /** `1 file`, `2 files`. */
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n} ${n === 1 ? noun : plural}`;
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** Milliseconds as a person says them: `85 ms`, `2.3 s`, `3 min 5 s`. */

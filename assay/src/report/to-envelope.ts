@@ -82,15 +82,12 @@ const emptyResult: EnvelopeResult = {
 
 /** A green run costs little: the list of passed checks is cut from its end until the envelope is short. */
 function shortened(envelope: Envelope, results: readonly CheckResult[]): Envelope {
-  const listing = (limit: number): Envelope => ({
-    ...envelope,
-    result: { ...envelope.result, ...listChecks(results, limit) },
-  });
-  for (let limit = envelope.result.checks.length; limit > 0; limit--) {
-    const candidate = listing(limit);
-    if (JSON.stringify(candidate).length <= bounds.greenJson) return candidate;
+  let shown = envelope;
+  for (let limit = shown.result.checks.length; limit > 0 && JSON.stringify(shown).length > bounds.greenJson;) {
+    limit -= 1;
+    shown = { ...envelope, result: { ...envelope.result, ...listChecks(results, limit) } };
   }
-  return listing(0);
+  return shown;
 }
 
 function listChecks(results: readonly CheckResult[], limit: number): Pick<EnvelopeResult, "checks" | "summary"> {
