@@ -1,5 +1,5 @@
 // What the shape of assay.toml cannot say: paths, names that must be known, cycles, ids that must be unique.
-import { byPath, repoPath } from "../model/paths.ts";
+import { repoPath } from "../model/paths.ts";
 import type { ConfigFile } from "./config-schema.ts";
 import { suggestion } from "./nearest.ts";
 
@@ -20,7 +20,7 @@ interface ScopeMention {
 export function* brokenRules(file: ConfigFile): Generator<ConfigProblem> {
   yield* prefixProblems(file.scope.path_map ?? {});
   if (file.scope.path_map !== undefined) {
-    yield* unknownScopes(scopeMentions(file), new Set(Object.values(file.scope.path_map).toSorted(byPath)));
+    yield* unknownScopes(scopeMentions(file), new Set(Object.values(file.scope.path_map)));
   }
   yield* cycleProblems(file.scope.dependencies);
   yield* duplicateIds(file);

@@ -38,13 +38,10 @@ export function shapeProblem(
   return undefined;
 }
 
-/** Of more values than these it is said which one was probably meant. */
-const mostInWords = 4;
-
 /** What is wrong, in the words of the file. */
 export function toProblem(issue: BaseIssue<unknown>): ConfigProblem {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
-  const key = String(path.at(-1) ?? "");
+  const key = String(path.at(-1));
   if (issue.type === "strict_object" && issue.expected === "never") return unknownKey(path, key);
   const name = nameOf(path);
   if (issue.type === "strict_object" && issue.received === "undefined") {
@@ -53,13 +50,14 @@ export function toProblem(issue: BaseIssue<unknown>): ConfigProblem {
   if (issue.kind === "validation") {
     return { path, message: `${name} ${issue.message}`, hint: `It is ${issue.received} now.` };
   }
-  const options = (nodeAt(path).options ?? []).filter((option) => typeof option === "string");
-  if (options.length > mostInWords && typeof issue.input === "string") {
+  if (issue.type === "picklist" && typeof issue.input === "string") {
+    const known = (nodeAt(path).options ?? []).map(String);
     const message = `unknown name "${issue.input}" in ${nameOf(path.slice(0, -1))}`;
-    return { path, message, hint: suggestion(issue.input, options, "names") };
+    return { path, message, hint: suggestion(issue.input, known, "names") };
   }
-  const wanted = inWords(issue.expected ?? "something else");
-  return { path, message: `${name} is ${inWords(issue.received)} and must be ${wanted}`, hint: remedy(issue) };
+  const wanted = issue.type === "picklist" ? "string" : String(issue.expected);
+  const message = `${name} is ${inWords(issue.received)} and must be ${inWords(wanted)}`;
+  return { path, message, hint: remedy(issue) };
 }
 
 function unknownKey(path: readonly (string | number)[], key: string): ConfigProblem {
@@ -90,7 +88,7 @@ const words = new Map([
 ]);
 
 function inWords(shown: string): string {
-  return words.get(shown) ?? shown.replace(/^\((.*)\)$/, "$1").replaceAll(" | ", " or ");
+  return words.get(shown) ?? shown;
 }
 
 /** `check[0].id` the way the file shows it: `id of the 1st [[check]]` would be longer and no clearer. */

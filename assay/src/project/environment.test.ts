@@ -50,15 +50,21 @@ test("without a record the state follows the installed manifests", async () => {
   const before = installState(subject);
   expect(installState(subject)).toBe(before);
   write(subject.root, "node_modules/@s/y/package.json", '{"version":"1.0.10"}');
-  expect(installState(subject)).not.toBe(before);
+  const updated = installState(subject);
+  expect(updated).not.toBe(before);
+  write(subject.root, "node_modules/.vite/package.json", "{}");
+  expect(installState(subject)).toBe(updated);
+  write(subject.root, "packages/a/node_modules/z/package.json", "{}");
+  expect(installState(subject)).not.toBe(updated);
 });
 
-test("with a record, files that tools keep in node_modules do not count", async () => {
+test("with a record at the root, nothing else in node_modules counts", async () => {
   const subject = await workspace();
   write(subject.root, "node_modules/.package-lock.json", "{}");
   const before = installState(subject);
   write(subject.root, "node_modules/.vite/x.json", "{}");
-  write(subject.root, "packages/a/node_modules/.vitest/x.json", "{}");
+  write(subject.root, "node_modules/x/package.json", "{}");
+  write(subject.root, "packages/a/node_modules/y/package.json", "{}");
   expect(installState(subject)).toBe(before);
 });
 

@@ -1,6 +1,6 @@
 // What is installed, as far as files tell: part of what a stored verdict depends on.
 import { createHash, type Hash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { repoPath, rootDir } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
@@ -69,23 +69,23 @@ function* installedManifests(modules: string): Generator<string> {
     if (name.startsWith(".")) continue;
     const inner = name.startsWith("@") ? namesIn(path.join(modules, name)).map((leaf) => `${name}/${leaf}`) : [name];
     for (const installed of inner) {
-      yield `${installed} ${sizeAndTime(path.join(modules, installed, "package.json"))}`;
+      const stats = statsOf(path.join(modules, installed, "package.json"));
+      yield `${installed} ${stats?.size} ${stats?.mtimeMs}`;
     }
   }
 }
 
-function sizeAndTime(file: string): string {
+function statsOf(file: string): Stats | undefined {
   try {
-    const stats = statSync(file);
-    return `${stats.size} ${stats.mtimeMs}`;
+    return statSync(file);
   } catch {
-    return "absent";
+    return undefined;
   }
 }
 
 function namesIn(dir: string): readonly string[] {
   try {
-    return readdirSync(dir).toSorted();
+    return readdirSync(dir);
   } catch {
     return [];
   }

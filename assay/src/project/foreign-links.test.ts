@@ -70,6 +70,14 @@ test("a linked package that is none of the workspace's is foreign and strays not
   expect([strays(subject), hasForeignLinks(subject)]).toEqual([[], true]);
 });
 
+test("what a package does not declare is looked for at the root only", async () => {
+  const subject = await workspace();
+  link(subject, "packages/core/node_modules/app", outside("app"));
+  expect([strays(subject), hasForeignLinks(subject)]).toEqual([[], false]);
+  link(subject, "node_modules/app", outside("app"));
+  expect(strays(subject)).toEqual(["node_modules/app"]);
+});
+
 test("a link that leads nowhere is for whoever imports it to report", async () => {
   const subject = await workspace();
   link(subject, "node_modules/core", "/nowhere/core");

@@ -32,13 +32,10 @@ export function hasForeignLinks(workspace: Workspace): boolean {
 
 function* foreignLinks(workspace: Workspace): Generator<{ readonly name: string; readonly link: string }> {
   const names = workspace.packages.map(({ name }) => name);
-  const seen = new Set<string>();
   for (const { dir, manifest } of workspace.packages) {
     for (const name of new Set([...declaredDependencies(manifest), ...(dir === rootDir ? names : [])])) {
       const link = installedAt(workspace.root, dir, name);
-      if (link === undefined || seen.has(link)) continue;
-      seen.add(link);
-      if (isForeign(workspace.root, path.join(workspace.root, link))) yield { name, link };
+      if (link !== undefined && isForeign(workspace.root, path.join(workspace.root, link))) yield { name, link };
     }
   }
 }

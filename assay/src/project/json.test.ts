@@ -12,8 +12,11 @@ test.each([
   ['{\n  "a": 1,\n}', "a/package.json:3: not valid JSON: unexpected `}`"],
   ['{\n  "a": 1\n  "b": 2\n}', 'a/package.json:3: not valid JSON: unexpected `"b": 2`'],
   ['{\n  // why\n  "a": 1 }', "a/package.json:2: not valid JSON: unexpected `// why`"],
+  ["{\r\n  x \r\n}", "a/package.json:2: not valid JSON: unexpected `x`"],
   ["{\n  'a': 1 }", "a/package.json:2: not valid JSON: unexpected `'a': 1 }`"],
   ['{\n"a": 1\n', "a/package.json:3: not valid JSON: it ends too early"],
+  ["\n\n{,}", "a/package.json:3: not valid JSON: unexpected `,}`"],
+  [`["${"x".repeat(28)}" ${"y".repeat(40)}]`, `a/package.json:1: not valid JSON: unexpected \`${"y".repeat(30)}\``],
   ["", "a/package.json:1: not valid JSON: it ends too early"],
   ["{}\n{}", "a/package.json:2: not valid JSON: unexpected `{}`"],
   ["[]", "a/package.json:1: must hold an object"],
@@ -23,10 +26,17 @@ test.each([
   expect(() => parseJsonObject(path, text)).toThrow(expect.objectContaining({ code: "config-invalid", message }));
 });
 
+test("a byte order mark inside of a text is a part of it", () => {
+  expect(parseJsonObject(path, '{"name":"\uFEFFx"}')).toEqual({ name: "\uFEFFx" });
+});
+
 test("a merge conflict is called by its name", () => {
   const text = '{\n<<<<<<< HEAD\n  "a": 1\n=======\n  "a": 2\n>>>>>>> other\n}';
   expect(() => parseJsonObject(path, text)).toThrow(
     expect.objectContaining({ hint: "Resolve the merge conflict in a/package.json." }),
+  );
+  expect(() => parseJsonObject(path, '{"a": "like <<<<<<< HEAD",}')).toThrow(
+    expect.objectContaining({ hint: "Fix line 1 of a/package.json." }),
   );
 });
 
@@ -35,6 +45,7 @@ const valid = [
   "[]",
   '{"a":[1,-2.5e+3,true,false,null,"x\\"\\u00e9\\n"],"b":{"c":{}}}',
   ' \t\r\n[ [ ] , { "k" : "v" } ] ',
+  '{"":"","e":[1e5,2E-1]}',
   "0",
   '"text"',
 ];

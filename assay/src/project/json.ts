@@ -19,8 +19,8 @@ function parseJson(path: RepoPath, json: string): unknown {
   } catch (error) {
     const at = firstJsonError(json);
     const line = json.slice(0, at).split("\n").length;
-    const seen = json.slice(at).split("\n")[0]?.trim().slice(0, 30) ?? "";
-    const where = seen === "" ? "it ends too early" : `unexpected \`${seen}\``;
+    const [seen = ""] = json.slice(at, at + 30).split("\n");
+    const where = seen === "" ? "it ends too early" : `unexpected \`${seen.trim()}\``;
     const hint = /^<{7} /m.test(json) ? `Resolve the merge conflict in ${path}.` : `Fix line ${line} of ${path}.`;
     throw new AssayError("config-invalid", `${path}:${line}: not valid JSON: ${where}`, { hint, cause: error });
   }
@@ -31,8 +31,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const space = /[ \t\r\n]*/y;
+
 const token =
-  /[ \t\r\n]*(?:(?<mark>[{}[\],:])|(?<text>"(?:[^"\\\t\r\n]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?<other>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true|false|null))/y;
+  /(?<mark>[{}[\],:])|(?<text>"(?:[^"\\\t\r\n]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true|false|null/y;
 
 /** What may come next, by what came last and what it stands in: `v` is any value, `k` a key, a mark itself. */
 const expectedAfter = new Map([
@@ -53,16 +55,14 @@ const expectedAfter = new Map([
 export function firstJsonError(json: string): number {
   const open: ("{" | "[")[] = [];
   let expected = "v";
-  token.lastIndex = 0;
-  for (;;) {
-    const start = skipSpace(json, token.lastIndex);
-    const match = start < json.length ? token.exec(json)?.groups : undefined;
+  for (let start = skipSpace(json, 0); ; start = skipSpace(json, token.lastIndex)) {
+    token.lastIndex = start;
+    const match = token.exec(json)?.groups;
     if (match === undefined) return start;
     const { mark, text } = match;
     const isKey = text !== undefined && expected.includes("k");
     const opens = mark === "{" || mark === "[";
-    const kind = isKey ? "k" : mark === undefined || opens ? "v" : mark;
-    if (!expected.includes(kind)) return start;
+    if (!isKey && !expected.includes(mark === undefined || opens ? "v" : mark)) return start;
     if (opens) open.push(mark);
     else if (mark === "}" || mark === "]") open.pop();
     let last = `${mark === "," ? "," : "v"} in ${open.at(-1)}`;
@@ -73,7 +73,7 @@ export function firstJsonError(json: string): number {
 }
 
 function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && " \t\r\n".includes(text[at] ?? "")) at++;
-  return at;
+  space.lastIndex = from;
+  space.test(text);
+  return space.lastIndex;
 }

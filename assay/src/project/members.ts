@@ -1,6 +1,6 @@
 // Which folders a workspace lists: the patterns as the package managers write them, and what they match.
 import { AssayError } from "../model/errors.ts";
-import { byPath, dirOf, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import { dirOf, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Manifest } from "../model/workspace.ts";
 import { isRecord, parseJsonObject } from "./json.ts";
 import { plainList } from "./plain-list.ts";
@@ -29,16 +29,15 @@ export async function memberPatterns(
 async function pnpmPatterns(readText: ReadText, path: RepoPath): Promise<readonly string[] | undefined> {
   const text = readText(path);
   if (text === undefined) return undefined;
-  const yaml = text.replace(/^\uFEFF/, "");
-  const plain = plainList(yaml, "packages");
+  const plain = plainList(text, "packages");
   if (plain !== undefined) return plain;
   const { parseDocument } = await import("yaml");
-  const document = parseDocument(yaml);
+  const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
-    const line = error.linePos?.[0].line ?? 1;
-    const reason = (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:$/, "");
-    throw new AssayError("config-invalid", `${path}:${line}: not valid YAML: ${reason}`, {
+    const [at] = error.pos;
+    const line = text.slice(0, at).split("\n").length;
+    throw new AssayError("config-invalid", `${path}:${line}: not valid YAML: ${error.message}`, {
       hint: `Fix line ${line} of ${path}.`,
       cause: error,
     });
@@ -87,7 +86,7 @@ export async function matchMembers(
   );
   const isMember = (folder: RepoPath): boolean =>
     wanted.some((matches) => matches(folder)) && !unwanted.some((matches) => matches(folder));
-  return manifests.filter((manifest) => isMember(dirOf(manifest))).toSorted(byPath);
+  return manifests.filter((manifest) => isMember(dirOf(manifest)));
 }
 
 type Matcher = (folder: RepoPath) => boolean;

@@ -1,12 +1,13 @@
-/** The known name that was probably meant; undefined when none is close. */
+/** The known name that was probably meant, the first of equally near ones; undefined when none is close. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance && distance < candidate.length) [best, bestDistance] = [candidate, distance];
-  }
-  return best;
+  const limit = Math.max(2, name.length / 3);
+  const [best] = Array.from(known, (candidate) => ({
+    candidate,
+    distance: editDistance(name.toLowerCase(), candidate.toLowerCase()),
+  }))
+    .filter(({ candidate, distance }) => distance <= limit && distance < candidate.length)
+    .toSorted((a, b) => a.distance - b.distance);
+  return best?.candidate;
 }
 
 /** A sentence for a hint: the name that was probably meant, else what there is to choose from. */
@@ -21,14 +22,17 @@ export function suggestion(name: string, known: Iterable<string>, what: string):
 
 /** Insertions, deletions and replacements that turn one string into the other. */
 function editDistance(a: string, b: string): number {
+  let distance = b.length;
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+  for (const letter of a) {
+    let diagonal = Infinity;
+    distance = Infinity;
+    row = row.map((above, column) => {
+      const replaced = diagonal + (letter === b[column - 1] ? 0 : 1);
+      diagonal = above;
+      distance = Math.min(replaced, above + 1, distance + 1);
+      return distance;
+    });
   }
-  return row[b.length] ?? 0;
+  return distance;
 }

@@ -10,8 +10,7 @@ import { shapeProblem, toProblem } from "./config-shape.ts";
 import { lineOfKey } from "./toml-lines.ts";
 
 /** @throws AssayError `config-invalid`. */
-export function parseConfig(text: string): Config {
-  const toml = text.replace(/^\uFEFF/, "");
+export function parseConfig(toml: string): Config {
   const raw = parseToml(toml);
   const misplaced = shapeProblem(configSchema, raw);
   if (misplaced !== undefined) throw invalid(toml, [misplaced]);
@@ -37,13 +36,12 @@ function parseToml(toml: string): unknown {
 
 /** Reports the problem that comes first in the file. */
 function invalid(toml: string, problems: readonly ConfigProblem[]): AssayError {
-  const [first] = problems
-    .map((problem) => ({ problem, line: lineOfKey(toml, problem.path) ?? 1 }))
-    .toSorted((a, b) => a.line - b.line);
-  if (first === undefined) return new AssayError("internal", "a configuration was refused for no reason");
+  const first = problems
+    .map(({ path, message, hint }) => ({ line: lineOfKey(toml, path), message, hint }))
+    .reduce((a, b) => (b.line < a.line ? b : a));
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-  return new AssayError("config-invalid", `assay.toml:${first.line}: ${first.problem.message}${more}`, {
-    hint: first.problem.hint,
+  return new AssayError("config-invalid", `assay.toml:${first.line}: ${first.message}${more}`, {
+    hint: first.hint,
   });
 }
 

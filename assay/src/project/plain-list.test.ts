@@ -26,7 +26,6 @@ const others: Readonly<Record<string, string>> = {
   "an escape": 'packages:\n  - "a\\u002f*"\n',
   "two quotes in one word": "packages:\n  - 'it''s'\n",
   "a word that is a number": "packages:\n  - 1\n",
-  "a word that is a truth value": "packages:\n  - yes\n",
   "a list in a list": "packages:\n  - - a\n",
   "a map in the list": "packages:\n  - a: b\n",
   "a word over several lines": "packages:\n  - a\n    b\n",
@@ -35,6 +34,8 @@ const others: Readonly<Record<string, string>> = {
   "the key twice": "packages:\n  - a\npackages:\n  - b\n",
   "the key quoted": '"packages":\n  - a\n',
   "several documents": "packages:\n  - a\n---\npackages:\n  - b\n",
+  "line ends of old systems": "packages:\n  - 'a\rb'\n",
+  "an empty end": "packages:\n",
   "no item": "packages:\ncatalog:\n  x: 1\n",
   nothing: "",
   "no such key": "catalog:\n  - a\n",
@@ -45,6 +46,22 @@ for (const [title, text] of Object.entries(others)) {
     expect(plainList(text, "packages")).toBeUndefined();
   });
 }
+
+test.each(["0x1f", "1", ".5", ".inf", ".NaN", "null", "True", "FALSE"])(
+  "what the plain word %s means is left to the YAML library",
+  (word) => {
+    expect(plainList(`packages:\n  - ${word}\n`, "packages")).toBeUndefined();
+    expect(plainList(`packages:\n  - '${word}'\n`, "packages")).toEqual([word]);
+  },
+);
+
+test.each(["v1", "a.5", ".info", ".nano", "nullable", "truest", "falsehood", "not-null", "./null", "yes", "on"])(
+  "the plain word %s is one for the YAML library too",
+  (word) => {
+    expect(plainList(`packages:\n  - ${word}\n`, "packages")).toEqual([word]);
+    expect(parse(`- ${word}\n`)).toEqual([word]);
+  },
+);
 
 test("the key inside of another value is not the key", () => {
   expect(plainList("x: |\n  packages:\n  - a\n", "packages")).toBeUndefined();

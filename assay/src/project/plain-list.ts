@@ -4,7 +4,7 @@
  * takes longer than all the rest of reading a workspace.
  */
 export function plainList(yaml: string, key: string): readonly string[] | undefined {
-  const lines = yaml.split("\n").map((line) => line.replace(/\r$/, ""));
+  const lines = yaml.split(/\r?\n/);
   const start = lines.indexOf(`${key}:`);
   if (start === -1 || !isPlain(lines, key)) return undefined;
   const items: string[] = [];
@@ -13,23 +13,19 @@ export function plainList(yaml: string, key: string): readonly string[] | undefi
     if (/^\s*(?:#|$)/.test(line)) continue;
     const item = /^( *)- +(?:'([^'\\]*)'|"([^"\\]*)"|([\w@./][\w@./*-]*))(?: +#.*| *)$/.exec(line);
     if (item === null) return /^[\w'"]/.test(line) && items.length > 0 ? items : undefined;
-    indent ??= item[1] ?? "";
-    const word = item[2] ?? item[3] ?? item[4] ?? "";
+    const [, margin, single, double, word = ""] = item;
+    indent ??= margin;
     // What a plain word means may be a number, a truth value or nothing.
-    if (
-      item[1] !== indent ||
-      (item[4] !== undefined && /^(?:\d|\.(?:\d|inf$|nan$)|~|null$|true$|false$|yes$|no$|on$|off$)/i.test(word))
-    )
-      return undefined;
-    items.push(word);
+    if (margin !== indent || /^(?:\d|\.\d|(?:\.inf|\.nan|null|true|false)$)/i.test(word)) return undefined;
+    items.push(single ?? double ?? word);
   }
   return items.length > 0 ? items : undefined;
 }
 
-/** The key stands there once, and the document is one. */
+/** The key stands there once, the document is one, and no line ends as on old systems. */
 function isPlain(lines: readonly string[], key: string): boolean {
   const others = lines.filter((line) =>
-    new RegExp(`^(?:["']?${key}["']?\\s*:|\\? |---|\\.\\.\\.|%|[{\\t])`).test(line),
+    new RegExp(`^(?:["']?${key}["']?\\s*:|\\? |---|\\.\\.\\.|%|[{\\t]|.*\\r)`).test(line),
   );
   return others.length === 1;
 }

@@ -107,8 +107,45 @@ const workspaces: readonly (readonly [string, Files, string])[] = [
   ],
   [
     "a negation with a glob, before what it takes out",
-    { "package.json": manifest("root", { workspaces: ["!**/b", "packages/*"] }), ...inPackages },
+    {
+      "package.json": manifest("root", { workspaces: ["!**/b", "packages/*"] }),
+      ...inPackages,
+      "apps/c/package.json": c,
+    },
     "=root packages/a=a",
+  ],
+  [
+    "folders with parentheses in their names",
+    {
+      "package.json": manifest("root", { workspaces: ["apps/(web)", "(libs)/*"] }),
+      "apps/(web)/package.json": a,
+      "apps/web/package.json": c,
+      "(libs)/b/package.json": b,
+    },
+    "=root (libs)/b=b apps/(web)=a",
+  ],
+  [
+    "a choice in parentheses",
+    { "package.json": manifest("root", { workspaces: ["packages/@(a|c)"] }), ...inPackages },
+    "=root packages/a=a",
+  ],
+  [
+    "a literal folder named like a manifest",
+    {
+      "package.json": manifest("root", { workspaces: ["tools/package.json-lint"] }),
+      "tools/package.json-lint/package.json": a,
+    },
+    "=root tools/package.json-lint=a",
+  ],
+  [
+    "folders whose order is not that of their manifests",
+    {
+      "package.json": manifest("root", { workspaces: ["*"] }),
+      "a-b/package.json": b,
+      "a/package.json": a,
+      "old_node_modules/package.json": c,
+    },
+    "=root a=a a-b=b old_node_modules=c",
   ],
   [
     "hidden folders match no star",
@@ -180,13 +217,24 @@ const workspaces: readonly (readonly [string, Files, string])[] = [
       "web/package.json": a,
       "api/package.json": manifest("api", { workspaces: ["libs/*"] }),
       "api/libs/b/package.json": b,
+      "api/example/package.json": c,
     },
     "api=api api/libs/b=b web=a",
   ],
   [
     "test data is no project",
-    { "go/fixtures/x/package.json": a, "templates/y/package.json": "{{ broken }}", "web/package.json": c },
-    "web=c",
+    {
+      "go/fixtures/x/package.json": a,
+      "fixture/x/package.json": a,
+      "testdata/x/package.json": a,
+      "test-data/x/package.json": a,
+      "__fixtures__/x/package.json": a,
+      "templates/y/package.json": "{{ broken }}",
+      "template/y/package.json": a,
+      "web/package.json": c,
+      "my-templates/web/package.json": b,
+    },
+    "my-templates/web=b web=c",
   ],
   ["a broken project that nothing lists", { "web/package.json": "{", "api/package.json": b }, "api=b"],
   [
@@ -241,8 +289,12 @@ const refusals: readonly (readonly [string, Files, string])[] = [
   ["an empty manifest", { "package.json": "" }, "package.json:1: not valid JSON: it ends too early"],
   ["a manifest that is a list", { "package.json": "[]" }, "package.json:1: must hold an object"],
   ["a list that is a string", { "package.json": '{"workspaces":"packages/*"}' }, 'package.json: "workspaces" must be'],
-  ["a list with a number", { "package.json": '{"workspaces":[1]}' }, 'package.json: "workspaces" must be a list'],
-  ["broken YAML", { "pnpm-workspace.yaml": "packages:\n  - 'a\n" }, "pnpm-workspace.yaml:3: not valid YAML"],
+  ["a list with a number", { "package.json": '{"workspaces":["a",1]}' }, 'package.json: "workspaces" must be a list'],
+  [
+    "broken YAML",
+    { "pnpm-workspace.yaml": "\npackages:\n  - 'a'b\n\nx: 1\n" },
+    "pnpm-workspace.yaml:3: not valid YAML: Unexpected scalar at node end (Fix line 3 of pnpm-workspace.yaml.)",
+  ],
   ["a pnpm list that is none", { "pnpm-workspace.yaml": "packages: a\n" }, 'pnpm-workspace.yaml: "packages" must be'],
   ["a broken lerna.json", { "lerna.json": "{\n" }, "lerna.json:2: not valid JSON"],
 ];

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import type { HeadTree } from "../model/change.ts";
 import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
-import { byPath, dirOf, isWithin, rootDir, type RepoPath } from "../model/paths.ts";
+import { byPath, dirOf, isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Manifest, Package, Workspace } from "../model/workspace.ts";
 import { parseManifest } from "./manifest.ts";
 import { matchMembers, memberPatterns } from "./members.ts";
@@ -32,7 +32,7 @@ export async function readWorkspace(root: string, tree: HeadTree, config: Config
 type ReadText = Workspace["readText"];
 
 function isManifest(path: RepoPath): boolean {
-  return (path === "package.json" || path.endsWith("/package.json")) && !/(^|\/)node_modules\//.test(path);
+  return nameOf(path) === "package.json" && !path.split("/").includes("node_modules");
 }
 
 async function readPackages(readText: ReadText, manifests: readonly RepoPath[]): Promise<readonly Package[]> {
