@@ -96,6 +96,9 @@ test("the verdict names what was looked at", () => {
   expect(scopeIn({ expanded: ["core"], fallback })).toBe(
     "2 changed files; everything, since package-lock.json changed",
   );
+  const long = Array.from({ length: 60 }, (_, index) => `packages/scope-${index}`);
+  expect(scopeIn({ expanded: long })).toHaveLength(110);
+  expect(scopeIn({ fallback: { ...fallback, detail: long.join(" ") } })).toHaveLength(110);
 });
 
 test.each<readonly [CheckResult["status"], Partial<CheckResult>, string]>([
