@@ -3,8 +3,11 @@
 /** One configuration value that holds for a single git process: its key and its value. */
 export type Override = readonly [key: string, value: string];
 
-/** How git reaches a remote when a partial clone has to fetch an object. Everything else named GIT_… is dropped. */
-const transport = /^GIT_(ASKPASS|SSH|SSH_COMMAND|SSH_VARIANT|SSL_\w+|HTTP_\w+|PROXY_\w+)$/;
+/**
+ * How git reaches a remote when a partial clone has to fetch an object: what begins like these. Everything else named
+ * GIT_… is dropped.
+ */
+const transport = ["GIT_ASKPASS", "GIT_SSH", "GIT_SSL_", "GIT_HTTP_", "GIT_PROXY_"];
 
 /** Holds in every repository, whatever its configuration says. */
 export const fixedOverrides: readonly Override[] = [
@@ -43,7 +46,8 @@ export function gitEnvironment(
   for (const [name, value] of Object.entries(inherited)) {
     // Windows ignores the case of a variable's name.
     const upper = name.toUpperCase();
-    if (value !== undefined && (!upper.startsWith("GIT_") || transport.test(upper))) environment[name] = value;
+    const isKept = !upper.startsWith("GIT_") || transport.some((start) => upper.startsWith(start));
+    if (value !== undefined && isKept) environment[name] = value;
   }
   Object.assign(environment, {
     LC_ALL: "C",

@@ -53,10 +53,56 @@ test("only the end of the last line is compared, not how lines end", () => {
   expect(changedLines(Buffer.from("a\nb\n"), Buffer.from("a\nb"))).toEqual([{ start: 2, end: 2 }]);
 });
 
+test("an empty line is a line", () => {
+  expect(changed(["a", "", "b"], ["a", "", "", "b"])).toEqual(["3-3"]);
+  expect(allLines(Buffer.from("\n\n"))).toEqual([{ start: 1, end: 2 }]);
+});
+
 test("all lines of a file are counted with or without a line break at the end", () => {
   expect(allLines(Buffer.from(""))).toEqual([]);
   expect(allLines(Buffer.from("a"))).toEqual([{ start: 1, end: 1 }]);
   expect(allLines(Buffer.from("a\nb\n"))).toEqual([{ start: 1, end: 2 }]);
+});
+
+test("many edits are told apart where lines between them occur once", () => {
+  const text = (word: string) => Array.from({ length: 500 }, (_, at) => [`line ${at}`, word]).flat();
+  const every = Array.from({ length: 500 }, (_, at) => `${2 * at + 2}-${2 * at + 2}`);
+  expect(changed(text("x"), text("y"))).toEqual(every);
+});
+
+test("of lines that changed places as few as possible are new, however many", () => {
+  const random = seeded(11);
+  const before = Array.from({ length: 300 }, (_, at) => `line ${at}`);
+  for (let round = 0; round < 5; round += 1) {
+    const order = shuffled(before.length, random);
+    const ranges = changedLines(textOf(before), textOf(order.map((at) => `line ${at}`)));
+    const isNew = (at: number) => ranges.some(({ start, end }) => start <= at + 1 && at + 1 <= end);
+    const kept = order.filter((_, at) => !isNew(at));
+    expect(kept).toEqual(kept.toSorted((a, b) => a - b));
+    expect(kept).toHaveLength(longestRise(order));
+  }
+});
+
+test("as few lines as possible are new where none occurs once", () => {
+  const random = seeded(5);
+  const text = (edge: string) => [
+    edge,
+    ...Array.from({ length: random(12) }, () => "abc".charAt(random(3))),
+    ..."abcabc".split(""),
+    edge,
+  ];
+  for (let round = 0; round < 300; round += 1) {
+    const [before, after] = [text("old"), text("new")];
+    const count = changedLines(textOf(before), textOf(after)).reduce((sum, { start, end }) => sum + end - start + 1, 0);
+    expect(count).toBe(after.length - longestCommon(before, after));
+  }
+});
+
+test("more than 400 edits in one stretch are not told apart", () => {
+  const before = [...Array.from({ length: 200 }, () => "b"), "a", "a"];
+  const after = (count: number) => ["a", "a", ...Array.from({ length: count }, () => "c")];
+  expect(changed(before, after(200))).toEqual(["3-202"]);
+  expect(changed(before, after(201))).toEqual(["1-203"]);
 });
 
 test("without the changed lines the new text is a part of the old one, for any edit", () => {
@@ -93,4 +139,32 @@ function seeded(seed: number): (bound: number) => number {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
     return (state >> 8) % bound;
   };
+}
+
+/** The numbers below a bound in some order. */
+function shuffled(count: number, random: (bound: number) => number): number[] {
+  const left = Array.from({ length: count }, (_, at) => at);
+  return Array.from({ length: count }, () => left.splice(random(left.length), 1)).flat();
+}
+
+function longestRise(numbers: readonly number[]): number {
+  const lengths: number[] = [];
+  for (const [at, number] of numbers.entries())
+    lengths[at] = 1 + Math.max(0, ...lengths.filter((_, before) => (numbers[before] ?? Infinity) < number));
+  return Math.max(...lengths);
+}
+
+function longestCommon(a: readonly string[], b: readonly string[]): number {
+  const lengths = a.reduce<readonly number[]>(
+    (above, line) =>
+      b.reduce<readonly number[]>(
+        (row, other, at) => [
+          ...row,
+          line === other ? 1 + (above[at] ?? 0) : Math.max(row.at(-1) ?? 0, above[at + 1] ?? 0),
+        ],
+        [0],
+      ),
+    [],
+  );
+  return lengths.at(-1) ?? 0;
 }

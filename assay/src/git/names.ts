@@ -36,29 +36,24 @@ export function onDisk(root: string, path: RepoPath): string | Buffer {
 
 /** Paths as git reads them from its standard input with `-z`. */
 export function joinFields(paths: readonly string[]): Buffer {
-  return Buffer.concat(paths.map((path) => encode(`${path}\0`)));
+  const fields = paths.map((path) => `${path}\0`).join("");
+  return escapedByte.test(fields) ? encode(fields) : Buffer.from(fields);
 }
 
 function decode(bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString("utf8");
   let text = "";
   for (let at = 0; at < bytes.length;) {
-    const length = [1, 2, 3, 4].find(
-      (length) => at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)),
-    );
-    text +=
-      length === undefined ? String.fromCharCode(0xdc00 + (bytes[at] ?? 0)) : bytes.toString("utf8", at, at + length);
+    const length = [1, 2, 3, 4].find((length) => isUtf8(bytes.subarray(at, at + length)));
+    if (length === undefined) text += String.fromCharCode(0xdc00 + bytes.readUInt8(at));
+    else text += bytes.toString("utf8", at, at + length);
     at += length ?? 1;
   }
   return text;
 }
 
 function encode(text: string): Buffer {
-  if (!escapedByte.test(text)) return Buffer.from(text, "utf8");
-  const parts = text.split(/((?<![\uD800-\uDBFF])[\uDC80-\uDCFF])/);
+  // A buffer made of a number keeps its lowest byte.
   return Buffer.concat(
-    parts.map((part, position) =>
-      position % 2 === 1 ? Buffer.from([part.charCodeAt(0) - 0xdc00]) : Buffer.from(part, "utf8"),
-    ),
+    Array.from(text, (character) => Buffer.from(escapedByte.test(character) ? [character.charCodeAt(0)] : character)),
   );
 }

@@ -111,5 +111,5 @@ async function withConflicts(
 /** Differs when the index was written in between. */
 function indexStamp({ gitDir }: Repository): string {
   const stats = statSync(`${gitDir}/index`, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? "" : `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+  return `${stats?.ino} ${stats?.size} ${stats?.mtimeNs}`;
 }

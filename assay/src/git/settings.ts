@@ -21,24 +21,27 @@ export interface Settings {
   readonly movesWorkTree: boolean;
 }
 
+/** `section.subsection.name`; the subsection may have dots, or be missing. */
+interface Setting {
+  readonly key: string;
+  readonly section: string;
+  readonly subsection: string;
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Reads the output of `git config --list -z`. Where a key occurs twice the last one counts. */
 export function parseSettings(output: Buffer): Settings {
-  const values = new Map<string, string>();
-  const wholeRemotes = new Set<string>();
-  for (const field of splitFields(output)) {
-    const lineBreak = field.indexOf("\n");
-    // A key without `=` is a boolean that is true.
-    const [key, value] = lineBreak === -1 ? [field, "true"] : [field.slice(0, lineBreak), field.slice(lineBreak + 1)];
-    values.set(key, value);
-    const remote = /^remote\.(.+)\.fetch$/s.exec(key)?.[1];
-    if (remote !== undefined && /^\+?refs\/heads\/\*:/.test(value)) wholeRemotes.add(remote);
-  }
+  const settings = splitFields(output).map(settingOf);
+  const values = new Map(settings.map(({ key, value }) => [key, value]));
+  const among = (wanted: string, ...names: readonly string[]) =>
+    settings.filter(({ section, name }) => section === wanted && names.includes(name));
   const autocrlf = values.get("core.autocrlf")?.toLowerCase() ?? "false";
   return {
-    remotes: unique(captures(values.keys(), /^remote\.(.+)\.(?:url|fetch)$/s)),
-    wholeRemotes,
-    remoteOfBranch: branchRemotes(values),
-    filters: unique(captures(values.keys(), /^filter\.(.+)\.(?:clean|process|smudge|required)$/s)),
+    remotes: subsectionsOf(among("remote", "url", "fetch")),
+    wholeRemotes: new Set(subsectionsOf(among("remote", "fetch").filter(fetchesAll))),
+    remoteOfBranch: new Map(among("branch", "remote").map(({ subsection, value }) => [subsection, value])),
+    filters: subsectionsOf(among("filter", "clean", "process", "smudge", "required")),
     attributesFile: values.get("core.attributesfile") ?? null,
     excludesFile: values.get("core.excludesfile") ?? null,
     normalisesLineEndings: autocrlf === "input" || isTrue(autocrlf),
@@ -46,6 +49,14 @@ export function parseSettings(output: Buffer): Settings {
     symlinks: isTrue(values.get("core.symlinks") ?? "true"),
     movesWorkTree: values.has("core.worktree"),
   };
+}
+
+function settingOf(field: string): Setting {
+  // A key without `=` is a boolean that is true.
+  const [key = "", ...lines] = field.split("\n");
+  const [section = "", ...names] = key.split(".");
+  const name = names.pop() ?? "";
+  return { key, section, subsection: names.join("."), name, value: lines.length === 0 ? "true" : lines.join("\n") };
 }
 
 /** Turns every content filter off: what it prints is not what is on disk, and it is a command of the user's. */
@@ -58,23 +69,14 @@ export function withoutFilters(settings: Settings): Override[] {
   ]);
 }
 
-function branchRemotes(values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const remotes = new Map<string, string>();
-  for (const [key, value] of values) {
-    const branch = /^branch\.(.+)\.remote$/s.exec(key)?.[1];
-    if (branch !== undefined) remotes.set(branch, value);
-  }
-  return remotes;
+function subsectionsOf(settings: readonly Setting[]): string[] {
+  return [...new Set(settings.map(({ subsection }) => subsection))];
 }
 
-function captures(keys: Iterable<string>, pattern: RegExp): string[] {
-  return Array.from(keys, (key) => pattern.exec(key)?.[1]).filter((name) => name !== undefined);
-}
-
-function unique(names: readonly string[]): string[] {
-  return [...new Set(names)];
+function fetchesAll({ value }: Setting): boolean {
+  return ["refs/heads/*:", "+refs/heads/*:"].some((start) => value.startsWith(start));
 }
 
 function isTrue(value: string): boolean {
-  return /^(true|yes|on|[1-9]\d*)$/i.test(value);
+  return ["true", "yes", "on"].includes(value.toLowerCase()) || Number(value) > 0;
 }
