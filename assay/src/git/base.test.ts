@@ -111,10 +111,69 @@ test("a local base branch that is checked out is no base, unless asked for", asy
 test("nothing to compare with is said, with a way out", async () => {
   const made = repository();
   made.git("branch", "--move", "main", "topic");
-  expect(await baseOf(made)).toMatchObject({
+  expect(await baseOf(made)).toEqual({
     kind: "none",
-    reason: containing("no base branch"),
-    hint: containing("--base"),
+    reason: "no base branch: no remote, and no local main or master; pass --base REV",
+    hint: "assay loop --base HEAD~1",
+  });
+  for (const remote of ["one", "two"]) made.git("remote", "add", remote, made.root);
+  expect(await baseOf(made)).toMatchObject({ reason: containing("no remote,") });
+});
+
+test.each([
+  ["all of its branches", [], "git fetch origin"],
+  ["one branch", ["--single-branch"], "git remote set-branches origin '*' && git fetch origin"],
+  ["one commit of a branch", ["--depth=1"], "git remote set-branches origin '*' && git fetch --unshallow origin"],
+])("a clone of %s that knows no default branch says how to learn it", async (_, options, steps) => {
+  const source = repository();
+  source.git("branch", "--move", "main", "topic");
+  const made = clone(source, { options });
+  if (options.length === 0) made.git("remote", "set-head", "origin", "--delete");
+  expect(await baseOf(made)).toEqual({
+    kind: "none",
+    reason: "no base branch: no default branch of origin, and no local main or master; pass --base REV",
+    hint: `${steps} && git remote set-head origin --auto`,
+  });
+});
+
+test.each(["main", "master"])("a clone of the one branch %s has it for its base", async (name) => {
+  const source = repository();
+  if (name !== "main") source.git("branch", "--move", "main", name);
+  expect(await baseOf(clone(source, { options: ["--single-branch"] }))).toMatchObject({ ref: `origin/${name}` });
+});
+
+test("an upstream that is no remote of this clone is not asked", async () => {
+  const made = clone(repository());
+  made.git("config", "branch.feature.remote", "gone");
+  expect(await baseOf(made)).toMatchObject({ ref: "origin/main" });
+  made.git("checkout", "--quiet", "--detach");
+  expect(await baseOf(made)).toMatchObject({ ref: "origin/main" });
+});
+
+test("a branch goes before a tag of the same name, unless the full name is given", async () => {
+  const made = repository();
+  const first = made.git("rev-parse", "HEAD");
+  made.git("branch", "both", first);
+  made.git("tag", "both", made.commit());
+  const tag = made.git("rev-parse", "refs/tags/both");
+  expect(await baseOf(made, { requested: "both" })).toMatchObject({ ref: "both", tip: first });
+  expect(await baseOf(made, { requested: "refs/tags/both" })).toMatchObject({ ref: "refs/tags/both", tip: tag });
+});
+
+test.each([
+  ["nope", "git branch --all"],
+  ["origin/nope", "git fetch origin"],
+  ["originnope", "git branch --all"],
+])("who asks for %j, which is not there, is told `%s`", async (requested, hint) => {
+  const made = clone(repository());
+  await expect(baseOf(made, { requested })).rejects.toMatchObject({
+    message: `"${requested}" names no commit of this clone`,
+    hint,
+  });
+  expect(await baseOf(made, { configured: requested })).toEqual({
+    kind: "none",
+    reason: `\`base = "${requested}"\` in assay.toml names no commit of this clone`,
+    hint,
   });
 });
 
@@ -185,9 +244,10 @@ test("a shallow clone without the merge base says how to deepen it", async () =>
   made.git("switch", "--quiet", "topic");
   expect(await baseOf(made)).toMatchObject({
     kind: "none",
-    reason: containing("shallow"),
-    hint: containing("git fetch --unshallow"),
+    reason: "this clone is shallow and lacks the commit where HEAD left origin/main",
+    hint: "git fetch --unshallow",
   });
+  await expect(baseOf(made, { requested: "origin/nope" })).rejects.toMatchObject({ hint: "git fetch --unshallow" });
   made.git("fetch", "--quiet", "--unshallow");
   expect(await baseOf(made)).toMatchObject({ kind: "found", ref: "origin/main" });
 });

@@ -66,8 +66,11 @@ async function findRevision(repository: Repository, name: string): Promise<Found
   const ref = fullName === null ? undefined : refs.get(fullName);
   // A branch names its commit itself; a tag may be an object of its own.
   if (ref?.isCommit === true) return { ref: name, tip: ref.commit, fullName };
-  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${fullName ?? name}^{commit}`];
-  const { stdout, exitCode } = await git(repository, args, { answers: [1, 128] });
+  const { stdout, exitCode } = await git(
+    repository,
+    ["rev-parse", "--verify", "--quiet", "--end-of-options", `${fullName ?? name}^{commit}`],
+    { answers: [1, 128] },
+  );
   const tip = stdout.toString("utf8").trim();
   return exitCode === 0 && isCommitId(tip) ? { ref: name, tip, fullName } : undefined;
 }

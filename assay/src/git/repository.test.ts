@@ -1,10 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { AssayError } from "../model/errors.ts";
 import { openRepository } from "./repository.ts";
-import { makeRepository, type TestRepository } from "./test-repository.ts";
+import { makeRepository, repositoryAt, type TestRepository } from "./test-repository.ts";
 
 const cleanups: (() => void)[] = [];
 
@@ -129,6 +130,22 @@ test("a git that prints nonsense, is killed or fails is never believed", async (
   });
 });
 
+test.each([
+  ["a bare repository", "1s/.*/true/"],
+  ["no work tree", "2s/.*/false/"],
+  ["an unknown format of ids", "4s/.*/md5/"],
+  ["a short id", "8s/.$//"],
+  ["a long id", "8s/$/0/"],
+  ["an id behind something", "8s/^/0/"],
+  ["a line more", "$a\\more"],
+  ["a line less", "$d"],
+])("a description of the repository with %s is never believed", async (_, edit) => {
+  const { root } = repository();
+  const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+  fakeGit(`if [ "$1" = rev-parse ]; then ${real} "$@" | sed '${edit}'; else ${real} "$@"; fi`);
+  expect(await refusal(root)).toMatchObject({ code: "git-failed", hint: containing("2.31") });
+});
+
 test("git's own advice on a folder of another owner is handed on", async () => {
   const { root } = repository();
   const advice = "git config --global --add safe.directory /w";
@@ -153,6 +170,18 @@ test("core.worktree can not point at a cleaner copy", async () => {
   expect(["git-failed", "not-a-repository"]).toContain((await refusal(root)).code);
   git("config", "core.worktree", join(root, ".."));
   expect(await refusal(root)).toMatchObject({ code: "git-failed", hint: "git config --unset core.worktree" });
+});
+
+test("core.worktree can not point at the files of another repository, or of one that is gone", async () => {
+  const { root, git } = repository();
+  const around = folder();
+  const inside = join(around, "inside");
+  git("clone", "--quiet", root, inside);
+  repositoryAt(inside).git("config", "core.worktree", around);
+  for (const target of [join(root, ".git"), "/nowhere"]) {
+    writeFileSync(join(around, ".git"), `gitdir: ${target}\n`);
+    expect(await refusal(inside)).toMatchObject({ hint: "git config --unset core.worktree" });
+  }
 });
 
 test("a damaged configuration is an error", async () => {

@@ -69,12 +69,11 @@ function existingFolder(dir: string): string {
 
 function readFacts(printed: string, settings: Settings): Omit<Repository, "overrides" | "keepsModes"> {
   const lines = printed.split("\n");
-  const [bare, inside, shallow, format, root, gitDir, commonDir, head, ref, end, ...rest] = lines;
+  const [bare, inside, shallow, format, root = "", gitDir = "", commonDir = "", head = "", ref = "", ...rest] = lines;
   const isFormat = format === "sha1" || format === "sha256";
-  const isHead = head !== undefined && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(head);
-  if (bare !== "false" || inside !== "true" || !isFormat || !isHead || end !== "" || rest.length > 0)
-    throw unreadable();
-  if (root === undefined || gitDir === undefined || commonDir === undefined || ref === undefined) throw unreadable();
+  const isHead = /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(head);
+  const isWhole = rest.length === 1 && rest[0] === "";
+  if (bare !== "false" || inside !== "true" || !isFormat || !isHead || !isWhole) throw unreadable();
   return {
     root: realpathSync.native(root),
     gitDir: realpathSync.native(gitDir),

@@ -19,6 +19,9 @@ export interface GitOutput {
 /** A question of ours takes seconds in the largest repository; a partial clone may have to fetch. */
 const limitMs = 120_000;
 
+/** What git is asked: the command and what follows it. */
+export type Arguments = readonly [command: string, ...string[]];
+
 interface RunOptions {
   readonly stdin?: Buffer;
   /** Exit codes other than 0 that are an answer. */
@@ -30,16 +33,17 @@ interface RunOptions {
  *
  * @throws AssayError `tool-missing` without git, `git-failed` for an exit code that is no answer or a signal.
  */
-export async function git(place: Place, args: readonly string[], options: RunOptions = {}): Promise<GitOutput> {
+export async function git(place: Place, args: Arguments, options: RunOptions = {}): Promise<GitOutput> {
   const output = await start(place, args, options.stdin);
   if (output.exitCode === 0 || options.answers?.includes(output.exitCode)) return output;
   throw gitFailed(place, args, output);
 }
 
 /** Why git failed, in its own words, and what to do about it. */
-export function gitFailed(place: Place, args: readonly string[], { exitCode, stderr }: GitOutput): AssayError {
-  const said = stderr.split("\n").find((line) => /^(fatal|error):/.test(line)) ?? stderr.trim().split("\n")[0] ?? "";
-  const message = `\`git ${args[0] ?? ""}\` ended with exit code ${exitCode}${said === "" ? "" : `: ${said}`}`;
+export function gitFailed(place: Place, args: Arguments, { exitCode, stderr }: GitOutput): AssayError {
+  const lines = stderr.trim().split("\n");
+  const [said = ""] = [...lines.filter((line) => /^(?:fatal|error):/.test(line)), ...lines];
+  const message = `\`git ${args[0]}\` ended with exit code ${exitCode}${said && `: ${said}`}`;
   return new AssayError("git-failed", message, { hint: hintFor(place, stderr) });
 }
 
@@ -53,7 +57,7 @@ function hintFor(place: Place, stderr: string): string {
   return `git -C ${JSON.stringify(place.root)} status`;
 }
 
-function start(place: Place, args: readonly string[], stdin: Buffer | undefined): Promise<GitOutput> {
+function start(place: Place, args: Arguments, stdin: Buffer | undefined): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", args, {
       cwd: place.root,
@@ -73,7 +77,7 @@ function start(place: Place, args: readonly string[], stdin: Buffer | undefined)
     });
     child.once("close", (exitCode, signal) => {
       clearTimeout(timer);
-      if (exitCode === null) reject(killed(args, signal));
+      if (exitCode === null) reject(killed(args, String(signal)));
       else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString("utf8") });
     });
     // When git ends before it has read everything, its exit code tells more than the broken pipe.
@@ -89,8 +93,8 @@ function notStarted(cause: NodeJS.ErrnoException): AssayError {
   return new AssayError("git-failed", `git could not be started: ${cause.message}`, { hint: "git --version", cause });
 }
 
-function killed(args: readonly string[], signal: string | null): AssayError {
-  return new AssayError("git-failed", `\`git ${args[0] ?? ""}\` was ended by ${signal ?? "a signal"}`, {
+function killed(args: Arguments, signal: string): AssayError {
+  return new AssayError("git-failed", `\`git ${args[0]}\` was ended by ${signal}`, {
     hint: "run the same command again",
   });
 }

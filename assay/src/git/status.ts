@@ -27,7 +27,7 @@ const args = [
   // The line about the branch is always there, so that a lost answer is not one of "nothing changed".
   "--branch",
   "--no-ahead-behind",
-];
+] as const;
 
 /** `1 <XY> <sub> <mode in HEAD> <in index> <on disk> <id in HEAD> <in index> <path>` */
 const changed = /^1 .([.MTDA]) \S{4} (\d{6}) (\d{6}) \d{6} ([0-9a-f]+) ([0-9a-f]+) (.+)$/s;

@@ -16,7 +16,7 @@ export interface Untracked {
   readonly nested: readonly RepoPath[];
 }
 
-const others = ["ls-files", "--others", "-z", "--exclude=node_modules"];
+const others = ["ls-files", "--others", "-z", "--exclude=node_modules"] as const;
 
 /** Untracked files without regard to private ignore rules; null where there are none of those, and `git status` tells as much. */
 export async function listVisible(repository: Repository): Promise<readonly string[] | null> {
