@@ -142,6 +142,12 @@ test.each(["main", "master"])("a clone of the one branch %s has it for its base"
   expect(await baseOf(clone(source, { options: ["--single-branch"] }))).toMatchObject({ ref: `origin/${name}` });
 });
 
+test("a clone of one branch with a name of its own has no base", async () => {
+  const source = repository();
+  source.git("branch", "--move", "main", "main-2");
+  expect(await baseOf(clone(source, { options: ["--single-branch"] }))).toMatchObject({ kind: "none" });
+});
+
 test("an upstream that is no remote of this clone is not asked", async () => {
   const made = clone(repository());
   made.git("config", "branch.feature.remote", "gone");
@@ -200,6 +206,10 @@ test("a requested revision that names nothing, or is an option, is refused", asy
     "origin/main",
     "HEAD:a.ts",
     "0".repeat(40),
+    "*",
+    "mai?",
+    "@{upstream}",
+    "HEAD@{99}",
   ]) {
     await expect(baseOf(made, { requested })).rejects.toMatchObject({ code: "base-not-found" });
   }
@@ -223,6 +233,28 @@ test("no tag or branch can pose as the remote's branch", async () => {
   made.git("update-ref", "refs/heads/origin/main", tip);
   expect(await baseOf(made, { configured: "origin/main" })).toMatchObject({ commit: base });
   expect(await baseOf(made)).toMatchObject({ commit: base });
+});
+
+test("no branch can pose as HEAD or as a commit, and no file of git's own as a tag", async () => {
+  const made = repository();
+  const first = made.git("rev-parse", "HEAD");
+  const second = made.commit();
+  for (const name of ["HEAD", second]) made.git("update-ref", `refs/heads/${name}`, first);
+  made.git("tag", "--annotate", "--message=v1", "v1", first);
+  made.write(".git/v1", `${second}\n`);
+  expect(await baseOf(made, { requested: "HEAD" })).toMatchObject({ tip: second });
+  expect(await baseOf(made, { requested: second })).toMatchObject({ tip: second });
+  expect(await baseOf(made, { requested: "v1" })).toMatchObject({ tip: first });
+});
+
+test("a repository with sha256 ids has bases too", async () => {
+  const made = makeRepository({ "a.ts": "a\n" }, "--object-format=sha256");
+  cleanups.push(() => made.remove());
+  const first = made.git("rev-parse", "HEAD");
+  made.git("switch", "--quiet", "--create", "feature");
+  made.commit();
+  expect(await baseOf(made)).toMatchObject({ ref: "main", commit: first });
+  expect(await baseOf(made, { requested: first })).toMatchObject({ commit: first });
 });
 
 test("histories without a common commit have no base", async () => {

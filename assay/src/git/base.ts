@@ -57,27 +57,31 @@ async function findConfigured(repository: Repository, name: string): Promise<Fou
   return { kind: "none", reason, hint: fetchHint(repository, name) };
 }
 
-/** Looks a revision up as a remote branch, a branch and a tag, in this order, so that no tag can pose as `origin/main`. */
+/**
+ * Looks a revision up as a remote branch, a branch and a tag, in this order, so that no tag can pose as `origin/main`;
+ * what is none of them is left to git.
+ */
 async function findRevision(repository: Repository, name: string): Promise<Found | undefined> {
-  if (name === "" || name.startsWith("-") || /[\0\r\n]/.test(name)) return undefined;
+  // No process can be given such a name.
+  if (name.includes("\0")) return undefined;
   const names = refNames(name);
   const refs = names.length === 0 ? new Map<string, Ref>() : await readRefs(repository, names);
   const fullName = names.find((candidate) => refs.has(candidate)) ?? null;
   const ref = fullName === null ? undefined : refs.get(fullName);
   // A branch names its commit itself; a tag may be an object of its own.
   if (ref?.isCommit === true) return { ref: name, tip: ref.commit, fullName };
-  const { stdout, exitCode } = await git(
+  const { stdout } = await git(
     repository,
     ["rev-parse", "--verify", "--quiet", "--end-of-options", `${fullName ?? name}^{commit}`],
     { answers: [1, 128] },
   );
   const tip = stdout.toString("utf8").trim();
-  return exitCode === 0 && isCommitId(tip) ? { ref: name, tip, fullName } : undefined;
+  return isCommitId(tip) ? { ref: name, tip, fullName } : undefined;
 }
 
 function refNames(name: string): string[] {
-  const isPlain = /^[^\s~^:?*[\\]+$/.test(name) && !name.includes("@{") && !name.includes("..") && !isCommitId(name);
-  if (!isPlain) return [];
+  // Neither a branch nor a tag can pose as these.
+  if (name === "HEAD" || isCommitId(name)) return [];
   if (name.startsWith("refs/")) return [name];
   return [...(name.includes("/") ? [`refs/remotes/${name}`] : []), `refs/heads/${name}`, `refs/tags/${name}`];
 }
@@ -91,9 +95,10 @@ async function findDefault(repository: Repository): Promise<Found | NoBase> {
   const isWhole = remote !== undefined && repository.settings.wholeRemotes.has(remote);
   for (const candidate of candidates) {
     const ref = refs.get(candidate);
+    if (ref === undefined) continue;
     // A clone of one branch calls that branch the remote's default, whatever it is.
-    const isGuess = candidate.endsWith("/HEAD") && !isWhole && !/\/(?:main|master)$/.test(ref?.target ?? "");
-    if (ref !== undefined && !isGuess) return { ref: shortName(ref.target), tip: ref.commit, fullName: ref.target };
+    const isGuess = candidate.endsWith("/HEAD") && !isWhole && !/\/(?:main|master)$/.test(ref.target);
+    if (!isGuess) return { ref: shortName(ref.target), tip: ref.commit, fullName: ref.target };
   }
   return nothingFound(repository, remote);
 }
@@ -115,8 +120,8 @@ async function readRefs(repository: Repository, names: readonly string[]): Promi
   ]);
   const refs = new Map<string, Ref>();
   for (const line of stdout.toString("utf8").split("\n").slice(0, -1)) {
-    const [, commit, type, name, target] = /^([0-9a-f]+) (\w+) (\S+) (\S*)$/.exec(line) ?? [];
-    if (!commit || !name)
+    const [commit = "", type, name = "", target] = line.split(" ");
+    if (!isCommitId(commit))
       throw new AssayError("git-failed", "`git for-each-ref` printed something unexpected", { hint: "git --version" });
     if (names.includes(name)) refs.set(name, { target: target || name, commit, isCommit: type === "commit" });
   }
@@ -135,12 +140,13 @@ function isCheckedOut({ branch }: Repository, { fullName }: Found): boolean {
   return branch !== null && fullName === `refs/heads/${branch}`;
 }
 
+/** `origin/main` for `refs/remotes/origin/main`. */
 function shortName(ref: string): string {
-  return ref.replace(/^refs\/(heads|remotes|tags)\//, "");
+  return ref.split("/").slice(2).join("/");
 }
 
 function isCommitId(text: string): boolean {
-  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+  return [40, 64].includes(text.length) && !/[^0-9a-f]/.test(text);
 }
 
 /** In CI the same is a checkout with `fetch-depth: 0`. */

@@ -67,6 +67,19 @@ for (const command of commands) {
   });
 }
 
+test.each(["x".repeat(40), "0".repeat(39), "0".repeat(41), "0".repeat(65)])(
+  "a merge base %s, which is no id, is never believed",
+  async (id) => {
+    const repo = repository({ "a.ts": "a\n" });
+    repo.commit("on the branch");
+    repo.git("switch", "--quiet", "main");
+    repo.commit("on main");
+    repo.git("switch", "--quiet", "feature");
+    interfere("merge-base", `echo ${id}; exit 0`);
+    await expect(read(repo)).rejects.toMatchObject({ message: "`git merge-base` printed no commit" });
+  },
+);
+
 test("a list that was cut short is an error", async () => {
   const repo = repository({ "a.ts": "a\n", "b.ts": "b\n" });
   interfere("ls-files", `${real} "$@" | head -c 70; exit 0`);

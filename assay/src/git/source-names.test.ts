@@ -16,6 +16,8 @@ test.each([
   ["vscode/settings.json", false, true],
   ["my.vscode/settings.json", false, true],
   [".vscode.json", false, true],
+  ["a.test.ts", true, true],
+  ["a.ts.bak", false, false],
   ["notes.txt", false, false],
   ["README", false, false],
   [".ts", false, false],

@@ -13,18 +13,18 @@ const editorFolder = /(^|\/)\.(idea|vscode|vs|zed|fleet|history|claude|cursor|co
 
 /** Program text: always read by lines, whatever bytes it holds. */
 export function isCode(path: RepoPath): boolean {
-  return code.has(extensionOf(path));
+  return hasExtension(path, code);
 }
 
 /** Is this a source, a configuration or a data file, rather than something that an editor left behind? */
 export function isSource(path: RepoPath): boolean {
   if (isCode(path)) return true;
   if (editorFolder.test(path)) return false;
-  return data.has(extensionOf(path)) || /^\.\w+rc$/.test(nameOf(path));
+  return hasExtension(path, data) || /^\.\w+rc$/.test(nameOf(path));
 }
 
-function extensionOf(path: RepoPath): string {
-  const name = nameOf(path);
-  const dot = name.lastIndexOf(".");
-  return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+function hasExtension(path: RepoPath, extensions: ReadonlySet<string>): boolean {
+  // The dot that a hidden file begins with is none of an extension.
+  const [, ...parts] = nameOf(path).slice(1).split(".");
+  return parts.slice(-1).some((extension) => extensions.has(extension.toLowerCase()));
 }
