@@ -37,6 +37,12 @@ export function isClock(node: Node): boolean {
   return node.type === "CallExpression" && endsIn(node.callee, /^now$/);
 }
 
+/** `new Uint8Array(size)`, `Buffer.alloc(size)`: how many bytes are taken. */
+export function isAllocation(node: Node): boolean {
+  if (node.type === "NewExpression") return endsIn(node.callee, /^(?:\w+Array|(?:Shared)?ArrayBuffer)$/);
+  return node.type === "CallExpression" && rootName(node.callee) === "Buffer" && endsIn(node.callee, /^alloc/);
+}
+
 const predicateMethods: ReadonlySet<string> = new Set([
   "endsWith",
   "every",
@@ -55,5 +61,9 @@ export function isPredicate(call: CallExpression): boolean {
   const name = lastName(call.callee);
   if (name === undefined) return false;
   if (call.callee.type === "MemberExpression" && predicateMethods.has(name)) return true;
+  return isPredicateName(name);
+}
+
+export function isPredicateName(name: string): boolean {
   return /^(?:is|has|can|should)[A-Z]/.test(name);
 }

@@ -14,6 +14,9 @@ const movedBoundary: ReadonlyMap<string, string> = new Map([
  *
  * A survivor means that no test stands exactly on the boundary.
  *
+ * Not used by default: most boundaries that no test stands on are those of buffers, limits and shortcuts, on which both
+ * sides do the same.
+ *
  * Left alone, since there is often nothing to see on the boundary: the heads of loops; choices between the two values
  * that are compared (`a < b ? a : b`, `if (x > high) return high`); boundaries that the function has dealt with before
  * (`x > 0` behind `x === 0`); the present time; and guards that only keep out nothing (`if (count > 0) add(count)`).
@@ -21,7 +24,7 @@ const movedBoundary: ReadonlyMap<string, string> = new Map([
 export const comparisonBoundary: Mutator = {
   id: "comparison-boundary",
   family: "comparison",
-  byDefault: true,
+  byDefault: false,
   survivor: "No test stands exactly on the boundary.",
   kill: "the result when both sides are equal",
 

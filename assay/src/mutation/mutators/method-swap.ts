@@ -1,6 +1,6 @@
-import type { CallExpression } from "../../source/walk.ts";
-import { holderOf, type Mutator, type Place } from "../mutator.ts";
-import { rootName } from "../names.ts";
+import type { CallExpression, Node } from "../../source/walk.ts";
+import { holderOf, isTransparent, type Mutator, type Place } from "../mutator.ts";
+import { isAllocation, rootName } from "../names.ts";
 
 const swapped: ReadonlyMap<string, string> = new Map([
   ["every", "some"],
@@ -28,8 +28,9 @@ const swappedOfMath: ReadonlyMap<string, string> = new Map([
  *
  * A survivor means that no test has a value for which both differ.
  *
- * Left alone: `indexOf` with anything but a text, or where it only asks whether the text is there; methods whose counterpart gives the same in another order; and methods
- * that change a text, which are left out as a whole.
+ * Left alone: `indexOf` with anything but a text, or where it only asks whether the text is there; the size of a buffer;
+ * methods whose counterpart gives the same in another order; and methods that change a text, which are left out as a
+ * whole.
  */
 export const methodSwap: Mutator = {
   id: "method-swap",
@@ -46,8 +47,18 @@ export const methodSwap: Mutator = {
 };
 
 function counterpartOf(call: CallExpression, name: string, place: Place): string | undefined {
-  if (rootName(call.callee) === "Math") return swappedOfMath.get(name);
+  if (rootName(call.callee) === "Math") return isSize(place) ? undefined : swappedOfMath.get(name);
   return swapped.get(name) ?? (asksWhere(call, place) ? swappedForTexts.get(name) : undefined);
+}
+
+/** Of a buffer, which may be larger than it has to be. */
+function isSize({ ancestors }: Place): boolean {
+  const user = ancestors.findLast((node) => !isTransparent(node) && !isCalculation(node));
+  return user !== undefined && isAllocation(user);
+}
+
+function isCalculation(node: Node): boolean {
+  return node.type === "BinaryExpression" || (node.type === "CallExpression" && rootName(node.callee) === "Math");
 }
 
 /** And not whether: `text.indexOf("a") === -1`. */

@@ -1,15 +1,16 @@
-import type { Node } from "../../source/walk.ts";
-import { isConstant, type Mutator } from "../mutator.ts";
-import { endsIn, rootName } from "../names.ts";
+import { childrenOf, type Node } from "../../source/walk.ts";
+import { isConstant, isFunction, type Mutator, type Place } from "../mutator.ts";
+import { endsIn, isAllocation, rootName } from "../names.ts";
 
 /**
  * Changes a number: 0 becomes 1, 1 becomes 0, any other grows by one.
  *
  * A survivor means that no test depends on the exact number.
  *
- * Left alone: an index into what a call returns; what stands for a name (`{ Red: 1 }`); sizes and times, which are large or calculated from constants only; and
- * the boundaries of comparisons, sizes, minima and maxima, which have
- * mutators of their own.
+ * Left alone: an index into what a call returns; what stands for a name (`{ Red: 1 }`); what the module itself
+ * counts from (`let next = 0`); ranks, which are what a function
+ * gives that gives nothing but three such numbers or more; sizes and times, which are large, calculated from constants only, or the
+ * size of a buffer; and the boundaries of comparisons, sizes, minima and maxima, which have mutators of their own.
  */
 export const numberConstant: Mutator = {
   id: "number-constant",
@@ -22,6 +23,7 @@ export const numberConstant: Mutator = {
     if (node.type !== "Literal" || typeof node.value !== "number") return;
     const parent = place.ancestors.at(-1);
     if (isIndexOfTuple(parent, node) || isMember(parent) || isBoundary(parent) || isTuned(node.value, parent)) return;
+    if (isRank(parent, place) || isFirstCount(parent, place)) return;
     const changed = node.value === 1 ? 0 : node.value + 1;
     // A number so large that one more makes no difference.
     if (changed !== node.value && Number.isFinite(changed)) yield { replace: node, with: String(changed) };
@@ -40,7 +42,28 @@ function isMember(parent: Node | undefined): boolean {
 
 /** A size or a time that somebody has chosen: as good as the one beside it. */
 function isTuned(value: number, parent: Node | undefined): boolean {
-  return value >= 1000 || (parent?.type === "BinaryExpression" && isConstant(parent));
+  if (value >= 1000 || (parent !== undefined && isAllocation(parent))) return true;
+  return parent?.type === "BinaryExpression" && isConstant(parent);
+}
+
+/** Of what a function gives that gives nothing but numbers that are written down only the order counts. Two may be an exit code. */
+function isRank(parent: Node | undefined, { ancestors }: Place): boolean {
+  const around = ancestors.findLast(isFunction);
+  if (parent?.type !== "ReturnStatement" || around === undefined) return false;
+  const given = returnsIn(around);
+  return given.length > 2 && given.every((value) => value !== null && isConstant(value));
+}
+
+/** `let next = 0;` in the module itself: where counting starts is as good as anywhere. */
+function isFirstCount(parent: Node | undefined, { ancestors }: Place): boolean {
+  const declaration = ancestors.at(-2);
+  if (parent?.type !== "VariableDeclarator" || declaration?.type !== "VariableDeclaration") return false;
+  return declaration.kind === "let" && !ancestors.some(isFunction);
+}
+
+function returnsIn(node: Node): readonly (Node | null)[] {
+  if (node.type === "ReturnStatement") return [node.argument];
+  return childrenOf(node).flatMap((child) => (isFunction(child) ? [] : returnsIn(child)));
 }
 
 /** `x < 2`, `list.length === 2`, `Math.max(2, x)`: where the boundary lies is asked by other mutators. */

@@ -1,6 +1,6 @@
 import type { Node } from "../../source/walk.ts";
 import type { Mutator, Place } from "../mutator.ts";
-import { lastName } from "../names.ts";
+import { endsIn, lastName } from "../names.ts";
 import { readPattern, repeatedBy, type Piece } from "../pattern.ts";
 
 /**
@@ -9,8 +9,8 @@ import { readPattern, repeatedBy, type Piece } from "../pattern.ts";
  *
  * A survivor means that no test has a text which only one of both matches.
  *
- * Left alone: what often makes no difference to the match, such as `*` at the start, `+` at either end, or an anchor beside `.*`;
- * alternatives; expressions that are built from texts.
+ * Left alone: what often makes no difference to the match, such as `*` at the start, `+` at either end, an anchor beside
+ * `.*`, the anchors of what is replaced, or the space of `\s*`; alternatives; expressions that are built from texts.
  */
 export const regularExpression: Mutator = {
   id: "regular-expression",
@@ -24,7 +24,9 @@ export const regularExpression: Mutator = {
     const { pattern, flags } = node.regex;
     const pieces = readPattern(pattern, flags);
     const inPattern = node.start + 1;
-    for (const [index, { start, end }] of pieces.entries()) {
+    const isReplaced = isReplacedIn(node, place);
+    for (const [index, { kind, start, end }] of pieces.entries()) {
+      if (isReplaced && (kind === "start" || kind === "end")) continue;
       const text = changedPiece(pieces, index, flags);
       if (text === undefined || !isUsable(pattern.slice(0, start) + text + pattern.slice(end), flags)) continue;
       yield { replace: { start: inPattern + start, end: inPattern + end }, with: text };
@@ -36,6 +38,12 @@ export const regularExpression: Mutator = {
     }
   },
 };
+
+/** `text.replace(/^--/, "")`: a text that has the same elsewhere, and not there, is rare. */
+function isReplacedIn(node: Node, place: Place): boolean {
+  const call = place.ancestors.at(-1);
+  return call?.type === "CallExpression" && call.arguments[0] === node && endsIn(call.callee, /^replace(?:All)?$/);
+}
 
 /** Is it an expression, and not an empty one, which is written like a comment? */
 function isUsable(pattern: string, flags: string): boolean {
@@ -53,8 +61,14 @@ function changedPiece(pieces: readonly Piece[], index: number, flags: string): s
   if (kind === "end") return endsAnyway(pieces.slice(0, index)) ? undefined : "";
   if (kind === "look") return text.slice(0, -1) + (text.endsWith("=") ? "!" : "=");
   if (kind === "quantifier") return changedQuantifier(pieces, index, text);
-  if (kind === "set") return `\\${swapCase(text.charAt(1))}${text.slice(2)}`;
+  if (kind === "set")
+    return isOptionalSpace(text, pieces[index + 1]) ? undefined : `\\${swapCase(text.charAt(1))}${text.slice(2)}`;
   return kind !== "start" || flags.includes("y") || startsAnyway(pieces.slice(index + 1)) ? undefined : "";
+}
+
+/** `\s*`: what is let pass there, and seldom is there. */
+function isOptionalSpace(set: string, next: Piece | undefined): boolean {
+  return set === "\\s" && next?.kind === "quantifier" && /^[*?]/.test(next.text);
 }
 
 /** `^[^:]*:`: a match is looked for at the start first, and everything fits there. */

@@ -1,14 +1,13 @@
 import type { Node } from "../../source/walk.ts";
 import { holderOf, type Mutator } from "../mutator.ts";
 
-const comparing: ReadonlySet<string> = new Set(["===", "!==", "==", "!="]);
-
 /**
- * Empties a string or a template that is compared or returned; an empty string becomes a word.
+ * Empties a string or a template that is returned, chosen or a case; an empty string becomes a word.
  *
  * A survivor means that no test depends on the text.
  *
- * Left alone: all other strings, most of which are meant for people, and the answers of `typeof`.
+ * Left alone: what is compared, since with another string the answer is simply no, which is a question of
+ * `condition-constant`; and all other strings, most of which are meant for people.
  */
 export const stringConstant: Mutator = {
   id: "string-constant",
@@ -33,14 +32,7 @@ function isEmpty(node: Node): boolean {
 }
 
 function matters(holder: Node, node: Node): boolean {
-  if (holder.type === "BinaryExpression") {
-    return comparing.has(holder.operator) && !isTypeof(holder.left) && !isTypeof(holder.right);
-  }
   if (holder.type === "ConditionalExpression") return holder.test !== node;
   if (holder.type === "ArrowFunctionExpression") return holder.body === node;
   return holder.type === "ReturnStatement" || holder.type === "SwitchCase";
-}
-
-function isTypeof(node: Node): boolean {
-  return node.type === "UnaryExpression" && node.operator === "typeof";
 }
