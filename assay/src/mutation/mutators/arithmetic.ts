@@ -1,4 +1,4 @@
-import { isConstant, looksLikeText, operatorOf, type Mutator } from "../mutator.ts";
+import { holderOf, isConstant, looksLikeText, operatorOf, type Mutator, type Place } from "../mutator.ts";
 
 const swapped: ReadonlyMap<string, string> = new Map([
   ["+", "-"],
@@ -20,7 +20,8 @@ const swapped: ReadonlyMap<string, string> = new Map([
  *
  * A survivor means that no test checks the number that comes out, or only with operands that make no difference.
  *
- * Left alone: `+` between texts, and what is calculated from constants only, such as `24 * 60`.
+ * Left alone: `+` between texts; what is calculated from constants only, such as `24 * 60`; and what is compared right
+ * away (`start + size < length`), where it only moves a boundary.
  */
 export const arithmetic: Mutator = {
   id: "arithmetic",
@@ -32,7 +33,12 @@ export const arithmetic: Mutator = {
   *mutate(node, place) {
     if (node.type !== "BinaryExpression") return;
     const replacement = swapped.get(node.operator);
-    if (replacement === undefined || looksLikeText(node) || isConstant(node)) return;
+    if (replacement === undefined || looksLikeText(node) || isConstant(node) || isBoundary(place)) return;
     yield { replace: operatorOf(node, place), with: replacement };
   },
 };
+
+function isBoundary(place: Place): boolean {
+  const holder = holderOf(place);
+  return holder?.type === "BinaryExpression" && /^[<>]=?$/.test(holder.operator);
+}

@@ -23,6 +23,8 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["x = (a ? b : '') + c; y = (a || '') + b; z = a.join(b) + c"],
     ["x = a /* + */ + /* - */ b", "a /* + */ - /* - */ b"],
     ["x = 24 * 60 * 60; y = 2 * a", "2 / a"],
+    ["x = a + b < c || (d - 1)! >= e"],
+    ["x = f(a + b) < c || a * 2 === b", "a - b", "a / 2"],
     ["x = a < b"],
   ],
   "assignment-operator": [
