@@ -133,7 +133,7 @@ function noEnvelope(message) {
  * @param {string} cwd
  * @returns {Promise<{ exitCode: number, stdout: string, stderr: string }>}
  */
-function run(command, args, cwd) {
+export function run(command, args, cwd) {
   const { CI: _, ...env } = process.env;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
