@@ -11,6 +11,7 @@ import { table } from "../results.mjs";
  *
  * @typedef {object} Diffs Keyed by `owner/name@commit`, twelve digits of it.
  * @property {string} rule
+ * @property {string} conclusion What the numbers say, in words.
  * @property {Readonly<Record<string, Diff>>} diffs
  * @property {Readonly<Record<string, string>>} replaced Chosen by the same rule and not run here, with the reason.
  *
@@ -53,6 +54,7 @@ export function renderPage(chosen, before, now, judgements) {
       ["held out", old.filter(isHeldOut), own.filter(isHeldOut)],
       ["the others", old.filter((judged) => !isHeldOut(judged)), own.filter((judged) => !isHeldOut(judged))],
     ]),
+    `${chosen.conclusion}\n`,
     "## By mutator\n",
     byMutator(old, own),
     "## The diffs\n",
@@ -103,7 +105,7 @@ does the same, is only faster or slower, guards against what cannot occur, or is
 ${rule}
 
 ${facts}.
-${others.length === 0 ? "" : `\nChosen by the same rule, and replaced by the next one:\n\n${others.join("")}`}`;
+${others.length === 0 ? "" : `\nChosen by the same rule and not to be run here; the next one, where there is one, took the place:\n\n${others.join("")}`}`;
 }
 
 /** @param {readonly Judged[]} judged */
