@@ -36,7 +36,6 @@ test("twice", () => {
       "i → undefined: killed",
       "repeat(f, (done) => done < 2) → undefined: killed",
       "done < 2 → done >= 2: killed",
-      "done < 2 → done <= 2: killed",
     ],
   ]);
 });
@@ -87,7 +86,6 @@ test("short", () => expect([isPlain("aa"), isPlain("a".repeat(20)), isPlain("a".
       "20 → 21: killed",
       "text.length <= most → text.length > most: timeout",
       "text.length <= most && /^(a+)+$/.test(text) → text.length <= most || /^(a+)+$/.test(text): timeout",
-      "text.length <= most → text.length < most: killed",
       "/^(a+)+$/.test(text) → !(/^(a+)+$/.test(text)): killed",
       "/^(a+)+$/ → /(a+)+$/: survived",
       "/^(a+)+$/ → /^(a+)$/: survived",
@@ -148,7 +146,6 @@ test("real timers", async () => {
     "x * x → x / x: killed",
     "value → undefined: killed",
     'process.env["NAME"] === "b" → process.env["NAME"] !== "b": killed',
-    '"b" → "": killed',
     '"hi" → "": killed',
     '"hello" → "": killed',
     "x + 0 → x - 0: survived",

@@ -38,7 +38,6 @@ test("twice", () => {
       "i → undefined: killed",
       "repeat(f, (done) => done < 2) → undefined: killed",
       "done < 2 → done >= 2: killed",
-      "done < 2 → done <= 2: killed",
     ],
   ]);
 });
@@ -86,7 +85,6 @@ test("a loop that goes round often is not taken for an endless one", async () =>
     "i++ → i--: timeout",
     "total += by → total -= by: survived",
     "total > -1 → total <= -1: survived",
-    "total > -1 → total >= -1: survived",
     "-1 → 1: survived",
     "1 → 0: survived",
     "by + 0 → by - 0: survived",
@@ -139,7 +137,6 @@ test("real timers", () => new Promise((resolve) => a.later(resolve)));
     "x * x → x / x: killed",
     "value → undefined: killed",
     'process.env.GREETING === "b" → process.env.GREETING !== "b": killed',
-    '"b" → "": killed',
     '"hi" → "": killed',
     '"hello" → "": killed',
     "x + 0 → x - 0: survived",

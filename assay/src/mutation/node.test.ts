@@ -29,7 +29,6 @@ test("scales a gradient", () => assert.ok(scaleGradient([3, 4], 1)));
     "g * g → g / g: survived",
     "0 → 1: survived",
     "norm <= limit → norm > limit: survived",
-    "norm <= limit → norm < limit: survived",
     "gradient → undefined: no-coverage",
     "gradient.map((g) => (g * limit) / norm) → undefined: killed",
     "(g * limit) / norm → (g * limit) * norm: survived",

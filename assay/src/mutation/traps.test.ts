@@ -40,7 +40,6 @@ test("twice", () => {
       "i → undefined: killed",
       "repeat(f, (done) => done < 2) → undefined: killed",
       "done < 2 → done >= 2: killed",
-      "done < 2 → done <= 2: killed",
     ],
   ]);
 });
@@ -120,7 +119,6 @@ test("real timers", async () => {
     "x * x → x / x: killed",
     "value → undefined: killed",
     'process.env["NAME"] === "b" → process.env["NAME"] !== "b": killed',
-    '"b" → "": killed',
     '"hi" → "": killed',
     '"hello" → "": killed',
     "x + 0 → x - 0: survived",
