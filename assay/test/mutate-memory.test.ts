@@ -48,14 +48,14 @@ test("what is remembered never hides that tests became weaker, in their own file
 test("a test that is added beside another kills what survived, and the gate finds the same by itself", async () => {
   const repository = branch();
   repository.write({
-    "src/sign.test.ts": strong.replace(", sign(0)", ""),
-    "src/expected.js": "export const expected = [-1, 1];\n",
+    "src/sign.test.ts": strong.replace(", sign(0), sign(1)", ""),
+    "src/expected.js": "export const expected = [-1];\n",
   });
   expect(await statusNow(repository)).toBe("fail");
   repository.write({
     "src/other.test.ts": change["src/other.test.ts"]
       .replace("{ test }", "{ expect, test }")
-      .replace("sign(1)", "expect(sign(0)).toBe(1)"),
+      .replace("sign(1)", "expect(sign(1)).toBe(1)"),
   });
   expect(await statusNow(repository)).toBe("pass");
   const memory = join(repository.root, ".git/assay/memory");

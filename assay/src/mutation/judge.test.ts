@@ -43,6 +43,7 @@ const baseline = {
   file,
   failure: null,
   tests: 1,
+  isBound: true,
   durationMs: 1,
   executed: [0, 1],
   usual: [],

@@ -13,6 +13,7 @@ import { loopMutants, type Site } from "./loop.ts";
 import type { MutationPlan } from "./plan.ts";
 import type { DrivenRunner } from "../tools/runners/runner-start.ts";
 import type { MutationRequest, RunnerPlace } from "./request.ts";
+import { bearsOnOpen } from "./worker/board.ts";
 import { SpareSession } from "./session.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
@@ -130,7 +131,8 @@ async function repeat(
   log: TrialLog,
 ): Promise<void> {
   if (isOver(log)) return;
-  const red = files.filter((file) => log.baselines.has(file) && !log.isGreen(file));
+  const failed = files.filter((file) => log.baselines.has(file) && !log.isGreen(file));
+  const red = failed.filter((file) => !log.baselines.get(file)?.isBound || bearsOnOpen(file, site.bearing, log));
   if (errors.length === 0 && red.length > 0) await retryRed(site, request, red, log);
   settleIn(homes, site, red, log);
   const missed = files.some((file) => testName.test(file) && !log.baselines.has(file) && !log.idle.has(file));

@@ -391,13 +391,19 @@ test("where files are set up that every test loads, all of them are run", async 
   expect(report.errors.map(({ message }) => message)).toEqual(["src/types.test.ts fails without any mutant: began"]);
 });
 
-test("a test file is not run once all is settled that it can load", async () => {
+const oneAtATime = { "vitest.config.ts": "export default { test: { fileParallelism: false } };\n" };
+
+test.each([
+  ["is not run", oneAtATime, 2],
+  ["may be red", {}, expect.any(Number)],
+])("a test file %s once all is settled that it can load", async (_what, options, filesRun) => {
   const built = project({
     "src/a.ts": "export const one = () => 1;\n",
     "src/a.test.ts": suite("one", "./a.ts", "expect(one()).toBe(1)"),
     "src/b.ts": "export const two = () => 2;\nexport const three = () => 3;\n",
     "src/b.test.ts": suite("two", "./b.ts", "expect(two()).toBe(2)"),
     "src/z.test.ts": suite("one", "./a.ts", "expect(one()).toBe(9)"),
+    ...options,
   });
   const b = repoPath("src/b.ts");
   const report = await mutate(built, {
@@ -410,7 +416,7 @@ test("a test file is not run once all is settled that it can load", async () => 
   expect([report.errors, verdicts(report), report.testFilesRun]).toEqual([
     [],
     ["1 → 0: killed", "2 → 3: killed", "3 → 4: no-coverage"],
-    2,
+    filesRun,
   ]);
 });
 

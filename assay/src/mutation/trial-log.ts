@@ -1,5 +1,6 @@
 // What is known so far about each mutant and each probe, while sessions come and go.
 import type { AssayError } from "../model/errors.ts";
+import type { OpenQuestions } from "./worker/board.ts";
 import type { CommandRuns } from "./report.ts";
 import type { SessionEvent, Skipped } from "./worker/protocol.ts";
 
@@ -14,7 +15,7 @@ export interface Kill {
 export type Verdict = Kill | { readonly status: "survived" | "compile-error" };
 
 /** Paths are absolute. */
-export class TrialLog {
+export class TrialLog implements OpenQuestions {
   readonly alive: Set<number>;
   readonly unexecuted: Set<number>;
   /** Kills without a proof. Another file may still tell, so the mutant stays alive. */
@@ -80,6 +81,14 @@ export class TrialLog {
     for (const { usual } of this.baselines.values())
       for (const [number, rounds] of usual.entries()) most[number] = Math.max(most[number] ?? 0, rounds ?? 0);
     return most;
+  }
+
+  isAlive(mutant: number): boolean {
+    return this.alive.has(mutant);
+  }
+
+  isUnexecuted(probe: number): boolean {
+    return this.unexecuted.has(probe);
   }
 
   /** Did the file pass without a mutant? */

@@ -115,6 +115,7 @@ function record({ request, log }: Session, place: CommandPlace, bench: Bench, ru
     kind: "baseline",
     failure: null,
     tests: run.tests ?? 0,
+    isBound: false,
     durationMs: run.durationMs,
   } as const;
   const { executed, reached } = run.facts;

@@ -1,10 +1,26 @@
 // What is still open while files are judged, for all the workers of one process.
-import type { LoopJob } from "./protocol.ts";
+import type { Bearing, LoopJob } from "./protocol.ts";
 
 type Questions = Pick<LoopJob, "mutants" | "probes">;
 
+/** What is open. */
+export interface OpenQuestions {
+  isAlive(mutant: number): boolean;
+  isUnexecuted(probe: number): boolean;
+}
+
+/** Can this file tell of anything that is open? */
+export function bearsOnOpen(file: string, bearing: Bearing | null, open: OpenQuestions): boolean {
+  const own = bearing?.loads[file];
+  if (!bearing || !own) return true;
+  return own.some((index) => {
+    const { mutants = [], probes = [] } = bearing.sources[index] ?? {};
+    return mutants.some((mutant) => open.isAlive(mutant)) || probes.some((probe) => open.isUnexecuted(probe));
+  });
+}
+
 /** Flags that workers share: whoever settles something spares the others from it. */
-export class Board {
+export class Board implements OpenQuestions {
   readonly #flags: Uint8Array;
   readonly #mutants: ReadonlyMap<number, number>;
   readonly #probes: ReadonlyMap<number, number>;

@@ -55,6 +55,7 @@ const mostBytes = 1.5 * 2 ** 30;
 function benchOf(bench: JestBench, test: TestFile, memory: Memory, say: Say): Bench {
   return {
     memory,
+    isBound: false,
     rerun: (mutant, only, limitMs) => bench.run(test, mutant, { only, stopAtFirst: true, limitMs }),
     emit: (event) => emit(say, event),
   };

@@ -33,6 +33,8 @@ export function openMemory(
 /** How a runner runs a file another time, as if it were the first. */
 export interface Bench {
   readonly memory: Memory;
+  /** Does the file bear on nothing but what the job's bearing says? */
+  readonly isBound: boolean;
   /** `tests`: the ids of those to run, null for all. `limitMs`: null for what the repository allows. */
   rerun(mutant: number | null, tests: ReadonlySet<string> | null, limitMs: number | null): Promise<Run>;
   /** The event must be out before it returns: a mutant can block the thread. */
@@ -50,6 +52,7 @@ export async function judge(bench: Bench, file: string, baseline: Run, durationM
     file,
     failure,
     tests: finished.length,
+    isBound: bench.isBound,
     durationMs,
     executed,
     reached: [...attempts.keys()],

@@ -125,6 +125,7 @@ function baselineEvent(file: string, run: FileRun, sources: readonly string[]): 
     file,
     failure,
     tests,
+    isBound: false,
     durationMs: run.durationMs,
     executed,
     reached,

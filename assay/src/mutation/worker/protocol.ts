@@ -121,6 +121,8 @@ export type SessionEvent =
       readonly file: string;
       readonly failure: Failure | null;
       readonly tests: number;
+      /** Does it bear on nothing but what the job's bearing says? */
+      readonly isBound: boolean;
       readonly durationMs: number;
       readonly executed: readonly number[];
       /** Mutants that some test of the file reached. */

@@ -1,13 +1,6 @@
 // Runs inside vitest's worker, as its runner: each test file without a mutant, then again for every mutant it reaches.
-import {
-  encodeEvent,
-  silenceMs,
-  taskKey,
-  vitestDirVariable,
-  type Bearing,
-  type SessionEvent,
-  type WorkerTask,
-} from "./protocol.ts";
+import { encodeEvent, silenceMs, taskKey, vitestDirVariable, type SessionEvent, type WorkerTask } from "./protocol.ts";
+import { bearsOnOpen } from "./board.ts";
 import { openHygiene, type Hygiene } from "./hygiene.ts";
 import { judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
 import { listenForUnhandled, openRecorder, type Recorder, type Unhandled } from "./recorder.ts";
@@ -91,7 +84,7 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Wo
     vitest.vi.resetModules();
     if (!memory.board.isFinished) await announce(task.token, files);
     startedAt = now();
-    isIdle = files.every((file) => !bearsOnOpen(file, task.bearing, memory));
+    isIdle = files.every((file) => !bearsOnOpen(file, task.bearing, memory.board));
     runtime.begin(null);
     recorder.begin(isIdle ? new Set() : null, { stopAtFirst: false });
   };
@@ -104,7 +97,8 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Wo
     await after?.(files);
     if (memory.board.isFinished || memory.hygiene === null) return;
     await settle();
-    const session = { runner, again, recorder, hygiene: memory.hygiene, memory, token: task.token };
+    const isBound = task.bearing !== null;
+    const session = { runner, again, recorder, hygiene: memory.hygiene, memory, isBound, token: task.token };
     for (const file of files) {
       if (isIdle) {
         await emit(task.token, { kind: "idle", file: file.filepath });
@@ -118,15 +112,6 @@ function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: Wo
   // Runs of mutants go through `again`, whose hooks are those of the runner before it was changed.
   Object.assign(again, { importFile, onBeforeCollect: before, onAfterRunFiles: after });
   return runner;
-}
-
-function bearsOnOpen(file: string, bearing: Bearing | null, { board }: Memory): boolean {
-  const own = bearing?.loads[file];
-  if (!bearing || !own) return true;
-  return own.some((index) => {
-    const { mutants = [], probes = [] } = bearing.sources[index] ?? {};
-    return mutants.some((mutant) => board.isAlive(mutant)) || probes.some((probe) => board.isUnexecuted(probe));
-  });
 }
 
 /** So that whoever waits in vain knows for what. */
@@ -150,14 +135,16 @@ interface FileSession {
   readonly recorder: Recorder;
   readonly hygiene: Hygiene;
   readonly memory: Memory;
+  readonly isBound: boolean;
   readonly token: string;
 }
 
 /** Runs the file again in the same worker. */
 function benchOf(session: FileSession, file: string): Bench {
-  const { again, recorder, hygiene, memory, runner, token } = session;
+  const { again, recorder, hygiene, memory, runner, isBound, token } = session;
   return {
     memory,
+    isBound,
     emit: (event) => emit(token, event),
     async rerun(mutant, tests, limitMs) {
       const { testTimeout, hookTimeout } = runner.config;
