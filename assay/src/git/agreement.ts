@@ -1,7 +1,6 @@
 // Holds git's answers against each other: an answer that was swallowed looks like one that says "nothing".
 import { AssayError } from "../model/errors.ts";
 import type { Base } from "../model/change.ts";
-import type { RepoPath } from "../model/paths.ts";
 import type { Differences, Index } from "./listing.ts";
 import type { Repository } from "./repository.ts";
 import { git } from "./run.ts";
@@ -20,9 +19,8 @@ export async function findContradiction(
   repository: Repository,
   { base, moved, index, status }: Answers,
 ): Promise<AssayError | null> {
-  const isListed = (path: RepoPath): boolean => index.entries.has(path) || index.unmerged.has(path);
   const staged = [...status.fromHead].filter(([, { after }]) => after !== null).map(([path]) => path);
-  const unlisted = [...status.onDisk.keys(), ...staged].find((path) => !isListed(path));
+  const unlisted = [...status.onDisk.keys(), ...staged].find((path) => !index.entries.has(path));
   if (unlisted !== undefined)
     return contradiction(`status speaks of ${JSON.stringify(unlisted)}, which ls-files has not`);
   if (status.fromHead.size > 0 || index.unmerged.size > 0) return null;
@@ -41,7 +39,7 @@ async function listsFiles(repository: Repository): Promise<boolean> {
 
 async function treesOf(repository: Repository, commits: readonly string[]): Promise<readonly string[]> {
   const { stdout } = await git(repository, ["rev-parse", ...commits.map((commit) => `${commit}^{tree}`)]);
-  return stdout.toString("latin1").trimEnd().split("\n");
+  return stdout.toString("latin1").split("\n");
 }
 
 function contradiction(what: string): AssayError {

@@ -76,7 +76,6 @@ function comparesLines(base: Entry | null, head: Entry | null): boolean {
 
 function linesOf(repository: Repository, { path, base, head }: Described, before: Buffer | undefined): Lines {
   if (head === null || head.mode === submoduleMode || head.mode === symlinkMode) return noLines;
-  if (!isRegular(head) || head.id === "") return unreadable;
   if (isSame(base, head)) return noLines;
   const after = readText(repository, path);
   if (after === undefined) return linesOfLarge(repository, path);

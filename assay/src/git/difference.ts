@@ -68,5 +68,5 @@ function onDisk({ entries }: Index, { edited, untracked }: WorkTree, path: RepoP
 }
 
 export function isSame(a: Entry | null, b: Entry | null): boolean {
-  return a === b || (a !== null && b !== null && a.mode === b.mode && a.id === b.id && a.id !== "");
+  return a === b || (a !== null && b !== null && a.mode === b.mode && a.id === b.id);
 }

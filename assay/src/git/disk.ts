@@ -51,18 +51,18 @@ export function readLargeFile(root: string, path: RepoPath, size: number, format
   const hash = createHash(format).update(`blob ${size}\0`);
   let lines = 0;
   let total = 0;
-  let lastByte = 0x0a;
+  let isOpen = false;
   try {
     for (const chunk of chunksOf(onDisk(root, path))) {
       hash.update(chunk);
       total += chunk.length;
       for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, at + 1)) lines += 1;
-      lastByte = chunk.at(-1) ?? lastByte;
+      isOpen = chunk.at(-1) !== 0x0a;
     }
   } catch {
     return undefined;
   }
-  return total === size ? { id: hash.digest("hex"), lines: lastByte === 0x0a ? lines : lines + 1 } : undefined;
+  return total === size ? { id: hash.digest("hex"), lines: lines + Number(isOpen) } : undefined;
 }
 
 function* chunksOf(name: string | Buffer): Generator<Buffer> {
@@ -80,14 +80,11 @@ function statOf(name: string | Buffer) {
     return lstatSync(name, { throwIfNoEntry: false });
   } catch (error) {
     // A file took the place of a parent folder, or the name can't exist on this disk.
-    if (isErrorWith(error, ["ENOTDIR", "ENAMETOOLONG", "EINVAL"])) return undefined;
+    const code: unknown = Reflect.get(Object(error), "code");
+    if (["ENOTDIR", "ENAMETOOLONG", "EINVAL"].some((known) => known === code)) return undefined;
     throw new AssayError("git-failed", `${String(name)} can't be looked at`, {
       hint: `ls -ld ${JSON.stringify(String(name))}`,
       cause: error,
     });
   }
-}
-
-function isErrorWith(error: unknown, codes: readonly string[]): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && codes.includes(error.code);
 }

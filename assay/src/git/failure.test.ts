@@ -1,13 +1,17 @@
 // When git fails half-way there is an error, never an empty change.
 import { execFileSync } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,8 +36,8 @@ function repository(files: Readonly<Record<string, string>>): TestRepository {
   return made;
 }
 
-async function read({ root }: TestRepository): Promise<Revision> {
-  return readRevision(await openRepository(root), { requested: null, configured: null });
+async function read({ root }: TestRepository, thorough = false): Promise<Revision> {
+  return readRevision(await openRepository(root), { requested: null, configured: null }, { thorough });
 }
 
 const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
@@ -80,6 +84,22 @@ test.each(["x".repeat(40), "0".repeat(39), "0".repeat(41), "0".repeat(65)])(
   },
 );
 
+test("a clean tree whose files are not listed, or an edit of one that is not, is a contradiction", async () => {
+  const repo = repository({ "a.ts": "a\n", "b.ts": "b\n" });
+  interfere("ls-files", "exit 0");
+  await expect(read(repo)).rejects.toMatchObject({ message: containing("ls-files has no files, but HEAD has") });
+  repo.write("a.ts", "A\n");
+  await expect(read(repo)).rejects.toMatchObject({ message: containing('status speaks of "a.ts"') });
+});
+
+test("a commit without files is no contradiction", async () => {
+  const repo = makeRepository({});
+  cleanups.push(() => repo.remove());
+  repo.commit("nothing");
+  repo.git("switch", "--quiet", "--create", "feature");
+  expect((await read(repo)).diff.changes).toEqual([]);
+});
+
 test("a list that was cut short is an error", async () => {
   const repo = repository({ "a.ts": "a\n", "b.ts": "b\n" });
   interfere("ls-files", `${real} "$@" | head -c 70; exit 0`);
@@ -104,17 +124,44 @@ test("without an index every file has been taken out of it", async () => {
 });
 
 test("a file that is too large for the memory is hashed, and all of its lines count", async () => {
-  const repo = repository({ "big.bin": "small\n", "big.ts": "small\n" });
-  for (const name of ["big.bin", "big.ts"]) {
+  const names = ["big.bin", "big.ts", "edge.ts", "ended.ts"];
+  const repo = repository(Object.fromEntries(names.map((name) => [name, "1\n"])));
+  for (const name of names) {
     repo.write(name, "1\n2\n");
-    truncateSync(join(repo.root, name), 65 * 1024 * 1024);
+    truncateSync(join(repo.root, name), (name === "edge.ts" ? 64 : 65) * 1024 * 1024);
   }
+  appendFileSync(join(repo.root, "ended.ts"), "xy\n");
+  const open = readdirSync("/dev/fd").length;
   const { diff, tree } = await read(repo);
+  expect(readdirSync("/dev/fd")).toHaveLength(open);
   expect(diff.changes.map(({ path, binary, changedLines }) => [path, binary, changedLines])).toEqual([
     ["big.bin", true, []],
     ["big.ts", false, [{ start: 1, end: 3 }]],
+    ["edge.ts", false, [{ start: 2, end: 3 }]],
+    ["ended.ts", false, [{ start: 1, end: 3 }]],
   ]);
   expect(tree.blobOf("big.ts" as RepoPath)).toBe(repo.git("hash-object", "--no-filters", "big.ts"));
+  repo.commit();
+  repo.git("branch", "--force", "main");
+  utimesSync(join(repo.root, "big.ts"), 1_700_000_000, 1_700_000_000);
+  expect((await read(repo, true)).diff.changes).toEqual([]);
+});
+
+test("what can't be looked at is an error, unless it can't be there", async () => {
+  const long = "x".repeat(300);
+  const repo = repository({ "in/a.ts": "a\n", "b.ts": "b\n", "dir/c.ts": "c\n" });
+  repo.git("update-index", "--add", "--cacheinfo", `100644,${repo.git("rev-parse", "HEAD:b.ts")},${long}`);
+  repo.git("update-index", "--assume-unchanged", long, "in/a.ts", "dir/c.ts");
+  repo.delete("in");
+  repo.write("in", "a file in its place\n");
+  expect((await read(repo)).diff.changes.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+    "added in",
+    "deleted in/a.ts",
+    `deleted ${long}`,
+  ]);
+  repo.delete("dir");
+  symlinkSync("dir", join(repo.root, "dir"));
+  await expect(read(repo)).rejects.toMatchObject({ code: "git-failed", message: containing("can't be looked at") });
 });
 
 test("a damaged index, and a missing or damaged object, are errors and never an empty change", async () => {
@@ -125,7 +172,11 @@ test("a damaged index, and a missing or damaged object, are errors and never an 
   const other = repo.pipe("not it\n", "hash-object", "-w", "--stdin");
   const bytes = readFileSync(object);
   unlinkSync(object);
-  await expect(read(repo)).rejects.toMatchObject({ code: "git-failed", hint: containing("git fsck") });
+  await expect(read(repo)).rejects.toMatchObject({
+    code: "git-failed",
+    message: `the base's object ${blob} is not in the repository`,
+    hint: containing("git fsck"),
+  });
   writeFileSync(object, readFileSync(join(repo.root, ".git/objects", other.slice(0, 2), other.slice(2))));
   await expect(read(repo)).rejects.toMatchObject({ code: "git-failed" });
   unlinkSync(object);

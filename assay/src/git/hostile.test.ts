@@ -261,6 +261,30 @@ test("modes, links and case are compared even where the configuration says that 
   expect(await changes(repo)).toEqual(["added B.ts 1-1", "mode-changed a.sh"]);
 });
 
+test("on a disk without modes every file has the mode that the index has", async () => {
+  const repo = repository({ "a.sh": text, "b.ts": text });
+  chmodSync(join(repo.root, "a.sh"), 0o755);
+  repo.commit();
+  repo.git("branch", "--force", "main");
+  repo.git("switch", "--quiet", "--create", "next");
+  repo.git("config", "core.fileMode", "false");
+  for (const file of ["b.ts", ".git/HEAD"]) chmodSync(join(repo.root, file), 0o755);
+  expect(await changes(repo, { thorough: true })).toEqual([]);
+  repo.git("config", "core.fileMode", "true");
+  expect(await changes(repo, { thorough: true })).toEqual(["mode-changed b.ts"]);
+});
+
+test("a filter on what is no source is git's own business", async () => {
+  const repo = repository({ "a.ts": text, ".gitattributes": "*.bin filter=upper\n" });
+  repo.git("config", "filter.upper.clean", "tr a-z A-Z");
+  writeAged(repo, "b.bin", text);
+  repo.commit();
+  repo.git("branch", "--force", "main");
+  repo.git("switch", "--quiet", "--create", "next");
+  expect(await changes(repo)).toEqual([]);
+  expect(await changes(repo, { thorough: true })).toEqual(["modified b.bin 1-3"]);
+});
+
 test("replaced objects are not read in place of the real ones", async () => {
   const repo = repository({ "a.ts": text });
   repo.write("a.ts", edited);
@@ -315,6 +339,23 @@ test("hiding a submodule's changes by configuration does not hide them", async (
   expect(await changes(repo)).toEqual(["modified lib"]);
   repo.git("update-index", "--assume-unchanged", "lib");
   expect(await changes(repo)).toEqual(["modified lib"]);
+  repo.delete("lib");
+  expect(await changes(repo)).toEqual(["deleted lib"]);
+  for (const flag of ["--no-assume-unchanged", "--skip-worktree"]) repo.git("update-index", flag, "lib");
+  expect(await changes(repo)).toEqual([]);
+});
+
+test("a submodule that is as the index has it is unchanged to a thorough reading too", async () => {
+  const inner = repository({ "x.ts": text });
+  const repo = repository({ "a.ts": text });
+  repo.git("submodule", "--quiet", "add", inner.root, "lib");
+  repo.commit();
+  repo.git("branch", "--force", "main");
+  repo.git("switch", "--quiet", "--create", "next");
+  expect(await changes(repo, { thorough: true })).toEqual([]);
+  repo.git("submodule", "--quiet", "deinit", "--force", "lib");
+  repo.git("update-index", "--assume-unchanged", "lib");
+  expect(await changes(repo)).toEqual([]);
 });
 
 test("a path that only looks like an option of git is a path", async () => {

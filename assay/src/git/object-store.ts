@@ -29,8 +29,8 @@ export async function readBlobs(repository: Repository, ids: Iterable<string>): 
 }
 
 function sizeOf(id: string, header: string): number {
-  const [, name, size] = /^([0-9a-f]+) blob (\d+)$/.exec(header) ?? [];
-  if (name !== id || size === undefined) throw damaged(id, "is not in the repository");
+  const [, type, size] = header.split(" ");
+  if (type !== "blob") throw damaged(id, "is not in the repository");
   return Number(size);
 }
 

@@ -1,4 +1,5 @@
 // Pairs files that went with files that came.
+import { extname } from "node:path";
 import { dirOf, nameOf, type RepoPath } from "../model/paths.ts";
 import { isBinary, readText } from "./content.ts";
 import type { PathChange } from "./difference.ts";
@@ -8,7 +9,7 @@ import type { Repository } from "./repository.ts";
 
 /** At least so much of the larger file's bytes stands in lines that both have. */
 const leastSimilarity = 0.5;
-/** With more pairs than this only equal contents and equal names are compared. */
+/** With more pairs than this only contents of equal names are compared. */
 const mostPairs = 40_000;
 const largestCompared = 1024 * 1024;
 
@@ -31,7 +32,8 @@ interface Candidate {
 /**
  * Finds renames: the previous path by the new one. Equal contents first, then similar ones, best first.
  *
- * Not seen: a renamed binary file, empty file or symbolic link that was also changed; those are an addition and a deletion.
+ * Not seen: a renamed empty file or symbolic link, and a file that was also changed and is binary or has another
+ * extension now; those are an addition and a deletion.
  */
 export async function findRenames(
   repository: Repository,
@@ -41,7 +43,7 @@ export async function findRenames(
   const came = new Map<RepoPath, string>();
   for (const { path, base, head } of changes) {
     if (head === null && base !== null && isRegular(base)) gone.set(path, base.id);
-    if (base === null && head !== null && isRegular(head) && head.id !== "") came.set(path, head.id);
+    if (base === null && head !== null && isRegular(head)) came.set(path, head.id);
   }
   const renames = new Map<RepoPath, RepoPath>();
   const pair = (from: RepoPath, to: RepoPath) => {
@@ -51,7 +53,6 @@ export async function findRenames(
     came.delete(to);
   };
   for (const { from, to } of equalPairs(gone, came, emptyIds)) pair(from, to);
-  if (gone.size === 0 || came.size === 0) return renames;
   for (const { from, to } of await similarPairs(repository, gone, [...came.keys()])) pair(from, to);
   return renames;
 }
@@ -90,27 +91,24 @@ async function similarPairs(
   gone: ReadonlyMap<RepoPath, string>,
   came: readonly RepoPath[],
 ): Promise<Candidate[]> {
-  const now = new Map<RepoPath, Weights>();
-  for (const path of came) {
-    const content = readText(repository, path);
-    if (content && isComparable(content)) now.set(path, weigh(content));
-  }
-  const endings = new Set(Array.from(now.keys(), endingOf));
+  const endings = new Set(came.map((path) => extname(path)));
   const sources = Array.from(gone, ([path, id]): Gone => ({ path, id })).filter(({ path }) =>
-    endings.has(endingOf(path)),
+    endings.has(extname(path)),
   );
   const blobs = await readBlobs(
     repository,
     sources.map(({ id }) => id),
   );
-  const namesOnly = sources.length * now.size > mostPairs;
+  const before = weighAll(sources.map(({ path, id }) => [path, blobs.get(id)]));
+  const isWanted = new Set(sources.map(({ path }) => extname(path)));
+  const after = weighAll(
+    came.filter((path) => isWanted.has(extname(path))).map((path) => [path, readText(repository, path)]),
+  );
+  const namesOnly = before.size * after.size > mostPairs;
   const candidates: Candidate[] = [];
-  for (const { path: from, id } of sources) {
-    const content = blobs.get(id);
-    if (content === undefined || !isComparable(content)) continue;
-    const weights = weigh(content);
-    for (const [to, other] of now) {
-      if (namesOnly && !hasSameName(from, to)) continue;
+  for (const [from, weights] of before) {
+    for (const [to, other] of after) {
+      if (extname(from) !== extname(to) || (namesOnly && !hasSameName(from, to))) continue;
       const similarity = similarityOf(weights, other);
       if (similarity >= leastSimilarity) candidates.push({ from, to, similarity });
     }
@@ -118,6 +116,13 @@ async function similarPairs(
   return candidates.toSorted(
     (a, b) => b.similarity - a.similarity || Number(hasSameName(b.from, b.to)) - Number(hasSameName(a.from, a.to)),
   );
+}
+
+/** Of files that can be compared. */
+function weighAll(contents: readonly (readonly [RepoPath, Buffer | undefined])[]): ReadonlyMap<RepoPath, Weights> {
+  const weights = new Map<RepoPath, Weights>();
+  for (const [path, content] of contents) if (content && isComparable(content)) weights.set(path, weigh(content));
+  return weights;
 }
 
 function isComparable(content: Buffer): boolean {
@@ -132,11 +137,9 @@ function weigh(content: Buffer): Weights {
 }
 
 function similarityOf(a: Weights, b: Weights): number {
-  const larger = Math.max(a.size, b.size);
-  if (Math.min(a.size, b.size) < larger * leastSimilarity) return 0;
   let common = 0;
   for (const [line, bytes] of a.bytesOfLine) common += Math.min(bytes, b.bytesOfLine.get(line) ?? 0);
-  return common / larger;
+  return common / Math.max(a.size, b.size);
 }
 
 function hasSameName(a: RepoPath, b: RepoPath): boolean {
@@ -145,8 +148,4 @@ function hasSameName(a: RepoPath, b: RepoPath): boolean {
 
 function hasSameFolder(a: RepoPath, b: RepoPath): boolean {
   return dirOf(a) === dirOf(b);
-}
-
-function endingOf(path: RepoPath): string {
-  return /\.[^./]*$/.exec(path)?.[0] ?? "";
 }

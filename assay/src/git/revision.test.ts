@@ -197,11 +197,14 @@ test("a copy, and files that have little in common, are no renames", async () =>
 
 test("mode changes, symbolic links and type changes are told apart", async () => {
   const repo = repository({ "run.sh": "x\n", "file.ts": "a\n", "target.ts": "t\n" });
-  symlinkSync("target.ts", join(repo.root, "link.ts"));
+  for (const name of ["link.ts", "gone.ts"]) symlinkSync("target.ts", join(repo.root, name));
   repo.git("add", "--all");
   repo.git("commit", "--quiet", "--amend", "--no-edit");
   repo.git("branch", "--force", "main");
   chmodSync(join(repo.root, "run.sh"), 0o755);
+  // Others may run it, its owner may not.
+  chmodSync(join(repo.root, "target.ts"), 0o645);
+  unlinkSync(join(repo.root, "gone.ts"));
   unlinkSync(join(repo.root, "file.ts"));
   symlinkSync("target.ts", join(repo.root, "file.ts"));
   unlinkSync(join(repo.root, "link.ts"));
@@ -211,6 +214,7 @@ test("mode changes, symbolic links and type changes are told apart", async () =>
   expect(diff.changes.map(summary)).toEqual([
     "added dangling symlink untracked",
     "modified file.ts symlink unstaged",
+    "deleted gone.ts symlink unstaged",
     "modified link.ts 1-2 unstaged",
     "mode-changed run.sh unstaged",
   ]);
@@ -232,17 +236,35 @@ test("a folder in the place of a file, and a file in the place of a folder", asy
   ]);
 });
 
+test("a repository inside of the repository is one change", async () => {
+  const repo = repository({ "a.ts": "a\n" });
+  repo.git("init", "--quiet", "nested");
+  repo.write("nested/x.ts", "x\n");
+  const { diff, tree } = await read(repo);
+  expect(diff.changes.map(summary)).toEqual(["added nested submodule untracked"]);
+  expect([tree.has("nested" as RepoPath), tree.blobOf("nested" as RepoPath)]).toEqual([true, null]);
+});
+
 test("a pipe in the place of a file is a change that nobody waits for", async () => {
   const repo = repository({ "a.ts": "a\n" });
   repo.delete("a.ts");
   const { execFileSync } = await import("node:child_process");
   execFileSync("mkfifo", [join(repo.root, "a.ts")]);
-  const [change] = await changesOf(repo);
-  expect([change?.path, change?.changedLines]).toEqual(["a.ts", []]);
+  const { diff, tree } = await read(repo);
+  expect(diff.changes.map(summary)).toEqual(["modified a.ts binary unstaged"]);
+  expect(tree.blobOf("a.ts" as RepoPath)).toBeNull();
 });
 
 test("binary files have no lines, but a source with a zero byte in it has", async () => {
-  const repo = repository({ "image.png": Buffer.from([0, 1, 2]), "a.ts": "a\nb\n", "new.bin": "text" });
+  const repo = repository({
+    "image.png": Buffer.from([0, 1, 2]),
+    "a.ts": "a\nb\n",
+    "new.bin": "text",
+    "old.bin": Buffer.from([0]),
+    "notes.txt": "1\n2\n",
+  });
+  repo.write("old.bin", "text");
+  repo.write("notes.txt", "1\n3\n");
   repo.write("image.png", Buffer.from([0, 1, 3]));
   repo.write("a.ts", "a\nb // \0\n");
   repo.write("new.bin", Buffer.from([0]));
@@ -252,6 +274,8 @@ test("binary files have no lines, but a source with a zero byte in it has", asyn
     "added added.bin binary untracked",
     "modified image.png binary unstaged",
     "modified new.bin binary unstaged",
+    "modified notes.txt 2-2 unstaged",
+    "modified old.bin binary unstaged",
   ]);
 });
 

@@ -57,7 +57,7 @@ async function candidates(
   const sources: RepoPath[] = [];
   for (const [path, entry] of entries) {
     if (entry.unwatched !== "no" || thorough) paths.add(path);
-    else if (isSource(path) && !paths.has(path)) sources.push(path);
+    else if (isSource(path)) sources.push(path);
     if (isAttributesFile(path)) attributeFiles.push(path);
   }
   for (const path of await rewrittenPaths(repository, sources, attributeFiles)) paths.add(path);
@@ -71,9 +71,9 @@ function compare(
   listed: Status["onDisk"],
 ): Comparison {
   if (indexed === undefined || listed.get(path) === "gone") return { now: null };
-  if (indexed.mode === submoduleMode) return compareSubmodule(repository, path, indexed, listed.has(path));
   const entry = lookAt(repository.root, path);
   if (entry.kind === "absent") return indexed.unwatched === "skip-worktree" ? "left-out" : { now: null };
+  if (indexed.mode === submoduleMode) return compareSubmodule(repository, path, indexed, listed.has(path));
   const mode = modeOf(repository, entry, indexed.mode);
   const content = readEntry(repository.root, path, entry);
   if (mode !== indexed.mode || content === undefined) {
@@ -88,8 +88,6 @@ function compare(
 }
 
 function compareSubmodule({ root }: Repository, path: RepoPath, indexed: IndexEntry, isListed: boolean): Comparison {
-  const entry = lookAt(root, path);
-  if (entry.kind === "absent") return indexed.unwatched === "skip-worktree" ? "left-out" : { now: null };
   if (isListed) return { now: { mode: submoduleMode, id: "" } };
   // Git was told not to look into this one. It counts as changed unless it was never checked out.
   const isCheckedOut = lookAt(root, `${path}/.git` as RepoPath).kind !== "absent";
@@ -124,11 +122,10 @@ function entryOf(repository: Repository, path: RepoPath, entry: DiskEntry, index
 
 function modeOf({ keepsModes, settings }: Repository, entry: DiskEntry, indexedMode: string | null): string {
   if (entry.kind === "symlink") return symlinkMode;
-  if (entry.kind !== "file") return "000000";
   // Without symbolic links git writes the target into a plain file.
   if (indexedMode === symlinkMode && !settings.symlinks && process.platform === "win32") return symlinkMode;
   if (!keepsModes) return indexedMode === "100755" ? indexedMode : "100644";
-  return entry.executable ? "100755" : "100644";
+  return entry.kind === "file" && entry.executable ? "100755" : "100644";
 }
 
 /** Does the index hold the Git LFS pointer to this content? */
