@@ -118,14 +118,20 @@ async function readRefs(repository: Repository, names: readonly string[]): Promi
     "--format=%(objectname) %(objecttype) %(refname) %(symref)",
     ...names,
   ]);
+  const lines = stdout.toString("utf8").split("\n");
+  const isWhole = lines.pop() === "";
   const refs = new Map<string, Ref>();
-  for (const line of stdout.toString("utf8").split("\n").slice(0, -1)) {
+  for (const line of lines) {
     const [commit = "", type, name = "", target] = line.split(" ");
-    if (!isCommitId(commit))
-      throw new AssayError("git-failed", "`git for-each-ref` printed something unexpected", { hint: "git --version" });
+    if (!isCommitId(commit)) throw unexpectedRefs();
     if (names.includes(name)) refs.set(name, { target: target || name, commit, isCommit: type === "commit" });
   }
+  if (!isWhole) throw unexpectedRefs();
   return refs;
+}
+
+function unexpectedRefs(): AssayError {
+  return new AssayError("git-failed", "`git for-each-ref` printed something unexpected", { hint: "git --version" });
 }
 
 function remoteOf({ branch, settings }: Repository): string | undefined {

@@ -62,7 +62,8 @@ for (const command of commands) {
     repo.git("switch", "--quiet", "feature");
     repo.write("a.ts", "A\n");
     expect((await read(repo)).diff.changes).toHaveLength(1);
-    for (const script of ["exit 3", "kill -9 $$", "echo surprise; exit 0"]) {
+    const babble = ["echo surprise; exit 0", ...(command === "config" ? [] : ["printf 'surprise\\0'; exit 0"])];
+    for (const script of ["exit 3", "kill -9 $$", ...babble]) {
       interfere(command, script);
       const error: unknown = await read(repo).catch((thrown: unknown) => thrown);
       vi.unstubAllEnvs();
