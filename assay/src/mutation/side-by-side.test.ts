@@ -4,6 +4,14 @@ import { mutate, project, statuses, temporaryFolder, verdicts } from "./testing/
 
 const source = "export const a = (n: number) => n * 2;\nexport const b = (n: number) => n / 2;\n";
 
+/** More than one worker takes what eight test files have left open. These end at once and verify nothing. */
+const eightNear: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 8 }, (_, index) => [
+    `src/a.near-${index}.test.ts`,
+    'import { expect, test } from "vitest";\nimport * as all from "./a.ts";\ntest("is there", () => expect(all).toBeDefined());\n',
+  ]),
+);
+
 /** Two test files that note when they begin and end; `middle` is what each does in between. */
 function pair(folder: string, middle: string): Readonly<Record<string, string>> {
   const suite = (own: string, other: string): string => `import { existsSync, rmSync, writeFileSync } from "node:fs";
@@ -25,7 +33,7 @@ test("${own}", async () => {
 
 test.runIf(availableParallelism() > 1)("files are judged side by side", async () => {
   const folder = temporaryFolder("assay-meeting-");
-  const report = await mutate(project(pair(folder, "expect(await isThere(200)).toBe(true);")));
+  const report = await mutate(project({ ...eightNear, ...pair(folder, "expect(await isThere(200)).toBe(true);") }));
   expect([report.errors, statuses(report)]).toEqual([[], ["killed"]]);
 });
 
@@ -47,6 +55,7 @@ test("a mutant that blocks its worker, or ends the process, is not blamed on wha
   const wait = "await new Promise((resolve) => setTimeout(resolve, 400));";
   const report = await mutate(
     project({
+      ...eightNear,
       "src/a.ts": `export const isShort = (text: string) => text.length > 30 || /^(a+)+$/.test(text);
 export const shouldLive = () => true;
 export const sum = (a: number, b: number) => a + b;

@@ -21,14 +21,14 @@ async function work(request: SessionRequest, say: Say): Promise<Answer> {
   if (job.kind === "types") throw new Error("vitest checks no types here");
   const { vitest, mostWorkers } = (opened ??= await open(request, say));
   const isVersion3 = vitest.version.startsWith("3.");
-  const isolate = job.kind === "trials" || job.isolate;
-  // Version 3 was told when it was opened.
-  if (!isVersion3) setWorkers(vitest, { isolate, workers: Math.min(job.workers, mostWorkers) });
+  // Version 3 was told when it was opened, of one worker.
+  const workers = isVersion3 ? 1 : Math.min(job.workers, mostWorkers);
+  if (!isVersion3) setWorkers(vitest, { isolate: job.kind === "trials" || job.isolate, workers });
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
   for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
   const common = { ...request, vitest, specifications, say };
   const trouble = await (job.kind === "loop"
-    ? loop(common, job)
+    ? loop(common, job, workers)
     : isVersion3
       ? tryInTurn(common, job)
       : tryTogether(common, job));
@@ -52,9 +52,14 @@ interface Work extends Pick<SessionRequest, "token" | "switchName"> {
   readonly say: Say;
 }
 
-function loop({ vitest, token, switchName, specifications, say }: Work, job: LoopJob): Promise<string | null> {
-  const { mutants, skip, probes, bearing } = job;
-  const task = { token, switchName, kind: "loop", mutants, skip, probes, bearing, flags: flagsFor(job) } as const;
+/** What the nearest files settle one worker settles sooner: each loads the modules for itself. */
+const nearestFiles = 8;
+
+async function loop(work: Work, job: LoopJob, workers: number): Promise<string | null> {
+  const { vitest, token, switchName, specifications, say } = work;
+  const { mutants, skip, probes, bearing, isolate } = job;
+  const flags = isolate ? null : sharedFlags(job);
+  const task = { token, switchName, kind: "loop", mutants, skip, probes, bearing, flags } as const;
   for (const project of vitest.projects) provide(project, loadsForAll(project) ? { ...task, bearing: null } : task);
   // A file is finished when it is in every project.
   const left = new Map([...specifications].map(([file, own]) => [file, own.length]));
@@ -62,12 +67,18 @@ function loop({ vitest, token, switchName, specifications, say }: Work, job: Loo
     if (event.kind === "finished") left.set(event.file, (left.get(event.file) ?? 1) - 1);
     if (event.kind !== "finished" || left.get(event.file) === 0) say(event, worker);
   };
-  return run(vitest, [...specifications.values()].flat());
+  const all = [...specifications.values()];
+  if (workers === 1 || flags === null) return run(vitest, all.flat());
+  setWorkers(vitest, { isolate, workers: 1 });
+  const trouble = await run(vitest, all.slice(0, nearestFiles).flat());
+  if (trouble !== null || new Board(job, flags).isFinished) return trouble;
+  setWorkers(vitest, { isolate, workers });
+  return run(vitest, all.slice(nearestFiles).flat());
 }
 
 /** Threads share memory, and processes do not. */
-function flagsFor(job: LoopJob): Uint8Array | null {
-  return job.isolate ? null : new Uint8Array(new SharedArrayBuffer(Board.sizeOf(job)));
+function sharedFlags(job: LoopJob): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(Board.sizeOf(job)));
 }
 
 /** One trial after the other. */
@@ -76,7 +87,8 @@ async function tryInTurn(work: Work, job: TrialsJob): Promise<string | null> {
   hear = sayCombined(work);
   for (const trial of job.trials) {
     for (const project of work.vitest.projects) provide(project, taskOf(work, job, trial));
-    trouble ??= await run(work.vitest, work.specifications.get(trial.file) ?? []);
+    const own = await run(work.vitest, work.specifications.get(trial.file) ?? []);
+    trouble ??= own;
   }
   return trouble;
 }
