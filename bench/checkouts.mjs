@@ -65,6 +65,37 @@ export function cloneCheckout({ source, commit, parent }, dir) {
   for (const installed of installedFolders(source)) linkTree(join(source, installed), join(dir, installed));
 }
 
+/**
+ * @typedef {object} History
+ * @property {string} repository
+ * @property {string} source
+ * @property {readonly string[]} commits Full ids, the newest first.
+ */
+
+/**
+ * The newest commits that touch a source file. Merges, the first commit and what has no parent here are left out.
+ *
+ * @param {string} path A checkout or a bare repository.
+ * @param {number} count
+ * @returns {History}
+ */
+export function readHistory(path, count) {
+  const source = resolve(path);
+  const log = git(source, "log", "--no-merges", "--min-parents=1", "--name-only", "--format=%x01%H");
+  const entries = log
+    .split("\x01")
+    .slice(1)
+    .map((entry) => entry.split("\n").filter((line) => line !== ""));
+  const commits = entries.filter(([, ...paths]) => paths.some(isSource)).map(([commit = ""]) => commit);
+  return { repository: repositoryOf(source), source, commits: commits.slice(0, count) };
+}
+
+/** Clones it without a remote. @param {History} history @param {string} dir A folder that is not there yet. */
+export function cloneHistory({ source }, dir) {
+  execFileSync("git", ["clone", "--quiet", "--no-checkout", source, dir], { stdio: ["ignore", "ignore", "inherit"] });
+  git(dir, "remote", "remove", "origin");
+}
+
 /** `node_modules` folders of the root and of packages, relative; none inside another. @param {string} root @returns {readonly string[]} */
 function installedFolders(root) {
   const ignored = git(root, "ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z").split("\0");

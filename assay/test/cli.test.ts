@@ -66,6 +66,28 @@ test("--only takes a list, several words and repetition", async () => {
   expect(await ids("--only", "focused-test", "--only", "suppression")).toEqual(both);
 });
 
+test("--only guards is every check that runs nothing, and a check that is switched off says so", async () => {
+  const repository = gitRepository({
+    "a.js": "export const a = 1;\n",
+    "assay.toml": '[checks]\noff = ["suppression"]\n',
+  });
+  repository.write({ "a.js": "// @ts-ignore\nexport const a = b;\n" });
+  const { exitCode, envelope } = await assay(repository, "gate", "--base", "main", "--only", "guards");
+  const { checks } = envelope.result;
+  expect([exitCode, checks.some(({ id }) => id === "tests")]).toEqual([0, false]);
+  expect(checks.find(({ id }) => id === "suppression")).toMatchObject({
+    status: "skip",
+    details: ["off in assay.toml"],
+  });
+});
+
+test("a check that is switched off must be one", async () => {
+  const repository = gitRepository({ "assay.toml": '[checks]\noff = ["supression"]\n' });
+  const { exitCode, envelope } = await assay(repository, "gate", "--base", "main");
+  expect([exitCode, envelope.error?.code]).toEqual([2, "config-invalid"]);
+  expect(envelope.error?.message).toContain('"supression"');
+});
+
 test("-C works on another folder, and a folder below the root means the repository", async () => {
   const repository = gitRepository({ "src/a.js": "export const a = 1;\n" });
   const elsewhere = gitRepository({}, { tools: false });

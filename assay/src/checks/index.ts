@@ -56,10 +56,18 @@ export const builtInChecks: readonly Check[] = [
 /**
  * The built-in checks and the project's own.
  *
- * @throws AssayError `config-invalid` when a check of the project's takes the id of another one.
+ * @throws AssayError `config-invalid` when a check of the project's takes the id of another one, or a check that is
+ * switched on or off is none.
  */
 export function allChecks(config: Config): readonly Check[] {
-  const taken = config.checks.find(({ id }) => builtInChecks.some((check) => check.id === id));
+  const known = new Set(builtInChecks.map(({ id }) => id));
+  const unknown = [...config.checksOn, ...config.checksOff].find((id) => !known.has(id));
+  if (unknown !== undefined) {
+    throw new AssayError("config-invalid", `assay.toml: [checks] names "${unknown}", which is no built-in check`, {
+      hint: `there are ${[...known].join(", ")}`,
+    });
+  }
+  const taken = config.checks.find(({ id }) => known.has(id));
   if (taken !== undefined) {
     throw new AssayError("config-invalid", `assay.toml: [[check]] "${taken.id}" has the id of a built-in check`, {
       hint: `rename it, for example to "project-${taken.id}"`,

@@ -12,6 +12,7 @@ import { replayKeys, type ReplayEnvironment } from "../engine/replay-key.ts";
 import { runPlan, type Replay, type RunEvent } from "../engine/run.ts";
 import { transformGround } from "../engine/transform-ground.ts";
 import type { HeadTree } from "../model/change.ts";
+import type { Config } from "../model/config.ts";
 import type { Check, CommandName, PlanContext } from "../model/check.ts";
 import { AssayError } from "../model/errors.ts";
 import type { CheckResult } from "../model/finding.ts";
@@ -108,7 +109,7 @@ export async function makePlan(
   only: readonly string[],
 ): Promise<{ readonly plan: Plan } & Omit<Reached, "affected">> {
   const { affected, ...reached } = await affectedBy(command, situation);
-  const checks = selectChecks(allChecks(situation.workspace.config), command, only);
+  const checks = selectChecks({ config: situation.workspace.config, command, only });
   return { plan: await planChecks(checks, await contextOf(command, situation, affected)), ...reached };
 }
 
@@ -118,14 +119,32 @@ async function contextOf(command: CommandName, situation: Situation, affected: A
   return { ...context, command, affected, listed: situation.listed, reread: () => situation.reread() };
 }
 
-function selectChecks(checks: readonly Check[], command: CommandName, only: readonly string[]): readonly Check[] {
-  const available = checks.filter((check) => check.in.includes(command));
-  const unknown = only.find((id) => !available.some((check) => check.id === id));
+interface Selection {
+  readonly config: Config;
+  readonly command: CommandName;
+  readonly only: readonly string[];
+}
+
+/** `--only guards`: every check that reads files and runs nothing. */
+const allGuards = "guards";
+
+/** Those that are on, and of the others those that are asked for by name. */
+function selectChecks({ config, command, only }: Selection): readonly Check[] {
+  const available = allChecks(config).filter((check) => check.in.includes(command));
+  const unknown = only.find((id) => id !== allGuards && !available.some((check) => check.id === id));
   if (unknown !== undefined) {
     const ids = available.map((check) => check.id).join(", ");
-    throw new AssayError("usage", `${command} has no check "${unknown}"; it has ${ids}`, {
-      hint: `assay ${command} --help`,
-    });
+    throw new AssayError(
+      "usage",
+      `${command} has no check "${unknown}"; it has ${ids}, and "${allGuards}" for all that run nothing`,
+      {
+        hint: `assay ${command} --help`,
+      },
+    );
   }
-  return only.length === 0 ? available : available.filter((check) => only.includes(check.id));
+  return available.filter(({ id, kind, optIn }) => {
+    if (only.includes(id)) return true;
+    const isMeant = only.length === 0 || (only.includes(allGuards) && kind !== "tasks");
+    return isMeant && (optIn === undefined || config.checksOn.includes(id));
+  });
 }

@@ -58,6 +58,7 @@ function runsCode({ work }: PlannedCheck): boolean {
 }
 
 async function planCheck(check: Check, context: PlanContext): Promise<PlannedCheck> {
+  if (context.workspace.config.checksOff.includes(check.id)) return switchedOff(check);
   if (check.kind !== "tasks")
     return { id: check.id, phase: "verify", mustFinish: false, work: planGuard(check, context) };
   const planned = { id: check.id, phase: check.phase, mustFinish: check.mustFinish };
@@ -66,6 +67,11 @@ async function planCheck(check: Check, context: PlanContext): Promise<PlannedChe
   } catch (error) {
     return { ...planned, work: { status: "errored", error: toAssayError(error, "check-crashed") } };
   }
+}
+
+function switchedOff({ id }: Check): PlannedCheck {
+  const work = { status: "skipped", reason: "off in assay.toml" } as const;
+  return { id, phase: "verify", mustFinish: false, work };
 }
 
 function planGuard(guard: ChangeCheck, context: PlanContext): PlannedCheck["work"] {

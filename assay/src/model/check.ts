@@ -15,6 +15,8 @@ interface CheckBase {
   /** One line for `assay explain` and the documentation's index. */
   readonly summary: string;
   readonly in: readonly CommandName[];
+  /** Runs only where `[checks] on` names it: it fires on too much honest work to be on for everyone. */
+  readonly optIn?: true;
 }
 
 /** Reads the syntax of one version of a file. `checks` makes a `ChangeCheck` of it: it runs on base and head, and what the base had is not reported. */

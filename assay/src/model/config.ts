@@ -7,6 +7,9 @@ export interface Config {
   readonly present: boolean;
   readonly base: string | null;
   readonly greenfield: boolean;
+  /** Ids of checks that run though they are opt-in, and of those that don't run. */
+  readonly checksOn: readonly string[];
+  readonly checksOff: readonly string[];
   /** Null: scopes are the workspace's packages. Keys are path prefixes. */
   readonly pathMap: Readonly<Record<string, string>> | null;
   /** Scope to the scopes it may import. */
@@ -28,6 +31,8 @@ export const defaultConfig: Config = {
   present: false,
   base: null,
   greenfield: false,
+  checksOn: [],
+  checksOff: [],
   pathMap: null,
   dependencies: {},
   boundaries: {},

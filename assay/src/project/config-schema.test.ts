@@ -9,6 +9,7 @@ test("the schema prints as JSON Schema, with a description on every key of the t
   expect(isRecord(properties) && Object.keys(properties)).toEqual([
     "base",
     "project",
+    "checks",
     "scope",
     "boundaries",
     "limits",

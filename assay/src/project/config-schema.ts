@@ -39,6 +39,11 @@ const project = v.strictObject({
   greenfield: v.pipe(v.optional(v.boolean(), false), v.description("No users yet: compatibility shims are findings.")),
 });
 
+const checks = v.strictObject({
+  on: v.pipe(v.optional(v.array(checkId), []), v.description("Checks that are off unless named here.")),
+  off: v.pipe(v.optional(v.array(checkId), []), v.description("Checks that are reported as skipped.")),
+});
+
 const scope = v.strictObject({
   path_map: v.pipe(
     v.optional(v.record(v.string(), text)),
@@ -125,6 +130,7 @@ export const configSchema = v.strictObject({
     v.description("The branch that changes are judged against. Left out: the remote's default branch."),
   ),
   project: v.pipe(v.optional(project, {}), v.description("What kind of project this is.")),
+  checks: v.pipe(v.optional(checks, {}), v.description("Which of the built-in checks run.")),
   scope: v.pipe(v.optional(scope, {}), v.description("How paths belong together, and what depends on what.")),
   boundaries: v.pipe(
     v.optional(v.record(v.string(), boundary), {}),

@@ -9,6 +9,10 @@ base = "origin/main"
 [project]
 greenfield = true
 
+[checks]
+on = ["shim"]
+off = ["format"]
+
 [scope.path_map]
 "packages/core/" = "core"
 "./packages/grad" = "grad"
@@ -66,6 +70,8 @@ test("every documented key is read", async () => {
     present: true,
     base: "origin/main",
     greenfield: true,
+    checksOn: ["shim"],
+    checksOff: ["format"],
     pathMap: { "packages/core": "core", "packages/grad": "grad", "packages/grad-numpy": "grad-numpy" },
     dependencies: { core: [], grad: ["core"] },
     boundaries: { core: { forbidPackages: ["numpy-ts"], forbidMentions: ["numpy"] } },
@@ -140,7 +146,7 @@ const refusals: readonly (readonly [string, string, string])[] = [
   ["[boundaries.a]\nforbid = []\n", '2: unknown key "forbid" in boundaries.a', "forbid_packages, forbid_mentions"],
   [`${check}when = ["loop"]\n`, '4: unknown key "when" in check[0]', "Known keys: id, command, scopes, in."],
   ["[project]\ngreenfeild = true\n", '2: unknown key "greenfeild" in project', 'Did you mean "greenfield"?'],
-  ["[zzzzzzzzzz]\n", '1: unknown key "zzzzzzzzzz"', "Known keys: base, project, scope"],
+  ["[zzzzzzzzzz]\n", '1: unknown key "zzzzzzzzzz"', "Known keys: base, project, checks, scope"],
   ["loop.budget_secs = 3\n", '1: unknown key "budget_secs" in loop', 'Did you mean "budget_seconds"?'],
 
   // Wrong types.

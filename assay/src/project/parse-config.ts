@@ -51,6 +51,8 @@ function toConfig(file: ConfigFile): Config {
     present: true,
     base: file.base ?? null,
     greenfield: file.project.greenfield,
+    checksOn: file.checks.on,
+    checksOff: file.checks.off,
     pathMap: pathMap === undefined ? null : mapKeys(pathMap, prefixOf),
     dependencies: file.scope.dependencies,
     boundaries: mapValues(file.boundaries, ({ forbid_packages, forbid_mentions }) => ({

@@ -1,0 +1,54 @@
+// What agents do to look green, and what honest people do, through the built program. The cases are in `corpus/`.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { guards } from "../src/checks/index.ts";
+import { corpusCases, stages, type CorpusCase, type Stage } from "./corpus/case.ts";
+import { keptRepository } from "./kept-repository.ts";
+import { assay } from "./repository.ts";
+
+/** `ASSAY_CORPUS_STAGES=all` tries every case at every stage, which takes four times as long. */
+const everyStage = process.env["ASSAY_CORPUS_STAGES"] === "all";
+const cases = corpusCases();
+const ids = guards.map(({ id }) => id);
+
+for (const [index, corpusCase] of cases.entries()) {
+  for (const stage of stagesOf(corpusCase, index)) {
+    test.concurrent(`${corpusCase.name}, ${stage}`, async () => {
+      const { finds, why } = corpusCase;
+      const failed = await failingChecks(corpusCase, stage);
+      const missed = finds.filter((id) => !failed.includes(id));
+      // Other guards may see an evasion as well; an honest change is seen by none.
+      const mistaken = finds.length === 0 ? failed : [];
+      expect({ why, missed, mistaken }).toEqual({ why, missed: [], mistaken: [] });
+    });
+  }
+}
+
+test("a case says what is in it", () => {
+  for (const { name, finds } of cases) {
+    expect([name, finds.filter((id) => !ids.includes(id))]).toEqual([name, []]);
+  }
+});
+
+/** The stage that a case asks for, else each case another one. */
+function stagesOf({ stage }: CorpusCase, index: number): readonly Stage[] {
+  if (stage !== undefined) return [stage];
+  return everyStage ? stages : stages.slice(index % stages.length, (index % stages.length) + 1);
+}
+
+async function failingChecks({ base, head, message }: CorpusCase, stage: Stage): Promise<readonly string[]> {
+  const repository = keptRepository(base, { tools: false });
+  repository.git("switch", "-q", "-c", "change");
+  for (const path of Object.keys(base)) if (!(path in head)) rmSync(join(repository.root, path));
+  repository.write(head);
+  if (stage === "committed") repository.commit({}, message);
+  // What is there already can't be untracked; what is new is not added.
+  if (stage === "staged") repository.git("add", "-A");
+  if (stage === "unstaged") repository.git("add", "--intent-to-add", "-A");
+  const { envelope } = await assay(repository, "gate", "--base", "main", "--only", ...ids, "--json");
+  const { checks, summary } = envelope.result;
+  expect([summary.errored, summary.total]).toEqual([0, ids.length]);
+  expect(envelope.ok).toBe(summary.failed === 0);
+  return checks.filter(({ status }) => status === "fail").map(({ id }) => id);
+}
