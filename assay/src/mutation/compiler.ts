@@ -27,7 +27,7 @@ export async function askCompiler(
   if (programs.length === 0) return { refused, isComplete: true };
   const { root } = request;
   const paths = { root, repository: root, scratch: host.scratch, runnerDir: "", insideFile: "" };
-  const session = { ...paths, args: [], switchName: "", sources: {}, files: [] };
+  const session = { ...paths, args: [], switchName: "", control: 0, sources: {}, files: [] };
   const worker = { runner: "TypeScript", file: request.workers.types, nodeArgs: [], env: {} };
   const end = await runSession(host, worker, { ...session, job: { kind: "types", programs } }, (event) => {
     if (event.kind === "refused") refused.add(event.id);

@@ -33,9 +33,9 @@ export async function confirm(
   for (const { run } of tried) if (run?.outcome === "passed") log.confirmed.push(run);
   const outcomes = [...known, ...tried].filter(({ trial }) => trial.mutant !== null && log.alive.has(trial.mutant));
   const failed = outcomes.filter((outcome) => !hasPassed(outcome));
-  const controls = new Map(failed.map(({ trial }) => [trial.file, { ...trial, mutant: null }]));
+  const controls = new Map(failed.map(({ trial }) => [trial.file, controlOf(trial, homes)]));
   const green = new Set(
-    (await runTrials(homes, log, [...controls.values()], 1)).filter(hasPassed).map(({ trial }) => trial.file),
+    (await runTrials(homes, log, [...controls.values()], 1)).filter(isUnmoved).map(({ trial }) => trial.file),
   );
   // What is missing was stopped by an error, which is in the log.
   if (log.errors.length > 0) return;
@@ -43,6 +43,15 @@ export async function confirm(
     const own = outcomes.filter(({ trial }) => trial.mutant === mutant);
     if (mutant !== null) settle(log, mutant, own, green, nameOf(mutant));
   }
+}
+
+function controlOf(trial: Trial, homes: Homes): Trial {
+  return { ...trial, mutant: homes.get(trial.file)?.session.control ?? null };
+}
+
+/** Does it pass although some mutant is on, and leave the switch to the code that the mutants are in? */
+function isUnmoved(outcome: Outcome): boolean {
+  return hasPassed(outcome) && (outcome.run?.hits ?? 0) === 0;
 }
 
 /** What an earlier run has found out. */

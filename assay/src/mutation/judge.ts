@@ -211,6 +211,7 @@ function siteOf(
     scratch,
     insideFile: files.inside,
     switchName: plan.switchName,
+    control: plan.mutants.length,
     sources: plan.sources,
   };
   const worker = { runner: start.runner, file: files.main, nodeArgs: start.nodeArgs, env: start.env };

@@ -11,7 +11,7 @@ const result = { failure: null, nearest: null, testsRun: 1, hits: 1 };
 const passed: SessionEvent = { kind: "tried", mutant: 7, file, outcome: "passed", ...result };
 
 const place = { runnerDir: "", args: [], root: "/repo", repository: "/repo", scratch: "/tmp", insideFile: "" };
-const setup = { ...place, switchName: "", sources: {} };
+const setup = { ...place, control: 0, switchName: "", sources: {} };
 const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {} };
 const next = { files: [], job: { kind: "trials", workers: 1, trials: [], usual: [] } } as const;
 

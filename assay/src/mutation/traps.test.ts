@@ -191,6 +191,27 @@ test("prints", () => {
   expect([report.errors, verdicts(report)]).toEqual([[], ["1 → 0: survived"]]);
 });
 
+test("a test that finds the switch and only looks whether a mutant is on kills none", async () => {
+  const report = await mutate(
+    project({
+      "src/a.ts": "export const one = () => 1;\n",
+      "src/a.test.ts": `import { test } from "vitest";
+import { one } from "./a.ts";
+test("looks", () => {
+  one();
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    const found = globalThis[name];
+    if (typeof found?.is !== "function" || typeof found.loop !== "function") continue;
+    for (let mutant = 0; mutant < 50; mutant++) if (found.is(mutant)) throw new Error("a mutant is on");
+  }
+});
+`,
+    }),
+  );
+  expect(statuses(report)).toEqual([]);
+  expect(report.errors.map(({ message }) => message)).toEqual([expect.stringContaining("without it as well")]);
+});
+
 test("a mutant that ends the process is dead, and the others are still tried", async () => {
   const report = await mutate(
     project({

@@ -25,7 +25,8 @@ async function work(request: SessionRequest, say: Say): Promise<Answer> {
   const bench = openBench(jest, projects, request, runtime, say);
   const all = [...tests.values()].flat();
   await runGlobalHook(jest, projects.globalConfig, all, "globalSetup");
-  if (request.job.kind === "loop") await loop(request.job, bench, runtime, all, say);
+  if (request.job.kind === "loop")
+    await loop(request.job, bench, openMemory(runtime, request.control, request.job), all, say);
   else await runTrials(request.job, bench, runtime, tests, say);
   await runGlobalHook(jest, projects.globalConfig, all, "globalTeardown");
   return over();
@@ -35,11 +36,10 @@ async function work(request: SessionRequest, say: Say): Promise<Answer> {
 async function loop(
   job: LoopJob,
   bench: JestBench,
-  runtime: SwitchRuntime,
+  memory: Memory,
   tests: readonly TestFile[],
   say: Say,
 ): Promise<void> {
-  const memory = openMemory(runtime, job);
   for (const test of tests) {
     if (memory.board.isFinished) return;
     const startedAt = now();

@@ -19,15 +19,17 @@ export interface Memory {
   readonly runtime: SwitchRuntime;
   readonly board: Board;
   readonly skip: readonly Skipped[];
+  readonly control: number;
 }
 
 /** `flags`: those that other workers have as well. */
 export function openMemory(
   runtime: SwitchRuntime,
+  control: number,
   job: Pick<LoopJob, "mutants" | "skip" | "probes">,
   flags: Uint8Array = new Uint8Array(Board.sizeOf(job)),
 ): Memory {
-  return { runtime, board: new Board(job, flags), skip: job.skip };
+  return { runtime, board: new Board(job, flags), skip: job.skip, control };
 }
 
 /** How a runner runs a file another time, as if it were the first. */
@@ -118,11 +120,15 @@ async function runWith(bench: Bench, file: string, { mutant, tests, limitMs }: A
   return bench.rerun(mutant, tests, limitMs);
 }
 
-/** The killing test passes again without the mutant; what no test has caught, or was late, comes again with it. */
+/**
+ * The killing test passes again with the control in the mutant's place, so that a test which only notices that some
+ * mutant is on kills none; what no test has caught, or was late, comes again with the mutant.
+ */
 async function isProven(bench: Bench, file: string, attempt: Attempt, run: Run, baseline: Run): Promise<boolean> {
   if ((run.isStray || isTimeout(run.failure)) && (await runWith(bench, file, attempt)).failure === null) return false;
-  const proof = await bench.rerun(null, proofTests(run, attempt.tests, baseline), null);
-  return proof.failure === null && proof.finished.length > 0;
+  const { control, runtime } = bench.memory;
+  const proof = await bench.rerun(control, proofTests(run, attempt.tests, baseline), null);
+  return proof.failure === null && proof.finished.length > 0 && runtime.hits === 0;
 }
 
 /** The killing test alone; all of them where it was a hook or the file that failed, or a test that was not there. */

@@ -165,8 +165,10 @@ async function tryMutant(
   // What fails before it has reached the mutant has not failed for it.
   if (event.hits === 0) return { ...event, outcome: "polluted" };
   // The same run: what we do to the tests themselves must not pass for a kill.
-  const proof = await runFollowed(session, file, null, baseline, Math.max(leastProofMs, limitOf(baseline)));
-  return proof.failure ? { ...event, outcome: "polluted" } : event;
+  const { control } = session.request;
+  const proof = await runFollowed(session, file, control, baseline, Math.max(leastProofMs, limitOf(baseline)));
+  const isProven = proof.failure === null && (proof.counts?.hits ?? 0) === 0;
+  return isProven ? event : { ...event, outcome: "polluted" };
 }
 
 const leastLimitMs = 1000;

@@ -21,6 +21,8 @@ export interface SessionRequest {
   readonly insideFile: string;
   /** The global that these contents call. */
   readonly switchName: string;
+  /** A mutant that no content has: with it on, only code that asks the switch by itself does anything else. */
+  readonly control: number;
   /** Contents to be served instead of what is on disk. */
   readonly sources: Readonly<Record<string, string>>;
   /** Test files, in the order in which they are run. */
@@ -92,10 +94,11 @@ export interface Trial {
 
 /** What the runner in vitest's worker is told. */
 export type WorkerTask = { readonly token: string; readonly switchName: string } & (
-  | (Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "bearing"> & {
-      /** Of the board that all workers share; null: it can not be shared. */
-      readonly flags: Uint8Array | null;
-    })
+  | (Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "bearing"> &
+      Pick<SessionRequest, "control"> & {
+        /** Of the board that all workers share; null: it can not be shared. */
+        readonly flags: Uint8Array | null;
+      })
   | (Pick<Trial, "mutant" | "limitMs"> & { readonly kind: "trial"; readonly usual: Rounds })
 );
 

@@ -46,7 +46,7 @@ async function open(request: SessionRequest, say: Say): Promise<Opened> {
   return { vitest, mostWorkers: workersAllowed(vitest) };
 }
 
-interface Work extends Pick<SessionRequest, "token" | "switchName"> {
+interface Work extends Pick<SessionRequest, "token" | "switchName" | "control"> {
   readonly vitest: Vitest;
   readonly specifications: ReadonlyMap<string, readonly Specification[]>;
   readonly say: Say;
@@ -56,10 +56,10 @@ interface Work extends Pick<SessionRequest, "token" | "switchName"> {
 const nearestFiles = 8;
 
 async function loop(work: Work, job: LoopJob, workers: number): Promise<string | null> {
-  const { vitest, token, switchName, specifications, say } = work;
+  const { vitest, token, switchName, control, specifications, say } = work;
   const { mutants, skip, probes, bearing, isolate } = job;
   const flags = isolate ? null : sharedFlags(job);
-  const task = { token, switchName, kind: "loop", mutants, skip, probes, bearing, flags } as const;
+  const task = { token, switchName, control, kind: "loop", mutants, skip, probes, bearing, flags } as const;
   for (const project of vitest.projects) provide(project, loadsForAll(project) ? { ...task, bearing: null } : task);
   // A file is finished when it is in every project.
   const left = new Map([...specifications].map(([file, own]) => [file, own.length]));

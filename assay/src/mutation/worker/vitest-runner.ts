@@ -36,8 +36,9 @@ function recall(task: WorkerTask): WorkerMemory {
   const job = task.kind === "loop" ? task : { mutants: [], skip: [], probes: [] };
   const runtime = switchRuntime(task.kind === "trial" ? task.usual : []);
   const flags = task.kind === "loop" ? (task.flags ?? undefined) : undefined;
+  const control = task.kind === "loop" ? task.control : 0;
   const memory: WorkerMemory = {
-    ...openMemory(runtime, job, flags),
+    ...openMemory(runtime, control, job, flags),
     unhandled: listenForUnhandled(),
     hygiene: null,
   };
