@@ -65,9 +65,9 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
     readStatus(repository),
     resolveBase(repository, request).then((base) => movedFrom(repository, base)),
     listIndex(repository),
-    listVisible(repository),
+    listVisible(repository, thorough),
   ]);
-  const contradiction = await findContradiction(repository, { base, moved, index, status });
+  const contradiction = await findContradiction(repository, { base, moved, index, status }, thorough);
   const untracked = await chooseUntracked(repository, status, visible);
   const workTree = await readWorkTree(repository, index, status.onDisk, untracked, thorough);
   const tree = headTree(index, workTree);

@@ -3,7 +3,8 @@ import { AssayError } from "../model/errors.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Difference, Entry } from "./listing.ts";
 import { splitFields } from "./names.ts";
-import { git, type Place } from "./run.ts";
+import type { Repository } from "./repository.ts";
+import { git } from "./run.ts";
 
 export interface Status {
   /** What HEAD has that differs from the index. Paths with a conflict are not in it. */
@@ -32,8 +33,9 @@ const args = [
 /** `1 <XY> <sub> <mode in HEAD> <in index> <on disk> <id in HEAD> <in index> <path>` */
 const changed = /^1 .([.MTDA]) \S{4} (\d{6}) (\d{6}) \d{6} ([0-9a-f]+) ([0-9a-f]+) (.+)$/s;
 
-export async function readStatus(place: Place): Promise<Status> {
-  const { stdout } = await git(place, args);
+/** @throws AssayError `git-failed` when git prints anything else, or speaks of another commit than the one checked out. */
+export async function readStatus(repository: Repository): Promise<Status> {
+  const { stdout } = await git(repository, args);
   const fromHead = new Map<RepoPath, Difference>();
   const onDisk = new Map<RepoPath, "different" | "gone">();
   const untracked: string[] = [];
@@ -46,7 +48,7 @@ export async function readStatus(place: Place): Promise<Status> {
     // `u`: a conflict, which the index tells of; `#`: the branch, and the stash if configured.
     else if (kind !== "u " && kind !== "# ") throw nonsense(field);
   }
-  if (!stdout.includes("# branch.oid ")) throw nonsense("");
+  if (!stdout.includes(`# branch.oid ${repository.head}\0`)) throw nonsense(stdout.toString("utf8"));
   return { fromHead, onDisk, untracked, ignored };
 }
 

@@ -32,7 +32,7 @@ function repository(files: Readonly<Record<string, string>>): TestRepository {
 
 async function untracked({ root }: TestRepository): Promise<Untracked> {
   const repository = await openRepository(root);
-  const [status, visible] = await Promise.all([readStatus(repository), listVisible(repository)]);
+  const [status, visible] = await Promise.all([readStatus(repository), listVisible(repository, false)]);
   const { files, nested } = await chooseUntracked(repository, status, visible);
   return { files: files.toSorted(), nested: nested.toSorted() };
 }

@@ -18,9 +18,12 @@ export interface Untracked {
 
 const others = ["ls-files", "--others", "-z", "--exclude=node_modules"] as const;
 
-/** Untracked files without regard to private ignore rules; null where there are none of those, and `git status` tells as much. */
-export async function listVisible(repository: Repository): Promise<readonly string[] | null> {
-  return hasPrivateRules(repository) ? list(repository, ["--exclude-per-directory=.gitignore"]) : null;
+/**
+ * Untracked files without regard to private ignore rules. Without those `git status` tells as much, and null is
+ * answered unless a second witness is wanted.
+ */
+export async function listVisible(repository: Repository, thorough: boolean): Promise<readonly string[] | null> {
+  return thorough || hasPrivateRules(repository) ? list(repository, ["--exclude-per-directory=.gitignore"]) : null;
 }
 
 /** Picks the untracked files and nested repositories that count. Nothing below a `node_modules` folder does. */
@@ -33,7 +36,7 @@ export async function chooseUntracked(
   const shown = new Set(untracked);
   const files: RepoPath[] = [...exposed];
   const nested: RepoPath[] = [];
-  for (const name of visible ?? untracked) {
+  for (const name of new Set([...(visible ?? []), ...untracked])) {
     if (inNodeModules.test(name)) continue;
     const isFolder = name.endsWith("/");
     const path = (isFolder ? name.slice(0, -1) : name) as RepoPath;
