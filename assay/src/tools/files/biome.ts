@@ -39,6 +39,8 @@ const shared: Omit<FileTool, "role" | "reach" | "readCall" | "configurationIn" |
   nestsConfiguration: true,
   localFiles: [],
   read: ({ stdout }, place) => readGithubCommands(stdout, place),
+  // What that prints when all is well is nothing, which is what a program that did nothing prints as well.
+  proof: { without: "--reporter=github", with: "--reporter=json", says: /^\{"summary":\{/u },
 };
 
 /** Biome as a formatter: `biome format`, for scripts that call `format`, `check` or `ci`. */

@@ -36,6 +36,8 @@ export interface FileTool extends UseSource {
   command(installed: InstalledPackage, use: FileToolUse, given: "as-called" | "files"): Pick<Command, "file" | "args">;
   /** Undefined when the output is not what the tool prints. */
   read(outcome: ProcessOutcome, place: Place): Reading | undefined;
+  /** For a tool that is silent when all is well: an argument of its command to replace, and what it prints then. */
+  readonly proof?: { readonly without: string; readonly with: string; readonly says: RegExp };
 }
 
 /** Where a tool ran. */
@@ -196,9 +198,21 @@ async function run(work: Work, label: string, commands: readonly Command[], host
     const read = tool.read(outcome, { root: workspace.root, dir: use.dir });
     const reading = reconcile(tool.name, withoutRoot(workspace.root, outcome), read);
     if (reading instanceof AssayError) return { status: "errored", error: reading };
+    const idle =
+      reading.errors.length + reading.warnings.length === 0 ? await idleError(tool, command, host) : undefined;
+    if (idle !== undefined) return { status: "errored", error: idle };
     errors.push(...reading.errors);
     warnings.push(...reading.warnings);
   }
   const findings = warnings.length > use.maxWarnings ? [...errors, ...warnings] : errors;
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
+}
+
+/** Why a tool that found nothing may not have looked at all. */
+async function idleError({ name, proof }: FileTool, command: Command, host: Host): Promise<AssayError | undefined> {
+  if (proof === undefined) return undefined;
+  const args = command.args.map((arg) => (arg === proof.without ? proof.with : arg));
+  const outcome = await host.run({ ...command, args });
+  if (proof.says.test(outcome.stdout.trimStart())) return undefined;
+  return new AssayError("tool-failed", `${name} ended with exit code 0 and does not say that it checked anything`);
 }

@@ -18,7 +18,7 @@ const table: ArgumentTable = {
 };
 
 /**
- * oxfmt, asked which files differ from what it would print.
+ * oxfmt, asked which files differ from what it would print, in the mode that says so when none does.
  *
  * Exit codes: 0 all formatted, 1 some are not (or the configuration can't be read), 2 a syntax error or no file at all.
  * It runs under Node: it has no program of its own.
@@ -50,20 +50,21 @@ export const oxfmt: Tool = fileTool({
     file: process.execPath,
     args: [
       installed.bin("oxfmt"),
-      "--list-different",
+      "--check",
       ...(given === "files" ? ["--no-error-on-unmatched-pattern"] : []),
       ...flags,
     ],
   }),
 
   read: ({ stdout, stderr }, place) => {
-    const listed = stdout.split("\n").filter((line) => !line.startsWith("Finished in "));
-    return {
-      errors: [...unformatted(listed.join("\n"), place, "npx oxfmt"), ...syntaxErrors(stderr, place)],
-      warnings: [],
-    };
+    if (!stdout.includes("Checking formatting...")) return undefined;
+    const listed = Array.from(withoutColors(stdout).matchAll(listedFile), ([, file = ""]) => file);
+    return { errors: [...unformatted(listed, place, "npx oxfmt"), ...syntaxErrors(stderr, place)], warnings: [] };
   },
 });
+
+/** `src/a.ts (2ms)` */
+const listedFile = /^(.+) \(\d+ms\)$/gmu;
 
 const syntaxError = /^\s*[x×] (?<message>.+)\n\s*[,╭][-─]+\[(?<file>.+):(?<line>\d+):\d+\]/gmu;
 

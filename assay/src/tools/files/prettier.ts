@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Finding } from "../../model/finding.ts";
 import { joinPath } from "../../model/paths.ts";
+import type { ProcessOutcome } from "../../model/process.ts";
 import { readArguments, type ArgumentTable } from "../scripts/argument-lists.ts";
 import { fileTool, type Place } from "./file-tool.ts";
-import { printedPath, withoutColors, withRule } from "../output/tool-outcome.ts";
+import { printedPath, withoutColors, withRule, type Reading } from "../output/tool-outcome.ts";
 import type { Tool } from "../tool.ts";
 
 const programs = ["js", "mjs", "cjs", "ts", "mts", "cts"];
@@ -45,7 +48,7 @@ const table: ArgumentTable = {
 };
 
 /**
- * Prettier, asked which files differ from what it would print.
+ * Prettier, asked which files differ from what it would print, in the mode that says so when none does.
  *
  * Exit codes: 0 all formatted, 1 some are not, 2 a syntax error or a fault of its own. A syntax error is a finding.
  */
@@ -83,37 +86,48 @@ export const prettier: Tool = fileTool({
     file: process.execPath,
     args: [
       installed.bin("prettier"),
-      "--list-different",
+      "--check",
       "--ignore-unknown",
       ...(given === "files" ? ["--no-error-on-unmatched-pattern"] : []),
       ...flags,
     ],
   }),
 
-  read: ({ stdout, stderr }, place) => ({
-    errors: [...unformatted(stdout, place, "npx prettier --write"), ...syntaxErrors(stderr, place)],
-    warnings: [],
-  }),
+  read: (outcome, place) => readChecked(outcome, place, (file) => existsSync(resolve(place.root, place.dir, file))),
 });
 
+/**
+ * Undefined where nothing was checked, or it was not Prettier that did.
+ *
+ * `isFile`: tells the files that it lists from what else it warns of.
+ */
+export function readChecked(
+  { stdout, stderr }: Pick<ProcessOutcome, "stdout" | "stderr">,
+  place: Place,
+  isFile: (printed: string) => boolean,
+): Reading | undefined {
+  if (!stdout.includes("Checking formatting...")) return undefined;
+  const warned = Array.from(withoutColors(stderr).matchAll(/^\[warn\] (.+)$/gmu), ([, text = ""]) => text);
+  const listed = warned.filter(isFile);
+  return {
+    errors: [...unformatted(listed, place, "npx prettier --write"), ...syntaxErrors(stderr, place)],
+    warnings: [],
+  };
+}
+
 /** One finding for each path that a formatter lists. `remedy` is the command that the path is given to. */
-export function unformatted(stdout: string, place: Place, remedy: string): readonly Finding[] {
-  const lines = withoutColors(stdout)
-    .split("\n")
-    .map((line) => line.trim());
-  return lines
-    .filter((line) => line !== "")
-    .map((printed) => ({
-      path: printedPath(place.root, place.dir, printed),
-      line: null,
-      message: `not formatted; run \`${remedy} ${printed}\``,
-    }));
+export function unformatted(listed: readonly string[], place: Place, remedy: string): readonly Finding[] {
+  return listed.map((printed) => ({
+    path: printedPath(place.root, place.dir, printed),
+    line: null,
+    message: `not formatted; run \`${remedy} ${printed}\``,
+  }));
 }
 
 const syntaxError = /^\[error\] (?<file>.+?): SyntaxError: (?<message>.+) \((?<line>\d+):\d+\)$/gmu;
 
 /** Prettier's words about files that it could not parse. */
-export function syntaxErrors(stderr: string, place: Place): readonly Finding[] {
+function syntaxErrors(stderr: string, place: Place): readonly Finding[] {
   return [...withoutColors(stderr).matchAll(syntaxError)].map(({ groups }) => ({
     path: printedPath(place.root, place.dir, groups?.["file"] ?? ""),
     line: Number(groups?.["line"]),

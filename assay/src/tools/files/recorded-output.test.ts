@@ -5,7 +5,7 @@ import type { Finding } from "../../model/finding.ts";
 import { repoPath, rootDir } from "../../model/paths.ts";
 import { readGithubCommands } from "./biome.ts";
 import { readEslintJson } from "./eslint.ts";
-import { syntaxErrors, unformatted } from "./prettier.ts";
+import { readChecked } from "./prettier.ts";
 
 const place = { root: "/repo", dir: rootDir };
 const recorded = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
@@ -51,11 +51,12 @@ test("biome's diagnostics are read once each, with relative and absolute paths, 
   );
 });
 
-test("prettier's list and its syntax errors are findings", () => {
-  expect(shown(unformatted("src/a.js\n", place, "npx prettier --write"))).toEqual([
+test.each(["prettier-2", "prettier-3"])("%s's list and its syntax errors are findings", (name) => {
+  const outcome = { stdout: "Checking formatting...\n", stderr: recorded(`${name}.stderr.txt`) };
+  const reading = readChecked(outcome, place, (printed) => printed.endsWith(".js"));
+  expect(shown(reading?.errors)).toEqual([
     "src/a.js:- not formatted; run `npx prettier --write src/a.js`",
-  ]);
-  expect(shown(syntaxErrors(recorded("prettier-3.stderr.txt"), place))).toEqual([
     "src/bad.js:1 Unexpected token (syntax error)",
   ]);
+  expect(readChecked({ ...outcome, stdout: "" }, place, () => true)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import type { ReportedFailure, ReportLine } from "./test-report.ts";
 /** Tape leaves out the dash. */
 const point = /^(not )?ok \d+(?: (?:- )?(.*?))?(?:\s+# (SKIP|TODO)\b.*)?$/i;
 
-/** One line for all of its files, and an end when the plan was printed. */
+/** One line for all of its files, none where nothing has been told of a test, and an end when the plan was printed. */
 export function tapToReport(text: string): string {
   const counts = { passed: 0, failed: 0, skipped: 0, todo: 0 };
   const failures: ReportedFailure[] = [];
@@ -23,7 +23,8 @@ export function tapToReport(text: string): string {
       failures.push(failure(name, detailsAfter(lines, index)));
     }
   }
-  report.push({ kind: "file", file: "", ...counts, failures });
+  const tests = counts.passed + counts.failed + counts.skipped + counts.todo;
+  if (tests > 0) report.push({ kind: "file", file: "", ...counts, failures });
   return report.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
