@@ -1,9 +1,10 @@
 // A broken environment: no verdict is invented, and every answer says what to do next.
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { noVerdict, verdictOf } from "./fault-repository.ts";
 import { keptFolder, keptRepository } from "./kept-repository.ts";
 import {
   assay,
@@ -12,12 +13,10 @@ import {
   cleanEnvironment,
   smallPackage,
   statusOf,
-  type Outcome,
   type TestRepository,
 } from "./repository.ts";
 
 const tools = fileURLToPath(new URL("../../node_modules", import.meta.url));
-const realGit = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
 
 /** A repository whose change makes its test fail: whatever answers green here is wrong. */
 function redRepository(): TestRepository {
@@ -32,22 +31,6 @@ function greenRepository(): TestRepository {
   return repository;
 }
 
-/** What an outcome without a verdict looks like: one envelope, which names a next step. */
-const noVerdict = { exitCode: 2, ok: false, exit_code: 2, step: expect.stringMatching(/./) as string };
-
-function verdictOf({ exitCode, envelope }: Outcome): unknown {
-  const { ok, exit_code, error, next_actions } = envelope;
-  return { exitCode, ok, exit_code, step: error?.hint ?? next_actions[0]?.command };
-}
-
-/** A `git` for the PATH. `$real` is the true one. */
-function pathWithGit(script: string): string {
-  const dir = keptFolder();
-  writeFileSync(join(dir, "git"), `#!/bin/sh\nreal=${realGit}\n${script}\n`);
-  chmodSync(join(dir, "git"), 0o755);
-  return `${dir}${delimiter}${process.env["PATH"] ?? ""}`;
-}
-
 test("without git there is no verdict", async () => {
   const outcome = await assayWith(redRepository(), { env: { PATH: keptFolder() } }, "loop", "--base", "main");
   expect(verdictOf(outcome)).toEqual(noVerdict);
@@ -55,27 +38,6 @@ test("without git there is no verdict", async () => {
     code: "tool-missing",
     hint: expect.stringContaining("git") as string,
   });
-});
-
-const answers = {
-  "says something else": "echo nonsense",
-  "says nothing": "exit 0",
-  "fails without a word": "exit 1",
-  "is killed": "kill -9 $$",
-} as const;
-
-const subcommands = ["rev-parse", "ls-files", "status"] as const;
-
-const lies = subcommands.flatMap((subcommand) =>
-  Object.entries(answers).map(([answer, script]) => ({ subcommand, answer, script })),
-);
-
-test.concurrent.each(lies)("a git whose $subcommand $answer is never green", async ({ subcommand, script }) => {
-  const repository = redRepository();
-  const PATH = pathWithGit(`case " $* " in *" ${subcommand} "*) ${script};; *) exec $real "$@";; esac`);
-  const outcome = await assayWith(repository, { env: { PATH } }, "loop", "--base", "main", "--only", "tests");
-  const failed = { exitCode: 1, ok: false, exit_code: 1 };
-  expect([expect.objectContaining(failed), noVerdict]).toContainEqual(verdictOf(outcome));
 });
 
 /** A repository with a vitest of our making, at a version that is recognised. */

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { expectNoVerdict } from "./fault-repository.ts";
+import { noVerdict, verdictOf } from "./fault-repository.ts";
 import { keptRepository } from "./kept-repository.ts";
 import { assay, type TestRepository } from "./repository.ts";
 
@@ -123,14 +123,14 @@ function repositoryWith(tool: FakedTool, program: string | null): TestRepository
 
 test.concurrent.each(cases)("$name that $fault is no verdict", async ({ tool, program }) => {
   const outcome = await assay(repositoryWith(tool, program), "gate", "--base", "main", "--only", tool.check);
-  expectNoVerdict(outcome);
+  expect(verdictOf(outcome)).toEqual(noVerdict);
 });
 
 test.concurrent.each(tools)(
   "$name that is not installed is no verdict, and the answer says how to install",
   async (tool) => {
     const outcome = await assay(repositoryWith(tool, null), "gate", "--base", "main", "--only", tool.check);
-    expectNoVerdict(outcome);
+    expect(verdictOf(outcome)).toEqual(noVerdict);
     expect(JSON.stringify(outcome.envelope)).toMatch(/npm (?:ci|install)/);
   },
 );

@@ -15,10 +15,10 @@ const nodeModules = fileURLToPath(new URL("../../node_modules", import.meta.url)
 
 export interface TestRepository {
   readonly root: string;
-  git(...args: string[]): string;
-  write(files: Readonly<Record<string, string>>): void;
+  readonly git: (...args: string[]) => string;
+  readonly write: (files: Readonly<Record<string, string>>) => void;
   /** Writes and commits. */
-  commit(files: Readonly<Record<string, string>>, message?: string): void;
+  readonly commit: (files: Readonly<Record<string, string>>, message?: string) => void;
 }
 
 export interface RepositoryOptions {

@@ -1,9 +1,10 @@
 // What every command starts from: the repository, the change, the workspace and the scope. Runs none of the repository's code.
-import { readFile } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openRepository, type Repository } from "../git/repository.ts";
 import { readRevision } from "../git/revision.ts";
 import type { BaseReader, Diff, HeadTree } from "../model/change.ts";
+import { AssayError } from "../model/errors.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
@@ -37,7 +38,7 @@ export async function readSituation(
   options: SituationOptions = {},
 ): Promise<Situation> {
   const repository = await openRepository(invocation.dir);
-  const config = await readConfig(await readIfThere(join(repository.root, "assay.toml")));
+  const config = await readConfig(await configText(repository.root));
   const request = { requested: invocation.base, configured: config.base };
   const { diff, tree, base } = await readRevision(repository, request, options);
   const workspace = await readWorkspace(repository.root, tree, config);
@@ -55,11 +56,19 @@ export async function readSituation(
   };
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+const mostConfigBytes = 1 << 20;
+
+/** Undefined where there is no `assay.toml`. What stands there and is no text is not waited for. */
+async function configText(root: string): Promise<string | undefined> {
+  const file = join(root, "assay.toml");
+  if (!(await lstat(file).catch(unlessMissing))) return undefined;
+  const stats = await stat(file).catch(() => undefined);
+  if (stats?.isFile() && stats.size <= mostConfigBytes) return readFile(file, "utf8");
+  throw new AssayError("config-invalid", "assay.toml is not a file that can be read, or over 1 MiB", {
+    hint: "make it a text file, or remove it to go without configuration",
+  });
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }

@@ -7,6 +7,7 @@ import { importHeader } from "./import-header.ts";
 import { parserOptions } from "./language.ts";
 import { lineTable } from "./lines.ts";
 import { needsTree } from "./needs-tree.ts";
+import { tooDeepAt } from "./nesting.ts";
 import { opaqueModule, opaqueText, type OpaqueReason } from "./opaque.ts";
 import { computed, type AddSpecifier, type ModuleFacts, type Specifier, type SpecifierKind } from "./specifier.ts";
 
@@ -17,6 +18,7 @@ export const unreadable: ModuleFacts = { specifiers: [], opaque: [{ by: "runs", 
 export async function readFacts(path: string, text: string): Promise<ModuleFacts> {
   const isComponent = isComponentPath(path);
   const script = isComponent ? scriptOf(path, text) : text;
+  if (tooDeepAt(script) !== undefined) return unreadable;
   const specifiers = importHeader(script) ?? (await readSpecifiers(isComponent ? "x.tsx" : path, script));
   return { specifiers, opaque: reasonsOf(specifiers, script) };
 }

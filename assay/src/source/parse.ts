@@ -4,6 +4,7 @@ import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFlow, parserOptions } from "./language.ts";
 import { lineTable } from "./lines.ts";
+import { tooDeepAt } from "./nesting.ts";
 import { roleOf } from "./role.ts";
 
 export { isFlow } from "./language.ts";
@@ -16,15 +17,16 @@ export { isSourcePath, roleOf } from "./role.ts";
  * A file with syntax errors has an empty or partial program. So has a Flow file, without being in error.
  */
 export function parseSource(path: RepoPath, text: string): SourceFile {
-  const result = parseAnyScript(path, text);
-  const { errors } = result;
+  const tooDeep = tooDeepAt(text);
+  const { program, comments, errors } = parseAnyScript(path, tooDeep === undefined ? text : "");
+  const deepError = { message: "Brackets are nested more than 1000 deep", start: tooDeep ?? 0 };
   return {
     path,
     role: roleOf(path),
     text,
-    program: result.program,
-    comments: result.comments,
-    syntaxErrors: isFlow(text) ? [] : errors.map(toSyntaxError),
+    program,
+    comments,
+    syntaxErrors: tooDeep !== undefined ? [deepError] : isFlow(text) ? [] : errors.map(toSyntaxError),
     lineOf: lineTable(text),
   };
 }
