@@ -14,7 +14,14 @@ function foldersOf(path: string): readonly string[] {
   );
 }
 
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "AGENTS.md", "CHANGELOG.md"] as const;
+const documents = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "AGENTS.md",
+  "CHANGELOG.md",
+  "SECURITY.md",
+] as const;
 
 test.each(documents)("every path that %s names exists", (document) => {
   const named = [...read(document).matchAll(/`((?:assay|bench|docs|test|\.ci)\/[\w./-]*)`|\]\(([\w./-]+)\)/g)].map(
