@@ -81,6 +81,20 @@ test("--only guards is every check that runs nothing, and a check that is switch
   });
 });
 
+test("--except leaves checks out, says so, and knows what it leaves out", async () => {
+  const repository = gitRepository({ "a.js": "export const a = 1;\n" });
+  repository.write({ "a.js": "// @ts-ignore\nexport const a = b;\n" });
+  const left = ["--except", "suppression", "tests", "--base", "main"];
+  const { exitCode, envelope } = await assay(repository, "gate", ...left, "--only", "guards");
+  const { checks } = envelope.result;
+  expect([exitCode, checks.find(({ id }) => id === "suppression")]).toMatchObject([
+    0,
+    { status: "skip", details: ["left out by --except"] },
+  ]);
+  const wrong = await assay(repository, "gate", "--base", "main", "--except", "guards");
+  expect([wrong.exitCode, wrong.envelope.error?.message]).toEqual([2, expect.stringContaining('no check "guards"')]);
+});
+
 test("a check that is switched off must be one", async () => {
   const repository = gitRepository({ "assay.toml": '[checks]\noff = ["supression"]\n' });
   const { exitCode, envelope } = await assay(repository, "gate", "--base", "main");

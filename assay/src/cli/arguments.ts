@@ -61,6 +61,7 @@ function readInvocation(spec: CommandSpec, argv: readonly string[], surroundings
     operands,
     base,
     only,
+    except: listOf(values["except"]),
     budgetSeconds: budget === null ? null : readSeconds(budget, spec),
     files,
     mutants: mutants === null ? null : resolve(surroundings.cwd, mutants),
@@ -87,19 +88,19 @@ function parse(spec: CommandSpec, argv: readonly string[]): { values: Values; po
     };
   }
   try {
-    return parseArgs({ args: spreadOnly(argv), options, allowPositionals: true, strict: true });
+    return parseArgs({ args: spreadLists(argv), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw usage(error instanceof Error ? firstSentence(error.message) : String(error), spec);
   }
 }
 
 /** `--only a b` means both, up to the next option. */
-function spreadOnly(argv: readonly string[]): string[] {
+function spreadLists(argv: readonly string[]): string[] {
   const spread: string[] = [];
-  let only = false;
+  let list: string | undefined;
   for (const [index, argument] of argv.entries()) {
-    if (argument.startsWith("-")) only = argument === "--only";
-    else if (only && argv[index - 1] !== "--only") spread.push("--only");
+    if (argument.startsWith("-")) list = argument === "--only" || argument === "--except" ? argument : undefined;
+    else if (list !== undefined && argv[index - 1] !== list) spread.push(list);
     spread.push(argument);
   }
   return spread;

@@ -10,6 +10,8 @@ export interface Invocation {
   readonly operands: readonly string[];
   readonly base: string | null;
   readonly only: readonly string[];
+  /** Checks that are reported as skipped. */
+  readonly except: readonly string[];
   readonly budgetSeconds: number | null;
   /** Patterns of files that count as new from their first line to their last; empty: the change counts. */
   readonly files: readonly string[];
@@ -57,6 +59,10 @@ export interface CommandSpec {
 export const optionSpecs = {
   base: { value: "REV", about: "Judge the change against its merge base with REV" },
   only: { value: "CHECK", about: "Run only this check; may be repeated, or given as a list with commas" },
+  except: {
+    value: "CHECK",
+    about: "Leave this check out, and say so; may be repeated, or given as a list with commas",
+  },
   budget: { value: "SECONDS", about: "How long the run may take; 180 unless assay.toml says otherwise" },
   files: { value: "GLOB", about: "Mutate these files as a whole instead of the change; may be repeated" },
   mutants: { value: "FILE", about: "Try the mutants of this mutation report (the common JSON schema) and no others" },

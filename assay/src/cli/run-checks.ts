@@ -24,11 +24,17 @@ import { affectedBy, stateDir, type Reached } from "./affected.ts";
 import type { Situation } from "./situation.ts";
 import { version } from "./version.ts";
 
+/** Which checks a command runs, by their ids. */
+export interface Choice {
+  /** Empty means all. */
+  readonly only: readonly string[];
+  readonly except: readonly string[];
+}
+
 export interface RunChecksOptions {
   readonly command: CommandName;
   readonly situation: Situation;
-  /** Ids; empty means all. */
-  readonly only: readonly string[];
+  readonly choice: Choice;
   readonly deadline: number;
   readonly signal: AbortSignal;
   onEvent(event: RunEvent): void;
@@ -44,7 +50,7 @@ export interface CheckedChange {
 /** Plans and runs the checks of a command. */
 export async function runChecks(options: RunChecksOptions): Promise<CheckedChange> {
   const { situation } = options;
-  const { plan, notes, reachOf, seenBy } = await makePlan(options.command, situation, options.only);
+  const { plan, notes, reachOf, seenBy } = await makePlan(options.command, situation, options.choice);
   // The gate believes nothing that it did not see itself.
   const believes = options.command !== "gate";
   const kept = new Set<string>();
@@ -106,11 +112,16 @@ function transformsDir(situation: Situation): string {
 export async function makePlan(
   command: CommandName,
   situation: Situation,
-  only: readonly string[],
+  choice: Choice,
 ): Promise<{ readonly plan: Plan } & Omit<Reached, "affected">> {
+  const { config } = situation.workspace;
   const { affected, ...reached } = await affectedBy(command, situation);
-  const checks = selectChecks({ config: situation.workspace.config, command, only });
-  return { plan: await planChecks(checks, await contextOf(command, situation, affected)), ...reached };
+  const checks = selectChecks(config, command, choice);
+  const leftOut = new Map([
+    ...config.checksOff.map((id) => [id, "off in assay.toml"] as const),
+    ...choice.except.map((id) => [id, "left out by --except"] as const),
+  ]);
+  return { plan: await planChecks(checks, await contextOf(command, situation, affected), leftOut), ...reached };
 }
 
 async function contextOf(command: CommandName, situation: Situation, affected: Affected): Promise<PlanContext> {
@@ -119,19 +130,14 @@ async function contextOf(command: CommandName, situation: Situation, affected: A
   return { ...context, command, affected, listed: situation.listed, reread: () => situation.reread() };
 }
 
-interface Selection {
-  readonly config: Config;
-  readonly command: CommandName;
-  readonly only: readonly string[];
-}
-
 /** `--only guards`: every check that reads files and runs nothing. */
 const allGuards = "guards";
 
 /** Those that are on, and of the others those that are asked for by name. */
-function selectChecks({ config, command, only }: Selection): readonly Check[] {
+function selectChecks(config: Config, command: CommandName, { only, except }: Choice): readonly Check[] {
   const available = allChecks(config).filter((check) => check.in.includes(command));
-  const unknown = only.find((id) => id !== allGuards && !available.some((check) => check.id === id));
+  const named = [...only.filter((id) => id !== allGuards), ...except];
+  const unknown = named.find((id) => !available.some((check) => check.id === id));
   if (unknown !== undefined) {
     const ids = available.map((check) => check.id).join(", ");
     throw new AssayError(

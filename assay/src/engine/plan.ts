@@ -23,9 +23,15 @@ export type Plan = readonly PlannedCheck[];
  * Plans every check for the change in `context`. A check that can not be planned is an error of that check alone.
  *
  * Guards judge a change against its base, so without one they are errors that ask for it.
+ *
+ * `leftOut`: why checks are skipped, by their ids.
  */
-export async function planChecks(checks: readonly Check[], context: PlanContext): Promise<Plan> {
-  const plan = await Promise.all(checks.map((check) => planCheck(check, context)));
+export async function planChecks(
+  checks: readonly Check[],
+  context: PlanContext,
+  leftOut: ReadonlyMap<string, string> = new Map(),
+): Promise<Plan> {
+  const plan = await Promise.all(checks.map((check) => planUnless(leftOut.get(check.id), check, context)));
   const error = elsewhere(context);
   if (error === null) return plan;
   return plan.map((planned) => (runsCode(planned) ? erroredBy(planned, error) : planned));
@@ -57,8 +63,12 @@ function runsCode({ work }: PlannedCheck): boolean {
   );
 }
 
+async function planUnless(reason: string | undefined, check: Check, context: PlanContext): Promise<PlannedCheck> {
+  if (reason === undefined) return planCheck(check, context);
+  return { id: check.id, phase: "verify", mustFinish: false, work: { status: "skipped", reason } };
+}
+
 async function planCheck(check: Check, context: PlanContext): Promise<PlannedCheck> {
-  if (context.workspace.config.checksOff.includes(check.id)) return switchedOff(check);
   if (check.kind !== "tasks")
     return { id: check.id, phase: "verify", mustFinish: false, work: planGuard(check, context) };
   const planned = { id: check.id, phase: check.phase, mustFinish: check.mustFinish };
@@ -67,11 +77,6 @@ async function planCheck(check: Check, context: PlanContext): Promise<PlannedChe
   } catch (error) {
     return { ...planned, work: { status: "errored", error: toAssayError(error, "check-crashed") } };
   }
-}
-
-function switchedOff({ id }: Check): PlannedCheck {
-  const work = { status: "skipped", reason: "off in assay.toml" } as const;
-  return { id, phase: "verify", mustFinish: false, work };
 }
 
 function planGuard(guard: ChangeCheck, context: PlanContext): PlannedCheck["work"] {

@@ -6,7 +6,7 @@ export const commands: readonly CommandSpec[] = [
     name: "loop",
     summary: "Check what a change affects, inside a time budget: after every edit",
     operand: null,
-    options: ["base", "only", "budget"],
+    options: ["base", "only", "except", "budget"],
     load: async () => (await import("./verify.ts")).loop,
   },
   {
@@ -20,7 +20,7 @@ export const commands: readonly CommandSpec[] = [
     name: "gate",
     summary: "Check everything: before the merge",
     operand: null,
-    options: ["base", "only"],
+    options: ["base", "only", "except"],
     load: async () => (await import("./verify.ts")).gate,
   },
   {

@@ -8,7 +8,7 @@ import type { Answer, Invocation } from "../command.ts";
 /** What a loop would run, in order, without running it. */
 export async function plan(invocation: Invocation): Promise<Answer> {
   const situation = await readSituation(invocation);
-  const planned = (await makePlan("loop", situation, invocation.only)).plan.map(describePlanned);
+  const planned = (await makePlan("loop", situation, invocation)).plan.map(describePlanned);
   const envelope = answerEnvelope("assay plan", {});
   const scope = toEnvelopeScope(situation.diff.base, situation.scope);
   const result = { ...envelope.result, scope, plan: planned };

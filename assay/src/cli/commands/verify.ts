@@ -76,8 +76,11 @@ async function resultsOf(
   return runChecks({
     command,
     situation,
-    // These are no change that a test had to follow.
-    only: invocation.files.length > 0 || invocation.mutants !== null ? ["mutation"] : invocation.only,
+    choice: {
+      // These are no change that a test had to follow.
+      only: invocation.files.length > 0 || invocation.mutants !== null ? ["mutation"] : invocation.only,
+      except: invocation.except,
+    },
     deadline: command === "loop" ? started + budget * 1000 : Infinity,
     signal: console.signal,
     onEvent: progressTo(console),
