@@ -49,6 +49,35 @@ test("a file that crashes tells why", async () => {
   expect(others).toEqual([]);
 });
 
+const exits = {
+  "in a test": 'import test from "node:test";\ntest("a", () => process.exit(0));\ntest("b", () => { throw 1; });\n',
+  "while it loads": 'import test from "node:test";\ntest("b", () => { throw 1; });\nprocess.exit(0);\n',
+  "when tests have been told of": `import test from "node:test";
+test("a", () => new Promise((resolve) => setTimeout(resolve, 100)));
+test("b", () => process.exit(0));
+test("c", () => { throw 1; });
+`,
+  "after a failure":
+    'import test, { after } from "node:test";\nafter(() => process.exit(0));\ntest("b", () => { throw 1; });\n',
+};
+
+test.each(Object.entries(exits))("a file that ends its process well %s has not passed", async (_when, text) => {
+  const files = { "package.json": manifest("node --test"), "a.test.js": text, "b.test.js": passing };
+  expect(await run(files)).toEqual([expect.stringMatching(/^failed a\.test\.js:- .*process\.exit\(0\)/)]);
+});
+
+test("files that end their process when all is over, have no tests, or a failing todo pass", async () => {
+  const files = {
+    "package.json": manifest("node --test"),
+    "a.test.js":
+      'import test, { after } from "node:test";\nafter(() => process.exit(0));\ntest("a", () => new Promise((resolve) => setTimeout(resolve, 100)));\n',
+    "b.test.js": 'import assert from "node:assert";\nassert.ok(true);\nprocess.exit(0);\n',
+    "c.test.js":
+      'import { test } from "node:test";\ntest("c", { todo: true }, () => { throw 1; });\ntest("d", () => {});\n',
+  };
+  expect(await run(files)).toEqual(["passed"]);
+});
+
 test("a test that fails after it has ended, and a hook that fails, are findings", async () => {
   const late =
     'import { it } from "node:test";\nit("late", () => void setTimeout(() => { throw new Error("x"); }, 10));\n';

@@ -101,7 +101,11 @@ function toDetection(workspace: Workspace, { use, loader, given, candidates }: P
     args: [...(loader === null ? [] : [loader.bin("tsx")]), ...given.flags],
     env: invocation?.env ?? {},
     fileArgs: (files) => (files ?? candidates.map((path) => join(workspace.root, path))).map(asPattern),
-    reportArgs: (report) => [`--test-reporter=${reporterPath("node-test")}`, `--test-reporter-destination=${report}`],
+    reportArgs: (report) => [
+      `--require=${reporterPath("node-test-process")}`,
+      `--test-reporter=${reporterPath("node-test")}`,
+      `--test-reporter-destination=${report}`,
+    ],
   };
   return {
     ...common,

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-export type ReporterName = "vitest" | "jest" | "mocha" | "node-test";
+export type ReporterName = "vitest" | "jest" | "mocha" | "node-test" | "node-test-process";
 
 /**
  * Absolute path of a built reporter.
