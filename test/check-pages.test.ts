@@ -22,12 +22,13 @@ for (const guard of guards) {
   });
 }
 
-/** An example is a change that adds its files; its configuration was there before. */
-async function statusOf(guard: Guard, files: Texts): Promise<string> {
-  const settings = { ...surroundings, ...files };
-  const base = Object.fromEntries(Object.entries(settings).filter(([path]) => !/\.[jt]sx?$/.test(path)));
-  const config = await readConfig(files["assay.toml"]);
-  return (await runGuard(guard, await contextOf({ base, head: settings, config }))).status;
+/** An example is a change that adds its files; its configuration was there before, unless a block says otherwise. */
+async function statusOf(guard: Guard, files: Files): Promise<string> {
+  const head = { ...surroundings, ...files.both, ...files.head };
+  const settings = Object.entries({ ...surroundings, ...files.both }).filter(([path]) => !/\.[jt]sx?$/.test(path));
+  const base = { ...Object.fromEntries(settings), ...files.base };
+  const config = await readConfig(head["assay.toml"]);
+  return (await runGuard(guard, await contextOf({ base, head, config }))).status;
 }
 
 /** What every example may take for granted. */
@@ -37,9 +38,17 @@ function headings(page: string): readonly string[] {
   return Array.from(page.matchAll(/^## (.+)$/gm), ([, heading = ""]) => heading);
 }
 
-/** The code blocks of a section that say which file they are. */
-function filesUnder(page: string, heading: string): Texts {
+interface Files {
+  readonly both: Texts;
+  readonly base: Texts;
+  readonly head: Texts;
+}
+
+/** The code blocks of a section that say which file they are: `file=PATH`, and `at=base` or `at=head` where only that side has it. */
+function filesUnder(page: string, heading: string): Files {
   const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
-  const blocks = section.matchAll(/^```\w+ file=(\S+)\n(.*?)^```$/gms);
-  return Object.fromEntries(Array.from(blocks, ([, path = "", text = ""]) => [path, text]));
+  const blocks = [...section.matchAll(/^```\w+ file=(\S+)(?: at=(base|head))?\n(.*?)^```$/gms)];
+  const at = (side: string | undefined): Texts =>
+    Object.fromEntries(blocks.filter((block) => block[2] === side).map(([, path = "", , text = ""]) => [path, text]));
+  return { both: at(undefined), base: at("base"), head: at("head") };
 }

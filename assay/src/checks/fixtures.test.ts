@@ -41,9 +41,9 @@ function expectedLines(text: string): readonly number[] {
   return text.split("\n").flatMap((line, index) => Array.from(line.matchAll(/\/\* finds \*\//g), () => index + 1));
 }
 
-/** A fixture lies at `src/<name>` unless its first line says `// at: some/other/path.ts`. */
+/** A fixture lies at `src/<name>` unless its first line says `// at: some/other/path.ts`, or `#` for `//`. */
 function pathOf(text: string, name: string): string {
-  return /^\/\/ at: (\S+)/.exec(text)?.[1] ?? `src/${name.replace(/\.txt$/, "")}`;
+  return /^(?:\/\/|#) at: (\S+)/.exec(text)?.[1] ?? `src/${name.replace(/\.txt$/, "")}`;
 }
 
 function cases(dir: URL): readonly string[] {
@@ -51,7 +51,7 @@ function cases(dir: URL): readonly string[] {
 }
 
 function readBase(dir: URL, name: string, path: string): Texts {
-  const file = new URL(name.replace(/(\.[cm]?[jt]sx?\.txt)$/, ".base$1"), dir);
+  const file = new URL(name.replace(/(\.\w+\.txt)$/, ".base$1"), dir);
   return existsSync(file) ? { [path]: readFileSync(file, "utf8") } : {};
 }
 

@@ -1,6 +1,7 @@
 import type { Check } from "../model/check.ts";
 import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
+import { approvalInChange } from "./approval-in-change.ts";
 import { build } from "./build.ts";
 import { dirtyTree } from "./dirty-tree.ts";
 import { docsBuild } from "./docs-build.ts";
@@ -26,6 +27,7 @@ import { weakenedTest } from "./weakened-test.ts";
 
 /** Every check that reads files and runs nothing, ordered by id. */
 export const guards: readonly Guard[] = [
+  approvalInChange,
   focusedTest,
   forbiddenImport,
   oversizedFile,
