@@ -59,7 +59,7 @@ async function buildProgram() {
     platform: "node",
     // jsonc-parser's CommonJS form requires files by names that a bundler cannot see.
     resolve: { mainFields: ["module", "main"] },
-    external: [/^node:/, "oxc-parser", "oxc-resolver"],
+    external: [/^node:/, "@ast-grep/napi", "oxc-parser", "oxc-resolver"],
   });
   // What a run with nothing changed loads is one file.
   const groups = [{ name: "start", test: isNeededAtStart }];
@@ -69,7 +69,7 @@ async function buildProgram() {
 
 /** The folders that the first step, from the repository to the scope, goes through. */
 function isNeededAtStart(id) {
-  return /\/src\/(?:git|model)\/|\/src\/report\/(?!envelope-schema|read-envelope)|\/src\/scope\/(?!affected)|\/src\/cli\/(?:situation|commands\/(?:index|verify))\.ts/.test(
+  return /\/src\/(?:git|model)\/|\/src\/report\/(?!envelope-schema|read-envelope)|\/src\/scope\/(?!affected)|\/src\/cli\/(?:settings|situation|commands\/(?:index|verify))\.ts/.test(
     id,
   );
 }

@@ -81,6 +81,7 @@ const readers = [
   ["plan"],
   ["doctor"],
   ["explain", "suppression"],
+  ["explain", "own"],
   ["loop", "--only", "guards"],
   ["gate", "--only", "guards"],
 ];

@@ -69,9 +69,9 @@ export function allChecks(config: Config): readonly Check[] {
       hint: `there are ${[...known].join(", ")}`,
     });
   }
-  const taken = config.checks.find(({ id }) => known.has(id));
+  const taken = [...config.checks, ...config.parities, ...config.ratios].find(({ id }) => known.has(id));
   if (taken !== undefined) {
-    throw new AssayError("config-invalid", `assay.toml: [[check]] "${taken.id}" has the id of a built-in check`, {
+    throw new AssayError("config-invalid", `assay.toml: "${taken.id}" is the id of a built-in check`, {
       hint: `rename it, for example to "project-${taken.id}"`,
     });
   }

@@ -1,17 +1,14 @@
 // What every command starts from: the repository, the change, the workspace and the scope. Runs none of the repository's code.
-import { lstat, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { openRepository, type Repository } from "../git/repository.ts";
 import { readRevision } from "../git/revision.ts";
 import type { BaseReader, Diff, HeadTree } from "../model/change.ts";
-import { AssayError } from "../model/errors.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { readConfig } from "../project/config.ts";
 import { readWorkspace } from "../project/workspace.ts";
 import { resolveScope } from "../scope/scope.ts";
 import type { Invocation } from "./command.ts";
+import { readSettings } from "./settings.ts";
 
 export interface Situation {
   readonly repository: Repository;
@@ -38,7 +35,7 @@ export async function readSituation(
   options: SituationOptions = {},
 ): Promise<Situation> {
   const repository = await openRepository(invocation.dir);
-  const config = await readConfig(await configText(repository.root));
+  const config = await readSettings(repository.root);
   const request = { requested: invocation.base, configured: config.base };
   const { diff, tree, base } = await readRevision(repository, request, options);
   const workspace = await readWorkspace(repository.root, tree, config);
@@ -54,21 +51,4 @@ export async function readSituation(
     // Against HEAD, so that nothing has to be found out about the base.
     rereadTree: async () => (await readRevision(repository, { requested: "HEAD", configured: null }, options)).tree,
   };
-}
-
-const mostConfigBytes = 1 << 20;
-
-/** Undefined where there is no `assay.toml`. What stands there and is no text is not waited for. */
-async function configText(root: string): Promise<string | undefined> {
-  const file = join(root, "assay.toml");
-  if (!(await lstat(file).catch(unlessMissing))) return undefined;
-  const stats = await stat(file).catch(() => undefined);
-  if (stats?.isFile() && stats.size <= mostConfigBytes) return readFile(file, "utf8");
-  throw new AssayError("config-invalid", "assay.toml is not a file that can be read, or over 1 MiB", {
-    hint: "make it a text file, or remove it to go without configuration",
-  });
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }

@@ -17,6 +17,8 @@ interface CheckBase {
   readonly in: readonly CommandName[];
   /** Runs only where `[checks] on` names it: it fires on too much honest work to be on for everyone. */
   readonly optIn?: true;
+  /** What `assay explain` prints; a check of a project's own has no page in the documentation. */
+  readonly page?: string;
 }
 
 /** Reads the syntax of one version of a file. `checks` makes a `ChangeCheck` of it: it runs on base and head, and what the base had is not reported. */
@@ -107,7 +109,7 @@ export type ReplayInputs =
   | { readonly kind: "dirs"; readonly dirs: readonly RepoPath[] };
 
 /** Phases run one after the other: what builds before what reads the build, what looks at the tree after all that may write. */
-export type Phase = "build" | "verify" | "mutate" | "last";
+export type Phase = "build" | "verify" | "mutate" | "measure" | "last";
 
 /** Within a phase, in order of when it starts. */
 export type Cost = "instant" | "cheap" | "medium" | "expensive";

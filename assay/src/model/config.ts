@@ -1,4 +1,5 @@
 import type { MutatorId } from "./mutant.ts";
+import type { Parity, ProjectCheck, Ratio } from "./own-check.ts";
 import type { RepoPath } from "./paths.ts";
 
 /** `assay.toml`, every default filled in. */
@@ -24,6 +25,8 @@ export interface Config {
   readonly requireChangedTests: boolean;
   readonly equivalents: readonly Equivalent[];
   readonly checks: readonly ProjectCheck[];
+  readonly parities: readonly Parity[];
+  readonly ratios: readonly Ratio[];
 }
 
 /** What holds without an `assay.toml`. */
@@ -44,6 +47,8 @@ export const defaultConfig: Config = {
   requireChangedTests: true,
   equivalents: [],
   checks: [],
+  parities: [],
+  ratios: [],
 };
 
 /** A mutant that does what the original does, so that no test can tell them apart. */
@@ -57,13 +62,4 @@ export interface Equivalent {
 export interface Boundary {
   readonly forbidPackages: readonly string[];
   readonly forbidMentions: readonly string[];
-}
-
-/** A project's own check: a command whose exit code is its verdict. */
-export interface ProjectCheck {
-  readonly id: string;
-  readonly command: readonly string[];
-  /** Null: in every scope. */
-  readonly scopes: readonly string[] | null;
-  readonly in: readonly ("loop" | "gate")[];
 }

@@ -24,6 +24,16 @@ export function repoPath(raw: string): RepoPath {
   return segments.join("/") as RepoPath;
 }
 
+/** Does `repoPath` take it? */
+export function isInside(raw: string): boolean {
+  try {
+    repoPath(raw);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The folder a path lies in; the root lies in itself. */
 export function dirOf(path: RepoPath): RepoPath {
   return path.slice(0, Math.max(0, path.lastIndexOf("/"))) as RepoPath;

@@ -1,7 +1,8 @@
 // What the shape of assay.toml cannot say: paths, names that must be known, cycles, ids that must be unique.
-import { repoPath } from "../model/paths.ts";
+import { isInside, repoPath } from "../model/paths.ts";
 import type { ConfigFile } from "./config-schema.ts";
 import { suggestion } from "./nearest.ts";
+import { ownCheckProblems } from "./own-check-rules.ts";
 
 /** One thing wrong with `assay.toml`, and where. */
 export interface ConfigProblem {
@@ -24,7 +25,7 @@ export function* brokenRules(file: ConfigFile): Generator<ConfigProblem> {
   }
   yield* cycleProblems(file.scope.dependencies);
   yield* duplicateIds(file);
-  yield* listPaths(file);
+  yield* ownCheckProblems(file);
   yield* equivalentProblems(file);
 }
 
@@ -47,7 +48,7 @@ function* scopeMentions(file: ConfigFile): Generator<ScopeMention> {
     for (const target of targets) yield { path: ["scope", "dependencies", name], name: target };
   }
   for (const name of Object.keys(file.boundaries)) yield { path: ["boundaries", name], name };
-  for (const table of ["check", "ratio"] as const) {
+  for (const table of ["check", "parity", "ratio"] as const) {
     for (const [index, { scopes }] of file[table].entries()) {
       for (const name of scopes ?? []) yield { path: [table, index, "scopes"], name };
     }
@@ -73,15 +74,6 @@ function* prefixProblems(pathMap: Readonly<Record<string, string>>): Generator<C
       yield { path, message, hint: "Keep one of the two entries." };
     }
     seen.set(prefixOf(key), scope);
-  }
-}
-
-function isInside(path: string): boolean {
-  try {
-    repoPath(path);
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -121,17 +113,6 @@ function* duplicateIds(file: ConfigFile): Generator<ConfigProblem> {
         yield { path: [table, index, "id"], message: `the id "${id}" is used twice`, hint: "Give each check its own." };
       }
       seen.add(id);
-    }
-  }
-}
-
-function* listPaths(file: ConfigFile): Generator<ConfigProblem> {
-  for (const [index, parity] of file.parity.entries()) {
-    for (const key of ["reference", "covered"] as const) {
-      const value = parity[key];
-      if (typeof value !== "string" || isInside(value)) continue;
-      const hint = "Write it relative to the repository's root, such as `goldens/names.json`.";
-      yield { path: ["parity", index, key], message: `"${value}" is not a path inside the repository`, hint };
     }
   }
 }

@@ -1,37 +1,12 @@
 // The shape of assay.toml. What a shape cannot say (known scope names, cycles, paths) is in config-rules.ts.
 import * as v from "valibot";
 import { mutatorIds } from "../model/mutant.ts";
-
-const text = v.pipe(v.string(), v.minLength(1, "must not be empty"));
-
-const checkId = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be kebab-case: lower-case letters, digits and single dashes"),
-  v.description("Names the fault that it finds; unique, kebab-case. `--only` and reports use it."),
-);
-
-const command = v.pipe(
-  v.array(text),
-  v.minLength(1, "must not be empty"),
-  v.description('Program and arguments as a list, run at the root without a shell: `["node", "tools/check.mjs"]`.'),
-);
-
-const scopeNames = v.pipe(
-  v.array(text),
-  v.minLength(1, "must not be empty; leave it out to mean every scope"),
-  v.description("Scopes that it concerns. Left out: every scope."),
-);
+import { checkId, parity, projectCheck, ratio, seconds, text } from "./own-check-schema.ts";
 
 function wholeNumber(least: number, most: number) {
   const range = `must be a whole number from ${least} to ${most}`;
   return v.pipe(v.number(), v.integer(range), v.minValue(least, range), v.maxValue(most, range));
 }
-
-const seconds = v.pipe(
-  v.number(),
-  v.minValue(1, "must be from 1 to 86400 seconds"),
-  v.maxValue(86_400, "must be from 1 to 86400 seconds"),
-);
 
 const names = v.array(text);
 
@@ -65,16 +40,6 @@ const boundary = v.strictObject({
   ),
 });
 
-const projectCheck = v.strictObject({
-  id: checkId,
-  command,
-  scopes: v.optional(scopeNames),
-  in: v.pipe(
-    v.optional(v.pipe(v.array(v.picklist(["loop", "gate"])), v.minLength(1, "must not be empty")), ["loop", "gate"]),
-    v.description("Commands that run it."),
-  ),
-});
-
 const equivalent = v.strictObject({
   path: v.pipe(text, v.description("The file with the mutant.")),
   mutant: v.pipe(
@@ -89,36 +54,7 @@ const equivalent = v.strictObject({
   ),
 });
 
-const parity = v.strictObject({
-  id: checkId,
-  reference: v.pipe(
-    v.union([text, command]),
-    v.description("A file that lists the names to cover, or a command that prints them."),
-  ),
-  covered: v.pipe(
-    v.union([text, command]),
-    v.description("A file that lists the names that are covered, or a command that prints them."),
-  ),
-});
-
-const ratio = v.strictObject({
-  id: checkId,
-  numerator: command,
-  denominator: command,
-  at_most: v.pipe(
-    v.number(),
-    v.minValue(0.001, "must be from 0.001 to 1000000"),
-    v.maxValue(1_000_000, "must be from 0.001 to 1000000"),
-    v.description("The most that the numerator's time may be, as a multiple of the denominator's."),
-  ),
-  scopes: v.optional(scopeNames),
-});
-
-/**
- * Every key of `assay.toml`.
- *
- * `[[parity]]` and `[[ratio]]` are read and validated, but no check runs them yet.
- */
+/** Every key of `assay.toml`. */
 export const configSchema = v.strictObject({
   base: v.pipe(
     v.optional(
@@ -198,12 +134,16 @@ export const configSchema = v.strictObject({
   ),
   check: v.pipe(
     v.optional(v.array(projectCheck), []),
-    v.description("The project's own checks: commands whose exit code is the verdict."),
+    v.description(
+      "The project's own checks: a command whose exit code is the verdict, or a pattern that no code may match.",
+    ),
   ),
   parity: v.pipe(v.optional(v.array(parity), []), v.description('"We cover all of X", made checkable.')),
   ratio: v.pipe(
     v.optional(v.array(ratio), []),
-    v.description("Two commands timed against each other, interleaved in one run."),
+    v.description(
+      "Two commands, or one at the head and at the base, measured against each other, interleaved in one run.",
+    ),
   ),
 });
 

@@ -83,7 +83,7 @@ const words = new Map([
   ["string", "a string"],
   ["number", "a number"],
   ["boolean", "true or false"],
-  ["(string | Array)", "a path or a command as a list"],
+  ["(string | Array)", "text or a list"],
   ["Date", "a date"],
 ]);
 

@@ -7,6 +7,7 @@ import { repoPath } from "../model/paths.ts";
 import { brokenRules, prefixOf, type ConfigProblem } from "./config-rules.ts";
 import { configSchema, type ConfigFile } from "./config-schema.ts";
 import { shapeProblem, toProblem } from "./config-shape.ts";
+import { toParity, toProjectCheck, toRatio } from "./own-checks.ts";
 import { lineOfKey } from "./toml-lines.ts";
 
 /** @throws AssayError `config-invalid`. */
@@ -66,12 +67,9 @@ function toConfig(file: ConfigFile): Config {
     commandSeconds: file.mutate.command_seconds,
     requireChangedTests: file.mutate.require_changed_tests,
     equivalents: file.mutate.equivalent.map((entry) => ({ ...entry, path: repoPath(entry.path) })),
-    checks: file.check.map(({ id, command, scopes, in: commands }) => ({
-      id,
-      command,
-      scopes: scopes ?? null,
-      in: commands,
-    })),
+    checks: file.check.map(toProjectCheck),
+    parities: file.parity.map(toParity),
+    ratios: file.ratio.map(toRatio),
   };
 }
 

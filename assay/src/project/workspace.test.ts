@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
+import type { ProjectCheck } from "../model/own-check.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { defaultConfig } from "../model/config.ts";
 import { temporaryTree } from "./temporary-tree.ts";
@@ -366,6 +367,17 @@ test("the root is given without symbolic links", async () => {
 });
 
 const monorepo = { "package.json": manifest("root", { workspaces: ["packages/*"] }), ...inPackages };
+const own: ProjectCheck = {
+  id: "k",
+  kind: "command",
+  command: ["true"],
+  scopes: null,
+  in: ["loop"],
+  message: null,
+  remedy: null,
+  incident: null,
+};
+
 const configs: readonly (readonly [string, Partial<Config>, string])[] = [
   ["[scope.dependencies]", { dependencies: { zz: [] } }, 'unknown scope "zz" in [scope.dependencies]'],
   ["a dependency", { dependencies: { a: ["roof"] } }, 'unknown scope "roof" in [scope.dependencies]'],
@@ -374,11 +386,7 @@ const configs: readonly (readonly [string, Partial<Config>, string])[] = [
     { boundaries: { x: { forbidPackages: [], forbidMentions: [] } } },
     'unknown scope "x" in [boundaries.x]',
   ],
-  [
-    "a check",
-    { checks: [{ id: "k", command: ["true"], scopes: ["a", "q"], in: ["loop"] }] },
-    'unknown scope "q" in the scopes of check "k"',
-  ],
+  ["a check", { checks: [{ ...own, scopes: ["a", "q"] }] }, 'unknown scope "q" in the scopes of check "k"'],
 ];
 
 test.each(configs)("without a path map an unknown package in %s is an error", async (_, part, message) => {
@@ -390,6 +398,6 @@ test.each(configs)("without a path map an unknown package in %s is an error", as
 });
 
 test("without a path map packages are known as scopes", async () => {
-  const checks = [{ id: "k", command: ["true"], scopes: ["a", "root"], in: ["loop"] }] as const;
+  const checks = [{ ...own, scopes: ["a", "root"] }];
   await expect(read(monorepo, { ...defaultConfig, dependencies: { b: ["a"] }, checks })).resolves.toBeDefined();
 });

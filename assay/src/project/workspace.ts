@@ -116,7 +116,7 @@ function* scopeMentions(config: Config): Generator<{ readonly name: string; read
     for (const mention of [name, ...targets]) yield { name: mention, where: "[scope.dependencies]" };
   }
   for (const name of Object.keys(config.boundaries)) yield { name, where: `[boundaries.${name}]` };
-  for (const { id, scopes } of config.checks) {
+  for (const { id, scopes } of [...config.checks, ...config.parities, ...config.ratios]) {
     for (const name of scopes ?? []) yield { name, where: `the scopes of check "${id}"` };
   }
 }
