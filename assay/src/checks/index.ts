@@ -12,6 +12,7 @@ import { lint } from "./lint.ts";
 import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
+import { toParityCheck } from "./own-parity.ts";
 import { toCheck } from "./project-check.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { skippedTest } from "./skipped-test.ts";
@@ -75,5 +76,5 @@ export function allChecks(config: Config): readonly Check[] {
       hint: `rename it, for example to "project-${taken.id}"`,
     });
   }
-  return [...builtInChecks, ...config.checks.map(toCheck)];
+  return [...builtInChecks, ...config.checks.map(toCheck), ...config.parities.map(toParityCheck)];
 }
