@@ -30,6 +30,7 @@ export function contextOf({ base, head, renames = {}, config = {} }: TextsChange
       all: [],
       direct: [],
       expanded: [],
+      touched: [],
       fallback: null,
       why: new Map(),
       scopeOf: (path) => scopeOf(path, workspace.config.pathMap ?? {}),

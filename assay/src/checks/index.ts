@@ -13,6 +13,7 @@ import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
 import { toParityCheck } from "./own-parity.ts";
+import { toRatioCheck } from "./own-ratio.ts";
 import { toCheck } from "./project-check.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { skippedTest } from "./skipped-test.ts";
@@ -76,5 +77,10 @@ export function allChecks(config: Config): readonly Check[] {
       hint: `rename it, for example to "project-${taken.id}"`,
     });
   }
-  return [...builtInChecks, ...config.checks.map(toCheck), ...config.parities.map(toParityCheck)];
+  return [
+    ...builtInChecks,
+    ...config.checks.map(toCheck),
+    ...config.parities.map(toParityCheck),
+    ...config.ratios.map(toRatioCheck),
+  ];
 }

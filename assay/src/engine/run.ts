@@ -31,10 +31,10 @@ export interface Replay {
   readonly keysNow?: () => Promise<KeyOf>;
 }
 
-const phases: readonly Phase[] = ["build", "verify", "mutate", "last"];
+const phases: readonly Phase[] = ["build", "verify", "mutate", "measure", "last"];
 const costs: readonly Cost[] = ["instant", "cheap", "medium", "expensive"];
 
-/** Runs the plan phase by phase, in each phase the cheap first and, but for mutants, several at once. One result per planned check, in the plan's order. */
+/** Runs the plan phase by phase, in each phase the cheap first and, but for mutants and measurements, several at once. One result per planned check, in the plan's order. */
 export async function runPlan(plan: Plan, host: Host, options: RunOptions): Promise<readonly CheckResult[]> {
   const runs = plan.map((planned) => new CheckRun(planned, options));
   for (const phase of phases) {
@@ -72,8 +72,9 @@ function mayBeReplayed(task: Task, outcome: TaskOutcome): outcome is ReplayedOut
 }
 
 function atOnce(phase: Phase): number {
-  // How long a test takes says whether a mutant has made it endless: nothing else may run beside it.
-  if (phase === "mutate") return 1;
+  // How long a test takes says whether a mutant has made it endless, and a measurement is of one thing: nothing else may
+  // run beside them.
+  if (phase === "mutate" || phase === "measure") return 1;
   // One more than there are processors: starting up is mostly waiting for the disk.
   return availableParallelism() + 1;
 }

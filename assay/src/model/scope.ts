@@ -25,6 +25,8 @@ export interface Scope {
   readonly direct: readonly string[];
   /** `direct` and all that depend on it. Everything when `fallback` is set. */
   readonly expanded: readonly string[];
+  /** What `expanded` is without the widening of a gate, which is about no change in particular. */
+  readonly touched: readonly string[];
   readonly fallback: Fallback | null;
   /** Why each scope in `expanded` is there, in a sentence. */
   readonly why: ReadonlyMap<string, string>;

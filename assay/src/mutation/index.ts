@@ -1,6 +1,7 @@
 // What the mutate check uses.
 export { onlyAdds } from "./additions.ts";
 export { requireChangedTests } from "./changed-tests.ts";
+export { Overlay } from "./command/overlay.ts";
 export { mutantWith } from "./known-mutants.ts";
 export { mutatorsNamed } from "./mutators/index.ts";
 export { isProgramFile } from "./program-file.ts";

@@ -9,6 +9,7 @@ export const noScope: Scope = {
   all: [],
   direct: [],
   expanded: [],
+  touched: [],
   fallback: null,
   why: new Map(),
   scopeOf: () => undefined,

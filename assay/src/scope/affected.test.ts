@@ -49,6 +49,7 @@ async function affectedBy({ files, changed, fallback, outOfScope, links = {} }: 
     all: ["in", "out"],
     direct: ["in"],
     expanded: ["in"],
+    touched: ["in"],
     fallback: fallback ?? null,
     why: new Map(),
     scopeOf: (path) => (outOfScope !== undefined && path.startsWith(outOfScope) ? "out" : "in"),

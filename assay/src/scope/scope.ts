@@ -25,11 +25,13 @@ export function resolveScope({ diff, workspace }: ScopeInput): Scope {
   const why = directReasons(changes, map);
   const direct = [...why.keys()].toSorted(byPath);
   addDependents(why, direct, dependentsOf(workspace, map));
+  const expanded = [...why.keys()].toSorted(byPath);
   const narrow: Scope = {
     changes,
     all: map.all,
     direct,
-    expanded: [...why.keys()].toSorted(byPath),
+    expanded,
+    touched: expanded,
     fallback: null,
     why,
     scopeOf: (path) => map.scopeOf(path),
@@ -39,13 +41,14 @@ export function resolveScope({ diff, workspace }: ScopeInput): Scope {
 
 /** The same scope with everything in it, to plan a gate. The fallback that was there stays. */
 export function wholeScope(scope: Scope): Scope {
-  return widened(scope, scope.fallback ?? { reason: "gate", detail: "a gate looks at everything" });
+  const whole = widened(scope, scope.fallback ?? { reason: "gate", detail: "a gate looks at everything" });
+  return { ...whole, touched: scope.touched };
 }
 
 function widened(scope: Scope, fallback: Fallback): Scope {
   const everything = `everything is checked: ${fallback.detail}`;
   const why = new Map(scope.all.map((name) => [name, scope.why.get(name) ?? everything]));
-  return { ...scope, expanded: scope.all, fallback, why };
+  return { ...scope, expanded: scope.all, touched: scope.all, fallback, why };
 }
 
 function directReasons(changes: readonly Change[], map: ScopeMap): Map<string, string> {
