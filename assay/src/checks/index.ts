@@ -9,6 +9,7 @@ import { focusedTest } from "./focused-test.ts";
 import { forbiddenImport } from "./forbidden-import.ts";
 import { format } from "./format.ts";
 import { lint } from "./lint.ts";
+import { loosenedCompiler } from "./loosened-compiler.ts";
 import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
@@ -32,6 +33,7 @@ export const guards: readonly Guard[] = [
   approvalInChange,
   focusedTest,
   forbiddenImport,
+  loosenedCompiler,
   oversizedFile,
   skippedTest,
   suppression,
