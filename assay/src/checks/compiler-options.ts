@@ -84,6 +84,8 @@ export function looserOptions(base: CompilerConfig, head: CompilerConfig): reado
 /** Nobody switches off what was off, so that what can't be told was on. */
 function isLost(base: CompilerConfig, head: CompilerConfig, name: string): boolean {
   const before = isOn(base, name);
+  // Where nothing is emitted it says nothing.
+  if (name === "noEmitOnError" && !isOff(head, name)) return false;
   return (before === true && isOn(head, name) === false) || (before === undefined && isOff(head, name));
 }
 

@@ -10,6 +10,7 @@ import { forbiddenImport } from "./forbidden-import.ts";
 import { format } from "./format.ts";
 import { lint } from "./lint.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
+import { loosenedHarness } from "./loosened-harness.ts";
 import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
@@ -34,6 +35,7 @@ export const guards: readonly Guard[] = [
   focusedTest,
   forbiddenImport,
   loosenedCompiler,
+  loosenedHarness,
   oversizedFile,
   skippedTest,
   suppression,

@@ -147,14 +147,21 @@ function governing({ configs }: Situation, dir: RepoPath): CompilerConfig | unde
     .at(0);
 }
 
+/** Folders of what is only shown. */
+const shown = /(?:^|\/)(?:playgrounds?|examples?|demos?|docs|website|templates?)\//;
+/** Programs that another tool is told of, which reports no error of types. */
+const otherTools = /(?:eslint|lint|xo|typedoc|doc|docs|editor|ide)\b/;
+
 function sourcesOf({ head }: Situation): readonly RepoPath[] {
-  return [...head.paths].filter((path) => isSourcePath(path) && roleOf(path) !== "config" && !isFixture(path));
+  return [...head.paths].filter(
+    (path) => isSourcePath(path) && roleOf(path) !== "config" && !isFixture(path) && !shown.test(path),
+  );
 }
 
 /** Files of the head that the program of the base would have, and that of the head has not. */
 async function filesLost(situation: Situation, pair: ConfigPair): Promise<readonly Loosening[]> {
   const { path, base, head } = pair;
-  if (base === undefined || (head !== undefined && sameFiles(base, head))) return [];
+  if (otherTools.test(nameOf(path)) || base === undefined || (head !== undefined && sameFiles(base, head))) return [];
   const before = situation.covers(base);
   const after = head === undefined ? () => false : situation.covers(head);
   const missing = sourcesOf(situation).filter((file) => before(file) && !after(file));

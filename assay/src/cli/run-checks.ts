@@ -117,8 +117,10 @@ export async function makePlan(
   const { config } = situation.workspace;
   const { affected, ...reached } = await affectedBy(command, situation);
   const checks = selectChecks(config, command, choice);
+  const protectedIds = new Set(checks.filter(({ heedsBaseOnly }) => heedsBaseOnly).map(({ id }) => id));
+  const off = config.checksOff.filter((id) => !protectedIds.has(id));
   const leftOut = new Map([
-    ...config.checksOff.map((id) => [id, "off in assay.toml"] as const),
+    ...off.map((id) => [id, "off in assay.toml"] as const),
     ...choice.except.map((id) => [id, "left out by --except"] as const),
   ]);
   return { plan: await planChecks(checks, await contextOf(command, situation, affected), leftOut), ...reached };

@@ -19,6 +19,8 @@ interface CheckBase {
   readonly optIn?: true;
   /** What `assay explain` prints; a check of a project's own has no page in the documentation. */
   readonly page?: string;
+  /** No `[checks] off` of the head keeps it from running: it reads that of the base by itself. */
+  readonly heedsBaseOnly?: true;
 }
 
 /** Reads the syntax of one version of a file. `checks` makes a `ChangeCheck` of it: it runs on base and head, and what the base had is not reported. */
