@@ -11,6 +11,7 @@ import { format } from "./format.ts";
 import { lint } from "./lint.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
+import { loosenedTestRunner } from "./loosened-test-runner.ts";
 import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
@@ -36,6 +37,7 @@ export const guards: readonly Guard[] = [
   forbiddenImport,
   loosenedCompiler,
   loosenedHarness,
+  loosenedTestRunner,
   oversizedFile,
   skippedTest,
   suppression,

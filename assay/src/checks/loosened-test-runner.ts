@@ -1,0 +1,177 @@
+import type { ChangeCheck, ChangeContext } from "../model/check.ts";
+import { nameOf, type RepoPath } from "../model/paths.ts";
+import { isSourcePath, roleOf } from "../source/role.ts";
+import { notApproved, type Loosening } from "./approvals.ts";
+import { isFixture } from "./hand-written.ts";
+import { placesIn, valueAt, type RunnerPlace } from "./runner-files.ts";
+import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
+import { looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
+import { sidesOf, type Side } from "./sides.ts";
+
+/**
+ * Flags the configuration of a test runner or a coverage tool that asks for less than it did: tests or sources out of
+ * its patterns, thresholds lowered, retries, `passWithNoTests` and the like.
+ *
+ * A run that looks at less is green more easily, and nobody reads what it did not look at. What counts is what the
+ * configuration amounts to for the files that are there, wherever it is written.
+ *
+ * Not seen: values that are worked out at run time, flags on a command line, what set-up files do.
+ */
+export const loosenedTestRunner: ChangeCheck = {
+  id: "loosened-test-runner",
+  kind: "change",
+  summary: "A test runner or coverage tool is configured to see less",
+  in: ["loop", "gate"],
+
+  async inspect(context) {
+    const places = touchedPlaces(context);
+    if (places.length === 0) return [];
+    const sides = await sidesOf(context);
+    const found = await Promise.all(places.map((place) => looseningsAt(context, sides, place)));
+    return notApproved(context, "loosened-test-runner", found.flat());
+  },
+};
+
+/** Configurations in files of the change, once each. A manifest counts only where it says something of a runner. */
+function touchedPlaces({ pairs }: ChangeContext): readonly RunnerPlace[] {
+  const places = pairs.flatMap(({ change, baseText, headText }) =>
+    [change.path, ...(change.previousPath === null ? [] : [change.previousPath])]
+      .filter((path) => !isFixture(path))
+      .flatMap(placesIn)
+      .filter(
+        ({ runner }) =>
+          nameOf(change.path) !== "package.json" || [baseText, headText].some((text) => text?.includes(`"${runner}"`)),
+      ),
+  );
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
+interface Sides {
+  readonly base: Side;
+  readonly head: Side;
+}
+
+async function looseningsAt(context: ChangeContext, sides: Sides, place: RunnerPlace): Promise<readonly Loosening[]> {
+  const [base, head] = await Promise.all([valueAt(sides.base, place), valueAt(sides.head, place)]);
+  // Another runner's configuration in its place says what holds now.
+  if (head === undefined && (base === undefined || isReplaced(context, place))) return [];
+  const before = settingsIn(base?.value);
+  const after = settingsIn(head?.value);
+  const at = { path: head?.path ?? null, name: head?.path ?? base?.path ?? "" };
+  const isCoverage = ["nyc", "c8", "tap", "bun"].includes(place.runner);
+  const settings = looserSettings(before, after, isCoverage).map(({ key, says }) =>
+    toLoosening(context, at, key, `\`${key}\` ${says}; restore it, and mend what it reports`),
+  );
+  // Where there was no configuration, what the runner does by itself is what counts.
+  return [...settings, ...(await filesLost(context, sides, { place, before, after, at }))];
+}
+
+interface At {
+  readonly path: RepoPath | null;
+  readonly name: string;
+}
+
+function toLoosening(context: ChangeContext, { path, name }: At, key: string, message: string): Loosening {
+  const last = key.slice(key.lastIndexOf(".") + 1);
+  const lines = path === null ? [] : (context.workspace.readText(path) ?? "").split("\n");
+  const line = lines.findIndex((each) => each.includes(last));
+  return { path, line: line === -1 ? null : line + 1, what: `${name} ${key}`, message };
+}
+
+function isReplaced({ pairs }: ChangeContext, place: RunnerPlace): boolean {
+  return pairs.some(
+    ({ change }) =>
+      change.kind !== "deleted" &&
+      nameOf(change.path) !== "package.json" &&
+      placesIn(change.path).some(({ runner }) => runner !== place.runner),
+  );
+}
+
+interface Configured {
+  readonly place: RunnerPlace;
+  readonly before: Settings;
+  readonly after: Settings;
+  readonly at: At;
+}
+
+async function filesLost(context: ChangeContext, sides: Sides, configured: Configured): Promise<readonly Loosening[]> {
+  const { place, before, after, at } = configured;
+  const added = new Set(context.diff.changes.filter(({ kind }) => kind === "added").map(({ path }) => path));
+  const files = [...sides.head.paths].filter((path) => isSourcePath(path) && !added.has(path) && !isFixture(path));
+  const [was, is] = [await testReach(place, before), await testReach(place, after)];
+  const tests = lost(files.filter(isTestFile), was, is);
+  const elsewhere = await otherReaches(context, sides.head, place);
+  const untested = tests.filter((path) => holdsTests(context, path) && !elsewhere.some((reaches) => reaches(path)));
+  const isMeasured = [...before.keys()].some((key) =>
+    /threshold|^(?:lines|branches|functions|statements|check-coverage)$/i.test(key),
+  );
+  const measured = isMeasured ? files.filter((path) => roleOf(path) === "source") : [];
+  const unmeasured = lost(measured, await coverageReach(place, before), await coverageReach(place, after)).filter(
+    (path) => hasCode(context, path),
+  );
+  return [
+    ...untested
+      .slice(0, 1)
+      .map((first) =>
+        toLoosening(context, at, "tests", `${countOf(first, untested)} no longer run; keep every test in the patterns`),
+      ),
+    ...unmeasured
+      .slice(0, 1)
+      .map((first) =>
+        toLoosening(
+          context,
+          at,
+          "coverage",
+          `${countOf(first, unmeasured)} no longer measured; keep every source in the patterns`,
+        ),
+      ),
+  ];
+}
+
+function lost(files: readonly RepoPath[], was: Reaches | undefined, is: Reaches | undefined): readonly RepoPath[] {
+  return was === undefined || is === undefined ? [] : files.filter((path) => was(path) && !is(path));
+}
+
+function countOf(first: RepoPath, all: readonly RepoPath[]): string {
+  return all.length === 1 ? `${first} is` : `${first} and ${all.length - 1} more are`;
+}
+
+function isTestFile(path: RepoPath): boolean {
+  return /[._](?:test|spec)\.[cm]?[jt]sx?$/.test(path) || roleOf(path) === "test";
+}
+
+/** Not every file beside tests is one. */
+function holdsTests(context: ChangeContext, path: RepoPath): boolean {
+  return (
+    /[._](?:test|spec)\.[cm]?[jt]sx?$/.test(path) ||
+    /\b(?:describe|it|test|suite)\b/.test(context.workspace.readText(path) ?? "")
+  );
+}
+
+const typesOnly = new Set(["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "ImportDeclaration"]);
+
+/** Does a source do something? Types alone are measured by nobody. */
+function hasCode(context: ChangeContext, path: RepoPath): boolean {
+  return (
+    context.parse(path)?.program.body.some((statement) => {
+      const inner = statement.type === "ExportNamedDeclaration" ? (statement.declaration ?? statement) : statement;
+      const isType = inner.type === "ExportNamedDeclaration" && inner.exportKind === "type";
+      return !isType && !typesOnly.has(inner.type);
+    }) ?? false
+  );
+}
+
+/** Other configurations that the change brings or edits: tests may have been handed to them. */
+async function otherReaches(context: ChangeContext, head: Side, place: RunnerPlace): Promise<readonly Reaches[]> {
+  const places = context.pairs
+    .filter(({ change }) => change.kind !== "deleted" && nameOf(change.path) !== "package.json")
+    .flatMap(({ change }) => placesIn(change.path))
+    .filter((other) => JSON.stringify(other) !== JSON.stringify(place));
+  const found = await Promise.all(
+    places.map(async (other) => {
+      const at = await valueAt(head, other);
+      return at && testReach(other, settingsIn(at.value));
+    }),
+  );
+  return found.filter((reaches) => reaches !== undefined);
+}

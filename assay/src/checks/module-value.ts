@@ -1,0 +1,222 @@
+// What a configuration module exports, as far as its syntax tells. Nothing of it is run.
+import type { SourceFile } from "../model/source-file.ts";
+import { descendants, type Argument, type Expression, type Node, type ObjectExpression } from "../source/walk.ts";
+import { constantOf } from "./constants.ts";
+
+/** A value of configuration. `oneOf` are the values that it may have; `unknown` is only known by how it is written. */
+export type Value =
+  | { readonly kind: "scalar"; readonly value: string | number | boolean | null }
+  | { readonly kind: "regex"; readonly source: string }
+  | { readonly kind: "list"; readonly items: readonly Value[] }
+  | { readonly kind: "object"; readonly fields: ReadonlyMap<string, Value> }
+  | { readonly kind: "oneOf"; readonly options: readonly Value[] }
+  | { readonly kind: "unknown"; readonly text: string };
+
+/** Gives a module of the same side, by what an import says. */
+export type ReadModule = (specifier: string) => Promise<Value | undefined>;
+
+/** What was parsed from JSON, YAML or TOML. */
+export function fromData(data: unknown): Value {
+  if (data === null || typeof data === "string" || typeof data === "number" || typeof data === "boolean")
+    return { kind: "scalar", value: data };
+  if (Array.isArray(data)) return { kind: "list", items: data.map(fromData) };
+  if (typeof data !== "object") return { kind: "unknown", text: typeof data };
+  return { kind: "object", fields: new Map(Object.entries(data).map(([key, value]) => [key, fromData(value)])) };
+}
+
+/** The default export, or what is assigned to `module.exports`; else an object of what is exported by name. */
+export async function exportedValue(file: SourceFile, read: ReadModule): Promise<Value | undefined> {
+  const names = new Map<string, Node>();
+  const imports = new Map<string, Value>();
+  for (const statement of file.program.body) {
+    const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (declaration?.type === "VariableDeclaration") {
+      for (const { id, init } of declaration.declarations)
+        if (id.type === "Identifier" && init !== null) names.set(id.name, init);
+    }
+    if (declaration?.type === "FunctionDeclaration" && declaration.id !== null)
+      names.set(declaration.id.name, declaration);
+    if (statement.type !== "ImportDeclaration" || !statement.source.value.startsWith(".")) continue;
+    const module = await read(statement.source.value);
+    for (const { local, type, ...rest } of statement.specifiers) {
+      const imported = "imported" in rest && rest.imported.type === "Identifier" ? rest.imported.name : undefined;
+      const value = type === "ImportSpecifier" ? module && fieldOf(module, imported ?? "") : module;
+      if (value !== undefined) imports.set(local.name, value);
+    }
+  }
+  const scope: Scope = { text: file.text, names, imports, depth: 0 };
+  const exported = exportedNode(file);
+  if (exported !== undefined) return evaluate(exported, scope);
+  return byName(file, scope);
+}
+
+interface Scope {
+  readonly text: string;
+  readonly names: ReadonlyMap<string, Node>;
+  readonly imports: ReadonlyMap<string, Value>;
+  readonly depth: number;
+}
+
+function exportedNode({ program }: SourceFile): Node | undefined {
+  for (const statement of program.body) {
+    if (statement.type === "ExportDefaultDeclaration") return statement.declaration;
+    if (statement.type === "TSExportAssignment") return statement.expression;
+    if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") continue;
+    const { left, right } = statement.expression;
+    const target = left.type === "MemberExpression" && left.property.type === "Identifier" ? left.property.name : "";
+    if (target === "exports") return right;
+  }
+  return undefined;
+}
+
+function byName({ program }: SourceFile, scope: Scope): Value | undefined {
+  const fields = new Map<string, Value>();
+  for (const statement of program.body) {
+    if (statement.type !== "ExportNamedDeclaration" || statement.declaration?.type !== "VariableDeclaration") continue;
+    for (const { id, init } of statement.declaration.declarations)
+      if (id.type === "Identifier" && init !== null) fields.set(id.name, evaluate(init, scope));
+  }
+  return fields.size === 0 ? undefined : { kind: "object", fields };
+}
+
+const deepest = 30;
+
+function evaluate(node: Node, outer: Scope): Value {
+  const scope = { ...outer, depth: outer.depth + 1 };
+  const found =
+    outer.depth > deepest ? undefined : (literalOf(node) ?? compoundOf(node, scope) ?? namedOf(node, scope));
+  return found ?? { kind: "unknown", text: outer.text.slice(node.start, node.end) };
+}
+
+function literalOf(node: Node): Value | undefined {
+  if (node.type === "Literal" && "regex" in node) return { kind: "regex", source: node.regex.pattern };
+  const isConstant =
+    node.type === "Literal" ||
+    node.type === "TemplateLiteral" ||
+    node.type === "UnaryExpression" ||
+    node.type === "BinaryExpression";
+  return isConstant ? constant(node) : undefined;
+}
+
+function compoundOf(node: Node, scope: Scope): Value | undefined {
+  if (node.type === "ObjectExpression") return objectOf(node, scope);
+  if (node.type === "ArrayExpression")
+    return { kind: "list", items: node.elements.flatMap((each) => (each === null ? [] : itemsOf(each, scope))) };
+  if (node.type === "ConditionalExpression")
+    return oneOf([evaluate(node.consequent, scope), evaluate(node.alternate, scope)]);
+  if (node.type === "LogicalExpression") return oneOf([evaluate(node.left, scope), evaluate(node.right, scope)]);
+  if (node.type === "AwaitExpression") return evaluate(node.argument, scope);
+  const isTyped =
+    node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression" || node.type === "TSNonNullExpression";
+  return isTyped || node.type === "ParenthesizedExpression" ? evaluate(node.expression, scope) : undefined;
+}
+
+function namedOf(node: Node, scope: Scope): Value | undefined {
+  if (node.type === "Identifier") {
+    const named = scope.names.get(node.name);
+    return scope.imports.get(node.name) ?? (named && evaluate(named, scope));
+  }
+  if (node.type === "MemberExpression") {
+    const name = node.property.type === "Identifier" && !node.computed ? node.property.name : "";
+    return fieldOf(evaluate(node.object, scope), name);
+  }
+  if (node.type === "CallExpression") return callOf(node, scope);
+  const isFunction =
+    node.type === "ArrowFunctionExpression" ||
+    node.type === "FunctionExpression" ||
+    node.type === "FunctionDeclaration";
+  return isFunction ? returned(node.body, scope) : undefined;
+}
+
+function constant(node: Expression): Value | undefined {
+  if (node.type === "UnaryExpression" && node.operator === "-") {
+    const operand = constantOf(node.argument)?.value;
+    return typeof operand === "number" ? { kind: "scalar", value: -operand } : undefined;
+  }
+  const found = constantOf(node);
+  if (found === undefined || typeof found.value === "bigint") return undefined;
+  return { kind: "scalar", value: found.value ?? null };
+}
+
+function objectOf(node: ObjectExpression, scope: Scope): Value {
+  let fields: ReadonlyMap<string, Value> = new Map();
+  for (const property of node.properties) {
+    if (property.type === "SpreadElement") {
+      fields = new Map([...fields, ...fieldsOf(evaluate(property.argument, scope))]);
+      continue;
+    }
+    const { key, computed } = property;
+    const named = key.type === "Identifier" && !computed ? key.name : undefined;
+    const name = named ?? (key.type === "PrivateIdentifier" ? undefined : constantOf(key)?.value);
+    if (name !== undefined) fields = new Map([...fields, [String(name), evaluate(property.value, scope)]]);
+  }
+  return { kind: "object", fields };
+}
+
+/** Of what may be several things, all that one of them has. */
+function fieldsOf(value: Value): ReadonlyMap<string, Value> {
+  if (value.kind === "object") return value.fields;
+  return value.kind === "oneOf" ? new Map(value.options.flatMap((option) => [...fieldsOf(option)])) : new Map();
+}
+
+/** Undefined where it is not there, or not known. */
+export function fieldOf(value: Value, name: string): Value | undefined {
+  return fieldsOf(value).get(name);
+}
+
+function itemsOf(element: Argument, scope: Scope): readonly Value[] {
+  if (element.type !== "SpreadElement") return [evaluate(element, scope)];
+  const value = evaluate(element.argument, scope);
+  const options = value.kind === "oneOf" ? value.options : [value];
+  return options.flatMap((option) => (option.kind === "list" ? option.items : [option]));
+}
+
+/** Functions of configuration give back what they are given, put together: `defineConfig`, `mergeConfig`, `createJestConfig`. */
+function callOf(node: Extract<Node, { type: "CallExpression" }>, scope: Scope): Value | undefined {
+  const name = node.callee.type === "Identifier" ? node.callee.name : "";
+  if (!/config|project|workspace|merge|assign/i.test(name) && !isObjectAssign(node.callee)) {
+    const callee = node.callee.type === "Identifier" ? scope.names.get(node.callee.name) : undefined;
+    return callee && evaluate(callee, scope);
+  }
+  const values = node.arguments.flatMap((argument) => itemsOf(argument, scope));
+  return values.reduce<Value | undefined>((all, value) => (all === undefined ? value : merged(all, value)), undefined);
+}
+
+function isObjectAssign(callee: Expression): boolean {
+  return (
+    callee.type === "MemberExpression" && callee.property.type === "Identifier" && callee.property.name === "assign"
+  );
+}
+
+function merged(a: Value, b: Value): Value {
+  if (a.kind === "list" && b.kind === "list") return { kind: "list", items: [...a.items, ...b.items] };
+  if (a.kind === "unknown" || a.kind === "scalar") return b;
+  if (b.kind === "unknown") return a;
+  if (a.kind !== "object" || b.kind !== "object") return b;
+  const fields = new Map(a.fields);
+  for (const [key, value] of b.fields) {
+    const before = fields.get(key);
+    fields.set(key, before === undefined ? value : merged(before, value));
+  }
+  return { kind: "object", fields };
+}
+
+/** All that it may give back, whatever it is called with. */
+function returned(body: Node | null, scope: Scope): Value {
+  if (body === null) return { kind: "unknown", text: "" };
+  if (body.type !== "BlockStatement") return evaluate(body, scope);
+  const results: Value[] = [];
+  const names = new Map(scope.names);
+  for (const node of descendants(body)) {
+    if (node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.init !== null)
+      names.set(node.id.name, node.init);
+    if (node.type === "ReturnStatement" && node.argument !== null)
+      results.push(evaluate(node.argument, { ...scope, names }));
+  }
+  return oneOf(results.filter(({ kind }) => kind !== "unknown"));
+}
+
+function oneOf(options: readonly Value[]): Value {
+  const [only] = options;
+  return options.length === 1 && only !== undefined ? only : { kind: "oneOf", options };
+}

@@ -1,0 +1,111 @@
+// Where test runners and coverage tools are configured, and what these files amount to on one side of a change.
+import { dirOf, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { isSourcePath } from "../source/role.ts";
+import { exportedValue, fieldOf, fromData, type ReadModule, type Value } from "./module-value.ts";
+import { pathBelow, type Side } from "./sides.ts";
+
+export type RunnerName = "vitest" | "jest" | "playwright" | "mocha" | "ava" | "nyc" | "c8" | "tap" | "bun";
+
+/** One configuration of a runner: a file, or a key of a manifest that stands for the same. */
+export interface RunnerPlace {
+  readonly runner: RunnerName;
+  readonly dir: RepoPath;
+  /** What its name says besides the runner's: `e2e` of `vitest.e2e.config.ts`. */
+  readonly variant: string;
+}
+
+const patterns: readonly (readonly [RunnerName, RegExp])[] = [
+  ["vitest", /^vite(?:st)?\.([\w.-]*?)\.?[cm]?[jt]sx?$/],
+  ["vitest", /^vitest\.(workspace|projects)\.json$/],
+  ["jest", /^jest[.-]([\w.-]*?)\.?(?:[cm]?[jt]s|json)$/],
+  ["playwright", /^playwright\.([\w.-]*?)\.?[cm]?[jt]s$/],
+  ["mocha", /^\.mocharc()(?:\.[cm]?js|\.jsonc?|\.ya?ml)?$/],
+  ["ava", /^ava\.([\w.-]*?)\.?[cm]?js$/],
+  ["nyc", /^(?:\.nycrc|nyc)()(?:\.config\.[cm]?js|\.json|\.ya?ml)?$/],
+  ["c8", /^\.c8rc()(?:\.json)?$/],
+  ["tap", /^\.taprc()$/],
+  ["bun", /^bunfig()\.toml$/],
+];
+
+const manifestKeys: readonly RunnerName[] = ["jest", "mocha", "ava", "nyc", "c8", "tap"];
+
+/** The configurations that a file holds or may hold. */
+export function placesIn(path: RepoPath): readonly RunnerPlace[] {
+  const name = nameOf(path);
+  const dir = dirOf(path);
+  if (name === "package.json") return manifestKeys.map((runner) => ({ runner, dir, variant: "" }));
+  return patterns.flatMap(([runner, pattern]) => {
+    const [, variant] = pattern.exec(name) ?? [];
+    return variant === undefined ? [] : [{ runner, dir, variant: variant.replace(/\.?config$/, "") }];
+  });
+}
+
+/** What a configuration amounts to, and the file that says so; undefined where there is none. */
+export async function valueAt(
+  side: Side,
+  place: RunnerPlace,
+): Promise<{ readonly path: RepoPath; readonly value: Value } | undefined> {
+  for (const path of filesOf(side, place)) {
+    const value = await readValue(side, path, 0);
+    const own = value && sectionOf(value, place, path);
+    if (own !== undefined) return { path, value: own };
+  }
+  return undefined;
+}
+
+/** The file that a runner takes first comes first. */
+function filesOf({ paths }: Side, place: RunnerPlace): readonly RepoPath[] {
+  const own = [...paths].filter(
+    (path) =>
+      dirOf(path) === place.dir &&
+      nameOf(path) !== "package.json" &&
+      placesIn(path).some(({ runner, variant }) => runner === place.runner && variant === place.variant),
+  );
+  const first = own.toSorted((a, b) => Number(nameOf(a).startsWith("vite.")) - Number(nameOf(b).startsWith("vite.")));
+  const manifest = joinPath(place.dir, "package.json");
+  return place.variant === "" && paths.has(manifest) ? [...first, manifest] : first;
+}
+
+/** The part of a file that the runner reads. Vite's own settings are of no interest. */
+function sectionOf(value: Value, { runner }: RunnerPlace, path: RepoPath): Value | undefined {
+  if (nameOf(path) === "package.json") return fieldOf(value, runner);
+  if (runner === "bun") return fieldOf(value, "test");
+  if (runner !== "vitest" || !nameOf(path).startsWith("vite.")) return value;
+  const test = fieldOf(value, "test");
+  return test && { kind: "object", fields: new Map([["test", test]]) };
+}
+
+const deepestImport = 3;
+
+async function readValue(side: Side, path: RepoPath, depth: number): Promise<Value | undefined> {
+  const text = await side.read(path);
+  if (text === undefined || depth > deepestImport) return undefined;
+  if (isSourcePath(path)) {
+    const { parseSource } = await import("../source/parse.ts");
+    const read: ReadModule = async (specifier) => {
+      const found = locate(side, dirOf(path), specifier);
+      return found && readValue(side, found, depth + 1);
+    };
+    return exportedValue(parseSource(path, text), read);
+  }
+  return fromData(await parseData(path, text));
+}
+
+function locate({ paths }: Side, dir: RepoPath, specifier: string): RepoPath | undefined {
+  const endings = ["", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json"];
+  const names = [...endings.map((ending) => specifier + ending), specifier.replace(/\.([cm]?)js$/, ".$1ts")];
+  return names.map((name) => pathBelow(dir, name)).find((path) => path !== undefined && paths.has(path));
+}
+
+async function parseData(path: RepoPath, text: string): Promise<unknown> {
+  try {
+    if (path.endsWith(".toml")) return (await import("smol-toml")).parse(text);
+    if (/\.ya?ml$/.test(path)) return (await import("yaml")).parse(text);
+    // What has no ending is YAML or JSON, and all JSON is YAML.
+    if (path.endsWith("rc")) return (await import("yaml")).parse(text);
+    const value: unknown = (await import("jsonc-parser")).parse(text, [], { allowTrailingComma: true });
+    return value;
+  } catch {
+    return undefined;
+  }
+}
