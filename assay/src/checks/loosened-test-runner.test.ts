@@ -3,6 +3,7 @@ import { contextOf, type Texts } from "./change-of-texts.ts";
 import { loosenedTestRunner } from "./loosened-test-runner.ts";
 
 const sources: Texts = {
+  "package.json": "{}",
   "src/a.ts": "export const a = 1;\n",
   "src/types.ts": "export type A = 1;\n",
   "src/a.test.ts": "",
@@ -167,6 +168,24 @@ test.each<[string, Texts, Texts, readonly string[]]>([
   ],
 ])("%s", async (_, base, head, expected) => {
   expect((await whats(base, head)).toSorted()).toEqual(expected.toSorted());
+});
+
+test("a part of a configuration that lies in another file counts", async () => {
+  const config = {
+    "vitest.config.ts": 'import shared from "./build/shared.js";\nexport default mergeConfig(shared, {});\n',
+  };
+  const base = { ...config, "build/shared.ts": "export default { test: { retry: 0 } };" };
+  const head = { ...config, "build/shared.ts": "export default { test: { retry: 2 } };" };
+  expect(await whats(base, head)).toEqual(["vitest.config.ts test.retry"]);
+});
+
+test("a configuration that moves with its tests is still itself", async () => {
+  const at = (dir: string): Texts => ({
+    [`${dir}/vitest.config.ts`]: vitest(`include: ["**/${dir}/**"]`)["vitest.config.ts"] ?? "",
+    [`${dir}/a.test.ts`]: "test()",
+  });
+  const renames = { "new/vitest.config.ts": "old/vitest.config.ts", "new/a.test.ts": "old/a.test.ts" };
+  expect(await whats(at("old"), at("new"), renames)).toEqual([]);
 });
 
 test.each<[string, Texts, Texts]>([

@@ -1,11 +1,12 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
-import { nameOf, type RepoPath } from "../model/paths.ts";
+import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { notApproved, type Loosening } from "./approvals.ts";
 import { isFixture } from "./hand-written.ts";
+import { configChanges, type ConfigChange } from "./runner-changes.ts";
 import { placesIn, valueAt, type RunnerPlace } from "./runner-files.ts";
 import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
-import { looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
+import { asksForCoverage, looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
 import { sidesOf, type Side } from "./sides.ts";
 
 /**
@@ -24,37 +25,25 @@ export const loosenedTestRunner: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    const places = touchedPlaces(context);
-    if (places.length === 0) return [];
+    const changes = configChanges(context);
+    if (changes.length === 0) return [];
     const sides = await sidesOf(context);
-    const found = await Promise.all(places.map((place) => looseningsAt(context, sides, place)));
+    const found = await Promise.all(changes.map((change) => looseningsAt(context, sides, change)));
     return notApproved(context, "loosened-test-runner", found.flat());
   },
 };
-
-/** Configurations in files of the change, once each. A manifest counts only where it says something of a runner. */
-function touchedPlaces({ pairs }: ChangeContext): readonly RunnerPlace[] {
-  const places = pairs.flatMap(({ change, baseText, headText }) =>
-    [change.path, ...(change.previousPath === null ? [] : [change.previousPath])]
-      .filter((path) => !isFixture(path))
-      .flatMap(placesIn)
-      .filter(
-        ({ runner }) =>
-          nameOf(change.path) !== "package.json" || [baseText, headText].some((text) => text?.includes(`"${runner}"`)),
-      ),
-  );
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
-}
 
 interface Sides {
   readonly base: Side;
   readonly head: Side;
 }
 
-async function looseningsAt(context: ChangeContext, sides: Sides, place: RunnerPlace): Promise<readonly Loosening[]> {
-  const [base, head] = await Promise.all([valueAt(sides.base, place), valueAt(sides.head, place)]);
+async function looseningsAt(context: ChangeContext, sides: Sides, change: ConfigChange): Promise<readonly Loosening[]> {
+  const { place, was } = change;
+  const [base, head] = await Promise.all([valueAt(sides.base, was), valueAt(sides.head, place)]);
   // Another runner's configuration in its place says what holds now.
   if (head === undefined && (base === undefined || isReplaced(context, place))) return [];
+  if (base === undefined && !isTakenByItself(sides.base, place)) return [];
   const before = settingsIn(base?.value);
   const after = settingsIn(head?.value);
   const at = { path: head?.path ?? null, name: head?.path ?? base?.path ?? "" };
@@ -63,7 +52,12 @@ async function looseningsAt(context: ChangeContext, sides: Sides, place: RunnerP
     toLoosening(context, at, key, `\`${key}\` ${says}; restore it, and mend what it reports`),
   );
   // Where there was no configuration, what the runner does by itself is what counts.
-  return [...settings, ...(await filesLost(context, sides, { place, before, after, at }))];
+  return [...settings, ...(await filesLost(context, sides, { ...change, before, after, at }))];
+}
+
+/** A new configuration stands for what the runner did by itself, where it was started there. */
+function isTakenByItself({ paths }: Side, { dir, variant }: RunnerPlace): boolean {
+  return variant === "" && paths.has(joinPath(dir, "package.json"));
 }
 
 interface At {
@@ -87,26 +81,27 @@ function isReplaced({ pairs }: ChangeContext, place: RunnerPlace): boolean {
   );
 }
 
-interface Configured {
-  readonly place: RunnerPlace;
+interface Configured extends ConfigChange {
   readonly before: Settings;
   readonly after: Settings;
   readonly at: At;
 }
 
 async function filesLost(context: ChangeContext, sides: Sides, configured: Configured): Promise<readonly Loosening[]> {
-  const { place, before, after, at } = configured;
+  const { place, was: wasPlace, before, after, at } = configured;
   const added = new Set(context.diff.changes.filter(({ kind }) => kind === "added").map(({ path }) => path));
-  const files = [...sides.head.paths].filter((path) => isSourcePath(path) && !added.has(path) && !isFixture(path));
-  const [was, is] = [await testReach(place, before), await testReach(place, after)];
+  const isOwn = ownFiles(sides.head, configured);
+  const files = [...sides.head.paths].filter(
+    (path) => isSourcePath(path) && !added.has(path) && !isFixture(path) && isOwn(path),
+  );
+  const [was, is] = [await testReach(wasPlace, before), await testReach(place, after)];
   const tests = lost(files.filter(isTestFile), was, is);
   const elsewhere = await otherReaches(context, sides.head, place);
   const untested = tests.filter((path) => holdsTests(context, path) && !elsewhere.some((reaches) => reaches(path)));
-  const isMeasured = [...before.keys()].some((key) =>
-    /threshold|^(?:lines|branches|functions|statements|check-coverage)$/i.test(key),
-  );
-  const measured = isMeasured ? files.filter((path) => roleOf(path) === "source") : [];
-  const unmeasured = lost(measured, await coverageReach(place, before), await coverageReach(place, after)).filter(
+  const measured = asksForCoverage(before)
+    ? files.filter((path) => roleOf(path) === "source" && !besides.test(path))
+    : [];
+  const unmeasured = lost(measured, await coverageReach(wasPlace, before), await coverageReach(place, after)).filter(
     (path) => hasCode(context, path),
   );
   return [
@@ -126,6 +121,23 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
         ),
       ),
   ];
+}
+
+/** What is measured along with the product. */
+const besides = /(?:^|\/)(?:scripts?|bench(?:marks?)?|tools?|docs|website|examples?|playgrounds?|demos?)\//;
+
+/** Files below a nearer configuration are run with that, unless this one lists projects. */
+function ownFiles({ paths }: Side, { place, before, after }: Configured): (path: RepoPath) => boolean {
+  if ([...before.keys(), ...after.keys()].some((key) => /(?:^|\.)projects(?:\.|$)/.test(key))) return () => true;
+  const nearer = [...paths].filter(
+    (path) =>
+      dirOf(path) !== place.dir &&
+      isWithin(place.dir, path) &&
+      nameOf(path) !== "package.json" &&
+      placesIn(path).some(({ runner, variant }) => runner === place.runner && variant === ""),
+  );
+  const folders = nearer.map(dirOf);
+  return (path) => !folders.some((folder) => isWithin(folder, path));
 }
 
 function lost(files: readonly RepoPath[], was: Reaches | undefined, is: Reaches | undefined): readonly RepoPath[] {
