@@ -224,6 +224,17 @@ test("a configured revision that is not there is no base, and assay.toml is name
   expect(await baseOf(made, { configured: "origin/develop" })).toMatchObject({ hint: "git fetch origin" });
 });
 
+test("a configured revision is a branch or a tag, which does not move with the change", async () => {
+  const made = repository();
+  const first = made.git("rev-parse", "HEAD");
+  made.git("tag", "v1");
+  made.commit();
+  for (const configured of ["HEAD", "HEAD~1", "@", first, "main~1"]) {
+    expect(await baseOf(made, { configured })).toMatchObject({ kind: "none", reason: containing("neither a branch") });
+  }
+  expect(await baseOf(made, { configured: "v1" })).toMatchObject({ kind: "found", commit: first });
+});
+
 test("no tag or branch can pose as the remote's branch", async () => {
   const source = repository();
   const made = clone(source);

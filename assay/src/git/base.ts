@@ -50,9 +50,14 @@ async function branchPoint(repository: Repository, { ref, tip }: Found): Promise
   return { kind: "found", commit, ref, tip };
 }
 
+/** A branch or a tag: `HEAD` and what is counted from it move with the change, which would be judged against itself. */
 async function findConfigured(repository: Repository, name: string): Promise<Found | NoBase> {
   const found = await findRevision(repository, name);
-  if (found !== undefined) return found;
+  if (found !== undefined && found.fullName !== null) return found;
+  if (found !== undefined) {
+    const reason = `\`base = ${JSON.stringify(name)}\` in assay.toml is neither a branch nor a tag`;
+    return { kind: "none", reason, hint: 'name a branch, such as `base = "origin/main"`' };
+  }
   const reason = `\`base = ${JSON.stringify(name)}\` in assay.toml names no commit of this clone`;
   return { kind: "none", reason, hint: fetchHint(repository, name) };
 }
