@@ -17,6 +17,7 @@ import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
 import { toParityCheck } from "./own-parity.ts";
 import { toRatioCheck } from "./own-ratio.ts";
+import { patchedRunner } from "./patched-runner.ts";
 import { toCheck } from "./project-check.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { skippedTest } from "./skipped-test.ts";
@@ -39,6 +40,7 @@ export const guards: readonly Guard[] = [
   loosenedHarness,
   loosenedTestRunner,
   oversizedFile,
+  patchedRunner,
   skippedTest,
   suppression,
   syntaxError,

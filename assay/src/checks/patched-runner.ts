@@ -1,0 +1,170 @@
+import type { Sighting, SyntaxCheck } from "../model/check.ts";
+import { nameOf } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { descendants, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
+import { constantString } from "./constants.ts";
+
+/**
+ * Flags code that changes what a test runner or an assertion does: a matcher of its own name replaced, `it` or `expect`
+ * put in by hand, `assert` mocked, an exit code of 0 set as the process ends, errors nobody waits for swallowed.
+ *
+ * Such a run is green whatever the code does, and every test looks as it did.
+ *
+ * Not seen: what a package does that is loaded before the tests, and names put together at run time.
+ */
+export const patchedRunner: SyntaxCheck = {
+  id: "patched-runner",
+  kind: "syntax",
+  summary: "The test runner or its assertions are patched",
+  in: ["loop", "gate"],
+  appliesTo: (file) => file.role === "test" || file.role === "config" || setup.test(nameOf(file.path)),
+
+  *inspect(file) {
+    if (!suspicious.test(file.text)) return;
+    for (const node of descendants(file.program)) {
+      const what = patchIn(node, file);
+      if (what !== undefined) yield sighting(node, what);
+    }
+  },
+};
+
+const setup = /setup|teardown|preload|bootstrap|register|environment|global/i;
+const suspicious =
+  /\b(?:globalThis|global|window|extend|overwrite\w+|mock|module|doMock|unstable_mockModule|exitCode|reallyExit|unhandledRejection|uncaughtException|defineProperty|prototype|assign)\b|\b(?:process|assert|expect)\b[^;\n]*=/;
+
+function sighting(node: Node, what: string): Sighting {
+  return { at: node, message: `${what}, so that tests pass whatever the code does; take it out and mend the code` };
+}
+
+function patchIn(node: Node, file: SourceFile): string | undefined {
+  if (node.type === "AssignmentExpression") return assigned(node.left, node.right, file);
+  if (node.type !== "CallExpression") return undefined;
+  return replacedMatcher(node) ?? mockedAssertion(node) ?? definedGlobal(node) ?? atExit(node) ?? swallowedError(node);
+}
+
+const runnerNames = new Set(["expect", "it", "test", "describe", "suite", "assert", "specify", "should"]);
+const globals = new Set(["globalThis", "global", "window", "self"]);
+const assertionNames = new Set(["assert", "expect", "chai", "Assertion"]);
+
+function assigned(left: Node, right: Expression, { path }: SourceFile): string | undefined {
+  if (left.type !== "MemberExpression") return undefined;
+  const root = rootOf(left.object);
+  const name = propertyOf(left);
+  if (globals.has(root) && left.object.type === "Identifier" && runnerNames.has(name) && isMade(right))
+    return `\`${name}\` of the runner is replaced`;
+  if (assertionNames.has(root) && isFunction(right)) return `\`${root}.${name}\` is replaced`;
+  if (root === "process" && /^(?:exit|reallyExit)$/.test(name) && setup.test(nameOf(path)) && isFunction(right))
+    return `\`process.${name}\` is replaced for every test`;
+  return undefined;
+}
+
+/** Made here, rather than taken from a runner. */
+function isMade(node: Expression): boolean {
+  if (node.type === "MemberExpression") return /^(?:skip|todo|fails|failing)$/.test(propertyOf(node));
+  return isFunction(node) || node.type === "NewExpression" || node.type === "ObjectExpression";
+}
+
+function isFunction(node: Node): boolean {
+  if (node.type === "TSAsExpression" || node.type === "ParenthesizedExpression") return isFunction(node.expression);
+  return node.type === "ArrowFunctionExpression" || node.type === "FunctionExpression";
+}
+
+const matcher =
+  /^(?:toBe|toEqual|toStrictEqual|toMatch|toContain|toThrow|toThrowError|toBeDefined|toBeUndefined|toBeNull|toBeTruthy|toBeFalsy|toBeNaN|toBeCloseTo|toBeGreaterThan|toBeGreaterThanOrEqual|toBeLessThan|toBeLessThanOrEqual|toBeInstanceOf|toContainEqual|toHaveLength|toHaveProperty|toMatchObject|toHaveBeenCalled|toHaveBeenCalledTimes|toHaveBeenCalledWith|toMatchSnapshot|toMatchInlineSnapshot|resolves|rejects)$/;
+
+function replacedMatcher(call: CallExpression): string | undefined {
+  if (call.callee.type !== "MemberExpression") return undefined;
+  const method = propertyOf(call.callee);
+  if (/^overwrite(?:Method|Property|ChainableMethod)$/.test(method)) {
+    const name = call.arguments.map((argument) => textOf(argument)).find((text) => text !== undefined);
+    return `the assertion "${name ?? "?"}" is overwritten`;
+  }
+  const [first] = call.arguments;
+  if (method !== "extend" || rootOf(call.callee.object) !== "expect" || first?.type !== "ObjectExpression")
+    return undefined;
+  const name = first.properties
+    .map((property) => (property.type === "Property" && property.key.type === "Identifier" ? property.key.name : ""))
+    .find((key) => matcher.test(key));
+  return name === undefined ? undefined : `the matcher \`${name}\` is replaced`;
+}
+
+const assertionModules =
+  /^(?:node:)?assert(?:\/strict)?$|^(?:node:test|vitest|chai|expect|should|@jest\/globals|@vitest\/expect|@playwright\/test)$/;
+
+function mockedAssertion({ callee, arguments: args }: CallExpression): string | undefined {
+  if (callee.type !== "MemberExpression" || !/^(?:mock|doMock|unstable_mockModule|module)$/.test(propertyOf(callee)))
+    return undefined;
+  const name = args[0] && textOf(args[0]);
+  return name !== undefined && assertionModules.test(name) ? `"${name}" is mocked` : undefined;
+}
+
+function definedGlobal({ callee, arguments: [target, name, third] }: CallExpression): string | undefined {
+  if (callee.type !== "MemberExpression" || rootOf(callee.object) !== "Object") return undefined;
+  const root = target && target.type !== "SpreadElement" ? rootOf(target) : "";
+  const method = propertyOf(callee);
+  if (method === "assign" && assertionNames.has(root) && name?.type === "ObjectExpression")
+    return `functions of \`${root}\` are replaced`;
+  const key = (name && textOf(name)) ?? "";
+  if (method !== "defineProperty" || third === undefined) return undefined;
+  if (globals.has(root) && runnerNames.has(key)) return `\`${key}\` of the runner is replaced`;
+  return assertionNames.has(root) ? `\`${root}.${key}\` is replaced` : undefined;
+}
+
+/** `process.on("exit", () => { process.exitCode = 0; })` */
+function atExit(call: CallExpression): string | undefined {
+  const listener = listenerOf(call, /^(?:exit|beforeExit)$/);
+  if (listener === undefined) return undefined;
+  for (const node of descendants(listener)) {
+    const isSet =
+      node.type === "AssignmentExpression" &&
+      node.left.type === "MemberExpression" &&
+      propertyOf(node.left) === "exitCode" &&
+      isZero(node.right);
+    const isCalled =
+      node.type === "CallExpression" &&
+      node.callee.type === "MemberExpression" &&
+      /^(?:exit|reallyExit)$/.test(propertyOf(node.callee)) &&
+      (node.arguments[0] === undefined || isZero(node.arguments[0]));
+    if (isSet || isCalled) return "the exit code is made 0 as the process ends";
+  }
+  return undefined;
+}
+
+function swallowedError(call: CallExpression): string | undefined {
+  const listener = listenerOf(call, /^(?:unhandledRejection|uncaughtException)$/);
+  const isEmpty =
+    listener !== undefined &&
+    "body" in listener &&
+    listener.body !== null &&
+    typeof listener.body === "object" &&
+    "type" in listener.body &&
+    listener.body.type === "BlockStatement" &&
+    listener.body.body.length === 0;
+  return isEmpty ? "errors that nobody waits for are swallowed" : undefined;
+}
+
+function listenerOf({ callee, arguments: [event, listener] }: CallExpression, events: RegExp): Node | undefined {
+  if (callee.type !== "MemberExpression" || rootOf(callee.object) !== "process") return undefined;
+  if (!/^(?:on|once|addListener|prependListener)$/.test(propertyOf(callee))) return undefined;
+  return events.test((event && textOf(event)) ?? "") && listener && isFunction(listener) ? listener : undefined;
+}
+
+function isZero(node: Argument): boolean {
+  return node.type === "Literal" && node.value === 0;
+}
+
+function textOf(argument: Argument): string | undefined {
+  return argument.type === "SpreadElement" ? undefined : constantString(argument);
+}
+
+function propertyOf(node: Extract<Node, { type: "MemberExpression" }>): string {
+  if (!node.computed && node.property.type === "Identifier") return node.property.name;
+  return (node.property.type !== "PrivateIdentifier" && constantString(node.property)) || "";
+}
+
+function rootOf(node: Node): string {
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "MemberExpression") return rootOf(node.object);
+  if (node.type === "TSAsExpression" || node.type === "ParenthesizedExpression") return rootOf(node.expression);
+  return node.type === "CallExpression" ? rootOf(node.callee) : "";
+}
