@@ -229,6 +229,45 @@ test.each<[string, readonly [Texts, Texts]]>([
   expect(await whats(base, head)).toEqual([]);
 });
 
+const ky = { "package.json": '{"dependencies":{"ky":"1"}}' };
+
+test.each<[string, Texts, Texts, readonly string[]]>([
+  [
+    "a module that was typed",
+    { ...ky, "src/a.ts": 'import ky from "ky";' },
+    { "types.d.ts": 'declare module "ky";' },
+    ["types.d.ts module ky"],
+  ],
+  ["every module", {}, { "types.d.ts": 'declare module "*";' }, ["types.d.ts module *"]],
+  ["all of a company", {}, { "types.d.ts": 'declare module "@acme/*";' }, ["types.d.ts module @acme/*"]],
+  [
+    "what a bundler makes",
+    {},
+    { "types.d.ts": 'declare module "*.svg";\ndeclare module "*.svg?react";\ndeclare module "*?raw";' },
+    [],
+  ],
+  [
+    "a package that comes with the change",
+    {},
+    { ...ky, "src/b.ts": 'import ky from "ky";', "types.d.ts": 'declare module "ky";' },
+    [],
+  ],
+  [
+    "one with a body",
+    { ...ky, "src/a.ts": 'import ky from "ky";' },
+    { "types.d.ts": 'declare module "ky" { export const get: () => string; }' },
+    [],
+  ],
+  [
+    "one that has moved",
+    { ...ky, "src/a.ts": 'import ky from "ky";', "a.d.ts": 'declare module "ky";' },
+    { "a.d.ts": "", "b.d.ts": 'declare module "ky";' },
+    [],
+  ],
+])("%s, declared without a body", async (_, base, head, expected) => {
+  expect(await whats(base, { ...base, ...head })).toEqual(expected);
+});
+
 test("a renamed configuration is still itself", async () => {
   const base = { "tsconfig.json": config({ strict: true }) };
   const renames = { "tsconfig.app.json": "tsconfig.json" };

@@ -1,6 +1,7 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { roleOf, isSourcePath } from "../source/role.ts";
+import { ambientModules, mayDeclareModule } from "./ambient-modules.ts";
 import { notApproved, type Loosening } from "./approvals.ts";
 import { createReader, isCompilerConfig, isPrimary, type CompilerConfig } from "./compiler-config.ts";
 import { looserOptions, type LooserOption } from "./compiler-options.ts";
@@ -12,7 +13,7 @@ import { sidesOf, type Side } from "./sides.ts";
 
 /**
  * Flags a compiler configuration that sees less than it did at the base: a strict option off, files out of the program,
- * a project out of the references, a package's types replaced by a file of the repository.
+ * a project out of the references, a package's types replaced by a file of the repository or by nothing.
  *
  * An error that the compiler no longer looks for is an error nobody is told of. What counts is what the files amount to
  * with everything they extend, so that one may write the same in another way.
@@ -27,8 +28,9 @@ export const loosenedCompiler: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    if (!context.pairs.some(mayConfigure)) return [];
-    return notApproved(context, "loosened-compiler", await looseningsIn(context));
+    const modules = context.pairs.some(({ headText }) => mayDeclareModule(headText)) ? ambientModules(context) : [];
+    const configured = context.pairs.some(mayConfigure) ? await looseningsIn(context) : [];
+    return notApproved(context, "loosened-compiler", [...modules, ...configured]);
   },
 };
 

@@ -26,6 +26,21 @@ const vitest = (settings: string): Texts => ({
 const jest = (settings: object): Texts => ({ "package.json": JSON.stringify({ jest: settings }, null, 2) });
 
 test.each<[string, Texts, Texts, readonly string[]]>([
+  [
+    "retries assigned",
+    vitest(""),
+    { "vitest.config.ts": "const config = { test: {} };\nconfig.test.retry = 2;\nexport default config;\n" },
+    ["vitest.config.ts test.retry"],
+  ],
+  [
+    "a test pushed out",
+    vitest(""),
+    {
+      "vitest.config.ts":
+        'const config = defineConfig({ test: { exclude: ["dist"] } });\nconfig.test.exclude.push("src/a.test.ts");\nexport default config;\n',
+    },
+    ["vitest.config.ts tests"],
+  ],
   ["passes without tests", vitest(""), vitest("passWithNoTests: true"), ["vitest.config.ts test.passWithNoTests"]],
   [
     "may pass without tests",

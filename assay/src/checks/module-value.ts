@@ -44,7 +44,7 @@ export async function exportedValue(file: SourceFile, read: ReadModule): Promise
       if (value !== undefined) imports.set(local.name, value);
     }
   }
-  const scope: Scope = { text: file.text, names, imports, depth: 0 };
+  const scope: Scope = { text: file.text, names, imports, edits: editsIn(file), depth: 0 };
   const exported = exportedNode(file);
   if (exported !== undefined) return evaluate(exported, scope);
   return byName(file, scope);
@@ -54,7 +54,52 @@ interface Scope {
   readonly text: string;
   readonly names: ReadonlyMap<string, Node>;
   readonly imports: ReadonlyMap<string, Value>;
+  /** What is assigned to a part of a constant after it was made. */
+  readonly edits: readonly Edit[];
   readonly depth: number;
+}
+
+interface Edit {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly value: Node;
+}
+
+/** `config.test.retry = 3`, and `config.test.exclude.push("x")`, whose items are added. */
+function editsIn({ program }: SourceFile): readonly Edit[] {
+  return program.body.flatMap((statement): readonly Edit[] => {
+    if (statement.type !== "ExpressionStatement") return [];
+    const { expression } = statement;
+    if (expression.type === "AssignmentExpression") return editsOf(expression.left, expression.right);
+    if (expression.type !== "CallExpression" || expression.callee.type !== "MemberExpression") return [];
+    const { object, property } = expression.callee;
+    const [item] = expression.arguments;
+    const adds = property.type === "Identifier" && /^(?:push|unshift)$/.test(property.name);
+    return adds && item !== undefined ? editsOf(object, item) : [];
+  });
+}
+
+function editsOf(target: Node, value: Node): readonly Edit[] {
+  const keys: string[] = [];
+  let at = target;
+  for (; at.type === "MemberExpression"; at = at.object) {
+    if (at.property.type !== "Identifier" || at.computed) return [];
+    keys.unshift(at.property.name);
+  }
+  return at.type === "Identifier" && keys.length > 0 ? [{ name: at.name, keys, value }] : [];
+}
+
+function edited(value: Value, name: string, scope: Scope): Value {
+  return scope.edits
+    .filter((edit) => edit.name === name)
+    .reduce((all, edit) => {
+      const added = evaluate(edit.value, { ...scope, edits: [] });
+      const nested = edit.keys.reduceRight<Value>(
+        (inner, key) => ({ kind: "object", fields: new Map([[key, inner]]) }),
+        added,
+      );
+      return merged(all, nested);
+    }, value);
 }
 
 function exportedNode({ program }: SourceFile): Node | undefined {
@@ -114,7 +159,8 @@ function compoundOf(node: Node, scope: Scope): Value | undefined {
 function namedOf(node: Node, scope: Scope): Value | undefined {
   if (node.type === "Identifier") {
     const named = scope.names.get(node.name);
-    return scope.imports.get(node.name) ?? (named && evaluate(named, scope));
+    const value = scope.imports.get(node.name) ?? (named && evaluate(named, scope));
+    return value && edited(value, node.name, scope);
   }
   if (node.type === "MemberExpression") {
     const name = node.property.type === "Identifier" && !node.computed ? node.property.name : "";
@@ -189,6 +235,7 @@ function isObjectAssign(callee: Expression): boolean {
 }
 
 function merged(a: Value, b: Value): Value {
+  if (a.kind === "list" && b.kind === "scalar") return { kind: "list", items: [...a.items, b] };
   if (a.kind === "list" && b.kind === "list") return { kind: "list", items: [...a.items, ...b.items] };
   if (a.kind === "unknown" || a.kind === "scalar") return b;
   if (b.kind === "unknown") return a;

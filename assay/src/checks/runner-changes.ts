@@ -1,7 +1,7 @@
 // Which configurations of runners a change bears on.
 import type { ChangeContext, FilePair } from "../model/check.ts";
 import { nameOf, type RepoPath } from "../model/paths.ts";
-import { isSourcePath } from "../source/role.ts";
+import { isSourcePath, roleOf } from "../source/role.ts";
 import { isFixture } from "./hand-written.ts";
 import { placesIn, type RunnerPlace } from "./runner-files.ts";
 
@@ -13,11 +13,9 @@ export interface ConfigChange {
 
 /** Configurations in files of the change, or that import one of those, once each. */
 export function configChanges(context: ChangeContext): readonly ConfigChange[] {
-  const changes = context.pairs.flatMap((pair) => {
-    const own = ownChanges(pair);
-    return own.length > 0 || nameOf(pair.change.path) === "package.json" ? own : importers(context, pair);
-  });
-  return [...new Map(changes.map((change) => [JSON.stringify(change.place), change])).values()];
+  const parts = context.pairs.filter(mayBePart).map(({ change }) => `/${nameOf(change.path).replace(/\.\w+$/, "")}`);
+  const changes = [...context.pairs.flatMap(ownChanges), ...importers(context, parts)];
+  return [...new Map(changes.toReversed().map((change) => [JSON.stringify(change.place), change])).values()];
 }
 
 /** A manifest counts only where it says something of a runner. */
@@ -37,12 +35,17 @@ function ownChanges({ change, baseText, headText }: FilePair): readonly ConfigCh
 
 const speaksOfRuns = /\b(?:thresholds?|coverage|passWithNoTests|retry|retries|exclude|include|testTimeout)\b/;
 
-/** Configurations that name the file, which may be a part of them. */
-function importers({ workspace }: ChangeContext, { change, headText }: FilePair): readonly ConfigChange[] {
-  if (!isSourcePath(change.path) || headText === undefined || !speaksOfRuns.test(headText)) return [];
-  const stem = nameOf(change.path).replace(/\.\w+$/, "");
+/** What configurations share lies beside them, and not among the sources. */
+function mayBePart({ change: { path }, headText }: FilePair): boolean {
+  const isBeside = isSourcePath(path) && placesIn(path).length === 0 && !/(?:^|\/)src\//.test(path);
+  return isBeside && roleOf(path) !== "test" && headText !== undefined && speaksOfRuns.test(headText);
+}
+
+/** Configurations that name one of these files, which may be a part of them. */
+function importers({ workspace }: ChangeContext, stems: readonly string[]): readonly ConfigChange[] {
+  if (stems.length === 0) return [];
   return workspace.tree.files
-    .filter(({ path }) => mayImport(path) && workspace.readText(path)?.includes(`/${stem}`) === true)
+    .filter(({ path }) => mayImport(path) && stems.some((stem) => workspace.readText(path)?.includes(stem)))
     .flatMap(({ path }) => placesIn(path).map((place) => ({ place, was: place })));
 }
 
