@@ -34,12 +34,13 @@ export const loosenedCompiler: ChangeCheck = {
   },
 };
 
+/** What a configuration extends may have any name. */
 function mayConfigure({ change, baseText, headText }: ChangeContext["pairs"][number]): boolean {
   const paths = [change.path, change.previousPath ?? change.path];
   if (paths.some(isCompilerConfig)) return true;
+  const isData = paths.some((path) => path.endsWith(".json") && !/^package(?:-lock)?\.json$/.test(nameOf(path)));
   return (
-    paths.some((path) => path.endsWith(".json")) &&
-    [baseText, headText].some((text) => text?.includes('"compilerOptions"'))
+    isData && [baseText, headText].some((text) => /"(?:compilerOptions|extends|include|exclude)"/.test(text ?? ""))
   );
 }
 

@@ -72,12 +72,13 @@ function toLoosening(context: ChangeContext, { path, name }: At, key: string, me
   return { path, line: line === -1 ? null : line + 1, what: `${name} ${key}`, message };
 }
 
+/** Does the change bring another runner's configuration? One of Playwright's replaces none: it runs in browsers. */
 function isReplaced({ pairs }: ChangeContext, place: RunnerPlace): boolean {
   return pairs.some(
     ({ change }) =>
-      change.kind !== "deleted" &&
+      change.kind === "added" &&
       nameOf(change.path) !== "package.json" &&
-      placesIn(change.path).some(({ runner }) => runner !== place.runner),
+      placesIn(change.path).some(({ runner }) => runner !== place.runner && runner !== "playwright"),
   );
 }
 

@@ -9,12 +9,17 @@ export interface Side {
   read(path: RepoPath): Promise<string | undefined>;
 }
 
-/** Base and head. */
-export async function sidesOf({ base, workspace }: ChangeContext): Promise<Readonly<Record<"base" | "head", Side>>> {
+/** Base and head. What did not change is read from the head, where no program has to be asked. */
+export async function sidesOf({
+  base,
+  diff,
+  workspace,
+}: ChangeContext): Promise<Readonly<Record<"base" | "head", Side>>> {
+  const changed = new Set(diff.changes.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   return {
     base: {
       paths: new Set(await base.paths()),
-      read: async (path) => (await base.read([path]))[0],
+      read: async (path) => (changed.has(path) ? (await base.read([path]))[0] : workspace.readText(path)),
     },
     head: {
       paths: new Set(workspace.tree.files.map(({ path }) => path)),
