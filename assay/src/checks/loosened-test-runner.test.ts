@@ -194,6 +194,10 @@ test("a part of a configuration that lies in another file counts", async () => {
   expect(await whats(base, head)).toEqual(["vitest.config.ts test.retry"]);
 });
 
+test("a folder that only packages have says nothing of this one", async () => {
+  expect(await whats(vitest(""), vitest('dir: "lib"'))).toEqual([]);
+});
+
 test("a configuration that moves with its tests is still itself", async () => {
   const at = (dir: string): Texts => ({
     [`${dir}/vitest.config.ts`]: vitest(`include: ["**/${dir}/**"]`)["vitest.config.ts"] ?? "",

@@ -7,7 +7,7 @@ import { configChanges, type ConfigChange } from "./runner-changes.ts";
 import { placesIn, valueAt, type RunnerPlace } from "./runner-files.ts";
 import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
 import { asksForCoverage, looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
-import { sidesOf, type Side } from "./sides.ts";
+import { pathBelow, sidesOf, type Side } from "./sides.ts";
 
 /**
  * Flags the configuration of a test runner or a coverage tool that asks for less than it did: tests or sources out of
@@ -95,7 +95,10 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
   const files = [...sides.head.paths].filter(
     (path) => isSourcePath(path) && !added.has(path) && !isFixture(path) && isOwn(path),
   );
-  const [was, is] = [await testReach(wasPlace, before), await testReach(place, after)];
+  const [was, is] = [
+    await testReach(wasPlace, before),
+    await testReach(place, withRealFolders(after, place, sides.head)),
+  ];
   const tests = lost(files.filter(isTestFile), was, is);
   const elsewhere = await otherReaches(context, sides.head, place);
   const untested = tests.filter((path) => holdsTests(context, path) && !elsewhere.some((reaches) => reaches(path)));
@@ -139,6 +142,14 @@ function ownFiles({ paths }: Side, { place, before, after }: Configured): (path:
   );
   const folders = nearer.map(dirOf);
   return (path) => !folders.some((folder) => isWithin(folder, path));
+}
+
+/** A folder that is not there is one of those that take over this configuration. A run in it finds nothing, and fails. */
+function withRealFolders(settings: Settings, { dir }: RunnerPlace, { paths }: Side): Settings {
+  const named = settings.get("test.dir");
+  const folder = named?.kind === "scalar" && typeof named.value === "string" ? pathBelow(dir, named.value) : undefined;
+  const isReal = folder === undefined || [...paths].some((path) => isWithin(folder, path));
+  return isReal ? settings : new Map([...settings].filter(([key]) => key !== "test.dir"));
 }
 
 function lost(files: readonly RepoPath[], was: Reaches | undefined, is: Reaches | undefined): readonly RepoPath[] {
