@@ -2,6 +2,7 @@ import type { Check } from "../model/check.ts";
 import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
 import { approvalInChange } from "./approval-in-change.ts";
+import { assertionFreeTest } from "./assertion-free-test.ts";
 import { build } from "./build.ts";
 import { dirtyTree } from "./dirty-tree.ts";
 import { docsBuild } from "./docs-build.ts";
@@ -12,6 +13,7 @@ import { lint } from "./lint.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
 import { loosenedTestRunner } from "./loosened-test-runner.ts";
+import { mockedSubject } from "./mocked-subject.ts";
 import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
@@ -23,29 +25,37 @@ import { overChange, type Guard } from "./run-guards.ts";
 import { skippedTest } from "./skipped-test.ts";
 import { staleEquivalent } from "./stale-equivalent.ts";
 import { suppression } from "./suppression.ts";
+import { swallowedAssertion } from "./swallowed-assertion.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { tests } from "./tests.ts";
 import { types } from "./types.ts";
+import { unawaitedAssertion } from "./unawaited-assertion.ts";
 import { undeclaredDependency } from "./undeclared-dependency.ts";
 import { unsafeCast } from "./unsafe-cast.ts";
 import { untestedChange } from "./untested-change.ts";
+import { vacuousAssertion } from "./vacuous-assertion.ts";
 import { weakenedTest } from "./weakened-test.ts";
 
 /** Every check that reads files and runs nothing, ordered by id. */
 export const guards: readonly Guard[] = [
   approvalInChange,
+  assertionFreeTest,
   focusedTest,
   forbiddenImport,
   loosenedCompiler,
   loosenedHarness,
   loosenedTestRunner,
+  mockedSubject,
   oversizedFile,
   patchedRunner,
   skippedTest,
   suppression,
+  swallowedAssertion,
   syntaxError,
+  unawaitedAssertion,
   undeclaredDependency,
   unsafeCast,
+  vacuousAssertion,
 ];
 
 /** Every check that is the same in every repository, in the order of a report: what a reader asks for first comes first. */

@@ -22,7 +22,7 @@ export interface Modifier {
 }
 
 const declaring = ["context", "describe", "it", "specify", "suite", "test"];
-const suites: ReadonlySet<string> = new Set(
+export const suites: ReadonlySet<string> = new Set(
   ["context", "describe", "suite"].flatMap((name) => [name, `f${name}`, `x${name}`]),
 );
 /** Names that are also used for other things, and mean tests only where nothing else is imported or made under them. */

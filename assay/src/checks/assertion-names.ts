@@ -1,0 +1,59 @@
+// What is called an assertion: names of libraries, of their functions, and of helpers that say what they do.
+
+/** Modules whose functions are assertions, all of them. */
+export const assertionModules =
+  /^(?:(?:node:)?assert(?:\/strict)?|uvu\/assert|chai|power-assert|should|unexpected|expect|expect-type|tsd|earl|@japa\/assert|@vitest\/expect|@jest\/expect|@std\/assert|jsr:@std\/(?:assert|expect).*|@std\/expect)$/;
+
+/** Modules that give `expect` among other things. */
+export const runnerModules =
+  /^(?:vitest|@jest\/globals|bun:test|node:test|@playwright\/test|@rstest\/core|vite-plus\/test|ava|tape|tap|uvu|mocha)$/;
+
+/** What a test's context has besides assertions. */
+export const contextOther: ReadonlySet<string> = new Set(
+  "after afterEach annotate before beforeEach comment context diagnostic end log mock name onTestFailed onTestFinished only signal skip task teardown test timeout todo tags title".split(
+    " ",
+  ),
+);
+
+/** Methods by which a parameter is known as a test's context. */
+export const contextMethods: ReadonlySet<string> = new Set(
+  "assert deepEqual deepEquals deepLooseEqual doesNotThrow equal equals error fail false falsy ifError is like match not notDeepEqual notEqual notOk notThrows notThrowsAsync ok pass plan regex rejects resolves same snapshot strictDeepEqual strictEqual strictSame throws throwsAsync true truthy".split(
+    " ",
+  ),
+);
+
+const assertingWords: ReadonlySet<string> = new Set([
+  "assert",
+  "assertion",
+  "assertions",
+  "asserts",
+  "attest",
+  "ensure",
+  "expect",
+  "expectation",
+  "expectations",
+  "expects",
+  "must",
+  "should",
+]);
+const askingWords: ReadonlySet<string> = new Set(["check", "checks", "verifies", "verify"]);
+
+/** Does a function's name say that it asserts? For one of which no more than the name is known. */
+export function soundsAsserting(name: string): boolean {
+  return wordsOf(name).some((word) => assertingWords.has(word) || askingWords.has(word));
+}
+
+/** Does a method's name say so, on whatever it is called? */
+export function isAssertingMethod(name: string): boolean {
+  return (
+    wordsOf(name).some((word) => assertingWords.has(word)) ||
+    /^(?:get|find)(?:All)?By[A-Z]|^waitFor|^verify|[sS]napshot$|^toMatch|^done$/.test(name)
+  );
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[\s_$]+/);
+}

@@ -1,0 +1,236 @@
+import type { Sighting, SyntaxCheck } from "../model/check.ts";
+import { dirOf, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { descendants, type Argument, type CallExpression, type Node } from "../source/walk.ts";
+import { assertionsOf, isRelative } from "./assertions.ts";
+import { bindingsOf, isFunctionNode, type Identifier } from "./bindings.ts";
+import { chainOf, memberName } from "./call-chain.ts";
+import { claimOf } from "./claims.ts";
+import { constantString } from "./constants.ts";
+import { makesMock } from "./mocks-alone.ts";
+import { referencesOf } from "./references.ts";
+import { isOfProgram } from "./weak-claims.ts";
+import { testsOf, type Test } from "./test-functions.ts";
+
+const mockingMethods: ReadonlySet<string> = new Set([
+  "doMock",
+  "mock",
+  "mockModule",
+  "module",
+  "setMock",
+  "unstable_mockModule",
+]);
+const mockers: ReadonlySet<string> = new Set(["jest", "mock", "rstest", "vi", "vitest"]);
+const answering = /^(?:mock(?:Return|Resolved|Rejected|Implementation)|returns?$|resolves$|callsFake$|fake)/;
+
+const answerMessage =
+  "this test asserts what it told a mock to answer, and the code never runs; call the real function";
+
+/**
+ * Flags tests that put a mock in the place of what they test: `vi.mock("./sum")` in `sum.test.ts`, and a function that the
+ * test tells what to answer, calls itself, and asserts on.
+ *
+ * Such a test is green without a line of the code being run.
+ *
+ * A mock that takes most of the real module (`importActual`, `requireActual`) is not flagged.
+ *
+ * Not seen: a subject that goes by another name than its test, where the test imports more than one module of the repository.
+ */
+export const mockedSubject: SyntaxCheck = {
+  id: "mocked-subject",
+  kind: "syntax",
+  summary: "A test mocks what it is to test",
+  in: ["loop", "gate"],
+  appliesTo: ({ role }) => role !== "declaration",
+
+  *inspect(file) {
+    if (!/[mM]ock|\bspyOn\b|\bstub\b|\bfn\(/.test(file.text)) return;
+    const tests = testsOf(file);
+    if (tests.length === 0) return;
+    yield* mockedModules(file);
+    for (const test of tests) yield* mockedAnswers(file, test);
+  },
+};
+
+function* mockedModules(file: SourceFile): Generator<Sighting> {
+  if (
+    /\b(?:import|require)Actual\b|\bimportOriginal\b|\bunmock\b|\bdoUnmock\b|\bcreateMockFromModule\b/.test(file.text)
+  )
+    return;
+  const mocks = moduleMocks(file);
+  if (mocks.length === 0) return;
+  const subject = subjectOf(file, new Set(mocks.map(({ specifier }) => stem(specifier))));
+  for (const { call, specifier } of mocks) {
+    if (subject === undefined || stem(specifier) !== subject || isPartial(call)) continue;
+    const message = `this test mocks "${specifier}", which it is to test; mock what that module uses instead`;
+    yield { at: call, message, fingerprint: `mocks its subject\n${specifier}` };
+  }
+}
+
+interface ModuleMock {
+  readonly call: CallExpression;
+  readonly specifier: string;
+}
+
+function moduleMocks(file: SourceFile): readonly ModuleMock[] {
+  const mocks: ModuleMock[] = [];
+  for (const call of descendants(file.program)) {
+    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") continue;
+    const { callee } = call;
+    const object =
+      callee.object.type === "MemberExpression" ? memberName(callee.object) : nameOfIdentifier(callee.object);
+    if (!mockers.has(object ?? "") || !mockingMethods.has(memberName(callee) ?? "")) continue;
+    const [first] = call.arguments;
+    const specifier = first && specifierOf(first);
+    if (specifier !== undefined && isRelative(specifier)) mocks.push({ call, specifier });
+  }
+  return mocks;
+}
+
+/** `"./sum"`, `import("./sum")`, `require.resolve("./sum")`, `new URL("./sum", import.meta.url)`. */
+function specifierOf(node: Argument): string | undefined {
+  if (node.type === "ImportExpression") return constantString(node.source);
+  if ((node.type === "CallExpression" || node.type === "NewExpression") && node.arguments[0])
+    return constantString(node.arguments[0]);
+  if (node.type === "MemberExpression") return specifierOf(node.object);
+  return constantString(node);
+}
+
+function nameOfIdentifier(node: Node): string | undefined {
+  return node.type === "Identifier" ? node.name : undefined;
+}
+
+/**
+ * The module that a test is about, without its ending: the one that it bears the name of, or the only one of the
+ * repository that it names. Of several of that name it is the one that is not mocked.
+ */
+function subjectOf(file: SourceFile, mocked: ReadonlySet<string>): string | undefined {
+  const own = referencesOf(file).filter(({ kind }) => kind !== "type");
+  const named = [
+    ...new Set(own.filter(({ specifier }) => isRelative(specifier)).map(({ specifier }) => stem(specifier))),
+  ];
+  const title = testedName(file.path);
+  const bearing = named.filter((path) => nameIn(file.path, path) === title);
+  if (bearing.some((path) => !mocked.has(path))) return undefined;
+  if (bearing.length === 1) return bearing[0];
+  const others = own.some(({ specifier }) => !isRelative(specifier) && !isForTests(specifier));
+  return bearing.length === 0 && named.length === 1 && !others ? named[0] : undefined;
+}
+
+function testedName(path: RepoPath): string {
+  const name = nameOf(path).replace(/\.[cm]?[jt]sx?$/, "");
+  return name.replace(/[._-](?:test|spec|unit|int|e2e)\b/g, "").toLowerCase();
+}
+
+/** A module's name; that of its folder where it is an index. */
+function nameIn(from: RepoPath, specifier: string): string {
+  const parts = specifier.split("/").filter((part) => part !== "." && part !== "..");
+  const last = parts.at(-1);
+  return (
+    last === undefined
+      ? nameOf(joinUp(from, specifier))
+      : last === "index" && parts.length > 1
+        ? (parts.at(-2) ?? last)
+        : last
+  ).toLowerCase();
+}
+
+function joinUp(from: RepoPath, specifier: string): RepoPath {
+  try {
+    return joinPath(dirOf(from), specifier);
+  } catch {
+    return from;
+  }
+}
+
+function stem(specifier: string): string {
+  return specifier
+    .replace(/\?.*$/, "")
+    .replace(/\.[cm]?[jt]sx?$/, "")
+    .replace(/(?<=.)\/index$/, "");
+}
+
+function isForTests(specifier: string): boolean {
+  return /^(?:node:|bun:|vitest|@jest\/|jest|chai|sinon|mocha|ava|tap|uvu|react|@testing-library\/|supertest)/.test(
+    specifier,
+  );
+}
+
+/** `vi.mock("./sum", { spy: true })` runs the real code, and a factory that is given the original may. */
+function isPartial(call: CallExpression): boolean {
+  const factory = call.arguments[1];
+  if (factory?.type === "ObjectExpression")
+    return factory.properties.some((each) => each.type === "Property" && nameOfIdentifier(each.key) === "spy");
+  return isFunctionNode(factory) && factory.params.length > 0;
+}
+
+/** Functions that are told what to answer, called by the test itself, and asserted on. */
+function* mockedAnswers(file: SourceFile, test: Test): Generator<Sighting> {
+  if (!test.run) return;
+  const told = toldToAnswer(file, test.run);
+  if (told.size === 0) return;
+  const subjects = assertionsOf(file)
+    .in(test.run)
+    .map((assertion) => claimOf(assertion)?.subject);
+  for (const subject of subjects) {
+    const name = subject && calledIn(file, subject);
+    if (name === undefined || !told.has(name)) continue;
+    yield { at: test.call.node, message: answerMessage, fingerprint: `mocked answer\n${test.title}` };
+    return;
+  }
+}
+
+/** What is called for a value: `sum` of `expect(sum(1))`, `math.sum` of `const x = await math.sum(1); expect(x)`. */
+function calledIn(file: SourceFile, subject: Node): string | undefined {
+  if (subject.type === "AwaitExpression") return calledIn(file, subject.argument);
+  if (subject.type === "Identifier") {
+    const binding = bindingsOf(file).bindingOf(subject);
+    return binding?.kind === "variable" && binding.init ? calledIn(file, binding.init) : undefined;
+  }
+  return subject.type === "CallExpression" ? pathOf(subject.callee) : undefined;
+}
+
+/** `math.sum`; `Sum.prototype.of` for `new Sum().of`. */
+function pathOf(node: Node): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "NewExpression" && node.callee.type === "Identifier") return `${node.callee.name}.prototype`;
+  if (node.type !== "MemberExpression") return undefined;
+  const object = pathOf(node.object);
+  return object === undefined ? undefined : `${object}.${memberName(node)}`;
+}
+
+function toldToAnswer(file: SourceFile, run: Node): ReadonlySet<string> {
+  const told = new Set<string>();
+  const add = (root: Identifier | undefined, path: string | undefined): void => {
+    if (root && path !== undefined && isOfProgram(file, root)) told.add(path);
+  };
+  for (const node of descendants(run)) {
+    if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
+      const chain = node.right.type === "CallExpression" ? chainOf(node.right) : undefined;
+      if (chain && makesMock(file, chain) && node.left.object.type === "Identifier")
+        add(node.left.object, pathOf(node.left));
+    }
+    const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
+    const last = chain?.links.at(-1);
+    if (!chain || !last?.args || !answering.test(last.name) || last.args.length === 0) continue;
+    const spied = chain.links.find(({ name, args }) => args && /^(?:spyOn|mocked|stub|method|replace)$/.test(name));
+    const target = spied ? spied.args?.[0] : chain.root;
+    const method = spied?.args?.[1] && constantString(spied.args[1]);
+    const root =
+      target?.type === "Identifier" ? target : target?.type === "MemberExpression" ? chainOf(target)?.root : undefined;
+    if (root?.type !== "Identifier" || !target) continue;
+    const path = spied
+      ? pathOf(target)
+      : pathOfLinks(
+          root.name,
+          chain.links.slice(0, -1).map(({ name }) => name),
+        );
+    add(root, method === undefined ? path : `${path}.${method}`);
+  }
+  return told;
+}
+
+function pathOfLinks(root: string, names: readonly string[]): string | undefined {
+  const properties = names.filter((name) => !/^(?:mock\w*|mocked)$/.test(name));
+  return [root, ...properties].join(".");
+}

@@ -1,0 +1,165 @@
+import type { Sighting, SyntaxCheck } from "../model/check.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { descendants, type Node } from "../source/walk.ts";
+import { assertionsOf, type Assertion } from "./assertions.ts";
+import { bindingsOf, isFunctionNode, type FunctionNode } from "./bindings.ts";
+import { chainOf, memberName } from "./call-chain.ts";
+import { claimOf } from "./claims.ts";
+import { around, isDropped, isDroppedCallback } from "./control-flow.ts";
+import { testsOf, type Test } from "./test-functions.ts";
+
+const promiseMessage = "this assertion is a promise that nobody awaits, and fails too late to be heard; await it";
+const callbackMessage = "the test ends before this assertion runs; await what calls it, or return it";
+
+/** What runs a callback after the test's own code. */
+const later: ReadonlySet<string> = new Set(
+  "nextTick queueMicrotask requestAnimationFrame requestIdleCallback setImmediate setInterval setTimeout".split(" "),
+);
+
+/**
+ * Flags assertions that a test does not wait for: `expect(…).resolves` and `assert.rejects(…)` that are neither awaited
+ * nor returned, and assertions in `.then(…)`, `forEach(async …)` or `setTimeout(…)` that nothing waits for.
+ *
+ * The test is over, and green, before they are made.
+ *
+ * Not seen: callbacks of events; promises that are kept and awaited too late.
+ */
+export const unawaitedAssertion: SyntaxCheck = {
+  id: "unawaited-assertion",
+  kind: "syntax",
+  summary: "A test ends before its assertion is made",
+  in: ["loop", "gate"],
+  appliesTo: ({ role }) => role !== "declaration",
+
+  *inspect(file) {
+    if (
+      !/resolves|rejects|\bpoll\b|ejects?\b|Async\b|\.(?:then|catch|finally)\(|playwright|\basync\b|setTimeout|setImmediate|nextTick|queueMicrotask/.test(
+        file.text,
+      )
+    )
+      return;
+    for (const test of testsOf(file)) yield* inTest(file, test);
+  },
+};
+
+/** Matchers of Playwright that look again until they hold. */
+const looksAgain =
+  /^to(?:Be(?:Attached|Checked|Disabled|Editable|Empty|Enabled|Focused|Hidden|InViewport|Visible)|ContainText|Have(?:Accessible\w+|Attribute|CSS|Class|Count|Id|JSProperty|Role|Screenshot|Text|Title|URL|Values?)|Pass)$/;
+
+function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
+  const { run } = test;
+  if (!run) return;
+  const assertions = assertionsOf(file).in(run);
+  const isCounted = assertions.some(({ chain }) => chain?.links.some(({ name }) => name === "plan" || name === "end"));
+  for (const assertion of assertions) {
+    const message = isPromise(file, assertion) && isDropped(file, assertion.node, run) ? promiseMessage : undefined;
+    const fault = message ?? (isCounted ? undefined : callbackFault(file, assertion, run));
+    if (fault === undefined) continue;
+    const text = file.text.slice(assertion.node.start, assertion.node.end).replaceAll(/\s+/g, "");
+    yield { at: assertion.node, message: fault, fingerprint: `${fault}\n${text}` };
+  }
+  if (!isCounted) yield* droppedCalls(file, run);
+}
+
+function isPromise(file: SourceFile, assertion: Assertion): boolean {
+  const { kind, chain } = assertion;
+  const names = chain?.links.map(({ name }) => name) ?? [];
+  if (kind === "expect") {
+    const isPlaywright =
+      chain?.root.type === "Identifier" && bindingsOf(file).bindingOf(chain.root)?.module === "@playwright/test";
+    if (names.includes("poll") || (isPlaywright && looksAgain.test(names.at(-1) ?? ""))) return true;
+    return claimOf(assertion)?.settles !== undefined && hasMatcher(names);
+  }
+  const root = chain?.root.type === "Identifier" ? chain.root.name : "";
+  if (kind === "assert") return [root, ...names].some((name) => name === "rejects" || name === "doesNotReject");
+  return kind === "context" && names.some((name) => name === "throwsAsync" || name === "notThrowsAsync");
+}
+
+function hasMatcher(names: readonly string[]): boolean {
+  return !/^(?:resolves|rejects|not)$/.test(names.at(-1) ?? "");
+}
+
+/** Does the assertion stand in a callback that runs when the test is over? */
+function callbackFault(file: SourceFile, { node, kind }: Assertion, run: FunctionNode): string | undefined {
+  if (kind === "other" || endsByItself(file, run)) return undefined;
+  for (const { at } of around(file, node, run)) {
+    if (!isFunctionNode(at)) continue;
+    const call = bindingsOf(file).parentOf(at);
+    if (call?.type !== "CallExpression") return undefined;
+    if (isTimer(call))
+      return awaitsAfter(file, call, run) || keepsPromise(file, call, run) ? undefined : callbackMessage;
+    const isLate = isThen(call) || (at.async && awaitsBefore(at, node));
+    if (isLate && !keepsPromise(file, call, run) && isDroppedCallback(file, at, run))
+      return awaitsAfter(file, call, run) && !isForEach(call) ? undefined : callbackMessage;
+  }
+  return undefined;
+}
+
+/** A test that is given `done` is over when it says so; fake timers run in the test. */
+function endsByItself(file: SourceFile, run: FunctionNode): boolean {
+  if (/useFakeTimers|timers\.enable|FakeTimers|advanceTimers|runAllTimers|runAllTicks|clock\.tick/.test(file.text))
+    return true;
+  return run.params.some(
+    (param) => param.type === "Identifier" && /^(?:done|cb|callback|next|end|finish|resolve)$/.test(param.name),
+  );
+}
+
+function isTimer({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
+  const name =
+    callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : "";
+  return later.has(name ?? "");
+}
+
+function isThen({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
+  return callee.type === "MemberExpression" && /^(?:then|catch|finally)$/.test(memberName(callee) ?? "");
+}
+
+function isForEach({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
+  return callee.type === "MemberExpression" && memberName(callee) === "forEach";
+}
+
+/** A callback inside of `new Promise(…)`, or of any other function that the test hands on, is somebody else's. */
+function keepsPromise(file: SourceFile, call: Node, run: FunctionNode): boolean {
+  for (const { at } of around(file, call, run)) {
+    if (isFunctionNode(at) && !isDroppedCallback(file, at, run)) return true;
+  }
+  return false;
+}
+
+function awaitsBefore(callback: FunctionNode, node: Node): boolean {
+  for (const each of descendants(callback)) {
+    if ((each.type === "AwaitExpression" || (each.type === "ForOfStatement" && each.await)) && each.start < node.end)
+      return true;
+  }
+  return false;
+}
+
+/** What fails while the test waits for something else is heard. */
+function awaitsAfter(file: SourceFile, call: Node, run: FunctionNode): boolean {
+  for (const each of descendants(run)) {
+    const waits = each.type === "AwaitExpression" || (each.type === "ReturnStatement" && each.argument !== null);
+    if (waits && each.start >= call.end && functionAround(file, each, run) === run) return true;
+  }
+  return false;
+}
+
+function functionAround(file: SourceFile, node: Node, run: FunctionNode): FunctionNode {
+  for (const { at } of around(file, node, run)) if (isFunctionNode(at)) return at;
+  return run;
+}
+
+/** An async helper that asserts, called and left alone. */
+function* droppedCalls(file: SourceFile, run: FunctionNode): Generator<Sighting> {
+  if (endsByItself(file, run)) return;
+  const bindings = bindingsOf(file);
+  for (const node of descendants(run)) {
+    if (node.type !== "CallExpression") continue;
+    const callee = node.callee.type === "Identifier" ? bindings.functionOf(node.callee) : undefined;
+    if (!callee?.async || !assertionsOf(file).functionAsserts(callee) || !isDropped(file, node, run)) continue;
+    const [first] = assertionsOf(file).in(callee);
+    if (!first || !awaitsBefore(callee, first.node) || awaitsAfter(file, node, run)) continue;
+    const name = chainOf(node)?.root;
+    const text = name?.type === "Identifier" ? name.name : "";
+    yield { at: node, message: callbackMessage, fingerprint: `${callbackMessage}\n${text}` };
+  }
+}
