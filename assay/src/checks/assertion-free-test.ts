@@ -31,7 +31,8 @@ export const assertionFreeTest: ChangeCheck = {
 
   async inspect(context) {
     const pairs = (await handWritten(context)).filter(({ change: { path } }) => !isTypeTest(path));
-    if (!pairs.some(({ headText }) => headText !== undefined && mayTest(headText))) return [];
+    // The resolver is loaded for changes of tests only.
+    if (!pairs.some(({ head }) => head && mayTest(head.text) && testsOf(head).length > 0)) return [];
     const base = new Set(pairs.flatMap((pair) => pair.base ?? []));
     const sides = await sidesOf(context);
     return newFindings(pairs, (file) => assertionFree(file, base.has(file) ? sides.base : sides.head));
