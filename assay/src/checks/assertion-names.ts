@@ -43,12 +43,14 @@ export function soundsAsserting(name: string): boolean {
   return wordsOf(name).some((word) => assertingWords.has(word) || askingWords.has(word));
 }
 
+/** Does it say so without a doubt? A program may verify and check as well. */
+export function saysAsserting(name: string): boolean {
+  return wordsOf(name).some((word) => assertingWords.has(word));
+}
+
 /** Does a method's name say so, on whatever it is called? */
 export function isAssertingMethod(name: string): boolean {
-  return (
-    wordsOf(name).some((word) => assertingWords.has(word)) ||
-    /^(?:get|find)(?:All)?By[A-Z]|^waitFor|^verify|[sS]napshot$|^toMatch|^done$/.test(name)
-  );
+  return saysAsserting(name) || /^(?:get|find)(?:All)?By[A-Z]|^waitFor|^verify|[sS]napshot$|^toMatch|^done$/.test(name);
 }
 
 function wordsOf(name: string): readonly string[] {

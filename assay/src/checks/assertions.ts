@@ -7,6 +7,7 @@ import {
   contextOther,
   isAssertingMethod,
   runnerModules,
+  saysAsserting,
   soundsAsserting,
 } from "./assertion-names.ts";
 import { bindingsOf, isFunctionNode, plain, type Binding, type Bindings, type FunctionNode } from "./bindings.ts";
@@ -28,7 +29,9 @@ export type ImportAsserts = (file: SourceFile, binding: Binding) => boolean;
 
 /** Says so by the names alone. A helper that lies among tests is given the benefit of the doubt. */
 const byName: ImportAsserts = (_file, { name, module = "", imported = name }) =>
-  soundsAsserting(imported) || soundsAsserting(name) || isHelperModule(module);
+  isRelative(module)
+    ? saysAsserting(imported) || saysAsserting(name) || isHelperModule(module)
+    : soundsAsserting(imported) || soundsAsserting(name);
 
 const known = new WeakMap<SourceFile, Assertions>();
 
@@ -250,7 +253,12 @@ function ofChai(links: readonly Link[]): AssertionKind {
 
 /** `process.exit(1)` fails the run. */
 function exits(root: string, [link]: readonly Link[]): boolean {
-  return root === "process" && link?.name === "exit" && (link.args?.length ?? 0) > 0;
+  const [code] = link?.args ?? [];
+  return root === "process" && link?.name === "exit" && code !== undefined && !constantIsZero(code);
+}
+
+function constantIsZero(node: Argument): boolean {
+  return node.type === "Literal" && node.value === 0;
 }
 
 function requiredModule(node: Node): string | undefined {
