@@ -81,7 +81,7 @@ export class Assertions {
     if (answer !== undefined) return answer;
     // A function that calls itself asserts if something else in it does.
     this.#functions.set(run, false);
-    const asserts = isTypeAssertion(run) || this.in(run).length > 0;
+    const asserts = isTypeAssertion(run, this.#bindings.parentOf(run)) || this.in(run).length > 0;
     this.#functions.set(run, asserts);
     return asserts;
   }
@@ -220,8 +220,11 @@ function isChainNode(node: Node): boolean {
 }
 
 /** `function expectType<T>(value: T): void {}` asserts when types are checked. */
-function isTypeAssertion({ typeParameters, body }: FunctionNode): boolean {
-  if (!typeParameters || body?.type !== "BlockStatement") return false;
+function isTypeAssertion({ typeParameters, body }: FunctionNode, parent: Node | undefined): boolean {
+  const declared = parent?.type === "VariableDeclarator" ? parent.id.typeAnnotation?.typeAnnotation : undefined;
+  const isGeneric = typeParameters ?? (declared?.type === "TSFunctionType" ? declared.typeParameters : undefined);
+  if (!isGeneric || !body) return false;
+  if (body.type !== "BlockStatement") return /^TSAsExpression$|^Identifier$/.test(body.type);
   return body.body.every(({ type }) => type === "ReturnStatement") && body.body.length < 2;
 }
 

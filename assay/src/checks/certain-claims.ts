@@ -13,7 +13,14 @@ const compares: ReadonlySet<string> = new Set(["toBe", "toEqual", "toMatchObject
 const comparesCalls =
   /same|identical|determin|stable|stabil|cache|memo|singleton|lazy|lazily|consisten|pure|idempoten|once|twice|again|repeat|instance|reference|equal|getter|unique|symmetr|commut|alias|reus|share|synonym|immutab|constant|preserv|unchanged|change/i;
 
-export type CertainFault = "literal" | "constant" | "same" | "fits everything" | "no matcher" | "not called";
+export type CertainFault =
+  | "literal"
+  | "constant"
+  | "same"
+  | "same call"
+  | "fits everything"
+  | "no matcher"
+  | "not called";
 
 /** Why a claim can not fail; undefined where it can, or where it is not known. */
 export function certainFault(file: SourceFile, test: Test | undefined, claim: Claim): CertainFault | undefined {
@@ -21,7 +28,8 @@ export function certainFault(file: SourceFile, test: Test | undefined, claim: Cl
   if (!claim.isCalled) return isStatement(file, claim) ? "not called" : undefined;
   if (!claim.subject || claim.settles === "rejects") return undefined;
   if (holdsByConstants(file, claim)) return isAllLiteral(claim) ? "literal" : "constant";
-  if (comparesWithItself(file, test, claim)) return "same";
+  const same = comparesWithItself(file, test, claim);
+  if (same !== undefined) return same;
   return fitsEverything(file, claim) ? "fits everything" : undefined;
 }
 
@@ -90,15 +98,19 @@ function contains(whole: string | readonly unknown[], part: unknown): boolean {
   return typeof whole === "string" ? typeof part === "string" && whole.includes(part) : whole.includes(part);
 }
 
-function comparesWithItself(file: SourceFile, test: Test | undefined, claim: Claim): boolean {
+type Sameness = "same" | "same call";
+
+function comparesWithItself(file: SourceFile, test: Test | undefined, claim: Claim): Sameness | undefined {
   const { subject, matcher = "", negated, args } = claim;
   const [expected] = args;
-  if (negated || !subject) return false;
-  if (expected && compares.has(matcher) && isSame(file, test, subject, unspread(expected))) return true;
+  if (negated || !subject) return undefined;
+  const same = expected && compares.has(matcher) ? sameness(file, test, subject, unspread(expected)) : undefined;
+  if (same !== undefined) return same;
   const comparison = plain(subject);
   const isTrue = matcher === "toBeTruthy" || matcher === "toBeTrue" || (expected && isLiteral(expected, true));
-  if (!isTrue || comparison.type !== "BinaryExpression" || !/^={2,3}$/.test(comparison.operator)) return false;
-  return comparison.left.type !== "PrivateIdentifier" && isSame(file, test, comparison.left, comparison.right);
+  if (!isTrue || comparison.type !== "BinaryExpression" || !/^={2,3}$/.test(comparison.operator)) return undefined;
+  const { left, right } = comparison;
+  return left.type === "PrivateIdentifier" ? undefined : sameness(file, test, left, right);
 }
 
 /** `[...x]` and `{ ...x }` are as good as `x`. */
@@ -113,25 +125,20 @@ function unspread(node: Argument): Argument {
   return only?.type === "SpreadElement" ? only.argument : node;
 }
 
-function isSame(file: SourceFile, test: Test | undefined, left: Node, right: Node): boolean {
+function sameness(file: SourceFile, test: Test | undefined, left: Node, right: Node): Sameness | undefined {
   const [a, b] = [origin(file, left), origin(file, right)];
-  const names = [plainOf(left), plainOf(right)].map((node) =>
-    node.type === "Identifier" ? bindingsOf(file).bindingOf(node) : undefined,
-  );
-  if (names[0] !== undefined && names[0] === names[1]) return true;
-  if (textOf(file, a) !== textOf(file, b)) return false;
-  if (a.type === "Identifier") return bindingsOf(file).bindingOf(a) !== undefined;
-  const isIntended =
-    test === undefined || comparesCalls.test(`${test.title} ${textOf(file, left)} ${textOf(file, right)}`);
-  if (isIntended) return false;
-  if (a.type === "MemberExpression") return !hasCall(a);
+  if (a === b) return "same";
+  if (textOf(file, a) !== textOf(file, b)) return undefined;
+  if (a.type === "Identifier") return bindingsOf(file).bindingOf(a) === undefined ? undefined : "same";
+  const texts = [test?.title, textOf(file, left), textOf(file, right)].join(" ");
+  if (test === undefined || comparesCalls.test(texts)) return undefined;
+  if (a.type === "MemberExpression") return hasCall(a) ? undefined : "same";
   const call = a.type === "AwaitExpression" ? a.argument : a;
-  if (call.type !== "CallExpression" || !areTogether(file, left, a, b)) return false;
+  if (call.type !== "CallExpression" || !areTogether(file, left, a, b)) return undefined;
   // Two answers to one question: the program says what is expected.
   const valueOf = valuesOf(file);
-  return (
-    chainOf(call)?.root.type === "Identifier" && call.arguments.every((argument) => valueOf(argument) !== undefined)
-  );
+  const isFixed = call.arguments.every((argument) => valueOf(argument) !== undefined);
+  return isFixed && chainOf(call)?.root.type === "Identifier" ? "same call" : undefined;
 }
 
 /** Nothing happens between two calls and the assertion that compares their answers. */

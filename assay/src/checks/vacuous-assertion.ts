@@ -14,10 +14,14 @@ const messages: { readonly [K in CertainFault]: string } = {
   literal: "this assertion compares literals and can't fail; assert what the code answers",
   constant: "this assertion compares constants of the test and can't fail; assert what the code answers",
   same: "this assertion compares a value with itself and can't fail; write down the value that is expected",
+  "same call":
+    "this assertion compares two answers of the same call, right or wrong; write down the value that is expected",
   "fits everything": "this assertion holds for every answer; assert which answer is expected",
   "no matcher": "`expect` without a matcher asserts nothing; say what is expected of the value",
   "not called": "a matcher that isn't called asserts nothing; call it",
 };
+/** What means nothing among other assertions: preconditions, and that an answer stays the same. */
+const isHarmless: ReadonlySet<CertainFault> = new Set(["constant", "same call"]);
 const weakMessage = "this test asserts only that there is an answer, which a wrong one is too; assert which one";
 const mocksMessage =
   "this test calls its own mock and asserts what it told the mock to do; give the mock to the code that is tested";
@@ -53,7 +57,7 @@ function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
   // What a test makes sure of before it begins may be constant, as long as it goes on.
   const isAlone = !others && certain.every(({ fault }) => fault !== undefined);
   for (const { claim, fault } of certain) {
-    if (fault === undefined || (fault === "constant" && !isAlone)) continue;
+    if (fault === undefined || (isHarmless.has(fault) && !isAlone)) continue;
     if (fault === "literal" && isSmokeTest(file, test)) continue;
     const { node } = claim.assertion;
     const text = file.text.slice(node.start, node.end).replaceAll(/\s+/g, "");
