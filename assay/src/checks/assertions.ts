@@ -42,6 +42,11 @@ export function assertionsOf(file: SourceFile): Assertions {
   return assertions;
 }
 
+/** `expect.assertions(1)`, `t.plan(1)`: a test that fails where fewer assertions were made. */
+export function isCount({ chain }: Assertion): boolean {
+  return chain?.links.some(({ name }) => /^(?:assertions|hasAssertions|plan)$/.test(name)) ?? false;
+}
+
 export function isRelative(specifier: string): boolean {
   return /^(?:\.{1,2}(?:\/|$)|[#~@]\/|#)/.test(specifier);
 }

@@ -1,7 +1,7 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
-import { assertionsOf, isRelative, type Assertion } from "./assertions.ts";
+import { assertionsOf, isCount, isRelative, type Assertion } from "./assertions.ts";
 import { bindingsOf, isFunctionNode, type FunctionNode } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import { around, hurdles, isEmptyList } from "./control-flow.ts";
@@ -54,11 +54,6 @@ function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
   const whole = counts.length > 0 ? undefined : wholeFault(file, assertions, run);
   const [first] = assertions;
   if (whole !== undefined && first) yield { at: first.node, message: whole, fingerprint: `${whole}\n${test.title}` };
-}
-
-/** `expect.assertions(1)`, `t.plan(1)`: a test that fails where fewer assertions were made. */
-function isCount({ chain }: Assertion): boolean {
-  return chain?.links.some(({ name }) => /^(?:assertions|hasAssertions|plan)$/.test(name)) ?? false;
 }
 
 function faultOf(file: SourceFile, { node, kind, chain }: Assertion, run: FunctionNode): string | undefined {
