@@ -14,6 +14,8 @@ import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
 import { loosenedTestRunner } from "./loosened-test-runner.ts";
 import { mockedSubject } from "./mocked-subject.ts";
+import { loosenedScript } from "./loosened-script.ts";
+import { loosenedWorkflow } from "./loosened-workflow.ts";
 import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
@@ -44,7 +46,9 @@ export const guards: readonly Guard[] = [
   forbiddenImport,
   loosenedCompiler,
   loosenedHarness,
+  loosenedScript,
   loosenedTestRunner,
+  loosenedWorkflow,
   mockedSubject,
   oversizedFile,
   patchedRunner,

@@ -14,6 +14,8 @@ export interface ShellCommand {
   readonly dynamic: boolean;
   /** Another program reads its output, and decides on the exit code. */
   readonly piped: boolean;
+  /** What stands behind it: `&&`, `||`, `;`, a bracket; empty at the end. */
+  readonly after: string;
 }
 
 /** A redirection, a word with its quotes and escapes, or what stands between commands. */
@@ -26,6 +28,7 @@ interface Draft {
   text: string;
   dynamic: boolean;
   piped: boolean;
+  after: string;
 }
 
 export function readShellLine(line: string): ShellLine {
@@ -37,6 +40,10 @@ export function readShellLine(line: string): ShellLine {
     const current = commands.at(-1);
     if (current === undefined) break;
     if (/^[;&|()\n]/u.test(raw)) {
+      // What stands behind brackets counts for what is in them.
+      const inBrackets = current.words.length === 0 ? commands.findLast(({ words }) => words.length > 0) : undefined;
+      if (inBrackets?.after === ")") inBrackets.after = raw;
+      current.after = raw;
       current.piped = raw === "|" || raw === "|&";
       plain &&= raw === "&&";
       commands.push(emptyDraft(index + raw.length));
@@ -57,7 +64,7 @@ export function readShellLine(line: string): ShellLine {
 }
 
 function emptyDraft(start: number): Draft {
-  return { words: [], start, text: "", dynamic: false, piped: false };
+  return { words: [], start, text: "", dynamic: false, piped: false, after: "" };
 }
 
 function unquoted(raw: string): string {

@@ -1,0 +1,123 @@
+// Which programs judge code, and which forms of their commands judge less, or nothing.
+
+/** What a verification is about. */
+export type VerificationKind = "tests" | "types" | "lint" | "format" | "coverage" | "package" | "build";
+
+const kindsByProgram: ReadonlyMap<string, VerificationKind> = new Map<string, VerificationKind>([
+  ...named(
+    "tests",
+    `vitest jest jest-cli mocha _mocha ava tap tape uvu lab qunit karma wtr web-test-runner borp poku jasmine wdio rstest
+    testcafe nightwatch bnt better-node-test stryker airtap brittle lost-pixel backstop`,
+  ),
+  ...named("types", "tsc tsgo vue-tsc tsd tsd-lite tstyche dtslint flow svelte-check expect-type type-coverage"),
+  ...named(
+    "lint",
+    `eslint oxlint xo standard ts-standard semistandard stylelint tslint jshint markdownlint markdownlint-cli2 knip
+    rslint depcheck depcruise cspell commitlint ls-lint actionlint zizmor shellcheck`,
+  ),
+  ...named("package", "attw publint size-limit bundlewatch bundlesize import-size es-check api-extractor"),
+  ...named(
+    "build",
+    `rollup rolldown webpack esbuild tsup tsdown unbuild vite microbundle parcel swc babel zshy tshy ncc pkgroll obuild
+    bunchee`,
+  ),
+]);
+
+/** Programs of many commands: what each command judges. */
+const kindsByCommand: Readonly<Record<string, Readonly<Record<string, readonly VerificationKind[]>>>> = {
+  biome: { check: ["lint", "format"], ci: ["lint", "format"], lint: ["lint"], format: ["format"] },
+  bun: { test: ["tests"], build: ["build"] },
+  deno: { test: ["tests"], lint: ["lint"], check: ["types"], fmt: ["format"] },
+  playwright: { test: ["tests"] },
+  cypress: { run: ["tests"] },
+  "react-scripts": { test: ["tests"], build: ["build"] },
+  "egg-bin": { test: ["tests"], cov: ["tests", "coverage"] },
+  ng: { test: ["tests"], lint: ["lint"], build: ["build"] },
+  next: { lint: ["lint"], build: ["build"] },
+  astro: { check: ["types"], build: ["build"] },
+  vp: { test: ["tests"], lint: ["lint"], check: ["lint", "format", "types"], fmt: ["format"], build: ["build"] },
+  dprint: { check: ["format"] },
+  assay: { gate: ["tests", "lint", "types"], loop: ["tests", "lint", "types"], mutate: ["tests"] },
+};
+
+function named(kind: VerificationKind, programs: string): readonly (readonly [string, VerificationKind])[] {
+  return programs.split(/\s+/u).map((program) => [program, kind]);
+}
+
+/** They succeed and have judged nothing. */
+const neutral = new Set(
+  `: true echo printf exit sleep ls pwd cat mkdir rm rimraf cp mv cd pushd popd set export unset del-cli del shx wait
+  touch date whoami test [ [[ trap git source . false`.split(/\s+/u),
+);
+
+export interface Started {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** Does it do nothing that could find a fault? */
+export function isNeutral({ program, args }: Started): boolean {
+  if (neutral.has(program)) return true;
+  if (program !== "node") return false;
+  const [first = "", second = ""] = args;
+  return /^(?:-v|--version|-h|--help)$/u.test(first) || (/^(?:-e|--eval|-p)$/u.test(first) && second.length < 40);
+}
+
+const nothingDone =
+  /^(?:--version|-V|--help|--init|--showConfig|--show-config|--listFilesOnly|--print-config|--listTests|--list-tests|--env-info|--dry-run|--dry)$/u;
+
+/** What a command judges; empty where it judges nothing. */
+export function kindsOf(started: Started): readonly VerificationKind[] {
+  const { program, args } = started;
+  if (args.some((arg) => nothingDone.test(arg)) || isWatching(args)) return [];
+  if (program === "node" || program === "tsx") return args.some((arg) => /^--test(?:=|$)/u.test(arg)) ? ["tests"] : [];
+  if (program === "prettier" || program === "oxfmt") return checksFormat(args) ? ["format"] : [];
+  const command = args.find((arg) => !arg.startsWith("-")) ?? "";
+  const commands = kindsByCommand[program];
+  if (commands !== undefined) return onlyWithCheck(program, args, commands[command] ?? []);
+  const kind = kindsByProgram.get(program);
+  if (kind === undefined || isOtherCommand(program, command)) return [];
+  if (/^(?:tsc|tsgo|vue-tsc)$/u.test(program)) return emits(args) ? ["types", "build"] : ["types"];
+  if (program === "oxlint" && args.includes("--type-check")) return ["lint", "types"];
+  return kind === "tests" && measuresCoverage(args) ? ["tests", "coverage"] : [kind];
+}
+
+function isWatching(args: readonly string[]): boolean {
+  return args.some((arg) => /^(?:--watch|--watchAll|-w|watch|dev|--ui)$/u.test(arg)) && !args.includes("--run");
+}
+
+function checksFormat(args: readonly string[]): boolean {
+  return args.some((arg) => /^(?:--check|-c|--list-different|-l)$/u.test(arg)) && !args.includes("--write");
+}
+
+/** Some write what they would have to say, unless they are told to check. */
+function onlyWithCheck(
+  program: string,
+  args: readonly string[],
+  kinds: readonly VerificationKind[],
+): readonly VerificationKind[] {
+  const writes = args.some((arg) => /^(?:--write|--fix|--apply)$/u.test(arg));
+  const formats =
+    program === "deno" || program === "vp" ? args.includes("--check") || !kinds.includes("format") : !writes;
+  return formats || args.includes("check") ? kinds : kinds.filter((kind) => kind !== "format");
+}
+
+function emits(args: readonly string[]): boolean {
+  return !args.some((arg) => /^--noEmit$/iu.test(arg));
+}
+
+function isOtherCommand(program: string, command: string): boolean {
+  if (program === "vitest") return /^(?:bench|list|init|typegen)$/u.test(command);
+  return program === "vite" && /^(?:dev|serve|preview)$/u.test(command);
+}
+
+function measuresCoverage(args: readonly string[]): boolean {
+  return args.some((arg) => /^--coverage(?:$|=true$|\.enabled(?:$|=true$))/u.test(arg));
+}
+
+/** Is it a program that this file knows: its absence, or its arguments, mean something? */
+export function isKnown({ program }: Started): boolean {
+  return (
+    kindsByProgram.has(program) || program in kindsByCommand || ["prettier", "oxfmt", "node", "tsx"].includes(program)
+  );
+}

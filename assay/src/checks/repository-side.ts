@@ -1,0 +1,127 @@
+// The manifests and texts of the repository as they are at one end of the change.
+import type { ChangeContext } from "../model/check.ts";
+import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+
+export type Scripts = Readonly<Record<string, string>>;
+
+export interface RepositorySide {
+  /** Folders with a manifest. */
+  readonly folders: readonly RepoPath[];
+  /** Undefined where there is no manifest. */
+  scriptsIn(dir: RepoPath): Scripts | undefined;
+  /** What the manifest of a folder holds. */
+  manifestIn(dir: RepoPath): Readonly<Record<string, unknown>> | undefined;
+  /** Folders of the packages that a name or a path, given in the folder `from`, leads to. */
+  foldersNamed(place: string, from: RepoPath): readonly RepoPath[];
+  read(path: RepoPath): string | undefined;
+}
+
+export interface Sides {
+  readonly base: RepositorySide;
+  readonly head: RepositorySide;
+}
+
+/** Both ends. What did not change is read from the head. */
+export function sidesOf(context: ChangeContext): Sides {
+  const { pairs, workspace } = context;
+  const baseTexts = new Map<RepoPath, string | undefined>();
+  for (const { change, baseText } of pairs) {
+    baseTexts.set(change.path, change.previousPath === null ? baseText : undefined);
+    if (change.previousPath !== null) baseTexts.set(change.previousPath, baseText);
+  }
+  const unchanged = workspace.packages.map(({ dir, manifest }): [RepoPath, Manifest] => [dir, manifest.raw]);
+  const head = new Map(unchanged);
+  const base = new Map(unchanged);
+  for (const { change, baseText, headText } of pairs) {
+    if (nameOf(change.path) !== "package.json" || change.path.includes("node_modules/")) continue;
+    set(head, dirOf(change.path), headText);
+    base.delete(dirOf(change.path));
+    set(base, dirOf(change.previousPath ?? change.path), baseText);
+  }
+  return {
+    base: sideOf(base, (path) => (baseTexts.has(path) ? baseTexts.get(path) : workspace.readText(path))),
+    head: sideOf(head, (path) => workspace.readText(path)),
+  };
+}
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+function set(manifests: Map<RepoPath, Manifest>, dir: RepoPath, text: string | undefined): void {
+  const manifest = text === undefined ? undefined : parsed(text);
+  if (manifest === undefined) manifests.delete(dir);
+  else manifests.set(dir, manifest);
+}
+
+function parsed(text: string): Manifest | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    // What can't be read is reported by whoever needs it.
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function sideOf(
+  manifests: ReadonlyMap<RepoPath, Manifest>,
+  read: (path: RepoPath) => string | undefined,
+): RepositorySide {
+  return {
+    folders: [...manifests.keys()],
+    read,
+    manifestIn: (dir) => manifests.get(dir),
+    scriptsIn: (dir) => {
+      const manifest = manifests.get(dir);
+      return manifest === undefined ? undefined : scriptsOf(manifest);
+    },
+    foldersNamed: (place, from) =>
+      [...manifests]
+        .filter(([dir, { name }]) => placeMatches(place, typeof name === "string" ? name : undefined, dir, from))
+        .map(([dir]) => dir),
+  };
+}
+
+function scriptsOf(manifest: Manifest): Scripts {
+  const { scripts } = manifest;
+  if (!isRecord(scripts)) return {};
+  return Object.fromEntries(
+    Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** Is a package at this place, or one of this name? */
+function placeMatches(place: string, name: string | undefined, dir: RepoPath, from: RepoPath): boolean {
+  const bare = place
+    .replace(/^\.\//u, "")
+    .replace(/\/$|\.\.\.$/gu, "")
+    .replace(/^\.\.\./u, "");
+  if (bare === name || (bare !== "" && bare === dir)) return true;
+  try {
+    return (
+      joinPath(from, bare) === dir ||
+      (bare.endsWith("/*") && isWithin(joinPath(from, bare.slice(0, -2)), dir) && dir !== "")
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** The ranges at which manifests ask for a package. */
+export function rangesOf(side: RepositorySide, name: string): readonly string[] {
+  return side.folders.flatMap((dir) => {
+    const { dependencies, devDependencies } = side.manifestIn(dir) ?? {};
+    return [dependencies, devDependencies].flatMap((field) => {
+      const range = isRecord(field) ? field[name] : undefined;
+      return typeof range === "string" ? [range] : [];
+    });
+  });
+}
+
+/** Is there another version of the package than there was? */
+export function isUpgraded({ base, head }: Sides, name: string): boolean {
+  return rangesOf(base, name).join() !== rangesOf(head, name).join();
+}

@@ -1,0 +1,157 @@
+// Arguments by which a tool is told to see less, and arguments by which it was told to see more.
+import type { Started } from "./known-verifiers.ts";
+
+interface Form {
+  readonly programs: RegExp;
+  readonly flag: RegExp;
+  /** Completes "`vitest` …". */
+  readonly says: string;
+  /** The flag's value must be like this. */
+  readonly value?: RegExp;
+}
+
+const tests =
+  /^(?:vitest|jest|jest-cli|_?mocha|ava|node|tsx|tap|uvu|playwright|cypress|bun|react-scripts|rstest|borp)$/u;
+const on = /^(?!false$|0$)/u;
+
+const weakForms: readonly Form[] = [
+  {
+    programs: tests,
+    flag: /^--(?:passWithNoTests|pass-with-no-tests|pass-on-failing-test-suite)$/u,
+    says: "passes without running a test",
+    value: on,
+  },
+  {
+    programs: tests,
+    flag: /^(?:--update|--updateSnapshot|--update-snapshots?|--test-update-snapshots|--snapshot)$/u,
+    says: "rewrites the snapshots that it is to compare with",
+    value: /^(?!false$|none$|0$)/u,
+  },
+  {
+    programs: tests,
+    flag: /^(?:--testNamePattern|--grep|-g|--fgrep|--grep-invert|--match|--test-name-pattern|--test-skip-pattern|--test-only|--invert|--tags?|--tests-by-name)$/u,
+    says: "runs only some of the tests",
+  },
+  {
+    programs: tests,
+    flag: /^(?:--changed|--onlyChanged|--related|--findRelatedTests|--onlyFailures|--last-failed|--changedSince|--only-changed|--lastCommit)$/u,
+    says: "runs only some of the tests",
+  },
+  { programs: tests, flag: /^--shard$/u, says: "runs only some of the tests", value: /^\d+\/\d+$/u },
+  {
+    programs: tests,
+    flag: /^(?:--retry|--retries|--flake-runs)$/u,
+    says: "tries failing tests again",
+    value: /^[1-9]/u,
+  },
+  { programs: tests, flag: /^--dangerouslyIgnoreUnhandledErrors$/u, says: "ignores unhandled errors", value: on },
+  {
+    programs: tests,
+    flag: /^--(?:allowOnly|typecheck\.ignoreSourceErrors|ignore-snapshots)$/u,
+    says: "ignores faults",
+    value: on,
+  },
+  {
+    programs: /^(?:vitest|jest|jest-cli|ava|bun|tap|playwright)$/u,
+    flag: /^-u$/u,
+    says: "rewrites the snapshots that it is to compare with",
+  },
+  { programs: /^(?:vitest|jest|jest-cli|bun)$/u, flag: /^-t$/u, says: "runs only some of the tests" },
+  { programs: /^jest(?:-cli)?$/u, flag: /^-[of]$/u, says: "runs only some of the tests" },
+  { programs: /^(?:ava|_?mocha)$/u, flag: /^-[mfi]$/u, says: "runs only some of the tests" },
+  { programs: tests, flag: /^--no-(?:check-)?coverage$/u, says: "measures no coverage" },
+  {
+    programs: tests,
+    flag: /^--(?:coverage(?:\.enabled)?|check-coverage)$/u,
+    says: "measures no coverage",
+    value: /^(?:false|0)$/u,
+  },
+  { programs: tests, flag: /^--coverage(?:Threshold|\.thresholds.*)$/u, says: "sets its own coverage limits" },
+  {
+    programs: /tsc$|^tsgo$/u,
+    flag: /^--(?:skipLibCheck|skipDefaultLibCheck|noCheck)$/iu,
+    says: "checks fewer types",
+    value: on,
+  },
+  {
+    programs: /tsc$|^tsgo$/u,
+    flag: /^--(?:strict\w*|no[A-Z]\w+)$/u,
+    says: "checks types less strictly",
+    value: /^false$/u,
+  },
+  {
+    programs: /^eslint$/u,
+    flag: /^--(?:no-eslintrc|no-config-lookup|suppress-all|suppress-rule|pass-on-unpruned-suppressions)$/u,
+    says: "looks away from faults",
+  },
+  { programs: /^(?:eslint|oxlint|stylelint)$/u, flag: /^--quiet$/u, says: "does not show warnings" },
+  {
+    programs: /^(?:eslint|oxlint|prettier)$/u,
+    flag: /^--no-(?:error-on-unmatched-pattern|errors-on-unmatched)$|^--pass-on-no-patterns$/u,
+    says: "passes without reading a file",
+  },
+  { programs: /^oxlint$/u, flag: /^(?:-A|--allow|-W|--warn)$/u, says: "has rules switched off" },
+  {
+    programs: /^eslint$/u,
+    flag: /^--rule$/u,
+    says: "has rules switched off",
+    value: /(?::\s*["'[]*(?:off|0|warn|1))/u,
+  },
+  {
+    programs: /^biome$/u,
+    flag: /^--(?:skip|diagnostic-level|linter-enabled|formatter-enabled|no-errors-on-unmatched)$/u,
+    says: "looks away from faults",
+    value: /^(?!info|warn|true)/u,
+  },
+];
+
+const strictFlags =
+  /^--(?:max-warnings|forbid-only|forbid-pending|report-unused-disable-directives(?:-severity)?|no-inline-config|deny-warnings|type-aware|type-check|error-on-warnings|check-coverage|100|per-file|lines|branches|functions|statements|strict|fail-on-flaky-tests|fail-zero)$/u;
+
+/** Flags whose numbers make more pass the higher they are. */
+const ceilings = /^--max-warnings$/u;
+
+/** By key: what a command leaves out, as the end of a sentence. */
+export function weaknessesOf({ program, args }: Started): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const scope = program === "node" || program === "tsx" ? withoutScript(args) : args;
+  for (const { name, value } of flagsIn(scope)) {
+    const form = weakForms.find(
+      (each) => each.programs.test(program) && each.flag.test(name) && (each.value?.test(value ?? "") ?? true),
+    );
+    if (form !== undefined) found.set(name, `${form.says} (\`${name}\`)`);
+  }
+  return found;
+}
+
+/** By flag: how strict it makes the command. The higher the stricter. */
+export function strictnessOf({ args }: Started): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { name, value } of flagsIn(args)) {
+    if (!strictFlags.test(name)) continue;
+    const number = Number(value ?? "");
+    const level = value === null || Number.isNaN(number) ? 1 : ceilings.test(name) && number < 0 ? -Infinity : number;
+    found.set(name, ceilings.test(name) ? -level : level);
+  }
+  return found;
+}
+
+interface Flag {
+  readonly name: string;
+  readonly value: string | null;
+}
+
+function flagsIn(args: readonly string[]): readonly Flag[] {
+  return args.flatMap((word, index): Flag[] => {
+    if (!word.startsWith("-") || word === "--") return [];
+    const equals = word.indexOf("=");
+    if (equals > 0) return [{ name: word.slice(0, equals), value: word.slice(equals + 1) }];
+    const next = args[index + 1];
+    return [{ name: word, value: next === undefined || next.startsWith("-") ? null : next }];
+  });
+}
+
+/** Node's own flags end at the file that it runs, unless it runs tests. */
+function withoutScript(args: readonly string[]): readonly string[] {
+  return args.some((arg) => /^--test(?:=|$)/u.test(arg)) ? args : [];
+}
