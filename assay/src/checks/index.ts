@@ -14,6 +14,7 @@ import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
 import { loosenedTestRunner } from "./loosened-test-runner.ts";
 import { mockedSubject } from "./mocked-subject.ts";
+import { loosenedLinter } from "./loosened-linter.ts";
 import { loosenedScript } from "./loosened-script.ts";
 import { loosenedWorkflow } from "./loosened-workflow.ts";
 import { mutation } from "./mutation.ts";
@@ -46,6 +47,7 @@ export const guards: readonly Guard[] = [
   forbiddenImport,
   loosenedCompiler,
   loosenedHarness,
+  loosenedLinter,
   loosenedScript,
   loosenedTestRunner,
   loosenedWorkflow,
