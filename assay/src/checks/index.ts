@@ -14,6 +14,7 @@ import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
 import { loosenedTestRunner } from "./loosened-test-runner.ts";
 import { mockedSubject } from "./mocked-subject.ts";
+import { loosenedHook } from "./loosened-hook.ts";
 import { loosenedLinter } from "./loosened-linter.ts";
 import { loosenedScript } from "./loosened-script.ts";
 import { loosenedWorkflow } from "./loosened-workflow.ts";
@@ -47,6 +48,7 @@ export const guards: readonly Guard[] = [
   forbiddenImport,
   loosenedCompiler,
   loosenedHarness,
+  loosenedHook,
   loosenedLinter,
   loosenedScript,
   loosenedTestRunner,
