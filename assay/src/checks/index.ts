@@ -9,6 +9,8 @@ import { docsBuild } from "./docs-build.ts";
 import { focusedTest } from "./focused-test.ts";
 import { forbiddenImport } from "./forbidden-import.ts";
 import { format } from "./format.ts";
+import { grownSuppressions } from "./grown-suppressions.ts";
+import { hiddenSource } from "./hidden-source.ts";
 import { lint } from "./lint.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
@@ -46,6 +48,8 @@ export const guards: readonly Guard[] = [
   assertionFreeTest,
   focusedTest,
   forbiddenImport,
+  grownSuppressions,
+  hiddenSource,
   loosenedCompiler,
   loosenedHarness,
   loosenedHook,
