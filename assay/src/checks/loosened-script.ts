@@ -32,7 +32,9 @@ export const loosenedScript: ChangeCheck = {
     if (manifests.length === 0) return [];
     const sides = sidesOf(context);
     const loosenings: Loosening[] = [];
-    for (const manifest of manifests) loosenings.push(...(await looseningsIn(context, sides, manifest)));
+    let known: Promise<Ends> | undefined;
+    const ci = (): Promise<Ends> => (known ??= ciOf(context, sides));
+    for (const manifest of manifests) loosenings.push(...(await looseningsIn(context, sides, ci, manifest)));
     return notApproved(context, id, loosenings);
   },
 };
@@ -67,6 +69,7 @@ function manifestPath({ workspace }: ChangeContext, dir: RepoPath): RepoPath | u
 async function looseningsIn(
   context: ChangeContext,
   sides: Sides,
+  ci: () => Promise<Ends>,
   change: ManifestChange,
 ): Promise<readonly Loosening[]> {
   const { path, baseDir, text } = change;
@@ -83,7 +86,7 @@ async function looseningsIn(
     const isGone = !(name in after);
     if (base.verifications.length === 0 || isSameAmount(base, head) || (isGone && isForPeople(name))) continue;
     const others = { base: elsewhereThan(sides.base, baseDir, name), head: elsewhereThan(sides.head, dir, name) };
-    const surroundings = surroundingsOf(sides, others, await ciOf(context, sides), { name, isGone });
+    const surroundings = surroundingsOf(sides, others, await ci(), { name, isGone });
     const losses = lossesOf(base, head, surroundings);
     const unseen = isGone ? [] : await lostFiles(context, base, head, others.head);
     for (const { key, says } of [...losses, ...unseen]) {
