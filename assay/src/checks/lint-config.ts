@@ -287,7 +287,7 @@ function biomeConfig(dir: RepoPath, value: ConfigValue): LintConfig {
   const ignores = ["files", "linter", "formatter"].flatMap((section): readonly IgnoreList[] => {
     const settings = root.get(section);
     if (!isMap(settings)) return [];
-    const included = stringsIn(settings.get("includes"));
+    const included = stringsIn(settings.get("includes") ?? settings.get("include"));
     // Positive patterns limit what is looked at; what they leave out is as good as ignored.
     const negative = included.some((pattern) => !pattern.startsWith("!"))
       ? ["**", ...included.map((pattern) => (pattern.startsWith("!") ? pattern.replace(/^!+/, "") : `!${pattern}`))]
