@@ -20,6 +20,7 @@ import { loosenedHook } from "./loosened-hook.ts";
 import { loosenedLinter } from "./loosened-linter.ts";
 import { loosenedScript } from "./loosened-script.ts";
 import { loosenedWorkflow } from "./loosened-workflow.ts";
+import { loosenedAssertion } from "./loosened-assertion.ts";
 import { mutation } from "./mutation.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
@@ -27,6 +28,9 @@ import { toParityCheck } from "./own-parity.ts";
 import { toRatioCheck } from "./own-ratio.ts";
 import { patchedRunner } from "./patched-runner.ts";
 import { toCheck } from "./project-check.ts";
+import { relaxedTest } from "./relaxed-test.ts";
+import { removedTest } from "./removed-test.ts";
+import { rewrittenSnapshot } from "./rewritten-snapshot.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { skippedTest } from "./skipped-test.ts";
 import { staleEquivalent } from "./stale-equivalent.ts";
@@ -37,6 +41,7 @@ import { tests } from "./tests.ts";
 import { types } from "./types.ts";
 import { unawaitedAssertion } from "./unawaited-assertion.ts";
 import { undeclaredDependency } from "./undeclared-dependency.ts";
+import { unreachedTest } from "./unreached-test.ts";
 import { unsafeCast } from "./unsafe-cast.ts";
 import { untestedChange } from "./untested-change.ts";
 import { vacuousAssertion } from "./vacuous-assertion.ts";
@@ -50,6 +55,7 @@ export const guards: readonly Guard[] = [
   forbiddenImport,
   grownSuppressions,
   hiddenSource,
+  loosenedAssertion,
   loosenedCompiler,
   loosenedHarness,
   loosenedHook,
@@ -60,12 +66,16 @@ export const guards: readonly Guard[] = [
   mockedSubject,
   oversizedFile,
   patchedRunner,
+  relaxedTest,
+  removedTest,
+  rewrittenSnapshot,
   skippedTest,
   suppression,
   swallowedAssertion,
   syntaxError,
   unawaitedAssertion,
   undeclaredDependency,
+  unreachedTest,
   unsafeCast,
   vacuousAssertion,
 ];

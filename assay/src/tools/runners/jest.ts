@@ -10,7 +10,7 @@ import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
 import { findTestFiles, pathFrom, type TestPatterns } from "./test-patterns.ts";
-import { cutIntoBatches, type TestFiles } from "./test-selection.ts";
+import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
 import type { Detection, Tool } from "../tool.ts";
 
@@ -41,6 +41,11 @@ export async function jestPlaces(workspace: Workspace): Promise<readonly DrivenP
     const candidates = tests.candidates.filter(matching(workspace, given.paths));
     return [{ start: { ...common, nodeArgs, args: given.flags, env }, tests: { ...tests, candidates } }];
   });
+}
+
+/** Where jest is run and which files are its tests, installed or not. */
+export async function jestTestFiles(workspace: Workspace): Promise<readonly RunTests[]> {
+  return (await findPlaces(workspace)).map(({ use, tests }) => ({ dir: use.dir, tests }));
 }
 
 interface Place {

@@ -14,6 +14,12 @@ export interface TestFiles {
   readonly whole: boolean;
 }
 
+/** The folder that a runner is run in, and its files there. */
+export interface RunTests {
+  readonly dir: RepoPath;
+  readonly tests: TestFiles;
+}
+
 /** One run of a runner. */
 export interface TestBatch {
   /** Null: whatever the runner finds. */

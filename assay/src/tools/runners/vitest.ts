@@ -9,7 +9,7 @@ import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
 import { findTestFiles } from "./test-patterns.ts";
-import { cutIntoBatches, type TestFiles } from "./test-selection.ts";
+import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
 import { transformFlags } from "./vitest-transforms.ts";
 import type { Detection, Tool } from "../tool.ts";
@@ -50,6 +50,11 @@ export async function vitestPlaces(workspace: Workspace): Promise<readonly Drive
     const common = { runner: "vitest", dir, version: found.version, runnerDir: found.dir } as const;
     return [{ start: { ...common, nodeArgs, args: given.flags, env }, tests }];
   });
+}
+
+/** Where vitest is run and which files are its tests, installed or not. */
+export async function vitestTestFiles(workspace: Workspace): Promise<readonly RunTests[]> {
+  return (await findPlaces(workspace)).map(({ use, tests }) => ({ dir: use.dir, tests }));
 }
 
 interface Place {

@@ -1,0 +1,209 @@
+import type { ChangeCheck, FilePair } from "../model/check.ts";
+import type { Finding } from "../model/finding.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { descendants, type ImportDeclaration, type Node } from "../source/walk.ts";
+import { exact, lastOf, strengthOf, vague } from "./assertion-strength.ts";
+import type { Assertion } from "./read-assertions.ts";
+import { goneCode, type GoneCode } from "./gone-code.ts";
+import { newlyGuarded } from "./guarded-assertions.ts";
+import { fewerMembers, isSame, looserText, looserValue } from "./looser-arguments.ts";
+import { missingAssertions, type EditedAssertion } from "./missing-assertions.ts";
+import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
+import { isOverhaul, testsOfChange, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
+import { looserTolerance, looserToleranceConstants } from "./tolerances.ts";
+
+/**
+ * Flags assertions that accept more than they did: a weaker matcher, a pattern in place of a value, a larger tolerance, a
+ * condition around them, or an expected value that is worked out by the code under test.
+ *
+ * A test that fails can be made to pass by asking less of the code.
+ *
+ * Not seen: an exact value that was replaced by another one, and what is loosened while tests are rewritten at large.
+ */
+export const loosenedAssertion: ChangeCheck = {
+  id: "loosened-assertion",
+  kind: "change",
+  summary: "An assertion accepts more than it did",
+  in: ["loop", "gate"],
+
+  async inspect(context) {
+    const change = await testsOfChange(context);
+    if (change.pairs.length === 0) return [];
+    return [
+      ...change.pairs.flatMap(laxImport),
+      ...editedAssertions(change, goneCode(context.pairs)),
+      ...guardedAssertions(change),
+      ...change.pairs.flatMap(looserToleranceConstants),
+    ];
+  },
+};
+
+function editedAssertions(change: TestsOfChange, gone: GoneCode): readonly Finding[] {
+  const missing = missingAssertions(change).filter(({ match }) => !isOverhaul(change, match.base.file));
+  return missing.flatMap(({ match, edited }) =>
+    edited.flatMap((edit) => {
+      const how = loosening(match, edit, gone);
+      if (how === undefined) return [];
+      return [
+        findingAt(
+          match.head,
+          edit.head.node,
+          `${quoted(match.base, edit.base.node)} ${how}; assert what the code has to give`,
+        ),
+      ];
+    }),
+  );
+}
+
+/** `node:assert/strict` became `node:assert`: the same calls compare with `==`. */
+function laxImport({ base, head }: FilePair): readonly Finding[] {
+  const strict = base && importOf(base, /^(?:node:)?assert\/strict$/);
+  const lax = head && importOf(head, /^(?:node:)?assert$/);
+  if (!strict || !lax || !/\b(?:equal|deepEqual)\(/.test(head.text) || importOf(head, /\/strict$/)) return [];
+  if (
+    lax.specifiers.some(
+      (each) =>
+        each.type === "ImportSpecifier" && each.imported.type === "Identifier" && each.imported.name === "strict",
+    )
+  )
+    return [];
+  const message = "the assertions are not strict any more: `equal` compares with `==` now; import `node:assert/strict`";
+  return [{ path: head.path, line: head.lineOf(lax.start), message }];
+}
+
+function importOf(file: SourceFile, name: RegExp): ImportDeclaration | undefined {
+  return file.program.body.find(
+    (statement): statement is ImportDeclaration =>
+      statement.type === "ImportDeclaration" && name.test(statement.source.value),
+  );
+}
+
+function guardedAssertions(change: TestsOfChange): readonly Finding[] {
+  return change.matches.flatMap((match) =>
+    newlyGuarded(match).map(({ assertion, how }) =>
+      findingAt(
+        match.head,
+        assertion.node,
+        `${quoted(match.head, assertion.node)} ${how}; let it be checked in every run`,
+      ),
+    ),
+  );
+}
+
+function loosening(match: CodeMatch, { base, head, sameSubject }: EditedAssertion, gone: GoneCode): string | undefined {
+  if (sameSubject && isCircular(match.head, head) && !isCircular(match.base, base)) return "is now held against itself";
+  const tolerance = looserTolerance(base, head);
+  if (tolerance !== undefined) return tolerance;
+  // Two libraries say the same in different words.
+  if (base.style !== head.style && strengthOf(head) > vague) return undefined;
+  if (isTurned(match, base, head)) return undefined;
+  const [before, after] = [strengthOf(base), strengthOf(head)];
+  const now = `became \`${head.negated ? "not." : ""}${head.matcher}\``;
+  // Other subjects are compared where one is a part of the other, or where hardly anything is left.
+  if (!sameSubject && !(after === vague && before === exact) && !isAbout(head, base)) return undefined;
+  if (after < before && !isStillSaid(base, head))
+    return after === vague ? `${now}, which accepts almost anything` : `${now}, which accepts more`;
+  if (!sameSubject) return undefined;
+  if (isStrictnessLost(base, head)) return `${now}, which accepts more`;
+  return base.negated || head.negated ? undefined : looserArgument(match, base, head, gone);
+}
+
+function isAbout(head: Assertion, base: Assertion): boolean {
+  return base.subjectText !== "" && head.text.includes(base.subjectText);
+}
+
+/** What was so is now not so: the code was changed, or the test was wrong. */
+function isTurned(match: CodeMatch, base: Assertion, head: Assertion): boolean {
+  if (base.negated === head.negated || lastOf(base.matcher) !== lastOf(head.matcher)) return false;
+  if (isThrow(base)) return true;
+  return base.args.every((node, index) => {
+    const other = head.args[index];
+    return other !== undefined && isSame({ file: match.base.file, node }, { file: match.head.file, node: other });
+  });
+}
+
+/** A value that is now looked for inside an object: `toBe(1)` became `toMatchObject({ value: 1 })`. */
+function isStillSaid(base: Assertion, head: Assertion): boolean {
+  const [value] = base.args;
+  const [object] = head.args;
+  if (value?.type !== "Literal" || object?.type !== "ObjectExpression") return false;
+  return [...descendants(object)].some((node) => node.type === "Literal" && node.value === value.value);
+}
+
+/** Of the same or an equally strong matcher. */
+function looserArgument(match: CodeMatch, base: Assertion, head: Assertion, gone: GoneCode): string | undefined {
+  for (const [index, node] of base.args.entries()) {
+    const other = head.args[index];
+    if (other === undefined) continue;
+    const looser = looserValue({ file: match.base.file, node }, { file: match.head.file, node: other });
+    if (looser !== undefined) return `now takes ${looser}, which accepts more`;
+    if (lastOf(base.matcher) !== lastOf(head.matcher) || (strengthOf(base) === exact && !isThrow(base))) continue;
+    if (looserText(node, other)) return "now looks for less of the text";
+    if (isThrow(base) && isAnyError(other) && !isAnyError(node)) return "now takes any error";
+    const fewer = fewerMembers(node, other).filter((each) => !gone.mentioned(each, match.base.file));
+    if (fewer.length > 0 && !fewer.some((each) => isAssertedApart(match, each)))
+      return "now looks at less of the value";
+  }
+  return undefined;
+}
+
+/** Has a member an assertion of its own by now? */
+function isAssertedApart({ base, head }: CodeMatch, member: Node): boolean {
+  const key =
+    member.type === "Property" ? base.file.text.slice(member.key.start, member.key.end).replaceAll(/["']/g, "") : "";
+  const before = new Set(base.assertions.map(({ text }) => text));
+  return key !== "" && head.assertions.some(({ text }) => !before.has(text) && text.includes(key));
+}
+
+function isThrow({ matcher }: Assertion): boolean {
+  return /^(?:toThrow(?:Error)?|throws?|Throw|throwsAsync|rejects)$/.test(lastOf(matcher));
+}
+
+function isAnyError(node: Node): boolean {
+  return node.type === "Identifier" && node.name === "Error";
+}
+
+/** `strictEqual` became `equal`, or a strict look at an object one that leaves out types and undefined members. */
+function isStrictnessLost(base: Assertion, head: Assertion): boolean {
+  const change = `${lastOf(base.matcher)} ${lastOf(head.matcher)}`;
+  const isNodeAssert = [base, head].every(({ text }) => text.startsWith("assert."));
+  if (/^(?:toStrictEqual toEqual|toHaveBeenCalledExactlyOnceWith toHaveBeenCalledWith)$/.test(change)) return true;
+  return isNodeAssert && /^(?:strictEqual equal|deepStrictEqual deepEqual)$/.test(change);
+}
+
+/** `expect(f(1)).toBe(f(1))`, also by way of constants. */
+function isCircular(test: AssertingCode, { subject, args, negated }: PlacedAssertion): boolean {
+  const [expected] = args;
+  if (!subject || !expected || negated) return false;
+  const [a, b] = [resolved(test, subject), resolved(test, expected)];
+  const says =
+    b.type === "CallExpression" ||
+    b.type === "Identifier" ||
+    b.type === "MemberExpression" ||
+    b.type === "AwaitExpression";
+  return says && isSame({ file: test.file, node: a }, { file: test.file, node: b });
+}
+
+/** What a constant of the test was made of. */
+function resolved(test: AssertingCode, node: Node): Node {
+  if (node.type === "AwaitExpression") return resolved(test, node.argument);
+  if (node.type !== "Identifier" || test.body?.type === undefined) return node;
+  const { body } = test;
+  const block = body.type === "ArrowFunctionExpression" || body.type === "FunctionExpression" ? body.body : null;
+  const statements = block?.type === "BlockStatement" ? block.body : [];
+  for (const statement of [...statements, ...test.file.program.body]) {
+    if (statement.type !== "VariableDeclaration" || statement.kind !== "const") continue;
+    const declared = statement.declarations.find(({ id }) => id.type === "Identifier" && id.name === node.name);
+    if (declared?.init) return declared.init.type === "AwaitExpression" ? declared.init.argument : declared.init;
+  }
+  return node;
+}
+
+function findingAt(test: AssertingCode, node: Node, message: string): Finding {
+  return { path: test.file.path, line: test.file.lineOf(node.start), message };
+}
+
+function quoted(test: AssertingCode, node: Node): string {
+  const text = test.file.text.slice(node.start, node.end).replaceAll(/\s+/g, " ");
+  return `\`${text.length > 70 ? `${text.slice(0, 69)}…` : text}\``;
+}

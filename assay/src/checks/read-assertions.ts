@@ -1,0 +1,199 @@
+// Reads assertions, whatever library they are written with.
+import { walk, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
+import type { SourceFile } from "../model/source-file.ts";
+
+/** `expect(sum(1)).not.toBe(2)`, `assert.equal(sum(1), 2)`, `t.is(sum(1), 2)`, `expectSum(1, 2)`. */
+export interface Assertion {
+  readonly node: Node;
+  /** `toBe`, `strictEqual`, `to.equal`: everything after the subject but negation. */
+  readonly matcher: string;
+  readonly negated: boolean;
+  /** `expect(…)` and what only looks like it, functions of an assertion library, or a function that asserts by its name. */
+  readonly style: "expect" | "assert" | "helper";
+  readonly subject: Node | undefined;
+  /** What the subject is held against; the subject itself is not among them. */
+  readonly args: readonly Argument[];
+  /** The whole, and the subject, as written but for layout. */
+  readonly text: string;
+  readonly subjectText: string;
+}
+
+/** What may be asserted with the object that a test is given; all else on it is not an assertion. */
+const contextAssertions: ReadonlySet<string> = namesIn(`
+  is not equal equals notEqual deepEqual notDeepEqual strictEqual notStrictEqual same deepStrictEqual
+  notDeepStrictEqual like looseEqual notSame strictSame match notMatch has hasStrict true false truthy falsy
+  ok notOk throws throwsAsync doesNotThrow notThrows notThrowsAsync regex notRegex rejects resolves
+  resolveMatch type error snapshot matchSnapshot assert propEqual deepLooseEqual isEquivalent matchOnly
+  hasOwnProps
+`);
+const assertModules = /^(?:node:)?assert(?:\/strict)?$|^uvu\/assert$|^power-assert$|^jsr:@std\/assert|^@std\/assert/;
+const helperName = /^(?:expect|assert|verify|ensure|should)[A-Z_]/;
+const transparent: ReadonlySet<string> = new Set(["resolves", "rejects", "not"]);
+
+/** Assertions at or below `root`, in source order; `ancestors` is as the walk gives it. */
+export function eachAssertion(
+  file: SourceFile,
+  visit: (assertion: Assertion, ancestors: readonly Node[]) => void,
+  root: Node = file.program,
+): void {
+  const reader = new AssertionReader(file);
+  walk(root, {
+    enter(node, parent, ancestors) {
+      const assertion = reader.read(node, parent);
+      if (assertion) visit(assertion, ancestors);
+    },
+  });
+}
+
+/** Text without layout: no white space, one kind of quote, no trailing commas. */
+export function plainText(text: string): string {
+  return text
+    .replaceAll(/\s+|;/g, "")
+    .replaceAll(/['`]/g, '"')
+    .replaceAll(/,([)\]}])/g, "$1")
+    .replaceAll(/\bawait(?=[\w$("])/g, "");
+}
+
+/** A set of names, from a text with white space between them. */
+export function namesIn(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
+class AssertionReader {
+  readonly #file: SourceFile;
+  /** Functions imported from an assertion library, by their names here. */
+  readonly #functions = new Map<string, string>();
+  readonly #namespaces = new Set(["assert", "t", "tap", "Assert"]);
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+    for (const statement of file.program.body) {
+      if (statement.type !== "ImportDeclaration" || !assertModules.test(statement.source.value)) continue;
+      for (const specifier of statement.specifiers) {
+        if (specifier.type !== "ImportSpecifier") this.#namespaces.add(specifier.local.name);
+        else if (specifier.imported.type === "Identifier")
+          this.#functions.set(specifier.local.name, specifier.imported.name);
+      }
+    }
+  }
+
+  read(node: Node, parent: Node | null): Assertion | undefined {
+    if (node.type === "CallExpression" && !continues(node, parent)) return this.#call(node);
+    // `expect(x).to.be.true` asserts without a call.
+    if (node.type !== "ExpressionStatement" || node.expression.type !== "MemberExpression") return undefined;
+    const chain = chainOf(node.expression);
+    const expected = chain && expectation(chain);
+    return expected && this.#of(node.expression, "expect", expected.names, expected.subject, []);
+  }
+
+  #call(node: CallExpression): Assertion | undefined {
+    const chain = chainOf(node);
+    const expected = chain && expectation(chain);
+    if (expected) return this.#of(node, "expect", expected.names, expected.subject, node.arguments);
+    const { callee } = node;
+    if (callee.type === "Identifier") return this.#plainCall(node, callee.name);
+    if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier" || callee.computed)
+      return undefined;
+    const name = callee.property.name;
+    const root = rootOf(callee);
+    if (root !== undefined && this.#namespaces.has(root)) return this.#onNamespace(node, root, name);
+    if (name === "expect" || callee.object.type === "MemberExpression") {
+      const isShould =
+        callee.object.type === "MemberExpression" && plainText(this.#textOf(callee.object)).includes(".should");
+      if (name === "expect" || isShould) return this.#of(node, "expect", [name], callee.object, node.arguments);
+    }
+    return helperName.test(name) ? this.#of(node, "helper", [name], node.arguments[0], node.arguments) : undefined;
+  }
+
+  #plainCall(node: CallExpression, called: string): Assertion | undefined {
+    const name = this.#functions.get(called) ?? (called === "assert" ? "ok" : undefined);
+    const [subject, ...rest] = node.arguments;
+    if (name !== undefined) return this.#of(node, "assert", [name], subject, rest);
+    return helperName.test(called) ? this.#of(node, "helper", [called], subject, node.arguments) : undefined;
+  }
+
+  #onNamespace(node: CallExpression, root: string, name: string): Assertion | undefined {
+    if (root !== "assert" && !contextAssertions.has(name)) return undefined;
+    const [subject, ...rest] = node.arguments;
+    return this.#of(node, "assert", [name], subject, rest);
+  }
+
+  #of(
+    node: Expression,
+    style: Assertion["style"],
+    names: readonly string[],
+    subject: Node | undefined,
+    args: readonly Argument[],
+  ): Assertion {
+    return {
+      node,
+      style,
+      matcher: names.filter((name) => name !== "not").join("."),
+      negated: names.includes("not"),
+      subject,
+      args,
+      text: plainText(this.#textOf(node)),
+      subjectText: subject ? plainText(this.#textOf(subject)) : "",
+    };
+  }
+
+  #textOf(node: Node): string {
+    return this.#file.text.slice(node.start, node.end);
+  }
+}
+
+/** Is the node a part of a longer chain of calls, of which it is not the end? */
+function continues(node: Node, parent: Node | null): boolean {
+  return parent?.type === "MemberExpression" && parent.object === node && isChain(node);
+}
+
+function isChain(node: Node): boolean {
+  const chain = chainOf(node);
+  return chain !== undefined && (isExpect(chain.root) || chain.root.type === "Identifier");
+}
+
+interface Chain {
+  /** The innermost call or name. */
+  readonly root: Node;
+  readonly names: readonly string[];
+}
+
+function chainOf(node: Node): Chain | undefined {
+  const names: string[] = [];
+  let at: Node = node;
+  for (;;) {
+    if (isExpect(at)) return { root: at, names: names.toReversed() };
+    if (at.type === "CallExpression") at = at.callee;
+    else if (at.type === "MemberExpression" && at.property.type === "Identifier" && !at.computed) {
+      names.push(at.property.name);
+      at = at.object;
+    } else return names.length > 0 ? { root: at, names: names.toReversed() } : undefined;
+  }
+}
+
+/** `expect(x)`, `expect.soft(x)`, `expectTypeOf(x)`. */
+function isExpect(node: Node): boolean {
+  if (node.type !== "CallExpression") return false;
+  const { callee } = node;
+  if (callee.type === "Identifier") return callee.name === "expect" || callee.name === "expectTypeOf";
+  return (
+    callee.type === "MemberExpression" &&
+    callee.object.type === "Identifier" &&
+    callee.object.name === "expect" &&
+    callee.property.type === "Identifier" &&
+    ["soft", "poll", "element"].includes(callee.property.name)
+  );
+}
+
+function expectation({
+  root,
+  names,
+}: Chain): { readonly names: readonly string[]; readonly subject: Node | undefined } | undefined {
+  if (!isExpect(root) || names.every((name) => transparent.has(name))) return undefined;
+  return { names, subject: root.type === "CallExpression" ? root.arguments[0] : undefined };
+}
+
+function rootOf(node: Node): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  return node.type === "MemberExpression" ? rootOf(node.object) : undefined;
+}

@@ -1,0 +1,192 @@
+import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
+import type { Finding } from "../model/finding.ts";
+import { dirOf } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { calls } from "../source/walk.ts";
+import { constantString } from "./constants.ts";
+import { roleOf } from "../source/role.ts";
+import { editedBlocks } from "./edited-blocks.ts";
+import { goneCode, type GoneCode } from "./gone-code.ts";
+import { missingAssertions } from "./missing-assertions.ts";
+import { testsOf, wordsOf, type TestBody } from "./test-bodies.ts";
+import { isOverhaul, testsOfChange, titlesAlike, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
+
+/** How much of what a test holds the code against has to stand in new tests for it to be among them. */
+const kept = 0.7;
+
+/**
+ * Flags tests that were deleted or commented out, and assertions that were deleted from a test that stays.
+ *
+ * A test that is gone can not fail.
+ *
+ * Renamed, moved, split, merged and rewritten tests are not gone, nor are tests of code that the change deletes.
+ *
+ * Not seen: rows deleted from a table of cases; a test that was replaced, where it stood, by one that looks alike; what is
+ * deleted while most tests of a change are rewritten.
+ */
+export const removedTest: ChangeCheck = {
+  id: "removed-test",
+  kind: "change",
+  summary: "A test or an assertion was deleted, and what it verified is still there",
+  in: ["loop", "gate"],
+
+  async inspect(context) {
+    const change = await testsOfChange(context);
+    if (change.pairs.every(({ base }) => base === undefined)) return [];
+    const gone = goneCode(context.pairs);
+    return [...removedTests(context, change, gone), ...removedAssertions(change, gone)];
+  },
+};
+
+function removedTests(context: ChangeContext, change: TestsOfChange, gone: GoneCode): readonly Finding[] {
+  if (change.gone.length === 0) return [];
+  const fresh = newMaterial(change);
+  const texts = new Set(change.pairs.flatMap(({ head }) => testsOf(head).tests.map(({ text }) => text)));
+  // A title that something is still called with is handed to the runner in a way that can not be read.
+  const titles = new Set(change.pairs.flatMap(({ head }) => (head ? firstArguments(head) : [])));
+  const missing = change.gone.filter(
+    ({ test, pair }) =>
+      verifies(test) &&
+      !isOverhaul(change, test.file) &&
+      !texts.has(test.text) &&
+      !titles.has(test.title) &&
+      !isTestOfGoneCode(test, gone) &&
+      !isFileOfGoneCode(pair, gone) &&
+      !standsIn(fresh, test) &&
+      !isInTable(change, test),
+  );
+  const removed = missing.filter(({ test }) => !isNextDoor(context, test));
+  const files = new Set(removed.map(({ pair }) => pair));
+  return [...files].flatMap((pair) =>
+    findingsFor(
+      pair,
+      removed.filter((each) => each.pair === pair).map(({ test }) => test),
+    ),
+  );
+}
+
+function findingsFor(pair: FilePair, tests: readonly TestBody[]): readonly Finding[] {
+  const { path } = pair.change;
+  if (pair.head === undefined && pair.change.kind !== "deleted") return [];
+  if (pair.change.kind === "deleted") {
+    const count = tests.length === 1 ? "its test" : `its ${tests.length} tests`;
+    const message = `the file was deleted with ${count}, and the code they verify is still there; keep them, or say why they went`;
+    return [{ path, line: null, message }];
+  }
+  return tests.map((test) => {
+    const how = isCommentedOut(pair, test) ? "commented out" : "deleted";
+    const message = `the test ${quoted(test.title)} was ${how}, and the code it verifies is still there; keep it, or say why it went`;
+    return { path, line: headLine(pair, test.file.lineOf(test.node.start)), message };
+  });
+}
+
+function removedAssertions(change: TestsOfChange, gone: GoneCode): readonly Finding[] {
+  return missingAssertions(change).flatMap((missing) => {
+    if (isOverhaul(change, missing.match.base.file)) return [];
+    const lost = missing.lost.filter(({ node }) => !gone.mentioned(node, missing.match.base.file));
+    if (lost.length <= allowance(missing.match)) return [];
+    const { match } = missing;
+    const first = lost[0]?.node ?? match.base.node;
+    const rest = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
+    const message = `${quoted(match.base.file.text.slice(first.start, first.end), 70)}${rest} was deleted from ${match.head.title === "" ? "what tests call" : "a test that stays"}; keep it, or say why it went`;
+    return [
+      {
+        path: match.head.file.path,
+        line: match.head.title === "" ? null : match.head.file.lineOf(match.head.node.start),
+        message,
+      },
+    ];
+  });
+}
+
+/** A test under another title is about something else by then, and some of what it asserted may be about the former. */
+function allowance({ base, head }: CodeMatch): number {
+  return base.title === head.title ? 0 : base.assertions.length / 2;
+}
+
+/** Was it run, and could it fail? */
+function verifies({ call, body, assertions }: TestBody): boolean {
+  const leftOut = call.name.startsWith("x") || call.modifiers.some(({ name }) => /^(?:skip|todo|fixme)$/.test(name));
+  return body !== undefined && !leftOut && (assertions.length > 0 || wordsOf(body).size > 0);
+}
+
+function isTestOfGoneCode({ node, file }: TestBody, gone: GoneCode): boolean {
+  return gone.deletedFor(file) || gone.mentioned(node, file);
+}
+
+/** Was a file deleted of which most tests are of code that is gone? The others went round it. */
+function isFileOfGoneCode({ base, change }: FilePair, gone: GoneCode): boolean {
+  if (change.kind !== "deleted") return false;
+  const { tests } = testsOf(base);
+  return tests.filter((test) => isTestOfGoneCode(test, gone)).length > tests.length / 2;
+}
+
+/** Words that tests of the change gained, those that were taken from a test that is gone among them. */
+function newMaterial({ pairs, gone }: TestsOfChange): ReadonlySet<string> {
+  const fresh = new Set<string>();
+  const taken = new Map<string, number>();
+  for (const { test } of gone)
+    for (const [word, count] of wordsOf(test.node)) taken.set(word, (taken.get(word) ?? 0) + count);
+  for (const { base, head } of pairs) {
+    const before = base ? wordsOf(base.program) : new Map<string, number>();
+    for (const [word, count] of head ? wordsOf(head.program) : [])
+      if (count > (before.get(word) ?? 0) - (taken.get(word) ?? 0)) fresh.add(word);
+  }
+  return fresh;
+}
+
+/** Are the values of the test among what is new, in a table or a data file, say? */
+function standsIn(fresh: ReadonlySet<string>, test: TestBody): boolean {
+  const values = test.assertions.flatMap(({ node }) => [...wordsOf(node).keys()]);
+  const telling = [...new Set(values)].filter((word) => !/^[\w$]{1,2}$|^[A-Za-z_$][\w$]*$/.test(word));
+  return telling.length > 0 && telling.filter((word) => fresh.has(word)).length / telling.length >= kept;
+}
+
+/** Is there a new table of cases that is called much the same? */
+function isInTable({ added }: TestsOfChange, test: TestBody): boolean {
+  return added.some(
+    ({ title, call }) =>
+      titlesAlike(title, test.title) >= 0.5 && call.modifiers.some(({ name }) => name === "each" || name === "for"),
+  );
+}
+
+/** Has another file of the folder a test of that title, with the same assertions? Then one of two went. */
+function isNextDoor(context: ChangeContext, test: TestBody): boolean {
+  if (test.title === "" || test.assertions.length === 0) return false;
+  const { path } = test.file;
+  const { workspace } = context;
+  const others = workspace.tree.files.filter(
+    (file) => file.path !== path && dirOf(file.path) === dirOf(path) && roleOf(file.path) === "test",
+  );
+  return others.some(
+    (other) =>
+      workspace.readText(other.path)?.includes(test.title) &&
+      testsOf(context.parse(other.path)).tests.some(
+        ({ title, assertions }) => title === test.title && assertions.length >= test.assertions.length,
+      ),
+  );
+}
+
+function firstArguments({ program }: SourceFile): readonly string[] {
+  return [...calls(program)].flatMap(({ arguments: [first] }) => (first ? (constantString(first) ?? []) : []));
+}
+
+function isCommentedOut({ head }: FilePair, { title }: TestBody): boolean {
+  return title !== "" && (head?.comments.some(({ value }) => value.includes(title)) ?? false);
+}
+
+/** Where a line of the base would stand. */
+function headLine({ baseText, headText, head }: FilePair, line: number): number {
+  let shift = 0;
+  for (const block of editedBlocks(baseText ?? "", headText ?? "")) {
+    if (line < block.base.start) break;
+    if (line <= block.base.end) return Math.min(block.head.start, head?.text.split("\n").length ?? 1);
+    shift = block.head.end - block.base.end;
+  }
+  return line + shift;
+}
+
+function quoted(text: string, length = 60): string {
+  const plain = text.replaceAll(/\s+/g, " ");
+  return `\`${plain.length > length ? `${plain.slice(0, length - 1)}…` : plain}\``;
+}
