@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { contextOf, type Texts } from "../assay/src/checks/change-of-texts.ts";
 import { guards } from "../assay/src/checks/index.ts";
 import { runGuard, type Guard } from "../assay/src/checks/run-guards.ts";
+import type { Commits } from "../assay/src/model/change.ts";
 import { readConfig } from "../assay/src/project/config.ts";
 
 for (const guard of guards) {
@@ -13,22 +14,25 @@ for (const guard of guards) {
   });
 
   test(`the wrong example on the page of ${guard.id} is found`, async () => {
-    expect(await statusOf(guard, filesUnder(page, "Wrong"))).toBe("failed");
+    expect(await statusOf(guard, filesUnder(page, "Wrong"), commitsUnder(page, "Wrong"))).toBe("failed");
   });
 
   test(`the right example on the page of ${guard.id} passes, by every guard`, async () => {
     for (const each of guards)
-      expect([each.id, await statusOf(each, filesUnder(page, "Right"))]).toEqual([each.id, "passed"]);
+      expect([each.id, await statusOf(each, filesUnder(page, "Right"), commitsUnder(page, "Right"))]).toEqual([
+        each.id,
+        "passed",
+      ]);
   });
 }
 
 /** An example is a change that adds its files; its configuration was there before, unless a block says otherwise. */
-async function statusOf(guard: Guard, files: Files): Promise<string> {
+async function statusOf(guard: Guard, files: Files, commits: Commits): Promise<string> {
   const head = { ...surroundings, ...files.both, ...files.head };
   const settings = Object.entries({ ...surroundings, ...files.both }).filter(([path]) => !/\.[jt]sx?$/.test(path));
   const base = { ...Object.fromEntries(settings), ...files.base };
   const config = await readConfig(head["assay.toml"]);
-  return (await runGuard(guard, await contextOf({ base, head, config }))).status;
+  return (await runGuard(guard, await contextOf({ base, head, config, commits }))).status;
 }
 
 /** What every example may take for granted. */
@@ -51,4 +55,16 @@ function filesUnder(page: string, heading: string): Files {
   const at = (side: string | undefined): Texts =>
     Object.fromEntries(blocks.filter((block) => block[2] === side).map(([, path = "", , text = ""]) => [path, text]));
   return { both: at(undefined), base: at("base"), head: at("head") };
+}
+
+/** What the commits of an example say: the code blocks of a section that are marked `commit`. */
+function commitsUnder(page: string, heading: string): Commits {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
+  const ofChange = Array.from(section.matchAll(/^```text commit\n(.*?)^```$/gms), ([, message = ""]) => ({
+    id: "0".repeat(40),
+    parents: 1,
+    author: "A. Person",
+    message,
+  }));
+  return { ofChange, before: [] };
 }

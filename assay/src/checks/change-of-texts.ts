@@ -1,5 +1,5 @@
 // For tests: a change between two sets of files that are on no disk.
-import type { Change, HeadTree } from "../model/change.ts";
+import type { Change, Commits, HeadTree } from "../model/change.ts";
 import type { ChangeContext } from "../model/check.ts";
 import { defaultConfig, type Config } from "../model/config.ts";
 import { byPath, dirOf, isWithin, repoPath, type RepoPath } from "../model/paths.ts";
@@ -16,10 +16,17 @@ export interface TextsChange {
   /** Path at the head to path at the base. */
   readonly renames?: Readonly<Record<string, string>>;
   readonly config?: Partial<Config>;
+  readonly commits?: Partial<Commits>;
 }
 
 /** What guards are given for such a change. Scopes are the configuration's path map. */
-export function contextOf({ base, head, renames = {}, config = {} }: TextsChange): Promise<ChangeContext> {
+export function contextOf({
+  base,
+  head,
+  renames = {},
+  config = {},
+  commits = {},
+}: TextsChange): Promise<ChangeContext> {
   const workspace = workspaceOf(head, { ...defaultConfig, ...config });
   const changes = changesOf(base, head, renames);
   const commit = "0".repeat(40);
@@ -36,6 +43,7 @@ export function contextOf({ base, head, renames = {}, config = {} }: TextsChange
       scopeOf: (path) => scopeOf(path, workspace.config.pathMap ?? {}),
     },
     workspace,
+    commits: async () => ({ ofChange: [], before: [], ...commits }),
     base: {
       read: async (paths) => paths.map((path) => base[path]),
       paths: async () => Object.keys(base).map(repoPath),

@@ -14,6 +14,15 @@ export interface Directive {
   readonly name: string;
   /** What is switched off, as written; empty where that is everything or there is no choice. */
   readonly rules: readonly string[];
+  /** How many lines below it a directive covers that says so: 3 for `v8 ignore next 3`. */
+  readonly lines: number | undefined;
+}
+
+/** Where a directive that reaches onwards ends. */
+export interface DirectiveEnd {
+  readonly aim: DirectiveAim;
+  /** Empty: everything is switched on again. */
+  readonly rules: readonly string[];
 }
 
 interface Form {
@@ -45,7 +54,7 @@ const forms: readonly Form[] = [
   {
     aim: "lint",
     at: "start",
-    pattern: /^eslint(?=\s+[\w@/-]+\s*:)(?=.*:\s*\[?\s*(?:0\b|["']?off\b))/s,
+    pattern: /^eslint(?=\s+["']?[\w@/-]+["']?\s*:)(?=.*:\s*\[?\s*(?:0\b|["']?off\b))/s,
     takesRules: true,
   },
   { aim: "format", at: "any line", pattern: /^(?:biome|rome)-ignore(?:-all|-start)?\s+format(?=[\s:]|$)/ },
@@ -58,8 +67,19 @@ const forms: readonly Form[] = [
   { aim: "lint", at: "start", pattern: /^deno-lint-ignore(?:-file)?(?=\s|$)/, takesRules: true },
   { aim: "lint", at: "start", pattern: /^tslint:disable(?:-next-line|-line)?(?=[\s:]|$)/, takesRules: true },
   { aim: "lint", at: "start", pattern: /^js[hl]int\s+(?:ignore:\s*(?:start|line)|-W\d+)/ },
-  { aim: "lint", at: "start", pattern: new RegExp(`^(?:NOSONAR|nosemgrep|jscpd:ignore-start)${end}`) },
-  { aim: "format", at: "start", pattern: /^(?:prettier|oxfmt)-ignore(?:-start)?(?=\s*(?:$|:|--))/ },
+  { aim: "lint", at: "start", pattern: new RegExp(`^(?:NOSONAR|nosemgrep|nosem|jscpd:ignore-start)${end}`) },
+  { aim: "lint", at: "start", pattern: /^(?:jslint-disable(?![\w-])|ts-prune-ignore-next|ts-unused-exports:disable)/ },
+  {
+    aim: "lint",
+    at: "start",
+    pattern: /^(?:(?:codeql|lgtm)\s*\[|(?:file\s+)?deepcode ignore\b|gitleaks:allow\b|nosec\b)/,
+  },
+  { aim: "lint", at: "start", pattern: /^stylelint-disable(?:-next-line|-line)?(?=\s|$)/, takesRules: true },
+  { aim: "lint", at: "start", pattern: /^svelte-ignore(?=\s)/, takesRules: true },
+  { aim: "lint", at: "start", pattern: /^(?:yamllint disable(?:-line|-file)?|zizmor: ignore)(?=[\s[]|$)/ },
+  { aim: "types", at: "start", pattern: new RegExp(`^@vue-(?:ignore|expect-error|skip|nocheck)${end}`) },
+  { aim: "format", at: "start", pattern: /^(?:prettier|oxfmt)-ignore(?:-start|-attribute)?(?=\s*(?:$|:|--))/ },
+  { aim: "format", at: "any line", pattern: /^@(?:noformat|noprettier)$/ },
   { aim: "format", at: "start", pattern: /^(?:deno-fmt|dprint)-ignore(?:-file|-start)?(?=\s|:|$)/ },
   {
     aim: "coverage",
@@ -70,8 +90,12 @@ const forms: readonly Form[] = [
   { aim: "mutation", at: "start", pattern: /^Stryker\s+disable(?:\s+next-line)?(?=\s|$)/, takesRules: true },
 ];
 
+/** Every form has one of these in it, or letters that are none of ASCII. */
+const mayDirect = /[^\0-\x7f]|ignore|disable|[hl]int|@ts-|@vue|@no|flow|nosonar|nosem|nosec|codeql|lgtm|gitleaks/i;
+
 /** Reads a comment. Undefined for prose, also where it speaks of a directive. */
 export function directiveOf(comment: Comment): Directive | undefined {
+  if (!mayDirect.test(comment.value)) return undefined;
   const places = placesIn(comment);
   for (const form of forms) {
     for (const place of places[form.at]) {
@@ -84,16 +108,40 @@ export function directiveOf(comment: Comment): Directive | undefined {
 
 function describe(form: Form, matched: string, rest: string): Directive {
   const name = matched.replaceAll(/\s+/g, " ");
-  const isFarReaching = /nocheck|strict-ignore|noflow|file|-all|start$|disable$|disable all$|^eslint$/.test(name);
+  const isFarReaching =
+    /nocheck|strict-ignore|noflow|file|-all|start$|disable$|disable all$|^eslint$|^@no[fp]|^ts-unused/.test(name);
   const rules = form.takesRules ? rulesIn(name, rest) : [];
-  return { aim: form.aim, reach: isFarReaching ? "onwards" : "nearby", name, rules };
+  const count = name.endsWith(" next") ? /^\s+(\d+)/.exec(rest)?.[1] : undefined;
+  const lines = count === undefined ? undefined : Number(count);
+  return { aim: form.aim, reach: isFarReaching ? "onwards" : "nearby", name, rules, lines };
+}
+
+const ends: readonly (readonly [aim: DirectiveAim, pattern: RegExp])[] = [
+  ["lint", /^(?:eslint|oxlint|tslint|stylelint)[-:]enable(?=[\s:]|$)/],
+  ["lint", /^(?:biome-ignore-end\s+(?:lint|assist)\S*|jshint ignore:end|jscpd:ignore-end|yamllint enable)/],
+  ["format", /^(?:biome-ignore-end\s+format|(?:prettier|oxfmt|deno-fmt|dprint)-ignore-end)/],
+  ["coverage", /^(?:[cv]8 ignore stop|node:coverage enable|deno-coverage-ignore-stop)/],
+  ["mutation", /^Stryker restore/],
+];
+
+/** Reads a comment that switches a tool on again. */
+export function endOf(comment: Comment): DirectiveEnd | undefined {
+  if (!/enable|end|stop|restore/.test(comment.value)) return undefined;
+  const [text = ""] = placesIn(comment).start;
+  for (const [aim, pattern] of ends) {
+    const name = pattern.exec(text)?.[0];
+    if (name === undefined) continue;
+    const inName = /^biome-ignore-end\s+(lint\S*)/.exec(name)?.[1]?.replace(/:$/, "");
+    return { aim, rules: inName === undefined ? rulesIn(name, text.slice(name.length)) : [inName] };
+  }
+  return undefined;
 }
 
 function rulesIn(name: string, rest: string): readonly string[] {
   if (name === "eslint") return Array.from(rest.matchAll(inlineOff), ([, rule = ""]) => rule);
   const listed = rest.split(/\s-{2,}\s/, 1)[0] ?? "";
   // Reasons follow a colon and a space in Biome's and Stryker's comments; tslint has its colon before the rules.
-  const rules = listed.replace(/^:/, "").split(/(?<=[\w)]):\s/, 1)[0] ?? "";
+  const rules = listed.replace(/^:/, "").split(/(?<=[\w)]):(?:\s|$)/, 1)[0] ?? "";
   return rules.split(/[\s,]+/).filter((rule) => rule !== "");
 }
 

@@ -1,6 +1,7 @@
 import type { Check } from "../model/check.ts";
 import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
+import { anyType } from "./any-type.ts";
 import { approvalInChange } from "./approval-in-change.ts";
 import { assertionFreeTest } from "./assertion-free-test.ts";
 import { build } from "./build.ts";
@@ -12,16 +13,17 @@ import { format } from "./format.ts";
 import { grownSuppressions } from "./grown-suppressions.ts";
 import { hiddenSource } from "./hidden-source.ts";
 import { lint } from "./lint.ts";
+import { loosenedAssertion } from "./loosened-assertion.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
-import { loosenedTestRunner } from "./loosened-test-runner.ts";
-import { mockedSubject } from "./mocked-subject.ts";
 import { loosenedHook } from "./loosened-hook.ts";
 import { loosenedLinter } from "./loosened-linter.ts";
 import { loosenedScript } from "./loosened-script.ts";
+import { loosenedTestRunner } from "./loosened-test-runner.ts";
 import { loosenedWorkflow } from "./loosened-workflow.ts";
-import { loosenedAssertion } from "./loosened-assertion.ts";
+import { mockedSubject } from "./mocked-subject.ts";
 import { mutation } from "./mutation.ts";
+import { nonNullAssertion } from "./non-null-assertion.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
 import { toParityCheck } from "./own-parity.ts";
@@ -40,6 +42,7 @@ import { syntaxError } from "./syntax-error.ts";
 import { tests } from "./tests.ts";
 import { types } from "./types.ts";
 import { unawaitedAssertion } from "./unawaited-assertion.ts";
+import { unconventionalCommit } from "./unconventional-commit.ts";
 import { undeclaredDependency } from "./undeclared-dependency.ts";
 import { unreachedTest } from "./unreached-test.ts";
 import { unsafeCast } from "./unsafe-cast.ts";
@@ -49,6 +52,7 @@ import { weakenedTest } from "./weakened-test.ts";
 
 /** Every check that reads files and runs nothing, ordered by id. */
 export const guards: readonly Guard[] = [
+  anyType,
   approvalInChange,
   assertionFreeTest,
   focusedTest,
@@ -64,6 +68,7 @@ export const guards: readonly Guard[] = [
   loosenedTestRunner,
   loosenedWorkflow,
   mockedSubject,
+  nonNullAssertion,
   oversizedFile,
   patchedRunner,
   relaxedTest,
@@ -74,6 +79,7 @@ export const guards: readonly Guard[] = [
   swallowedAssertion,
   syntaxError,
   unawaitedAssertion,
+  unconventionalCommit,
   undeclaredDependency,
   unreachedTest,
   unsafeCast,

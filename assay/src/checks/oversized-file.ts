@@ -1,17 +1,22 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
+import type { Config } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { handWritten } from "./hand-written.ts";
+import { packedLines } from "./packed-lines.ts";
 
 /**
- * Flags files over the limit of lines (`max_file_lines`, 500 unless set) that are new or longer than they were.
+ * Flags files over the limit of lines (`max_file_lines`, 500 unless set) that are new or longer than they were, and
+ * files that stay below it because several statements stand on one line.
  *
  * A file that nobody can hold in mind at once is changed by guesswork, and grows because it is easier to add than to
  * find a place.
  *
- * Tests may be long: they are read one at a time.
+ * Tests may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the limit, and a file
+ * that is over it may grow by a twentieth of it.
  *
- * Not seen: long lines, long functions, files that are not TypeScript or JavaScript, generated files, fixtures.
+ * Not seen: long functions, blank lines taken out, files that are not TypeScript or JavaScript, generated files,
+ * fixtures.
  */
 export const oversizedFile: ChangeCheck = {
   id: "oversized-file",
@@ -20,20 +25,37 @@ export const oversizedFile: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    const limit = context.workspace.config.maxFileLines;
+    const { config } = context.workspace;
     const pairs = await handWritten(context);
     return pairs
       .filter(({ change: { path } }) => isSourcePath(path) && roleOf(path) !== "test")
-      .flatMap((pair) => faultOf(pair, limit));
+      .flatMap((pair) => faultOf(pair, config));
   },
 };
 
-function faultOf({ change, baseText, headText }: FilePair, limit: number): readonly Finding[] {
+function faultOf(pair: FilePair, { maxFileLines: limit, present }: Config): readonly Finding[] {
+  const { change, baseText, headText } = pair;
   const before = lineCount(baseText);
   const after = lineCount(headText);
-  if (after <= limit || after <= before) return [];
+  if (after <= limit || after <= before) return packingOf(pair, before, after, limit);
+  if (before > limit && !present && after - before < limit / 20) return [];
   const growth = before > limit ? `, ${after - before} more than before` : "";
   const message = `${after} lines${growth}, and ${limit} is the limit; move a subject of its own to another file`;
+  return [{ path: change.path, line: null, message }];
+}
+
+/** A slip or two are no packing. */
+const slips = 3;
+
+function packingOf({ change, base, head }: FilePair, before: number, after: number, limit: number): readonly Finding[] {
+  if (head === undefined || change.changedLines.length === 0 || /\.min\.[cm]?js$/.test(change.path)) return [];
+  // A line holds few statements unless it is very long: most files are too short to be worth a look.
+  if (after <= limit / 2 && head.text.length < limit * 30) return [];
+  const packed = packedLines(head);
+  const unpacked = after + packed;
+  const gained = packed - (packed > slips && base !== undefined ? packedLines(base) : 0);
+  if (gained <= slips || unpacked <= limit || unpacked <= before) return [];
+  const message = `${after} lines hold what fills ${unpacked}, and ${limit} is the limit; give each statement its line and move a subject elsewhere`;
   return [{ path: change.path, line: null, message }];
 }
 

@@ -1,10 +1,11 @@
 // The files of a change before and after, read together and parsed on first use.
-import type { BaseReader, Change, Diff } from "../model/change.ts";
+import type { BaseReader, Change, Commits, Diff } from "../model/change.ts";
 import type { ChangeContext, FilePair } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Scope } from "../model/scope.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { isMarkupWithScript } from "../source/components.ts";
 import { isSourcePath } from "../source/role.ts";
 
 export interface ChangeInput {
@@ -12,6 +13,7 @@ export interface ChangeInput {
   readonly scope: Scope;
   readonly workspace: Workspace;
   readonly base: BaseReader;
+  readonly commits: () => Promise<Commits>;
 }
 
 /** What guards look at. Every version of a file is parsed at most once, whoever asks. */
@@ -45,8 +47,12 @@ type Parse = (path: RepoPath, text: string | undefined) => SourceFile | undefine
 
 // The parser is loaded late: the list of guards is read by commands that look at no file.
 async function loadParser(): Promise<Parse> {
-  const { parseSource } = await import("../source/parse.ts");
-  return (path, text) => (text !== undefined && isSourcePath(path) ? parseSource(path, text) : undefined);
+  const { parseComponent, parseSource } = await import("../source/parse.ts");
+  return (path, text) => {
+    if (text === undefined) return undefined;
+    if (isSourcePath(path)) return parseSource(path, text);
+    return isMarkupWithScript(path) ? parseComponent(path, text) : undefined;
+  };
 }
 
 function createPair(change: Change, baseText: string | undefined, workspace: Workspace, parse: Parse): FilePair {

@@ -1,7 +1,14 @@
-import type { SyntaxCheck } from "../model/check.ts";
-import type { SourceFile } from "../model/source-file.ts";
 import type { Comment } from "oxc-parser";
+import type { ChangeCheck, ChangeContext, FilePair, Sighting } from "../model/check.ts";
+import type { Finding } from "../model/finding.ts";
+import type { SourceFile } from "../model/source-file.ts";
 import { directiveOf, type Directive, type DirectiveAim } from "./directives.ts";
+import { handWritten } from "./hand-written.ts";
+import { isChecked } from "./jsdoc-any.ts";
+import { withComments } from "./markup-comments.ts";
+import { newFindings } from "./new-findings.ts";
+import { isTypeEscapeRule, plainName } from "./rule-names.ts";
+import { widened } from "./suppressed-lines.ts";
 
 const remedies: Readonly<Record<DirectiveAim, string>> = {
   types: "hides type errors; mend the type instead",
@@ -14,46 +21,107 @@ const remedies: Readonly<Record<DirectiveAim, string>> = {
 const typeTest = /(?:^|\/)(?:test-d|tests?-types?|types?-tests?|dtslint|tsd)\/|[.-](?:test|spec)-d\.[cm]?tsx?$/;
 
 /**
- * Flags comments that tell a tool to look away: the compiler, linters, formatters, coverage, mutation testing.
+ * Flags comments that tell a tool to look away: the compiler, linters, formatters, coverage, mutation testing; in
+ * TypeScript, JavaScript, components, HTML, style sheets and YAML. One that is widened counts, one that is narrowed does
+ * not. So does JavaScript that loses its `@ts-check`.
  *
  * A tool that was told to look away stays green whatever the code does.
  *
  * `@ts-expect-error` is allowed in tests: there it says that a wrong use is rejected, and fails when it no longer is.
+ * So are, as casts are there, comments that switch off a rule against casts by its name.
  *
- * Not seen: suppressions in configuration files of the tools, and in files that are not TypeScript or JavaScript.
+ * Not seen: suppressions in configuration files of the tools, and in Markdown.
  */
-export const suppression: SyntaxCheck = {
+export const suppression: ChangeCheck = {
   id: "suppression",
-  kind: "syntax",
+  kind: "change",
   summary: "A comment tells a tool to look away",
   in: ["loop", "gate"],
-  appliesTo: () => true,
 
-  *inspect(file) {
-    for (const comment of file.comments) {
-      const directive = directiveOf(comment);
-      if (directive === undefined || isTypeAssertion(file, directive)) continue;
-      const { aim, reach, name, rules } = directive;
-      const code = reach === "nearby" ? coveredCode(file.text, comment) : "";
-      for (const rule of rules.length === 0 ? [""] : rules) {
-        const message = `\`${shortened(`${name} ${rule}`.trimEnd())}\` ${remedies[aim]}`;
-        yield { at: comment, message, fingerprint: `${aim} ${reach} ${plainName(rule)}\n${code}` };
-      }
-    }
+  async inspect(context) {
+    const written = await handWritten(context);
+    const pairs = await Promise.all(written.map(async (pair) => (await withComments(pair)) ?? pair));
+    const lifted = new Map(pairs.map((pair) => [pair.head, liftedIn(pair)]));
+    const found = newFindings(pairs, (file) => suppressionsIn(file, lifted.get(file) ?? []));
+    const isFoundIn = new Set(found.map(({ path }) => path));
+    const others = pairs.filter(({ change }) => !isFoundIn.has(change.path));
+    return [...found, ...others.flatMap(widening), ...others.flatMap((pair) => uncheckedNow(pair, context))];
   },
 };
 
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+/** One directive with regard to one rule; the rule is empty where it is about everything. */
+interface Suppression {
+  readonly directive: Directive;
+  readonly rule: string;
+  /** What it stands beside; empty where it reaches onwards. */
+  readonly code: string;
+  readonly comment: Comment;
 }
 
-/**
- * A rule without its plug-in, and in one spelling: `import-x/order` goes on where `import/order` was, and
- * `lint/suspicious/noExplicitAny` where `@typescript-eslint/no-explicit-any` was.
- */
-function plainName(rule: string): string {
-  const name = rule.slice(rule.lastIndexOf("/") + 1);
-  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+function* suppressionsIn(file: SourceFile, lifted: readonly Suppression[]): Generator<Sighting> {
+  for (const one of suppressionsOf(file)) {
+    if (lifted.some((wider) => isWithin(one, wider))) continue;
+    const { directive, rule, code, comment } = one;
+    const message = `\`${shortened(`${directive.name} ${rule}`.trimEnd())}\` ${remedies[directive.aim]}`;
+    yield { at: comment, message, fingerprint: keyOf(one) + `\n${code}` };
+  }
+}
+
+function suppressionsOf(file: SourceFile): readonly Suppression[] {
+  return file.comments.flatMap((comment) => {
+    const directive = directiveOf(comment);
+    if (directive === undefined || isTypeAssertion(file, directive)) return [];
+    const code = directive.reach === "nearby" ? coveredCode(file.text, comment) : "";
+    const rules = directive.rules.length === 0 ? [""] : directive.rules;
+    const counted = file.role === "test" ? rules.filter((rule) => !isTypeEscapeRule(rule)) : rules;
+    return counted.map((rule) => ({ directive, rule, code, comment }));
+  });
+}
+
+function keyOf({ directive: { aim, reach }, rule }: Suppression): string {
+  return `${aim} ${reach} ${plainName(rule)}`;
+}
+
+/** What the base switched off and the head does no more: what is within it now was narrowed. */
+function liftedIn({ base, head }: FilePair): readonly Suppression[] {
+  if (base === undefined || head === undefined) return [];
+  const before = suppressionsOf(base);
+  if (before.length === 0) return [];
+  const left = new Set(suppressionsOf(head).map((one) => `${keyOf(one)}\n${one.code}`));
+  return before.filter((one) => !left.has(`${keyOf(one)}\n${one.code}`));
+}
+
+function isWithin(one: Suppression, wider: Suppression): boolean {
+  if (one.directive.aim !== wider.directive.aim || keyOf(one) === keyOf(wider)) return false;
+  const isOfRule = wider.rule === "" || plainName(wider.rule) === plainName(one.rule);
+  const isOfPlace =
+    wider.directive.reach === "onwards" || (one.directive.reach === "nearby" && one.code === wider.code);
+  return isOfRule && isOfPlace;
+}
+
+function widening(pair: FilePair): readonly Finding[] {
+  const found = widened(pair);
+  if (found === undefined) return [];
+  const message = `\`${shortened(found.name)}\` reaches from here on over code that it did not cover; end it where it ended`;
+  return [{ path: pair.change.path, line: found.line, message }];
+}
+
+/** JavaScript is type-checked because its first comment says so, unless the configuration does. */
+function uncheckedNow({ base, head, change }: FilePair, { workspace }: ChangeContext): readonly Finding[] {
+  if (base === undefined || head === undefined || !/\.[cm]?jsx?$/.test(head.path)) return [];
+  if (!base.text.includes("@ts-check") || !base.comments.some(isCheckMark)) return [];
+  if (head.comments.some(isCheckMark) || isChecked(head, workspace)) return [];
+  return [
+    { path: change.path, line: 1, message: "the file lost its `@ts-check`, and with it the type checker; put it back" },
+  ];
+}
+
+function isCheckMark({ value }: Comment): boolean {
+  return /^\/?\s*@ts-check\b/.test(value);
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function isTypeAssertion(file: SourceFile, directive: Directive): boolean {

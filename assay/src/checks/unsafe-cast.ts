@@ -1,5 +1,6 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { hollowGuards } from "./hollow-guards.ts";
 import { descendants, type Node, type TSType } from "../source/walk.ts";
 
 type Cast = Extract<Node, { type: "TSAsExpression" | "TSTypeAssertion" }>;
@@ -7,6 +8,8 @@ type Cast = Extract<Node, { type: "TSAsExpression" | "TSTypeAssertion" }>;
 const anyCast = "a cast to `any` switches the type checker off from here on; give the value its real type or narrow it";
 const doubleCast =
   "a cast by way of another type fits everything and checks nothing; narrow the value or mend its type";
+
+const neverCast = "a cast to `never` fits wherever it is put and checks nothing; give the value its real type";
 
 /** Types from which a value can be cast to any other. */
 const detours: ReadonlySet<TSType["type"]> = new Set([
@@ -17,14 +20,15 @@ const detours: ReadonlySet<TSType["type"]> = new Set([
 ]);
 
 /**
- * Flags casts that no type stands up to: `x as any`, `<any>x`, `x as unknown as T`, and `any` in JSDoc casts.
+ * Flags casts that no type stands up to: `x as any`, `<any>x`, `x as never`, `x as unknown as T`, `any` and detours in
+ * JSDoc casts, and functions that amount to one: a type guard that looks at nothing, a cast of whatever to whatever.
  *
  * After such a cast the compiler says yes to everything, also to what fails when it runs.
  *
  * Tests and tools' configuration may cast: stubs and deliberately wrong arguments need it, and no product code runs
  * through them.
  *
- * Not seen: `any` in annotations and type arguments, `as never`, functions that return `any`.
+ * Not seen: `any` in annotations and type arguments, which `any-type` sees; a guard that looks at the wrong thing.
  */
 export const unsafeCast: SyntaxCheck = {
   id: "unsafe-cast",
@@ -36,6 +40,7 @@ export const unsafeCast: SyntaxCheck = {
   *inspect(file) {
     yield* casts(file);
     yield* jsdocCasts(file);
+    yield* hollowGuards(file);
   },
 };
 
@@ -61,6 +66,7 @@ function faultOf(cast: Cast): string | undefined {
   if (isCast(inner) && detours.has(inner.typeAnnotation.type) && !detours.has(cast.typeAnnotation.type)) {
     return doubleCast;
   }
+  if (cast.typeAnnotation.type === "TSNeverKeyword") return neverCast;
   return isAny(cast.typeAnnotation) ? anyCast : undefined;
 }
 
@@ -74,14 +80,18 @@ function squeezed(text: string, { start, end }: { start: number; end: number }):
   return text.slice(start, end).replaceAll(/\s+/g, "");
 }
 
+const detour = /^\s*\(\s*\/\*\*\s*@type\s*\{\s*(?:unknown|never|object)\s*\}\s*\*\//;
+
 /** `/** @type {any} *\/ (value)`: the form that casts have in JavaScript. */
 function* jsdocCasts(file: SourceFile): Generator<Sighting> {
   if (!/\.[cm]?jsx?$/.test(file.path)) return;
   for (const comment of file.comments) {
-    if (comment.type !== "Block" || !/^\*\s*@(?:type|satisfies)\s*\{\s*(?:any|\*)\s*\}\s*$/.test(comment.value))
-      continue;
+    const type =
+      comment.type === "Block" ? /^\*\s*@(?:type|satisfies)\s*\{([^]*)\}\s*$/.exec(comment.value)?.[1] : undefined;
+    if (type === undefined) continue;
     const code = /^\s*\(.*/.exec(file.text.slice(comment.end))?.[0];
-    if (code !== undefined)
-      yield { at: comment, message: anyCast, fingerprint: `any\n${squeezed(code, { start: 0, end: code.length })}` };
+    const message = /^\s*(?:any|\*)\s*$/.test(type) ? anyCast : detour.test(code ?? "") ? doubleCast : undefined;
+    if (code !== undefined && message !== undefined)
+      yield { at: comment, message, fingerprint: `${message}\n${squeezed(code, { start: 0, end: code.length })}` };
   }
 }

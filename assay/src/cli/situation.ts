@@ -1,7 +1,7 @@
 // What every command starts from: the repository, the change, the workspace and the scope. Runs none of the repository's code.
 import { openRepository, type Repository } from "../git/repository.ts";
 import { readRevision } from "../git/revision.ts";
-import type { BaseReader, Diff, HeadTree } from "../model/change.ts";
+import type { BaseReader, Commits, Diff, HeadTree } from "../model/change.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
@@ -14,6 +14,7 @@ export interface Situation {
   readonly repository: Repository;
   readonly diff: Diff;
   readonly base: BaseReader;
+  readonly commits: () => Promise<Commits>;
   readonly workspace: Workspace;
   readonly scope: Scope;
   /** The mutants that were named; null: they are chosen from the change. */
@@ -37,13 +38,14 @@ export async function readSituation(
   const repository = await openRepository(invocation.dir);
   const config = await readSettings(repository.root);
   const request = { requested: invocation.base, configured: config.base };
-  const { diff, tree, base } = await readRevision(repository, request, options);
+  const { diff, tree, base, commits } = await readRevision(repository, request, options);
   const workspace = await readWorkspace(repository.root, tree, config);
   const scope = resolveScope({ diff, workspace });
   return {
     repository,
     diff,
     base,
+    commits,
     workspace,
     scope,
     listed: null,

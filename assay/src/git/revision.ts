@@ -1,11 +1,12 @@
 // Reads the change: base against disk, in as few git processes as can be, side by side.
 import { statSync } from "node:fs";
-import type { Base, BaseReader, Diff, HeadTree } from "../model/change.ts";
+import type { Base, BaseReader, Commits, Diff, HeadTree } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import { findContradiction } from "./agreement.ts";
 import { resolveBase, type BaseRequest } from "./base.ts";
 import { baseReader } from "./base-reader.ts";
 import { describeChanges } from "./changes.ts";
+import { commitReader } from "./commits.ts";
 import { pathChanges, treeOf } from "./difference.ts";
 import { headTree } from "./head-tree.ts";
 import { diffIndex, listIndex, listTree, type Differences, type Index } from "./listing.ts";
@@ -18,6 +19,8 @@ export interface Revision {
   readonly diff: Diff;
   readonly tree: HeadTree;
   readonly base: BaseReader;
+  /** Asks git on first use. */
+  readonly commits: () => Promise<Commits>;
 }
 
 export interface RevisionOptions {
@@ -72,7 +75,8 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
   const workTree = await readWorkTree(repository, index, status.onDisk, untracked, thorough);
   const tree = headTree(index, workTree);
   if (base.kind === "none") {
-    const revision = { diff: { base, changes: [] }, tree, base: baseReader(repository, () => new Map()) };
+    const reader = baseReader(repository, () => new Map());
+    const revision = { diff: { base, changes: [] }, tree, base: reader, commits: commitReader(repository, base) };
     return { revision, contradiction };
   }
   const [fromBase, fromHead] = await withConflicts(repository, index, base.commit, [
@@ -85,7 +89,8 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
   );
   let files: ReturnType<typeof treeOf> | undefined;
   const reader = baseReader(repository, () => (files ??= treeOf(fromBase, index)));
-  return { revision: { diff: { base, changes }, tree, base: reader }, contradiction };
+  const commits = commitReader(repository, base);
+  return { revision: { diff: { base, changes }, tree, base: reader, commits }, contradiction };
 }
 
 /** A base with what it has that differs from the index; null where it is HEAD, whose differences are known anyway. */

@@ -70,6 +70,24 @@ export interface BaseReader {
   paths(): Promise<readonly RepoPath[]>;
 }
 
+export interface Commit {
+  /** Full object id. */
+  readonly id: string;
+  /** How many there are: none of the first commit, two of a merge. */
+  readonly parents: number;
+  /** The author's name. */
+  readonly author: string;
+  /** As it was written, the subject first. */
+  readonly message: string;
+}
+
+export interface Commits {
+  /** The oldest first. */
+  readonly ofChange: readonly Commit[];
+  /** At most fifty that the base ends with, the newest first, merges left out. Empty where the change has no commits. */
+  readonly before: readonly Commit[];
+}
+
 /** A file of which these lines count as changed. */
 export function newFile(path: RepoPath, changedLines: readonly LineRange[]): Change {
   return {

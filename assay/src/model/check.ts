@@ -1,4 +1,4 @@
-import type { BaseReader, Change, Diff } from "./change.ts";
+import type { BaseReader, Change, Commits, Diff } from "./change.ts";
 import type { Finding, TaskOutcome } from "./finding.ts";
 import type { ListedMutant } from "./mutant.ts";
 import type { Host } from "./process.ts";
@@ -60,6 +60,8 @@ export interface ChangeContext {
   /** One for each change, ordered by path. */
   readonly pairs: readonly FilePair[];
   readonly base: BaseReader;
+  /** What the commits of the change say. Read on first use. */
+  readonly commits: () => Promise<Commits>;
   /** A file of the head, changed or not, parsed. */
   parse(path: RepoPath): SourceFile | undefined;
 }

@@ -10,6 +10,11 @@ export function isComponentPath(path: string): boolean {
   return componentName.test(path);
 }
 
+/** A component whose script is a program, not lines among prose. */
+export function isMarkupWithScript(path: string): boolean {
+  return isComponentPath(path) && !path.endsWith(".mdx");
+}
+
 /** The scripts of a component as one module; everything else is blanked out, so that lines stay what they are. */
 export function scriptOf(path: string, text: string): string {
   const patterns = path.endsWith(".mdx") ? [mdxModuleLine] : [frontmatter, scriptBlock];

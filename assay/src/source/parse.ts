@@ -1,7 +1,8 @@
 // Parses one file. Loads the parser: import it lazily.
 import { parseSync, type ParseResult } from "oxc-parser";
-import type { RepoPath } from "../model/paths.ts";
+import { repoPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { scriptOf } from "./components.ts";
 import { isFlow, parserOptions } from "./language.ts";
 import { lineTable } from "./lines.ts";
 import { tooDeepAt } from "./nesting.ts";
@@ -29,6 +30,12 @@ export function parseSource(path: RepoPath, text: string): SourceFile {
     syntaxErrors: tooDeep !== undefined ? [deepError] : isFlow(text) ? [] : errors.map(toSyntaxError),
     lineOf: lineTable(text),
   };
+}
+
+/** The script of a component. What its own compiler makes of it, `return` at the top of it say, is no error here. */
+export function parseComponent(path: RepoPath, text: string): SourceFile {
+  const script = parseSource(repoPath(`${path}.ts`), scriptOf(path, text));
+  return { ...script, path, role: roleOf(path), text, syntaxErrors: [], lineOf: lineTable(text) };
 }
 
 /** A script that is not a module may be a CommonJS module, where `return` may stand at the top. */

@@ -1,0 +1,47 @@
+import type { ChangeCheck, ChangeContext, Sighting } from "../model/check.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { anyPlaces, mayEscape } from "./any-places.ts";
+import { handWritten } from "./hand-written.ts";
+import { importedAliases } from "./imported-aliases.ts";
+import { jsdocPlaces } from "./jsdoc-any.ts";
+import { newFindings } from "./new-findings.ts";
+
+/** A file that had this many has its own opinion of `any`, in which one more is no news. */
+const habit = 4;
+
+/**
+ * Flags types that are given up: `any` in annotations, return types, type arguments and index signatures, its aliases,
+ * `Function`, and the same in JSDoc of JavaScript that is type-checked.
+ *
+ * What is `any` is not checked, and neither is what it touches: the type checker stays green whatever the code does.
+ *
+ * A bound (`T extends (...args: any[]) => any`), the arguments of a function that is only handed on, and the
+ * implementation below overloads are no escapes.
+ *
+ * Not seen: `any` that is inferred (`JSON.parse`) or comes from another package's types, and one more in a file that
+ * had four at the base.
+ */
+export const anyType: ChangeCheck = {
+  id: "any-type",
+  kind: "change",
+  summary: "A type is given up for `any`",
+  in: ["loop", "gate"],
+
+  async inspect(context) {
+    const pairs = await handWritten(context);
+    const findings = newFindings(pairs, (file) => escapesIn(file, context));
+    const habitual = new Set<string>();
+    for (const { change, base } of pairs) {
+      if (findings.some(({ path }) => path === change.path) && base && [...escapesIn(base, context)].length >= habit)
+        habitual.add(change.path);
+    }
+    return findings.filter(({ path }) => path === null || !habitual.has(path));
+  },
+};
+
+function escapesIn(file: SourceFile, context: ChangeContext): Iterable<Sighting> {
+  if (file.role !== "source" && file.role !== "declaration") return [];
+  if (/\.[cm]?jsx?$/.test(file.path)) return jsdocPlaces(file, context.workspace);
+  const imported = importedAliases(file, context);
+  return imported.size > 0 || mayEscape.test(file.text) ? anyPlaces(file, imported) : [];
+}

@@ -1,0 +1,31 @@
+// Names that a file imports and that are `any` where they are declared.
+import type { ChangeContext } from "../model/check.ts";
+import { dirOf, joinPath, repoPath, type RepoPath } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { anyAliases, type Aliases } from "./any-places.ts";
+
+const aliasOfAny = /\btype\s+[\w$]+\s*(?:<[^=]*>)?\s*=\s*[^;]{0,80}?\bany\b/;
+
+/** Only the modules of this repository that are imported by a relative path are looked at. */
+export function importedAliases(file: SourceFile, context: ChangeContext): Aliases {
+  const names = new Set<string>();
+  for (const node of file.program.body) {
+    if (node.type !== "ImportDeclaration" || !node.source.value.startsWith(".")) continue;
+    const path = moduleAt(file.path, node.source.value, context);
+    if (path === undefined || !aliasOfAny.test(context.workspace.readText(path) ?? "")) continue;
+    const target = context.parse(path);
+    const aliases: Aliases = target === undefined ? new Set() : anyAliases(target.program);
+    for (const specifier of node.specifiers) {
+      if (specifier.type !== "ImportSpecifier" || specifier.imported.type !== "Identifier") continue;
+      if (aliases.has(specifier.imported.name)) names.add(specifier.local.name);
+    }
+  }
+  return names;
+}
+
+function moduleAt(from: RepoPath, specifier: string, { workspace }: ChangeContext): RepoPath | undefined {
+  const path = joinPath(dirOf(from), specifier);
+  const stem = path.replace(/\.([cm]?)[jt]sx?$/, "");
+  const candidates = [path, `${stem}.ts`, `${stem}.tsx`, `${stem}.d.ts`, `${path}/index.ts`].map(repoPath);
+  return candidates.find((candidate) => workspace.tree.has(candidate) && /\.[cm]?tsx?$/.test(candidate));
+}

@@ -1,0 +1,56 @@
+// `any` in the JSDoc of JavaScript, where it is what the type checker reads.
+import { parse } from "jsonc-parser";
+import type { Sighting } from "../model/check.ts";
+import { ancestors, joinPath } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import type { Workspace } from "../model/workspace.ts";
+
+/** `@type {…}` and its kin, the braces one level deep. A template's bound is none of them. */
+const typedTag =
+  /@(?:type|param|arg|argument|returns?|property|prop|typedef|satisfies|this|yields)\s*\{((?:[^{}]|\{[^{}]*\})*)\}[ \t]*([^\s*]*)/g;
+
+const givesUp = /(?<![\w.$'"])(?:any|Function)(?![\w$'"])|(?<![\w)\]>])\*|^\?$/;
+
+/** In files that are checked: by their own `@ts-check`, or by `checkJs`. Elsewhere JSDoc is documentation. */
+export function* jsdocPlaces(file: SourceFile, workspace: Workspace): Generator<Sighting> {
+  const comments = file.comments.filter(
+    ({ type, value }) => type === "Block" && value.startsWith("*") && givesUpSomewhere(value),
+  );
+  if (comments.length === 0 || !isChecked(file, workspace)) return;
+  for (const comment of comments) {
+    for (const { index, 1: type = "", 2: name = "" } of comment.value.matchAll(typedTag)) {
+      if (!givesUp.test(type.trim()) || isCast(file.text, comment.end, type)) continue;
+      yield {
+        at: { start: comment.start + 2 + index },
+        message: `\`{${type.trim().slice(0, 40)}}\` switches the type checker off for whatever it reaches; write the real type`,
+        fingerprint: `any\n${name}: ${type.replaceAll(/\s+/g, "")}`,
+      };
+    }
+  }
+}
+
+function givesUpSomewhere(value: string): boolean {
+  return /\{[^}]*(?:\bany\b|\bFunction\b|\*|\?\s*\})/.test(value);
+}
+
+/** `unsafe-cast` has these. */
+function isCast(text: string, end: number, type: string): boolean {
+  return /^\s*(?:any|\*)\s*$/.test(type) && /^\s*\(/.test(text.slice(end, end + 200));
+}
+
+/** Does the type checker read this file of JavaScript? */
+export function isChecked(file: SourceFile, workspace: Workspace): boolean {
+  const own = file.comments.find(({ value }) => /^\/?\s*@ts-(?:no)?check\b/.test(value));
+  if (own !== undefined) return /@ts-check/.test(own.value);
+  return [...ancestors(file.path)].some((dir) =>
+    ["tsconfig.json", "jsconfig.json"].some((name) => checksJs(workspace.readText(joinPath(dir, name)))),
+  );
+}
+
+function checksJs(text: string | undefined): boolean {
+  if (text === undefined || !text.includes("checkJs")) return false;
+  const config: unknown = parse(text, [], { allowTrailingComma: true });
+  if (typeof config !== "object" || config === null || !("compilerOptions" in config)) return false;
+  const options = config.compilerOptions;
+  return typeof options === "object" && options !== null && "checkJs" in options && options.checkJs === true;
+}
