@@ -9,7 +9,7 @@ export type Aliases = ReadonlySet<string>;
 type Ancestors = readonly Node[];
 
 /** Worth a walk: what an escape is spelled with. */
-export const mayEscape = /\b(?:any|Function|Object)\b|\bTSFixMe|declare module/;
+export const mayEscape = /\b(?:any|Function)\b|TSFixMe|\bdeclare\s+module\b|\btypeof\s+(?:JSON|eval|Reflect)\b/;
 
 /** What is written instead of `any` and means it. */
 const anyQueries = /^typeof(?:JSON\.parse|eval|Reflect\.(?:get|apply))$/;

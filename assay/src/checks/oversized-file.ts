@@ -50,7 +50,7 @@ const slips = 3;
 function packingOf({ change, base, head }: FilePair, before: number, after: number, limit: number): readonly Finding[] {
   if (head === undefined || change.changedLines.length === 0 || /\.min\.[cm]?js$/.test(change.path)) return [];
   // A line holds few statements unless it is very long: most files are too short to be worth a look.
-  if (after <= limit / 2 && head.text.length < limit * 30) return [];
+  if (after <= limit / 2 && head.text.length < limit * 20) return [];
   const packed = packedLines(head);
   const unpacked = after + packed;
   const gained = packed - (packed > slips && base !== undefined ? packedLines(base) : 0);

@@ -14,7 +14,7 @@ export function packedLines(file: SourceFile): number {
   const literals = new Map<number, number>();
   walk(file.program, {
     enter(node) {
-      if (isList(node)) packed += sharingLines(file, childrenOf(node));
+      if (isList(node)) packed += packedIn(file, node);
       if (hasLong && (node.type === "Literal" || node.type === "TemplateElement" || node.type === "JSXText")) {
         const line = file.lineOf(node.start);
         literals.set(line, (literals.get(line) ?? 0) + node.end - node.start);
@@ -36,11 +36,15 @@ function isList({ type }: Node): boolean {
   return /^(?:Program|BlockStatement|ClassBody|StaticBlock|TSInterfaceBody|TSModuleBlock)$/.test(type);
 }
 
-function sharingLines(file: SourceFile, children: readonly Node[]): number {
-  return children.filter((child, index) => {
+function packedIn(file: SourceFile, list: Node): number {
+  const children = childrenOf(list);
+  const sharing = children.filter((child, index) => {
     const before = children[index - 1];
     return (
       before !== undefined && child.type !== "EmptyStatement" && file.lineOf(before.end) === file.lineOf(child.start)
     );
   }).length;
+  // Written out, a block with several statements has a line for each of its braces.
+  const braces = sharing > 0 && list.type !== "Program" && file.lineOf(list.start) === file.lineOf(list.end) ? 2 : 0;
+  return sharing + braces;
 }

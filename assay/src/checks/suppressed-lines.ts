@@ -31,8 +31,9 @@ export function widened(pair: FilePair): Widened | undefined {
   const blocks = editedBlocks(base.text, head.text);
   const lines = head.text.split(/\r?\n/);
   for (const [key, ranges] of after) {
-    const old = [...(before.get(key) ?? []), ...(before.get(`${key.split(" ", 1)[0]} `) ?? [])];
-    if (!before.has(key)) continue;
+    const same = before.get(key);
+    if (same === undefined) continue;
+    const old = [...same, ...(before.get(`${key.split(" ", 1)[0]} `) ?? [])];
     for (const { name, start, end } of ranges) {
       for (let line = start; line <= Math.min(end, lines.length); line++) {
         const baseLine = isCode(lines[line - 1]) ? lineAtBase(blocks, line) : undefined;
@@ -44,8 +45,10 @@ export function widened(pair: FilePair): Widened | undefined {
   return undefined;
 }
 
+/** Comments, imports and lone brackets may come to stand anywhere. */
 function isCode(line = ""): boolean {
-  return /\w/.test(line) && !/^\s*(?:\/\/|\/?\*|import\b|\}? from\b)/.test(line);
+  const code = line.replaceAll(/\/\*.*?\*\//g, "");
+  return /\w/.test(code) && !/^\s*(?:\/\/|\/?\*|import\b|\}? from\b)/.test(code);
 }
 
 /** The line of the base that an untouched line of the head was; undefined for one that was added or rewritten. */
