@@ -24,8 +24,8 @@ const conventionalTypes = "build chore ci docs feat fix perf refactor revert sty
 const customary: Convention = { types: null, scopes: null, maxHeader: null };
 
 /** How many commits show a custom, and how many of a hundred must follow it. */
-const enough = 10;
-const share = 0.9;
+const enough = 5;
+const share = 0.95;
 
 /** A subject in the conventional form: type, scope, description. */
 export const conventionalForm = /^(?<type>[\w-]+)(?:\((?<scope>[^()]+)\))?!?: +(?=\S)/;

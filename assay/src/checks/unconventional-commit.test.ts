@@ -29,12 +29,12 @@ test("commitlint's configuration asks for the form and for known types", async (
   ).toBe(6);
 });
 
-test("without a configuration the last commits of the base do, in nine of ten cases", async () => {
+test("without a configuration the last commits of the base do, if nearly all follow the form", async () => {
   expect(await faults([commitOf("fix bug")], {}, custom)).toBe(1);
   expect(await faults([commitOf("anything: goes")], {}, custom)).toBe(0);
-  const mixed = [...custom.slice(3), commitOf("a"), commitOf("b"), commitOf("c")];
+  const mixed = [...custom.slice(2), commitOf("a"), commitOf("b")];
   expect(await faults([commitOf("fix bug")], {}, mixed)).toBe(0);
-  expect(await faults([commitOf("fix bug")], {}, custom.slice(0, 9))).toBe(0);
+  expect(await faults([commitOf("fix bug")], {}, custom.slice(0, 4))).toBe(0);
 });
 
 test("what nobody words is left alone", async () => {

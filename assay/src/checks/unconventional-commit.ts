@@ -4,7 +4,7 @@ import { conventionalForm, conventionOf, isExempt, subjectOf, type Convention } 
 
 /**
  * Flags commits of the change whose message is no conventional commit, in a repository that uses them: it has a
- * commitlint configuration, or nine in ten of its last fifty commits follow the form.
+ * commitlint configuration, or nearly all of its last fifty commits follow the form.
  *
  * Release notes and version numbers are made from these messages; one that says nothing is missing from both.
  *
