@@ -1,8 +1,9 @@
-import type { ChangeCheck, ChangeContext, Sighting } from "../model/check.ts";
+import type { ChangeCheck, Sighting } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import type { Workspace } from "../model/workspace.ts";
 import { anyPlaces, mayEscape } from "./any-places.ts";
 import { handWritten } from "./hand-written.ts";
-import { importedAliases } from "./imported-aliases.ts";
+import { aliasFinder, type AliasFinder } from "./imported-aliases.ts";
 import { jsdocPlaces } from "./jsdoc-any.ts";
 import { newFindings } from "./new-findings.ts";
 
@@ -29,19 +30,21 @@ export const anyType: ChangeCheck = {
 
   async inspect(context) {
     const pairs = await handWritten(context);
-    const findings = newFindings(pairs, (file) => escapesIn(file, context));
+    const aliasesFor = aliasFinder(context);
+    const inspect = (file: SourceFile): Iterable<Sighting> => escapesIn(file, context.workspace, aliasesFor);
+    const findings = newFindings(pairs, inspect);
     const habitual = new Set<string>();
     for (const { change, base } of pairs) {
-      if (findings.some(({ path }) => path === change.path) && base && [...escapesIn(base, context)].length >= habit)
+      if (findings.some(({ path }) => path === change.path) && base && [...inspect(base)].length >= habit)
         habitual.add(change.path);
     }
     return findings.filter(({ path }) => path === null || !habitual.has(path));
   },
 };
 
-function escapesIn(file: SourceFile, context: ChangeContext): Iterable<Sighting> {
+function escapesIn(file: SourceFile, workspace: Workspace, aliasesFor: AliasFinder): Iterable<Sighting> {
   if (file.role !== "source" && file.role !== "declaration") return [];
-  if (/\.[cm]?jsx?$/.test(file.path)) return jsdocPlaces(file, context.workspace);
-  const imported = importedAliases(file, context);
+  if (/\.[cm]?jsx?$/.test(file.path)) return jsdocPlaces(file, workspace);
+  const imported = aliasesFor(file);
   return imported.size > 0 || mayEscape.test(file.text) ? anyPlaces(file, imported) : [];
 }

@@ -6,15 +6,33 @@ import { anyAliases, type Aliases } from "./any-places.ts";
 
 const aliasOfAny = /\btype\s+[\w$]+\s*(?:<[^=]*>)?\s*=\s*[^;]{0,80}?\bany\b/;
 
+/** The names that a file imports and that are `any`. */
+export type AliasFinder = (file: SourceFile) => Aliases;
+
+/** Answers for the files of one change; each module that they import is looked at once. */
+export function aliasFinder(context: ChangeContext): AliasFinder {
+  const known = new Map<RepoPath, Aliases>();
+  const aliasesIn = (path: RepoPath): Aliases => {
+    const aliases = known.get(path) ?? exportedAliases(path, context);
+    known.set(path, aliases);
+    return aliases;
+  };
+  return (file) => importedAliases(file, context, aliasesIn);
+}
+
+function exportedAliases(path: RepoPath, context: ChangeContext): Aliases {
+  const file = aliasOfAny.test(context.workspace.readText(path) ?? "") ? context.parse(path) : undefined;
+  return file === undefined ? new Set() : anyAliases(file.program);
+}
+
 /** Only the modules of this repository that are imported by a relative path are looked at. */
-export function importedAliases(file: SourceFile, context: ChangeContext): Aliases {
+function importedAliases(file: SourceFile, context: ChangeContext, aliasesIn: (path: RepoPath) => Aliases): Aliases {
   const names = new Set<string>();
   for (const node of file.program.body) {
     if (node.type !== "ImportDeclaration" || !node.source.value.startsWith(".")) continue;
     const path = moduleAt(file.path, node.source.value, context);
-    if (path === undefined || !aliasOfAny.test(context.workspace.readText(path) ?? "")) continue;
-    const target = context.parse(path);
-    const aliases: Aliases = target === undefined ? new Set() : anyAliases(target.program);
+    if (path === undefined) continue;
+    const aliases = aliasesIn(path);
     for (const specifier of node.specifiers) {
       if (specifier.type !== "ImportSpecifier" || specifier.imported.type !== "Identifier") continue;
       if (aliases.has(specifier.imported.name)) names.add(specifier.local.name);
