@@ -34,7 +34,7 @@ export function contextOf({
     diff: { base: { kind: "found", commit, ref: "main", tip: commit }, changes },
     scope: {
       changes,
-      all: [],
+      all: [...new Set(Object.values(workspace.config.pathMap ?? {}))],
       direct: [],
       expanded: [],
       touched: [],

@@ -3,6 +3,7 @@ import type { ChangeContext } from "../model/check.ts";
 import { ancestors, isWithin, joinPath, rootDir, type RepoPath } from "../model/paths.ts";
 import { packageOf } from "../model/workspace.ts";
 import { roleOf } from "../source/role.ts";
+import { readNames, usedFields, type ManifestNames } from "./manifest-names.ts";
 
 /** One file's need of one package. */
 export interface Need {
@@ -19,19 +20,7 @@ export interface Declarations {
   removed(): readonly { readonly dir: RepoPath; readonly name: string }[];
 }
 
-interface Manifest {
-  readonly name: string | undefined;
-  readonly declared: ReadonlySet<string>;
-}
-
-const fields = [
-  "dependencies",
-  "devDependencies",
-  "peerDependencies",
-  "optionalDependencies",
-  "bundledDependencies",
-  "bundleDependencies",
-];
+const fields = [...usedFields, "devDependencies", "bundledDependencies", "bundleDependencies"];
 
 /** Folders for what accompanies a package and is not shipped with it. */
 const besides =
@@ -40,13 +29,13 @@ const besides =
 export function createDeclarations(context: ChangeContext): Declarations {
   const { workspace } = context;
   const changed = new Map(context.pairs.map((pair) => [pair.change.path, pair]));
-  const headOf = remembered((dir) => readManifest(workspace.readText(manifestIn(dir))));
+  const headOf = remembered((dir) => readNames(workspace.readText(manifestIn(dir)), fields));
   const baseOf = remembered((dir) => {
     const pair = changed.get(manifestIn(dir));
-    return pair ? readManifest(pair.baseText) : headOf(dir);
+    return pair ? readNames(pair.baseText, fields) : headOf(dir);
   });
 
-  const declares = (read: (dir: RepoPath) => Manifest | undefined, { path, name }: Need): boolean =>
+  const declares = (read: (dir: RepoPath) => ManifestNames | undefined, { path, name }: Need): boolean =>
     foldersFor(context, path).some((dir) => {
       const manifest = read(dir);
       return manifest !== undefined && (manifest.name === name || declaredBy(manifest.declared, name));
@@ -73,9 +62,12 @@ export function createDeclarations(context: ChangeContext): Declarations {
 /** Folders whose manifests count for a file, nearest first. */
 function foldersFor(context: ChangeContext, path: RepoPath): readonly RepoPath[] {
   const own = ownFolders(context, path);
-  const role = roleOf(path);
-  const isShipped = role === "source" && !besides.test(path);
-  return isShipped || own.includes(rootDir) ? own : [...own, rootDir];
+  return isShipped(path) || own.includes(rootDir) ? own : [...own, rootDir];
+}
+
+/** Is a file part of what its package is for, rather than something that accompanies it? */
+export function isShipped(path: RepoPath): boolean {
+  return roleOf(path) === "source" && !besides.test(path);
 }
 
 /** Up to and with the workspace package's; where a file is in none, up to the root. */
@@ -90,32 +82,6 @@ function declaredBy(declared: ReadonlySet<string>, name: string): boolean {
 
 function manifestIn(dir: RepoPath): RepoPath {
   return joinPath(dir, "package.json");
-}
-
-/** Undefined for what is no manifest: tools that read the project will say what is wrong with it. */
-function readManifest(text: string | undefined): Manifest | undefined {
-  const raw = parseJson(text);
-  if (!isRecord(raw)) return undefined;
-  const declared = fields.flatMap((field) => namesIn(raw[field]));
-  const name = raw["name"];
-  return { name: typeof name === "string" ? name : undefined, declared: new Set(declared) };
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function namesIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.filter((each) => typeof each === "string");
-  return isRecord(value) ? Object.keys(value) : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function remembered<T>(read: (dir: RepoPath) => T): (dir: RepoPath) => T {

@@ -1,26 +1,29 @@
-import type { Boundary } from "../model/config.ts";
 import type { ChangeCheck, ChangeContext, Sighting } from "../model/check.ts";
-import { dirOf, isWithin, joinPath, type RepoPath } from "../model/paths.ts";
+import type { Finding } from "../model/finding.ts";
+import { isWithin, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { packageOf, type Package, type Workspace } from "../model/workspace.ts";
+import { targetOfLink } from "../source/links.ts";
 import { packageNameOf } from "../source/opaque.ts";
-import type { Resolver } from "../source/resolve.ts";
+import { isSourcePath } from "../source/role.ts";
+import { boundaryRules, shown, type BoundaryRules } from "./boundary-rules.ts";
 import { handWritten } from "./hand-written.ts";
-import { mentionsIn } from "./mentions.ts";
+import { behindAlias } from "./module-aliases.ts";
+import { moduleWorlds, pathOf, type ModuleWorld } from "./module-world.ts";
 import { newFindings } from "./new-findings.ts";
 import { referencesOf, type Reference } from "./references.ts";
 
 /**
- * Flags imports against `[scope.dependencies]` and `[boundaries.*]` of `assay.toml`, and without these, relative paths
- * that lead from one workspace package into another.
+ * Flags what crosses `[scope.dependencies]` and `[boundaries.*]` of `assay.toml`, and without these, relative paths that
+ * lead from one workspace package into another.
  *
  * A layer that everyone may reach through is no layer, and a package that others reach into can't be changed alone.
  *
- * Every form counts: `import`, `import type`, re-exports, `import()`, `require`, `createRequire`, `import.meta.resolve`,
- * `new URL(…)`, `vi.mock` and `jest.mock`. Changed files are judged, by the rules as they are now; what a file did at
- * the base is not new.
+ * Every form of a reference counts, under any name, and so does what a module that may be imported only hands on. Files
+ * that did not change are judged where a change to an alias, or to a module on the way, leads them somewhere else. What
+ * a file did at the base is not new.
  *
- * Not seen: names that are worked out at run time, and what another module hands on.
+ * Not seen: names that are worked out at run time from what is not in the file.
  */
 export const forbiddenImport: ChangeCheck = {
   id: "forbidden-import",
@@ -30,12 +33,10 @@ export const forbiddenImport: ChangeCheck = {
 
   async inspect(context) {
     const pairs = await handWritten(context);
-    const hasRules = hasOwnRules(context.workspace);
-    if (!hasRules && context.workspace.packages.length < 3) return [];
-    const resolver = hasRules ? await lazyResolver(context.workspace) : undefined;
-    return newFindings(pairs, (file) =>
-      resolver ? againstRules(file, context, resolver) : intoPackages(file, context),
-    );
+    if (hasOwnRules(context.workspace)) return byRules(context, pairs);
+    if (context.workspace.packages.length < 3) return [];
+    const isAlias = await aliasTest(context, pairs);
+    return newFindings(pairs, (file) => intoPackages(file, context, isAlias));
   },
 };
 
@@ -43,122 +44,148 @@ function hasOwnRules({ config }: Workspace): boolean {
   return Object.keys(config.dependencies).length > 0 || Object.keys(config.boundaries).length > 0;
 }
 
-async function lazyResolver(workspace: Workspace): Promise<Resolver> {
+interface Sides {
+  readonly base: BoundaryRules;
+  readonly head: BoundaryRules;
+  readonly worlds: { readonly base: ModuleWorld; readonly head: ModuleWorld };
+}
+
+async function byRules(context: ChangeContext, pairs: ChangeContext["pairs"]): Promise<readonly Finding[]> {
   const { createResolver } = await import("../source/resolve.ts");
-  return createResolver(workspace);
+  const { parseSource } = await import("../source/parse.ts");
+  const worlds = await moduleWorlds(context, createResolver(context.workspace));
+  const parseText = (text: string): SourceFile => parseSource("text.js" as RepoPath, text);
+  const sides: Sides = {
+    worlds,
+    base: boundaryRules(context, worlds.base, parseText),
+    head: boundaryRules(context, worlds.head, parseText),
+  };
+  const atBase = new Set(pairs.map(({ base }) => base));
+  const inChange = newFindings(pairs, (file) => (atBase.has(file) ? sides.base : sides.head).judge(file));
+  return [...inChange, ...links(context, sides.head), ...ledElsewhere(context, sides)];
 }
 
-/** What a reference leads to: a place in the repository, a package by name, or both. */
-interface Target {
-  readonly path: RepoPath | undefined;
-  readonly packages: readonly string[];
-}
-
-function* againstRules(file: SourceFile, context: ChangeContext, resolver: Resolver): Generator<Sighting> {
-  const { config } = context.workspace;
-  const scope = context.scope.scopeOf(file.path);
-  if (scope === undefined) return;
-  const boundary = config.boundaries[scope];
-  const lines = new Set<number>();
-  for (const reference of referencesOf(file)) {
-    const target = targetOf(file.path, reference, context.workspace, resolver);
-    const sighting = packageFault(scope, boundary, reference, target) ?? scopeFault(scope, context, reference, target);
-    if (sighting === undefined) continue;
-    lines.add(file.lineOf(reference.start));
-    yield sighting;
-  }
-  if (boundary === undefined || file.role === "test" || file.role === "config") return;
-  for (const { mention, at, text } of mentionsIn(file, boundary.forbidMentions)) {
-    if (lines.has(file.lineOf(at.start))) continue;
-    const message = `"${mention}" may not be mentioned in scope "${scope}"; put it in terms that this scope knows`;
-    yield { at, message, fingerprint: `mention ${scope} ${mention} ${text}` };
+/** Symbolic links that lead over a boundary. */
+function* links(context: ChangeContext, rules: BoundaryRules): Generator<Finding> {
+  for (const { change } of context.pairs) {
+    const scope = change.symlink && change.kind !== "deleted" ? context.scope.scopeOf(change.path) : undefined;
+    const target = scope === undefined ? undefined : targetOfLink(context.workspace, change.path);
+    if (scope === undefined || target === undefined) continue;
+    const installed = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(target)?.[1];
+    const fault = rules.faultOf(scope, { paths: [target], packages: installed === undefined ? [] : [installed] });
+    if (fault) yield { path: change.path, line: 1, message: fault.message };
   }
 }
 
-function packageFault(
-  scope: string,
-  boundary: Boundary | undefined,
-  reference: Reference,
-  target: Target,
-): Sighting | undefined {
-  const forbidden = target.packages.find((name) => boundary?.forbidPackages.some((entry) => names(entry, name)));
-  if (forbidden === undefined) return undefined;
-  const message = `"${forbidden}" may not be reached from scope "${scope}"; use it where it is allowed and pass in what you need`;
-  return { at: reference, message, fingerprint: `package ${scope} ${forbidden} ${reference.specifier}` };
-}
-
-function names(entry: string, name: string): boolean {
-  const wanted = entry.replace(/^node:/, "");
-  return wanted.endsWith("/*") ? name.startsWith(wanted.slice(0, -1)) : wanted === name;
-}
-
-function scopeFault(
-  scope: string,
-  context: ChangeContext,
-  reference: Reference,
-  { path }: Target,
-): Sighting | undefined {
-  const { dependencies } = context.workspace.config;
-  const other = path === undefined ? undefined : context.scope.scopeOf(path);
-  if (other === undefined || other === scope || Object.keys(dependencies).length === 0) return undefined;
-  // A scope without an entry may import nothing: what it used would not be tested together with it.
-  if (dependencies[scope]?.includes(other)) return undefined;
-  const message = `scope "${scope}" may not import "${other}" (${shown(reference.specifier)}); turn the dependency round or move the code`;
-  return { at: reference, message, fingerprint: `scope ${scope} ${other} ${path}` };
-}
-
-function targetOf(from: RepoPath, { specifier, kind }: Reference, workspace: Workspace, resolver: Resolver): Target {
-  const path = relativeTarget(from, specifier, kind);
-  if (path !== undefined) {
-    const installed = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
-    if (installed !== undefined) return { path: undefined, packages: [installed] };
-    const holder = packageOf(workspace, path);
-    const own = packageOf(workspace, from);
-    return { path, packages: holder && holder !== own ? [holder.name] : [] };
-  }
-  const bare = packageNameOf(specifier.replace(/^(?:node|npm|jsr):/, ""));
-  const named = workspace.packages.find(({ name }) => name === bare);
-  const resolution = resolver.resolve(from, specifier, kind);
-  const inside =
-    resolution.kind === "file" ? resolution.path : resolution.kind === "workspace" ? resolution.dir : undefined;
-  const packages = [bare, ...aliasOf(packageOf(workspace, from), bare)];
-  if (resolution.kind === "package") packages.push(resolution.name);
-  return { path: inside ?? named?.dir, packages };
-}
-
-/** `"np": "npm:numpy-ts@1"`: the package behind the name. */
-function aliasOf(pkg: Package | undefined, name: string): readonly string[] {
-  if (pkg === undefined) return [];
-  const { dependencies, devDependencies, optionalDependencies } = pkg.manifest;
-  const ranges = [dependencies[name], devDependencies[name], optionalDependencies[name]];
-  return ranges.flatMap((range) => /^npm:((?:@[^/@]+\/)?[^@]+)/.exec(range ?? "")?.[1] ?? []);
-}
-
-function relativeTarget(from: RepoPath, specifier: string, kind: Reference["kind"]): RepoPath | undefined {
-  const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier) || (kind === "url" && !/^(?:[a-z]+:|\/)/i.test(specifier));
-  if (!isRelative) return undefined;
-  try {
-    return joinPath(dirOf(from), specifier.replace(/[?#].*$/, ""));
-  } catch {
-    // It leaves the repository, where no rule of ours holds.
-    return undefined;
+/** Faults of files that did not change themselves: an alias, or a module on the way, now leads elsewhere. */
+function* ledElsewhere(context: ChangeContext, sides: Sides): Generator<Finding> {
+  const scopes = new Set(turned(context, sides));
+  const aliases = newAliases(sides);
+  if (scopes.size === 0 && aliases.length === 0) return;
+  const changed = new Set(context.pairs.map(({ change }) => change.path));
+  for (const { path } of context.workspace.tree.files) {
+    const scope = isSourcePath(path) && !changed.has(path) ? context.scope.scopeOf(path) : undefined;
+    if (scope === undefined) continue;
+    const isLed = scopes.has(scope) || speaksOf(context.workspace.readText(path) ?? "", path, aliases);
+    const file = isLed ? context.parse(path) : undefined;
+    if (file) yield* newReaches(file, sides);
   }
 }
 
-/** Without rules: relative paths out of one package into another. Tests and tools' configuration may do that. */
-function* intoPackages(file: SourceFile, { workspace }: ChangeContext): Generator<Sighting> {
+function* newReaches(file: SourceFile, { base, head }: Sides): Generator<Finding> {
+  const before = new Set(Array.from(base.reaches(file), ({ fingerprint }) => fingerprint));
+  for (const { at, message, fingerprint } of head.reaches(file)) {
+    if (!before.has(fingerprint)) yield { path: file.path, line: file.lineOf(at.start), message };
+  }
+}
+
+/** Scopes that may not have what a changed module hands on now and did not hand on before. */
+function* turned(context: ChangeContext, { base, head }: Sides): Generator<string> {
+  for (const { change } of context.pairs) {
+    if (!isSourcePath(change.path) || change.kind === "deleted") continue;
+    const before = new Set(handedOn(base, change.previousPath ?? change.path).map(({ key }) => key));
+    for (const { key, scopes } of handedOn(head, change.path)) if (!before.has(key)) yield* scopes;
+  }
+}
+
+function handedOn(
+  rules: BoundaryRules,
+  module: RepoPath,
+): readonly { readonly key: string; readonly scopes: readonly string[] }[] {
+  const { named, all } = rules.follower.handOns(module);
+  const exported = [...named.keys(), ...(all.length > 0 ? ["*"] : [])];
+  return exported.flatMap((name) =>
+    rules.follower.originsOf(module, name).map((origin) => ({
+      key: [name, ...origin.packages, ...origin.paths].join(" "),
+      scopes: rules.deniedTo(origin),
+    })),
+  );
+}
+
+function newAliases({ worlds }: Sides): ModuleWorld["aliases"] {
+  const before = new Set(worlds.base.aliases.map((alias) => JSON.stringify(alias)));
+  return worlds.head.aliases.filter((alias) => !before.has(JSON.stringify(alias)));
+}
+
+function speaksOf(text: string, path: RepoPath, aliases: ModuleWorld["aliases"]): boolean {
+  return aliases.some(({ dir, name }) => isWithin(dir, path) && text.includes(literalPart(name)));
+}
+
+/** The part of an alias that stands in every specifier that it fits. */
+function literalPart(name: string): string {
+  return /^\^?([^*$()[\]\\|+?.]*)/.exec(name)?.[1] ?? name;
+}
+
+/** Without rules: ways into another package that it does not offer. Tests and tools' configuration may take them. */
+function* intoPackages(file: SourceFile, { workspace }: ChangeContext, isAlias: AliasTest): Generator<Sighting> {
   const own = packageOf(workspace, file.path);
   if (own === undefined || own.dir === "" || file.role !== "source") return;
-  for (const reference of referencesOf(file)) {
-    const path = relativeTarget(file.path, reference.specifier, reference.kind);
+  for (const { specifier, kind, start } of referencesOf(file)) {
+    const closed = loading.has(kind) ? closedPath(workspace, own, specifier) : undefined;
+    if (closed !== undefined && !isAlias(file.path, specifier)) {
+      const message = `"${packageNameOf(specifier)}" does not export ${shown(closed)}; import what it exports, or export it there`;
+      yield { at: { start }, message, fingerprint: `closed ${own.name} ${specifier}` };
+    }
+    const path = pathOf(file.path, specifier, kind);
     const other = path === undefined ? undefined : packageOf(workspace, path);
     if (other === undefined || other.dir === "" || isWithin(own.dir, other.dir) || isWithin(other.dir, own.dir))
       continue;
-    const message = `reaches into ${other.dir} by a relative path (${shown(reference.specifier)}); import "${other.name}" by its name and declare it`;
-    yield { at: reference, message, fingerprint: `package ${own.name} ${path}` };
+    const message = `reaches into ${other.dir} by a relative path (${shown(specifier)}); import "${other.name}" by its name and declare it`;
+    yield { at: { start }, message, fingerprint: `package ${own.name} ${path}` };
   }
 }
 
-function shown(specifier: string): string {
-  return specifier.length > 60 ? `…${specifier.slice(-59)}` : specifier;
+const loading: ReadonlySet<Reference["kind"]> = new Set(["import", "re-export", "dynamic", "require"]);
+
+/** `./src/inner.js` of another workspace package whose `exports` don't offer it. */
+function closedPath({ packages }: Workspace, own: Package, specifier: string): string | undefined {
+  const name = packageNameOf(specifier);
+  const other = packages.find((each) => each.name === name && each !== own);
+  const exported = other?.manifest.raw["exports"];
+  if (exported === undefined || exported === null || specifier === name) return undefined;
+  const path = `.${specifier.slice(name.length)}`;
+  const offered = typeof exported === "object" && !Array.isArray(exported) ? Object.keys(exported) : [];
+  return offered.some((each) => fits(each, path)) ? undefined : path;
+}
+
+function fits(offered: string, path: string): boolean {
+  const [start = "", end] = offered.split("*", 2);
+  if (end === undefined) return offered === path || (offered.endsWith("/") && path.startsWith(offered));
+  return path.startsWith(start) && path.endsWith(end);
+}
+
+type AliasTest = (from: RepoPath, specifier: string) => boolean;
+
+/** Aliases are read only where something is suspect. */
+async function aliasTest(context: ChangeContext, pairs: ChangeContext["pairs"]): Promise<AliasTest> {
+  const { workspace } = context;
+  const isSuspect = pairs.some(({ head }) => {
+    const own = head && packageOf(workspace, head.path);
+    return own && referencesOf(head).some(({ specifier }) => closedPath(workspace, own, specifier) !== undefined);
+  });
+  if (!isSuspect) return () => false;
+  const { createResolver } = await import("../source/resolve.ts");
+  const { aliases } = (await moduleWorlds(context, createResolver(workspace))).head;
+  return (from, specifier) =>
+    aliases.some((alias) => isWithin(alias.dir, from) && behindAlias(alias, specifier).length > 0);
 }

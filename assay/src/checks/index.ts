@@ -34,11 +34,13 @@ import { relaxedTest } from "./relaxed-test.ts";
 import { removedTest } from "./removed-test.ts";
 import { rewrittenSnapshot } from "./rewritten-snapshot.ts";
 import { overChange, type Guard } from "./run-guards.ts";
+import { scopeCycle } from "./scope-cycle.ts";
 import { skippedTest } from "./skipped-test.ts";
 import { staleEquivalent } from "./stale-equivalent.ts";
 import { suppression } from "./suppression.ts";
 import { swallowedAssertion } from "./swallowed-assertion.ts";
 import { syntaxError } from "./syntax-error.ts";
+import { testCodeImport } from "./test-code-import.ts";
 import { tests } from "./tests.ts";
 import { types } from "./types.ts";
 import { unawaitedAssertion } from "./unawaited-assertion.ts";
@@ -74,10 +76,12 @@ export const guards: readonly Guard[] = [
   relaxedTest,
   removedTest,
   rewrittenSnapshot,
+  scopeCycle,
   skippedTest,
   suppression,
   swallowedAssertion,
   syntaxError,
+  testCodeImport,
   unawaitedAssertion,
   unconventionalCommit,
   undeclaredDependency,

@@ -1,7 +1,7 @@
 // Finds words in the names and texts of a file.
 import type { SourceFile } from "../model/source-file.ts";
-import { constantString } from "./constants.ts";
 import { walk, type Node } from "../source/walk.ts";
+import { valuesOf, type Values } from "./values.ts";
 
 export interface Mention {
   /** The word that was looked for. */
@@ -21,32 +21,42 @@ export function mentionsIn(file: SourceFile, words: readonly string[]): readonly
   const wanted = words.map((word) => ({ word, squeezed: squeeze(word) })).filter(({ squeezed }) => squeezed !== "");
   if (wanted.length === 0) return [];
   const found = new Map<string, Mention>();
+  const values = valuesOf(file);
   walk(file.program, {
     enter(node) {
-      const text = textOf(node);
-      if (text === undefined) return undefined;
-      for (const { word, squeezed } of wanted) {
-        if (!mentions(text, squeezed) || found.has(`${word}\n${text}`)) continue;
-        found.set(`${word}\n${text}`, { mention: word, at: node, text });
+      for (const text of textsOf(node, values)) {
+        for (const { word, squeezed } of wanted) {
+          if (!mentions(text, squeezed) || found.has(`${word}\n${text}`)) continue;
+          found.set(`${word}\n${text}`, { mention: word, at: node, text });
+        }
       }
-      // The parts of a text that was put together say nothing new.
-      return node.type === "BinaryExpression" || node.type === "TemplateLiteral" ? "skip" : undefined;
     },
   });
   return [...found.values()];
 }
 
-function textOf(node: Node): string | undefined {
+function textsOf(node: Node, values: Values): readonly string[] {
   if (node.type === "Identifier" || node.type === "JSXIdentifier" || node.type === "PrivateIdentifier")
-    return node.name;
-  if (node.type === "TemplateElement") return node.value.cooked ?? node.value.raw;
-  if (node.type === "JSXText") return node.value;
-  const mayBeText = node.type === "Literal" || node.type === "BinaryExpression" || node.type === "TemplateLiteral";
-  return mayBeText ? constantString(node) : undefined;
+    return [node.name];
+  if (node.type === "TemplateElement") return [node.value.cooked ?? node.value.raw];
+  if (node.type === "JSXText") return [node.value];
+  if (node.type === "Literal" && "regex" in node) return [node.regex.pattern];
+  const mayBeText =
+    node.type === "Literal" ||
+    node.type === "BinaryExpression" ||
+    node.type === "TemplateLiteral" ||
+    node.type === "CallExpression";
+  return mayBeText ? values.textsOf(node) : [];
+}
+
+/** Which of `words` a name speaks of. */
+export function nameMentions(name: string, words: readonly string[]): readonly string[] {
+  return words.filter((word) => squeeze(word) !== "" && mentions(name, squeeze(word)));
 }
 
 /** Is one run of neighbouring parts of a word, put together, the word that is looked for? */
-function mentions(text: string, wanted: string): boolean {
+function mentions(written: string, wanted: string): boolean {
+  const text = written.normalize("NFKC");
   if (!squeeze(text).includes(wanted)) return false;
   return text.split(/[^\p{L}\p{N}_-]+/u).some((word) => {
     const parts = partsOf(word);

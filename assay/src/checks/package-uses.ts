@@ -15,7 +15,7 @@ export interface PackageUse {
 }
 
 /** Forms that fail, or lose their types, when the package is not there. */
-const loading: ReadonlySet<SpecifierKind> = new Set(["import", "type", "re-export", "dynamic", "require"]);
+const loading = ["import", "type", "re-export", "dynamic", "require"] as const;
 
 /** Names by convention of bundlers and frameworks, which no package can have or nobody publishes. */
 const aliasName = /^(?:@\/|@@\/|[~$#/]|\.|@(?:site|theme|generated|theme-original|theme-init)\/|meteor\/|virtual[:-])/;
@@ -25,9 +25,11 @@ const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 /** What a file asks of packages, one use for each name, in source order. */
 export function packageUses(file: SourceFile): readonly PackageUse[] {
   const uses = new Map<string, PackageUse>();
-  for (const { specifier, kind, start, optional } of referencesOf(file)) {
-    const name = optional || !loading.has(kind) ? undefined : nameOf(specifier);
-    if (name === undefined || uses.has(name)) continue;
+  for (const { specifier, kind: form, start, optional, indirect } of referencesOf(file)) {
+    const kind = loading.find((each) => each === form);
+    // A name that is kept in a variable is kept from bundlers: the program can do without.
+    const name = optional || indirect || kind === undefined ? undefined : nameOf(specifier);
+    if (kind === undefined || name === undefined || uses.has(name)) continue;
     uses.set(name, { path: file.path, line: file.lineOf(start), name, specifier, kind });
   }
   return [...uses.values()];

@@ -1,48 +1,75 @@
-// Every place in a file that names a module.
+// Every place in a file that names a module, or a file that it reads or runs.
 import type { SourceFile } from "../model/source-file.ts";
-import { syntaxSpecifiers } from "../source/facts-syntax.ts";
-import { computed, type SpecifierKind } from "../source/specifier.ts";
-import { walk, type Node } from "../source/walk.ts";
+import type { SpecifierKind } from "../source/specifier.ts";
+import { walk, type Argument, type Node } from "../source/walk.ts";
 import { constantString } from "./constants.ts";
+import { createLoads, type Load, type LoadKind } from "./loaders.ts";
+import { valuesOf, type Values } from "./values.ts";
 
 export interface Reference {
-  /** As it is at run time: constant concatenations and templates are put together. */
+  /** As it is at run time: what is put together from constants is put together. */
   readonly specifier: string;
-  readonly kind: SpecifierKind;
+  readonly kind: SpecifierKind | "place" | "command";
   readonly start: number;
   /** Stands in a `try`: the program goes on without the module. */
   readonly optional: boolean;
+  /** Not written at the place itself: names and calls were followed to find it. */
+  readonly indirect: boolean;
 }
 
-const namesModules = /\bimport\b|\brequire|\bfrom\b|[mM]ock|\bURL\b|Actual/;
+/** Reads text that a file has run as a program. */
+export type ParseText = (text: string) => SourceFile | undefined;
+
+/** Without one of these words there is nothing but declarations at the top. */
+const callsForModules =
+  /import\s*(?:\(|\.|\/)|[rR]equire|[mM]ock|Actual|\bURL\b|Worker|[fF]ile|fork|spawn|exec|eval|Function|runIn|Script|link|\bcp\b|addModule|register|globalThis|getBuiltin|_load|Deno|Bun|import-fresh|jiti|rewire|proxyquire|esmock|declare\s+module|import\s+\w+\s*=/;
 
 /** What a file names, in source order; what is worked out at run time is left out. */
-export function referencesOf(file: SourceFile): readonly Reference[] {
-  if (!namesModules.test(file.text)) return [];
+export function referencesOf(file: SourceFile, parseText: ParseText = () => undefined): readonly Reference[] {
   const found = new Map<string, Reference>();
-  const firstArguments = new Map<number, string>();
   const guarded: Node[] = [];
-  const add = (specifier: string | undefined, kind: SpecifierKind, start: number): void => {
-    const text = specifier === computed ? firstArguments.get(start) : specifier;
-    if (text === undefined) return;
+  const add: Add = (specifier, kind, start, indirect = false) => {
     const optional = guarded.some((block) => block.start <= start && start < block.end);
-    found.set(`${start} ${text}`, { specifier: text, kind, start, optional });
+    const key = `${start} ${specifier}`;
+    if (specifier !== "" && !found.has(key)) found.set(key, { specifier, kind, start, optional, indirect });
   };
-  walk(file.program, {
-    enter(node) {
-      if (node.type === "ImportDeclaration") add(node.source.value, importKind(node), node.start);
-      else if (node.type === "ExportAllDeclaration") add(node.source.value, exportKind(node), node.start);
-      else if (node.type === "ExportNamedDeclaration") add(node.source?.value, exportKind(node), node.start);
-      else if (node.type === "ImportExpression") add(constantString(node.source), "dynamic", node.start);
-      else if (node.type === "TryStatement") guarded.push(node.block);
-      else if (node.type === "CallExpression" || node.type === "NewExpression") {
-        const text = node.arguments[0] && constantString(node.arguments[0]);
-        if (text !== undefined) firstArguments.set(node.start, text);
-      }
-    },
-  });
-  syntaxSpecifiers(file.program, add);
+  addFromComments(file, add);
+  if (callsForModules.test(file.text)) {
+    const values = valuesOf(file);
+    const sink: Sink = { add, parseText, values, loadOf: createLoads(values) };
+    walk(file.program, {
+      enter(node) {
+        if (node.type === "TryStatement") guarded.push(node.block);
+        else addDeclared(node, add);
+        addComputed(node, sink);
+      },
+    });
+  } else for (const statement of file.program.body) addDeclared(statement, add);
   return [...found.values()].toSorted((a, b) => a.start - b.start);
+}
+
+/** Takes what is found, and reads what stands in texts. */
+interface Sink {
+  readonly add: Add;
+  readonly values: Values;
+  readonly loadOf: (callee: Node) => Load | undefined;
+  readonly parseText: ParseText;
+}
+
+type Add = (specifier: string, kind: Reference["kind"], start: number, indirect?: boolean) => void;
+
+/** Declarations and types, which name a module by a plain text. */
+function addDeclared(node: Node, add: Add): void {
+  if (node.type === "ImportDeclaration") add(node.source.value, importKind(node), node.start);
+  else if (node.type === "ExportAllDeclaration") add(node.source.value, exportKind(node), node.start);
+  else if (node.type === "ExportNamedDeclaration") {
+    const isType = node.exportKind === "type" || (node.specifiers.length > 0 && node.specifiers.every(isTypeSpecifier));
+    if (node.source) add(node.source.value, isType ? "type" : "re-export", node.start);
+  } else if (node.type === "TSImportType") add(node.source.value, "type", node.start);
+  else if (node.type === "TSExternalModuleReference") add(node.expression.value, "require", node.start);
+  // What is added to a module's types reaches it, though it loads nothing.
+  else if (node.type === "TSModuleDeclaration" && node.id.type === "Literal")
+    add(node.id.value, "reference", node.start);
 }
 
 function importKind(node: Extract<Node, { type: "ImportDeclaration" }>): SpecifierKind {
@@ -51,9 +78,98 @@ function importKind(node: Extract<Node, { type: "ImportDeclaration" }>): Specifi
 }
 
 function isTypeSpecifier(node: Node): boolean {
-  return node.type === "ImportSpecifier" && node.importKind === "type";
+  return (
+    (node.type === "ImportSpecifier" && node.importKind === "type") ||
+    (node.type === "ExportSpecifier" && node.exportKind === "type")
+  );
 }
 
 function exportKind(node: { readonly exportKind?: "type" | "value" }): SpecifierKind {
   return node.exportKind === "type" ? "type" : "re-export";
+}
+
+function addComputed(node: Node, sink: Sink): void {
+  if (node.type === "ImportExpression") addTexts([node.source], "dynamic", node.start, sink);
+  else if (node.type === "TaggedTemplateExpression") {
+    const kind = sink.loadOf(node.tag)?.kind;
+    if (kind) addTexts([node.quasi], kind, node.start, sink);
+  } else if (node.type === "NewExpression" && isMetaUrl(node, sink.values)) {
+    addTexts(node.arguments.slice(0, 1), "url", node.start, sink);
+  } else if (node.type === "CallExpression" || node.type === "NewExpression") {
+    const load = sink.loadOf(node.callee);
+    if (load) addCall(node.arguments.slice(load.skipped), load.kind, node.start, sink);
+  }
+}
+
+/** `new URL("./x", import.meta.url)`. */
+function isMetaUrl(node: Extract<Node, { type: "NewExpression" }>, values: Values): boolean {
+  const base = node.arguments[1];
+  if (!base || node.callee.type !== "Identifier" || node.callee.name !== "URL") return false;
+  return values.textsOf(base).some((text) => text.startsWith("file:"));
+}
+
+function addCall(given: readonly Argument[], kind: LoadKind, start: number, sink: Sink): void {
+  const takesAll = kind === "command" || kind === "code" || kind === "place";
+  addTexts(takesAll ? given : given.slice(0, 1), kind, start, sink);
+}
+
+function addTexts(nodes: readonly Node[], kind: LoadKind, start: number, sink: Sink): void {
+  for (const node of nodes) {
+    // `vi.mock(import("./x"))`: the import counts by itself.
+    const written = node.type === "ImportExpression" ? undefined : textOf(node);
+    const texts = written === undefined ? sink.values.textsIn(node) : [written];
+    for (const text of texts) addText(text, kind, start, written === undefined, sink);
+  }
+}
+
+function textOf(node: Node): string | undefined {
+  const isText = node.type === "Literal" || node.type === "TemplateLiteral" || node.type === "BinaryExpression";
+  return isText ? constantString(node) : undefined;
+}
+
+function addText(text: string, kind: LoadKind, start: number, indirect: boolean, sink: Sink): void {
+  const code = kind === "code" ? text : text.startsWith("data:") ? decodedData(text) : undefined;
+  if (code !== undefined) addFromCode(code, start, sink);
+  if (kind === "code") return;
+  if (kind !== "command") return sink.add(text, kind, start, indirect);
+  for (const word of text.split(/[\s"'`();=]+/)) sink.add(word, kind, start, true);
+  if (/\b(?:import|require)\b/.test(text)) addFromCode(text, start, sink);
+}
+
+/** What a program that stands in a text names. */
+function addFromCode(text: string, start: number, { add, parseText }: Sink): void {
+  const code = /(?:^|\s)(?:-e|-p|--eval|--print)[\s=]+(["'])(.*)\1/s.exec(text)?.[2] ?? text;
+  const file = parseText(code);
+  for (const { specifier, kind } of file ? referencesOf(file, parseText) : []) add(specifier, kind, start, true);
+}
+
+function decodedData(url: string): string | undefined {
+  const [, encoding, body] = /^data:[^,]*?(;base64)?,(.*)$/s.exec(url) ?? [];
+  if (body === undefined) return undefined;
+  try {
+    return encoding === undefined ? decodeURIComponent(body) : Buffer.from(body, "base64").toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+const importsOfTypes = /\bimport\(\s*["']([^"']+)["']\s*\)|@import\b[^@]*?\bfrom\s+["']([^"']+)["']/g;
+
+/** `/// <reference … />` everywhere, `@import`, `import("x")` and JSX pragmas where they have a meaning. */
+function addFromComments({ path, comments }: SourceFile, add: Add): void {
+  const isJavaScript = /\.[cm]?jsx?$/.test(path);
+  for (const { type, value, start } of comments) {
+    const [, attribute, name] = /^\/\s*<reference\s+(path|types)\s*=\s*["']([^"']+)["']/.exec(value) ?? [];
+    if (name !== undefined) add(attribute === "path" ? relative(name) : name, "reference", start);
+    if (type !== "Block") continue;
+    const pragma = /@jsxImportSource\s+(\S+)/.exec(value)?.[1];
+    if (pragma !== undefined) add(pragma, "import", start);
+    if (!isJavaScript) continue;
+    for (const [, inline, tag] of value.matchAll(importsOfTypes)) add(inline ?? tag ?? "", "type", start);
+  }
+}
+
+/** A reference without `./` is relative all the same. */
+function relative(path: string): string {
+  return path.startsWith(".") || path.startsWith("/") ? path : `./${path}`;
 }

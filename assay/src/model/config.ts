@@ -62,4 +62,6 @@ export interface Equivalent {
 export interface Boundary {
   readonly forbidPackages: readonly string[];
   readonly forbidMentions: readonly string[];
+  /** Are types let through? */
+  readonly allowTypeImports: boolean;
 }

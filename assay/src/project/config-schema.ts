@@ -38,6 +38,10 @@ const boundary = v.strictObject({
     v.optional(names, []),
     v.description("Words that may not occur as identifier or string in this scope's source."),
   ),
+  allow_type_imports: v.pipe(
+    v.optional(v.boolean(), false),
+    v.description("Types may cross this boundary: `import type` and its relatives."),
+  ),
 });
 
 const equivalent = v.strictObject({

@@ -98,7 +98,7 @@ test("every documented key is read", async () => {
     checksOff: ["format"],
     pathMap: { "packages/core": "core", "packages/grad": "grad", "packages/grad-numpy": "grad-numpy" },
     dependencies: { core: [], grad: ["core"] },
-    boundaries: { core: { forbidPackages: ["numpy-ts"], forbidMentions: ["numpy"] } },
+    boundaries: { core: { forbidPackages: ["numpy-ts"], forbidMentions: ["numpy"], allowTypeImports: false } },
     maxFileLines: 400,
     budgetSeconds: 90,
     maxMutants: 7,
@@ -224,8 +224,12 @@ const refusals: readonly (readonly [string, string, string])[] = [
   ["\n\n[loop]\nbudget = 3\n", '4: unknown key "budget" in loop', "Known keys: budget_seconds."],
   ["[mutate]\nmax_mutant = 3\n", '2: unknown key "max_mutant" in mutate', 'Did you mean "max_mutants"?'],
   ["[scope]\npathmap = {}\n", '2: unknown key "pathmap" in scope', 'Did you mean "path_map"?'],
-  ["[boundaries.a]\nforbid = []\n", '2: unknown key "forbid" in boundaries.a', "forbid_packages, forbid_mentions"],
   [`${check}when = ["loop"]\n`, '4: unknown key "when" in check[0]', "Known keys: id, scopes, in, message"],
+  [
+    "[boundaries.a]\nforbid = []\n",
+    '2: unknown key "forbid" in boundaries.a',
+    "forbid_packages, forbid_mentions, allow_type_imports",
+  ],
   ["[project]\ngreenfeild = true\n", '2: unknown key "greenfeild" in project', 'Did you mean "greenfield"?'],
   ["[zzzzzzzzzz]\n", '1: unknown key "zzzzzzzzzz"', "Known keys: base, project, checks, scope"],
   ["loop.budget_secs = 3\n", '1: unknown key "budget_secs" in loop', 'Did you mean "budget_seconds"?'],
@@ -419,5 +423,7 @@ test("a revision may have one letter, and a reason twenty", async () => {
 
 test("names of scopes are left to the packages when there is no path map", async () => {
   const config = await readConfig(`[boundaries."@x/core"]\nforbid_packages = ["lodash"]\n`);
-  expect(config.boundaries).toEqual({ "@x/core": { forbidPackages: ["lodash"], forbidMentions: [] } });
+  expect(config.boundaries).toEqual({
+    "@x/core": { forbidPackages: ["lodash"], forbidMentions: [], allowTypeImports: false },
+  });
 });

@@ -56,9 +56,10 @@ function toConfig(file: ConfigFile): Config {
     checksOff: file.checks.off,
     pathMap: pathMap === undefined ? null : mapKeys(pathMap, prefixOf),
     dependencies: file.scope.dependencies,
-    boundaries: mapValues(file.boundaries, ({ forbid_packages, forbid_mentions }) => ({
+    boundaries: mapValues(file.boundaries, ({ forbid_packages, forbid_mentions, allow_type_imports }) => ({
       forbidPackages: forbid_packages,
       forbidMentions: forbid_mentions,
+      allowTypeImports: allow_type_imports,
     })),
     maxFileLines: file.limits.max_file_lines,
     budgetSeconds: file.loop.budget_seconds,

@@ -383,7 +383,7 @@ const configs: readonly (readonly [string, Partial<Config>, string])[] = [
   ["a dependency", { dependencies: { a: ["roof"] } }, 'unknown scope "roof" in [scope.dependencies]'],
   [
     "a boundary",
-    { boundaries: { x: { forbidPackages: [], forbidMentions: [] } } },
+    { boundaries: { x: { forbidPackages: [], forbidMentions: [], allowTypeImports: false } } },
     'unknown scope "x" in [boundaries.x]',
   ],
   ["a check", { checks: [{ ...own, scopes: ["a", "q"] }] }, 'unknown scope "q" in the scopes of check "k"'],

@@ -1,0 +1,35 @@
+// The names in the text of a manifest: its own, and those of packages that it declares.
+
+export interface ManifestNames {
+  readonly name: string | undefined;
+  readonly declared: ReadonlySet<string>;
+}
+
+/** Fields with what a package needs when it is used; `devDependencies` are for those who work on it. */
+export const usedFields = ["dependencies", "peerDependencies", "optionalDependencies"];
+
+/** Undefined for what is no manifest: tools that read the project will say what is wrong with it. */
+export function readNames(text: string | undefined, fields: readonly string[]): ManifestNames | undefined {
+  const raw = parseJson(text);
+  if (!isRecord(raw)) return undefined;
+  const declared = fields.flatMap((field) => namesIn(raw[field]));
+  const name = raw["name"];
+  return { name: typeof name === "string" ? name : undefined, declared: new Set(declared) };
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.filter((each) => typeof each === "string");
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
