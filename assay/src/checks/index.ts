@@ -37,6 +37,7 @@ import { overChange, type Guard } from "./run-guards.ts";
 import { scopeCycle } from "./scope-cycle.ts";
 import { skippedTest } from "./skipped-test.ts";
 import { staleEquivalent } from "./stale-equivalent.ts";
+import { staleInstruction } from "./stale-instruction.ts";
 import { suppression } from "./suppression.ts";
 import { swallowedAssertion } from "./swallowed-assertion.ts";
 import { syntaxError } from "./syntax-error.ts";
@@ -78,6 +79,7 @@ export const guards: readonly Guard[] = [
   rewrittenSnapshot,
   scopeCycle,
   skippedTest,
+  staleInstruction,
   suppression,
   swallowedAssertion,
   syntaxError,

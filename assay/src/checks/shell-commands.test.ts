@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { shellCommands } from "./shell-commands.ts";
+
+function words(text: string): readonly (readonly string[])[] {
+  return shellCommands(text).map((command) => command.words);
+}
+
+test("commands end at operators and lines, and go on after a backslash", () => {
+  expect(words("npm ci && npm test; node a.mjs | tee log\nnpm run \\\n  lint")).toEqual([
+    ["npm", "ci"],
+    ["npm", "test"],
+    ["node", "a.mjs"],
+    ["tee", "log"],
+    ["npm", "run", "lint"],
+  ]);
+});
+
+test("quotes are taken off, comments and redirections left out", () => {
+  expect(words(`# first\nnode 'a b.mjs' "c" --x="d" > out.txt 2>&1 # last`)).toEqual([
+    ["node", "a b.mjs", "c", '--x="d"'],
+  ]);
+});
+
+test("what a here-document holds is no command", () => {
+  expect(words("cat <<EOF > x\nnpm run a\nEOF\nnpm run b")).toEqual([["cat"], ["npm", "run", "b"]]);
+});
+
+test("an unfinished quote is a word", () => {
+  expect(words('echo "a')).toEqual([["echo", '"', "a"]]);
+});
+
+test("lines and parentheses are counted", () => {
+  expect(shellCommands("\n(cd a && b)\nc").map(({ line, depth }) => [line, depth])).toEqual([
+    [2, 1],
+    [2, 1],
+    [3, 0],
+  ]);
+});

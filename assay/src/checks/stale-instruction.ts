@@ -1,0 +1,153 @@
+import type { ChangeCheck, ChangeContext } from "../model/check.ts";
+import type { Finding } from "../model/finding.ts";
+import { byPath, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import { handWritten } from "./hand-written.ts";
+import { ignoredPaths } from "./ignored-paths.ts";
+import { instructionKind } from "./instruction-files.ts";
+import { baseSide, headSide, pathIn, type Mention, type Named, type Side } from "./named-things.ts";
+import { goneWords } from "./gone-words.ts";
+
+/**
+ * Flags commands, scripts and paths that the repository's own instructions name and that are not there: in AGENTS.md,
+ * README and CONTRIBUTING files, pages of `docs`, CI workflows, hooks and package scripts.
+ *
+ * Whoever reads them next, person or agent, runs what fails, and then guesses.
+ *
+ * Reported where the change takes away or renames what is named, also in files that it does not touch, and where it
+ * writes down what has never been there.
+ *
+ * Not seen: options of programs, names in prose, and what a page says in a sentence about something that was removed.
+ */
+export const staleInstruction: ChangeCheck = {
+  id: "stale-instruction",
+  kind: "change",
+  summary: "An instruction names a command, script or path that is not there",
+  in: ["loop", "gate"],
+
+  async inspect(context) {
+    const gone = goneWords(context);
+    const pages = await pagesToRead(context, gone);
+    if (pages.length === 0) return [];
+    const [head, base] = [headSide(context), await baseSide(context)];
+    const known = await whatPagesSaid(pages, base);
+    const ignored = await ignoredPaths(context);
+    const isStale = (mention: Mention): boolean => {
+      const key = keyOf(mention);
+      if (known.wrong.has(key) || head.has(mention.named) !== false) return false;
+      return known.right.has(key) || base.has(mention.named) === true || isWrongFromTheStart(mention, head, ignored);
+    };
+    const findings: Finding[] = [];
+    for (const { path, after } of pages) {
+      const stale = new Map<string, Mention>();
+      for (const mention of await mentionsIn(path.after, after, head)) {
+        if (!stale.has(keyOf(mention)) && isStale(mention)) stale.set(keyOf(mention), mention);
+      }
+      for (const mention of stale.values())
+        findings.push({ path: path.after, line: mention.line, message: messageOf(mention, context, base) });
+    }
+    return findings.toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0));
+  },
+};
+
+/** One file of instructions on both sides. */
+interface Pages {
+  readonly path: { readonly before: RepoPath; readonly after: RepoPath };
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+/** Keys of what changed pages said before, by whether it was right. */
+async function whatPagesSaid(
+  pages: readonly Pages[],
+  base: Side,
+): Promise<Record<"right" | "wrong", ReadonlySet<string>>> {
+  const [right, wrong] = [new Set<string>(), new Set<string>()];
+  for (const { path, before } of pages) {
+    for (const mention of before === undefined ? [] : await mentionsIn(path.before, before, base)) {
+      const is = base.has(mention.named);
+      if (is !== undefined) (is ? right : wrong).add(keyOf(mention));
+    }
+  }
+  return { right, wrong };
+}
+
+/** Every instruction that changed, and of the others those in which a word stands that the change took away. */
+async function pagesToRead(context: ChangeContext, gone: ReadonlySet<string>): Promise<readonly Pages[]> {
+  const changed = new Set(context.pairs.map(({ change }) => change.path));
+  const pages: Pages[] = [];
+  for (const { change, baseText, headText } of await handWritten(context)) {
+    if (headText === undefined || instructionKind(change.path) === undefined) continue;
+    const before = change.previousPath ?? change.path;
+    pages.push({ path: { before, after: change.path }, before: baseText, after: headText });
+  }
+  if (gone.size === 0) return pages;
+  for (const { path, symlink } of context.workspace.tree.files) {
+    if (symlink || changed.has(path) || instructionKind(path) === undefined) continue;
+    const text = context.workspace.readText(path);
+    if (text !== undefined && wordsOf(text).some((word) => gone.has(word)))
+      pages.push({ path: { before: path, after: path }, before: undefined, after: text });
+  }
+  return pages;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return Array.from(text.matchAll(/[\w@.:-]+/g), ([word]) => word.replace(/(?::\d+)+$|[.:]+$/, ""));
+}
+
+async function mentionsIn(path: RepoPath, text: string, side: Side): Promise<readonly Mention[]> {
+  const kind = instructionKind(path);
+  const isDir = (dir: RepoPath): boolean => side.hasPath(dir);
+  if (kind === undefined) return [];
+  if (kind === "workflow" || kind === "hook" || kind === "manifest") {
+    const { hookMentions, manifestMentions, workflowMentions } = await import("./workflow-mentions.ts");
+    if (kind === "hook") return hookMentions(text, isDir);
+    return kind === "manifest" ? manifestMentions(path, text, isDir) : workflowMentions(path, text, isDir);
+  }
+  const { pageMentions } = await import("./page-mentions.ts");
+  return pageMentions({ path, text, kind, isDir });
+}
+
+/** Can the mention mean nothing but this repository, in which it has never been right? */
+function isWrongFromTheStart({ named, firm }: Mention, head: Side, ignored: (path: RepoPath) => boolean): boolean {
+  if (!firm || standsForAnything(named)) return false;
+  if (named.kind !== "path") return true;
+  const first = /^(?:\.\/)*([^/]+)\//.exec(named.path)?.[1];
+  if (named.path.startsWith("/")) return false;
+  const isOurs = first === undefined || first === ".." || named.dirs.some((dir) => head.hasPath(joinPath(dir, first)));
+  const paths = named.dirs.flatMap((dir) => pathIn(dir, named.path) ?? []);
+  return isOurs && paths.every((path) => !ignored(path));
+}
+
+const placeholder =
+  /(?:^|[/._:-])(?:path|to|your|my|foo|bar|baz|qux|x+|y|example|some|name|script-?name|command|task|[A-Z][A-Z_]+)(?:[/._:-]|$)/;
+
+/** Is it a name that nothing has, and that stands for one? */
+function standsForAnything(named: Named): boolean {
+  return placeholder.test(named.kind === "path" ? named.path.replace(/\/?(?:[A-Z]+\.md|README\w*)$/, "") : named.name);
+}
+
+function keyOf({ named }: Mention): string {
+  if (named.kind === "path") return `path ${named.path.replace(/^(?:\.{0,2}\/)+|\/+$/g, "")}`;
+  return `${named.kind} ${named.name}`;
+}
+
+function messageOf({ named, text }: Mention, { pairs }: ChangeContext, base: Side): string {
+  const shown = text.length > 70 ? `…${text.slice(-69)}` : text;
+  if (named.kind !== "path")
+    return `\`${shown}\` ${reasons[named.kind]}; ${base.has(named) === true ? "name what took its place" : "correct it or add what it names"}`;
+  const moved = pairs.find(
+    ({ change }) =>
+      change.previousPath !== null && named.dirs.some((dir) => pathIn(dir, named.path) === change.previousPath),
+  );
+  const remedy = moved
+    ? `it is ${nameOf(moved.change.path) === nameOf(moved.change.previousPath ?? rootDir) ? "" : "now "}${moved.change.path} now`
+    : "name what took its place, or take the mention out";
+  return `\`${shown}\` is not there${base.has(named) === true ? " any more" : ""}; ${remedy}`;
+}
+
+const reasons: Readonly<Record<Exclude<Named["kind"], "path">, string>> = {
+  script: "runs a script that no manifest has",
+  package: "names a workspace package that is not there",
+  target: "is no target of the Makefile",
+  tool: "runs a package that is not declared any more",
+};
