@@ -5,6 +5,8 @@ import { anyType } from "./any-type.ts";
 import { approvalInChange } from "./approval-in-change.ts";
 import { assertionFreeTest } from "./assertion-free-test.ts";
 import { build } from "./build.ts";
+import { compatibilityShim } from "./compatibility-shim.ts";
+import { deadExport } from "./dead-export.ts";
 import { dirtyTree } from "./dirty-tree.ts";
 import { docsBuild } from "./docs-build.ts";
 import { focusedTest } from "./focused-test.ts";
@@ -58,6 +60,8 @@ export const guards: readonly Guard[] = [
   anyType,
   approvalInChange,
   assertionFreeTest,
+  compatibilityShim,
+  deadExport,
   focusedTest,
   forbiddenImport,
   grownSuppressions,

@@ -1,0 +1,44 @@
+import type { ChangeCheck } from "../model/check.ts";
+import { byPath } from "../model/paths.ts";
+import { roleOf } from "../source/role.ts";
+import { fallbackReads } from "./fallback-reads.ts";
+import { handWritten } from "./hand-written.ts";
+import { keptAliases } from "./kept-aliases.ts";
+import { entriesLeftBehind, filesLeftBehind, signaturesLeftBehind } from "./left-behind.ts";
+import { newFindings } from "./new-findings.ts";
+import { shimSightings } from "./shim-sightings.ts";
+
+/**
+ * Flags what a change keeps for the sake of what was before, in a repository that says it has no users yet.
+ *
+ * A layer for callers that do not exist is code to read, to test and to delete later, and hides which name is the right
+ * one.
+ *
+ * Flagged are deprecations, old names for what was renamed, files that only hand on what has moved, settings read under
+ * two names, old signatures beside new ones, and what says by its name or in a comment that it is there for
+ * compatibility.
+ *
+ * Not seen: old behaviour behind a condition that does not say so, and compatibility in data that was stored.
+ */
+export const compatibilityShim: ChangeCheck = {
+  id: "compatibility-shim",
+  kind: "change",
+  summary: "Something old is kept beside what replaces it, and there are no users yet",
+  in: ["loop", "gate"],
+
+  async inspect(context) {
+    if (!context.workspace.config.greenfield) return [];
+    const pairs = (await handWritten(context)).filter(({ change }) => roleOf(change.path) !== "test");
+    const sources = pairs.filter(({ change }) => roleOf(change.path) === "source");
+    const findings = [
+      ...newFindings(sources, shimSightings),
+      ...keptAliases(sources),
+      ...filesLeftBehind(sources),
+      ...entriesLeftBehind(pairs),
+      ...signaturesLeftBehind(sources),
+      ...fallbackReads(sources),
+    ];
+    const first = new Map(findings.map((finding) => [`${finding.path}:${finding.line}`, finding]));
+    return [...first.values()].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0));
+  },
+};
