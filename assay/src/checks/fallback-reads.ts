@@ -16,22 +16,37 @@ interface DoubleRead {
   readonly start: number;
 }
 
-/** `options.timeoutMs ?? options.timeout` where the base knew `timeout` only. */
+/**
+ * `options.timeoutMs ?? options.timeout` where the base knew `timeout` only, and nothing else asks for that: what is
+ * still read for itself is a setting of its own.
+ */
 export function fallbackReads(pairs: readonly FilePair[]): readonly Finding[] {
-  const candidates = pairs.flatMap(({ head }) =>
-    head && /\?\?|\|\||\?|\bin\b|=/.test(head.text) ? [{ head, reads: doubleReads(head) }] : [],
-  );
-  if (candidates.every(({ reads }) => reads.length === 0)) return [];
+  const heads = pairs.flatMap(({ head }) => head ?? []);
+  const candidates = heads.map((head) => ({ head, reads: doubleReads(head) }));
+  const all = candidates.flatMap(({ reads }) => reads);
+  if (all.length === 0) return [];
   const before = new Set<string>();
   for (const { base } of pairs) if (base) for (const name of propertyNames(base)) before.add(name);
   return candidates.flatMap(({ head, reads }) =>
     reads.flatMap(({ names, start }) => {
       const [fresh, old] = before.has(names[0]) ? [names[1], names[0]] : names;
-      if (before.has(fresh) || !before.has(old)) return [];
+      const asked = all.filter((each) => each.names.includes(old)).length;
+      if (before.has(fresh) || !before.has(old) || timesRead(old, heads) > asked) return [];
       const message = `"${old}" is still read where "${fresh}" took its place; read one name only: there are no users yet`;
       return [{ path: head.path, line: head.lineOf(start), message }];
     }),
   );
+}
+
+function timesRead(name: string, files: readonly SourceFile[]): number {
+  let times = 0;
+  for (const { program } of files) {
+    for (const node of descendants(program)) {
+      const isAsked = node.type === "MemberExpression" || node.type === "CallExpression";
+      if (isAsked && placeOf(node)?.name === name) times++;
+    }
+  }
+  return times;
 }
 
 function propertyNames({ program }: SourceFile): ReadonlySet<string> {
