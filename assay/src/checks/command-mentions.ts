@@ -172,7 +172,9 @@ function mentionsOf(words: readonly string[], place: CommandPlace): readonly Men
     return [...asPath(program, place, place.firm), ...ofArguments(rest, place, false)];
   if (program === "cp" || program === "mv") return rest.slice(0, -1).flatMap((each) => asPath(each, place, false));
   if (interpreters.has(program)) return ofInterpreter(program, rest, place);
-  return ofArguments(rest, place, readers.has(program));
+  if (!readers.has(program)) return ofArguments(rest, place, false);
+  const named: Named = { kind: "command", name: words.join(" ") };
+  return [mention(named, words.join(" "), place, false), ...ofArguments(rest, place, true)];
 }
 
 /** Options of package managers that take a value. */

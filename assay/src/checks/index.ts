@@ -34,6 +34,7 @@ import { patchedRunner } from "./patched-runner.ts";
 import { toCheck } from "./project-check.ts";
 import { relaxedTest } from "./relaxed-test.ts";
 import { removedTest } from "./removed-test.ts";
+import { repeatedCommand } from "./repeated-command.ts";
 import { rewrittenSnapshot } from "./rewritten-snapshot.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { scopeCycle } from "./scope-cycle.ts";
@@ -80,6 +81,7 @@ export const guards: readonly Guard[] = [
   patchedRunner,
   relaxedTest,
   removedTest,
+  repeatedCommand,
   rewrittenSnapshot,
   scopeCycle,
   skippedTest,

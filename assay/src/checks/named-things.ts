@@ -11,7 +11,9 @@ export type Named =
   | { readonly kind: "script"; readonly name: string; readonly dir: RepoPath; readonly of: string | undefined }
   | { readonly kind: "package"; readonly name: string }
   | { readonly kind: "target"; readonly name: string; readonly dir: RepoPath }
-  | { readonly kind: "tool"; readonly name: string };
+  | { readonly kind: "tool"; readonly name: string }
+  /** A tool that verifies, with what it is given. It is there, whatever else is. */
+  | { readonly kind: "command"; readonly name: string };
 
 export interface Mention {
   readonly named: Named;
@@ -79,6 +81,7 @@ function createSide(files: readonly RepoPath[], readText: ReadText): Side {
         const found = named.dirs.some((dir) => hasPath(pathIn(dir, named.path) ?? rootDir) && named.path !== "");
         return found || (named.anywhere && endings().has(trimmed(named.path)));
       }
+      if (named.kind === "command") return undefined;
       if (named.kind === "script") return hasScript(named);
       if (named.kind === "package")
         return scriptsOf(named.name).length > 0 || hasPath(pathIn(rootDir, named.name) ?? rootDir);

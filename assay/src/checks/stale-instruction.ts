@@ -1,9 +1,10 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import { byPath, joinPath, type RepoPath } from "../model/paths.ts";
 import { handWritten } from "./hand-written.ts";
 import { ignoredPaths } from "./ignored-paths.ts";
 import { instructionKind } from "./instruction-files.ts";
+import { mentionsIn } from "./instruction-mentions.ts";
 import { baseSide, headSide, pathIn, type Mention, type Named, type Side } from "./named-things.ts";
 import { goneWords } from "./gone-words.ts";
 
@@ -94,19 +95,6 @@ function wordsOf(text: string): readonly string[] {
   return Array.from(text.matchAll(/[\w@.:-]+/g), ([word]) => word.replace(/(?::\d+)+$|[.:]+$/, ""));
 }
 
-async function mentionsIn(path: RepoPath, text: string, side: Side): Promise<readonly Mention[]> {
-  const kind = instructionKind(path);
-  const isDir = (dir: RepoPath): boolean => side.hasPath(dir);
-  if (kind === undefined) return [];
-  if (kind === "workflow" || kind === "hook" || kind === "manifest") {
-    const { hookMentions, manifestMentions, workflowMentions } = await import("./workflow-mentions.ts");
-    if (kind === "hook") return hookMentions(text, isDir);
-    return kind === "manifest" ? manifestMentions(path, text, isDir) : workflowMentions(path, text, isDir);
-  }
-  const { pageMentions } = await import("./page-mentions.ts");
-  return pageMentions({ path, text, kind, isDir });
-}
-
 /** Can the mention mean nothing but this repository, in which it has never been right? */
 function isWrongFromTheStart({ named, firm }: Mention, head: Side, ignored: (path: RepoPath) => boolean): boolean {
   if (!firm || standsForAnything(named)) return false;
@@ -119,7 +107,7 @@ function isWrongFromTheStart({ named, firm }: Mention, head: Side, ignored: (pat
 }
 
 const placeholder =
-  /(?:^|[/._:-])(?:path|to|your|my|foo|bar|baz|qux|x+|y|example|some|name|script-?name|command|task|[A-Z][A-Z_]+)(?:[/._:-]|$)/;
+  /(?:^|[/._:-])(?:path\/to|your|my|foo|bar|baz|qux|x+|y|example|some|[A-Z][A-Z_]+)(?:[/._:-]|$)|^(?:name|script|script-?name|command|task)$/;
 
 /** Is it a name that nothing has, and that stands for one? */
 function standsForAnything(named: Named): boolean {
@@ -133,21 +121,21 @@ function keyOf({ named }: Mention): string {
 
 function messageOf({ named, text }: Mention, { pairs }: ChangeContext, base: Side): string {
   const shown = text.length > 70 ? `…${text.slice(-69)}` : text;
-  if (named.kind !== "path")
-    return `\`${shown}\` ${reasons[named.kind]}; ${base.has(named) === true ? "name what took its place" : "correct it or add what it names"}`;
+  if (named.kind !== "path") {
+    const remedy = base.has(named) === true ? "name what took its place" : "correct it or add what it names";
+    return `\`${shown}\` ${reasons.get(named.kind)}; ${remedy}`;
+  }
   const moved = pairs.find(
     ({ change }) =>
       change.previousPath !== null && named.dirs.some((dir) => pathIn(dir, named.path) === change.previousPath),
   );
-  const remedy = moved
-    ? `it is ${nameOf(moved.change.path) === nameOf(moved.change.previousPath ?? rootDir) ? "" : "now "}${moved.change.path} now`
-    : "name what took its place, or take the mention out";
+  const remedy = moved ? `it is ${moved.change.path} now` : "name what took its place, or take the mention out";
   return `\`${shown}\` is not there${base.has(named) === true ? " any more" : ""}; ${remedy}`;
 }
 
-const reasons: Readonly<Record<Exclude<Named["kind"], "path">, string>> = {
-  script: "runs a script that no manifest has",
-  package: "names a workspace package that is not there",
-  target: "is no target of the Makefile",
-  tool: "runs a package that is not declared any more",
-};
+const reasons: ReadonlyMap<Named["kind"], string> = new Map([
+  ["script", "runs a script that no manifest has"],
+  ["package", "names a workspace package that is not there"],
+  ["target", "is no target of the Makefile"],
+  ["tool", "runs a package that is not declared any more"],
+]);
