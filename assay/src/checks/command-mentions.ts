@@ -168,6 +168,10 @@ function mentionsOf(words: readonly string[], place: CommandPlace): readonly Men
   if (runners.has(program)) return ofTool(rest, place);
   if (program === "make" || program === "gmake") return ofMake(rest, place);
   if (makers.has(program)) return [];
+  if (/^(?:run-[sp]|npm-run-all2?)$/.test(program))
+    return rest.flatMap((name) => ofManager("npm", ["run", name], place));
+  if (program === "concurrently")
+    return rest.flatMap((each) => commandMentions(each.replace(/^npm:/, "npm run "), place));
   if (/^\.{0,2}\/|\.(?:sh|[cm]?[jt]s|py)$/.test(program))
     return [...asPath(program, place, place.firm), ...ofArguments(rest, place, false)];
   if (program === "cp" || program === "mv") return rest.slice(0, -1).flatMap((each) => asPath(each, place, false));
@@ -217,6 +221,8 @@ function ofManager(program: string, all: readonly string[], place: CommandPlace)
             firm && place.firm,
           ),
         ];
+  if (first === "run" && program === "bun" && /\.[cm]?[jt]sx?$/.test(second ?? ""))
+    return asPath(second ?? "", here, place.firm);
   if (first === "run" || first === "run-script") return [...packages, ...script(second, true), ...behind];
   if (first === "exec" || first === "dlx" || first === "x")
     return [...packages, ...ofTool([second ?? "", ...rest], here)];
@@ -296,6 +302,8 @@ function ofInterpreter(program: string, words: readonly string[], place: Command
       ? words.filter((word) => word !== "run" && word !== "test" && word !== "task")
       : words;
   if (/^(?:-e|--eval|-p|--print|-c|-m)$/.test(rest.find((word) => word.startsWith("-")) ?? "")) return [];
+  const run = program === "node" ? rest.indexOf("--run") : -1;
+  if (run >= 0) return ofManager("npm", ["run", rest[run + 1] ?? ""], place);
   if (rest[0]?.startsWith("--") && rest.includes("--test")) return ofArguments(rest, place, true);
   const index = rest.findIndex(
     (word, at) =>

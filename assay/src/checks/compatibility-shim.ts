@@ -4,7 +4,7 @@ import { roleOf } from "../source/role.ts";
 import { fallbackReads } from "./fallback-reads.ts";
 import { handWritten } from "./hand-written.ts";
 import { keptAliases } from "./kept-aliases.ts";
-import { entriesLeftBehind, filesLeftBehind, signaturesLeftBehind } from "./left-behind.ts";
+import { entriesLeftBehind, filesLeftBehind, filesOfTheOld, signaturesLeftBehind } from "./left-behind.ts";
 import { newFindings } from "./new-findings.ts";
 import { shimSightings } from "./shim-sightings.ts";
 
@@ -34,6 +34,7 @@ export const compatibilityShim: ChangeCheck = {
       ...newFindings(sources, shimSightings),
       ...keptAliases(sources),
       ...filesLeftBehind(sources),
+      ...filesOfTheOld(sources),
       ...entriesLeftBehind(pairs),
       ...signaturesLeftBehind(sources),
       ...fallbackReads(sources),

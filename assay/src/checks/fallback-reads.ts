@@ -4,7 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { constantString } from "./constants.ts";
 import { keyName, propertyName } from "./public-names.ts";
-import { descendants, type Expression, type Node } from "../source/walk.ts";
+import { descendants, walk, type Expression, type Node } from "../source/walk.ts";
 
 /** Where a program is told what to do; what these hold are no data. */
 const settings =
@@ -38,13 +38,20 @@ export function fallbackReads(pairs: readonly FilePair[]): readonly Finding[] {
   );
 }
 
+/** How often a name is read for its value; a question whether it is there is none. */
 function timesRead(name: string, files: readonly SourceFile[]): number {
   let times = 0;
   for (const { program } of files) {
-    for (const node of descendants(program)) {
-      const isAsked = node.type === "MemberExpression" || node.type === "CallExpression";
-      if (isAsked && placeOf(node)?.name === name) times++;
-    }
+    walk(program, {
+      enter(node, parent) {
+        if (node.type !== "MemberExpression" && node.type !== "CallExpression") return;
+        const isQuestion =
+          (parent?.type === "BinaryExpression" && /^[!=]==?$/.test(parent.operator)) ||
+          parent?.type === "UnaryExpression" ||
+          ((parent?.type === "IfStatement" || parent?.type === "ConditionalExpression") && parent.test === node);
+        if (!isQuestion && placeOf(node)?.name === name) times++;
+      },
+    });
   }
   return times;
 }
@@ -81,6 +88,9 @@ function doubleReads({ program }: SourceFile): readonly DoubleRead[] {
 
 function namesAskedFor(node: Node): readonly [string, string] | undefined {
   if (node.type === "LogicalExpression" && node.operator !== "&&") return samePlace(node.left, node.right);
+  // `options.timeoutMs ??= options.timeout`
+  if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression")
+    return samePlace(node.left, node.right);
   return node.type === "ConditionalExpression" ? samePlace(node.consequent, node.alternate) : undefined;
 }
 
@@ -103,11 +113,16 @@ function placeOf(raw: Node): { readonly object: string; readonly name: string } 
     const object = lastName(node.object);
     return name === undefined || object === undefined ? undefined : { object, name };
   }
-  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return undefined;
+  if (node.type !== "CallExpression") return undefined;
   const name = node.arguments.length === 1 && node.arguments[0] ? constantString(node.arguments[0]) : undefined;
+  if (name === undefined) return undefined;
+  // `env("PORT")`
+  if (node.callee.type === "Identifier")
+    return settings.test(node.callee.name) ? { object: node.callee.name, name } : undefined;
+  if (node.callee.type !== "MemberExpression") return undefined;
   const object = lastName(node.callee.object);
   const isRead = /^(?:get|has|read|header)\w*$/.test(propertyName(node.callee) ?? "");
-  return name === undefined || object === undefined || !isRead ? undefined : { object, name };
+  return object === undefined || !isRead ? undefined : { object, name };
 }
 
 /** `process.env` is known as `env`. */

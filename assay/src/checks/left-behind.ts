@@ -29,6 +29,18 @@ export function filesLeftBehind(pairs: readonly FilePair[]): readonly Finding[] 
   });
 }
 
+/** New files that are named for what was before. */
+export function filesOfTheOld(pairs: readonly FilePair[]): readonly Finding[] {
+  return pairs.flatMap(({ change: { path, kind } }) => {
+    if (
+      kind !== "added" ||
+      !/(?:^|[-_.])(?:legacy|deprecated|back-?compat|backwards?-compat\w*)(?:[-_.]|$)/i.test(nameOf(path))
+    )
+      return [];
+    return [{ path, line: 1, message: "is there for what was before; keep the new way only: there are no users yet" }];
+  });
+}
+
 function inside(dir: RepoPath, target: string): RepoPath | undefined {
   try {
     return joinPath(dir, target);
@@ -78,7 +90,7 @@ function handedNames(statement: Node): readonly string[] | undefined {
   return argument?.type === "Literal" && typeof argument.value === "string" ? [argument.value] : undefined;
 }
 
-/** Entries of `bin` and `exports` that were there for something else and now lead where a new one leads. */
+/** Entries of `bin`, `exports` and `imports` that were there for something else and now lead where a new one leads. */
 export function entriesLeftBehind(pairs: readonly FilePair[]): readonly Finding[] {
   return pairs.flatMap(({ change, baseText, headText }) => {
     if (nameOf(change.path) !== "package.json" || baseText === undefined || headText === undefined) return [];
@@ -108,11 +120,11 @@ function nameIn(key: string): string {
 function entriesOf(text: string): ReadonlyMap<string, string> {
   const raw = parseJson(text);
   const entries = new Map<string, string>();
-  for (const kind of ["bin", "exports"]) {
+  for (const kind of ["bin", "exports", "imports"]) {
     const value = fieldOf(raw, kind);
     if (typeof value !== "object" || value === null) continue;
     for (const [name, target] of Object.entries(value))
-      if (kind === "bin" || name.startsWith(".")) entries.set(`${kind} ${name}`, JSON.stringify(target));
+      if (kind === "bin" || /^[.#]/.test(name)) entries.set(`${kind} ${name}`, JSON.stringify(target));
   }
   return entries;
 }

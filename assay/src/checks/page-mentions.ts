@@ -45,6 +45,7 @@ function visit(node: Nodes, sentence: string | undefined, page: Page, found: Men
   if (node.type === "code")
     found.push(...ofBlock(node.value, node.lang ?? "", isFenced(node, page) ? line + 1 : line, page));
   else if (node.type === "inlineCode") found.push(...ofInlineCode(node.value.trim(), sentence ?? "", line, page));
+  else if (node.type === "text") found.push(...ofProse(node.value, line, page));
   else if (node.type === "html") found.push(...ofHtml(node.value, line, page));
   else if (node.type === "link" || node.type === "image" || node.type === "definition")
     found.push(...ofLink(node.url, line, page));
@@ -107,6 +108,33 @@ function ofInlineCode(value: string, sentence: string, line: number, page: Page)
         !example.test(sentence),
     },
   ];
+}
+
+/** Without code marks a name counts only as far as it was right before; `@docs/x.md` is how an agent's page includes another. */
+function ofProse(value: string, line: number, page: Page): readonly Mention[] {
+  if (page.kind !== "agents") return [];
+  const mentions: Mention[] = [];
+  for (const [row, text] of value.split("\n").entries()) {
+    const at = line + row;
+    for (const [, path = ""] of text.matchAll(/(?:^|\s)@([\w./-]+\.md)\b/g))
+      mentions.push({
+        named: { kind: "path", path, dirs: [dirOf(page.path)], anywhere: false },
+        text: `@${path}`,
+        line: at,
+        firm: true,
+      });
+    if (negated.test(text)) continue;
+    for (const [path] of text.matchAll(/(?<![\w@/.:-])[\w.-]+(?:\/[\w.-]+)+\.\w+\b/g))
+      mentions.push({
+        named: { kind: "path", path, dirs: dirsAround(page.path), anywhere: false },
+        text: path,
+        line: at,
+        firm: false,
+      });
+    for (const [command] of text.matchAll(/\b(?:npm|pnpm|yarn|bun) (?:run [\w:-]+|test)\b/g))
+      mentions.push(...commandMentions(command, placeIn(page, at, false)));
+  }
+  return mentions;
 }
 
 /** `src/x.ts`, `docs/`, `build.mjs`: one word with a slash or an ending, and nothing that stands for something else. */

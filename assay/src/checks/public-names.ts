@@ -33,14 +33,29 @@ function* exportedBy(statement: Node, locals: ReadonlyMap<string, string>): Gene
     if (statement.declaration) for (const each of declaredBy(statement.declaration)) yield { owner: "", ...each };
     for (const { exported, local, start } of statement.specifiers) {
       const [outer, inner] = [textOf(exported), textOf(local)];
-      const alias = outer === inner || inner === "default" ? locals.get(inner) : inner;
-      yield { owner: "", name: outer, alias: statement.source ? (outer === inner ? undefined : alias) : alias, start };
+      const target = statement.source ? inner : behind(inner, locals);
+      yield { owner: "", name: outer, alias: outer === target || target === "default" ? undefined : target, start };
     }
   } else if (statement.type === "ExportDefaultDeclaration") {
     const { declaration } = statement;
     const alias = isExpression(declaration) ? nameOf(declaration) : undefined;
     yield { owner: "", name: "default", alias, start: statement.start };
+    if (isExpression(declaration)) {
+      const value = unwrapped(declaration);
+      if (value.type === "ObjectExpression") yield* propertiesOf("default", value);
+    }
   } else if (statement.type === "ExpressionStatement") yield* assignedBy(statement.expression);
+}
+
+/** What a chain of local names ends in. */
+function behind(name: string, locals: ReadonlyMap<string, string>): string {
+  const seen = new Set<string>();
+  let target = name;
+  for (let next = locals.get(target); next !== undefined && !seen.has(next); next = locals.get(target)) {
+    seen.add(next);
+    target = next;
+  }
+  return target;
 }
 
 /** `exports.b = a`, `module.exports = { b: a }`, `Foo.prototype.b = Foo.prototype.a`, `Object.defineProperty(…)`. */
@@ -200,9 +215,7 @@ function returned(statements: readonly Node[]): Node | undefined {
 /** `f({ a, b })`: the names of the fields. */
 function fieldsOf(node: Argument | undefined): readonly (string | undefined)[] | undefined {
   if (node?.type !== "ObjectExpression") return undefined;
-  return node.properties.map((property) =>
-    property.type === "Property" && property.shorthand ? keyName(property.key) : undefined,
-  );
+  return node.properties.map((property) => (property.type === "Property" ? parameterName(property.value) : undefined));
 }
 
 function parameterName(node: Node): string | undefined {

@@ -8,7 +8,7 @@ import { walk, type Node } from "../source/walk.ts";
 const anyOfIt = /legacy|compat|deprecat|\bold\b|old[A-Z_]|Old[A-Z]|OLD_|_OLD|existing|alias|shim|previous/i;
 
 const ofTheOld =
-  /\bback(?:wards?)?[- ]?compat\w*|\bcompat\w* (?:shim|layer|alias|wrapper|export|with (?:the )?(?:old|legacy|previous|earlier|existing))|\b(?:legacy|old|previous|deprecated) (?:alias|name|shim|api|import path|signature|behaviou?r|call(?:ers?|s)|imports?|key|option|format|spelling|entry point|location)\b|\bfor (?:legacy|old|existing|older) (?:callers?|clients?|users?|code|consumers?|imports?|configs?)\b|\bkeeps? (?:\w+ ){0,4}(?:working|importable|compiling)\b|\bkept for compat\w*|\bfor compat\w*[.,;:)]|\bfor compat\w*$/i;
+  /\bback(?:wards?)?[- ]?compat\w*|\bcompat\w* (?:shim|layer|alias|wrapper|export|with (?:the )?(?:old|legacy|previous|earlier|existing))|\b(?:legacy|old|previous|deprecated) (?:alias|name|shim|api|import path|signature|behaviou?r|call(?:ers?|s)|imports?|key|option|format|spelling|entry point|location)\b|\bfor (?:legacy|old|existing|older) (?:callers?|clients?|users?|code|consumers?|import(?:er)?s?|configs?)\b|\btemporary (?:alias|re-?export)|\bremove (?:this |it )?(?:once|when|after) [^.]*(?:migrat|callers|moved over)|\bkeeps? (?:\w+ ){0,4}(?:working|importable|compiling)\b|\bkept for compat\w*|\bfor compat\w*[.,;:)]|\bfor compat\w*$/i;
 const denied =
   /\b(?:no|not|without|never|break(?:s|ing)?|drop(?:s|ped)?|isn't|n't|remove[sd]?)\b[^.]{0,40}(?:compat|legacy|old|previous)/i;
 
@@ -31,7 +31,7 @@ function* commentsOf({ comments }: SourceFile): Generator<Sighting> {
   for (const { value, start } of comments) {
     const at = { start };
     const text = value.replaceAll(/\s*\n\s*\*?\s*/g, " ").trim();
-    if (/(?:^|\s)@deprecated\b/.test(value))
+    if (/(?:^|\s)@deprecated\b|^[\s*]*deprecated\b/i.test(value))
       yield {
         at,
         message: "is deprecated from the start; delete it and change its uses: there are no users yet",

@@ -92,7 +92,8 @@ async function pagesToRead(context: ChangeContext, gone: ReadonlySet<string>): P
 }
 
 function wordsOf(text: string): readonly string[] {
-  return Array.from(text.matchAll(/[\w@.:-]+/g), ([word]) => word.replace(/(?::\d+)+$|[.:]+$/, ""));
+  // `npm:lint` and `src/x.ts:12` hold a name each.
+  return Array.from(text.matchAll(/[\w@.:-]+/g), ([word]) => [word.replace(/[.:]+$/, ""), ...word.split(":")]).flat();
 }
 
 /** Can the mention mean nothing but this repository, in which it has never been right? */

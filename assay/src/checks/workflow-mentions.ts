@@ -89,11 +89,13 @@ export function hookMentions(text: string, isDir: IsDir): readonly Mention[] {
 export async function manifestMentions(path: RepoPath, text: string, isDir: IsDir): Promise<readonly Mention[]> {
   const { findNodeAtLocation, parseTree } = await import("jsonc-parser");
   const tree = parseTree(text);
-  const scripts = tree && findNodeAtLocation(tree, ["scripts"]);
-  return (scripts?.children ?? []).flatMap((property) => {
-    const value = property.children?.[1];
-    if (typeof value?.value !== "string") return [];
-    const line = text.slice(0, value.offset).split("\n").length;
-    return commandMentions(value.value, placeAt(dirOf(path), line, isDir));
-  });
+  const tables = ["scripts", "simple-git-hooks"].flatMap((name) => (tree && findNodeAtLocation(tree, [name])) ?? []);
+  return tables
+    .flatMap(({ children }) => children ?? [])
+    .flatMap((property) => {
+      const value = property.children?.[1];
+      if (typeof value?.value !== "string") return [];
+      const line = text.slice(0, value.offset).split("\n").length;
+      return commandMentions(value.value, placeAt(dirOf(path), line, isDir));
+    });
 }
