@@ -17,7 +17,7 @@ import { goneWords } from "./gone-words.ts";
  * Reported where the change takes away or renames what is named, also in files that it does not touch, and where it
  * writes down what has never been there.
  *
- * Not seen: options of programs, names in prose, and what a page says in a sentence about something that was removed.
+ * Not seen: options of programs, names without code marks in pages for users, and what a page says in a sentence about something that was removed.
  */
 export const staleInstruction: ChangeCheck = {
   id: "stale-instruction",
