@@ -10,7 +10,8 @@ export function goneWords(context: ChangeContext): ReadonlySet<string> {
     const folders = new Set<string>();
     for (const { path } of context.workspace.tree.files) for (const dir of ancestors(path)) folders.add(dir);
     for (const path of gonePaths) {
-      words.add(nameOf(path));
+      // Nearly every page has some index in it; the folder's name is what tells them apart.
+      words.add((nameOf(path).startsWith("index.") && nameOf(dirOf(path))) || nameOf(path));
       for (let dir = dirOf(path); dir !== "" && !folders.has(dir); dir = dirOf(dir)) words.add(nameOf(dir));
     }
   }
