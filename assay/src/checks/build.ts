@@ -1,5 +1,4 @@
 import type { TaskCheck } from "../model/check.ts";
-import { planScripts } from "../tools/plan-scripts.ts";
 
 /**
  * Runs the repository's build before anything that may read what it makes.
@@ -13,5 +12,8 @@ export const build: TaskCheck = {
   in: ["gate"],
   phase: "build",
   mustFinish: false,
-  plan: ({ workspace }) => Promise.resolve(planScripts(workspace, ["build"])),
+  plan: async ({ workspace }) => {
+    const { planScripts } = await import("../tools/plan-scripts.ts");
+    return planScripts(workspace, ["build"]);
+  },
 };

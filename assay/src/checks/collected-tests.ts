@@ -3,8 +3,6 @@ import type { HeadTree } from "../model/change.ts";
 import { byPath, isWithin, nameOf, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
-import { jestTestFiles } from "../tools/runners/jest.ts";
-import { vitestTestFiles } from "../tools/runners/vitest.ts";
 
 export type Collects = (path: RepoPath) => boolean;
 
@@ -16,6 +14,10 @@ const testName = /(?:[._-](?:test|spec)|\.(?:test-d|spec-d|e2e|cy))\.[cm]?[jt]sx
 /** `others`: paths that are not in the tree any more, and are asked for all the same. */
 export async function collectorFor(workspace: Workspace, others: readonly RepoPath[]): Promise<Collects> {
   const whole: Workspace = { ...workspace, tree: withPaths(workspace.tree, others) };
+  const [{ vitestTestFiles }, { jestTestFiles }] = await Promise.all([
+    import("../tools/runners/vitest.ts"),
+    import("../tools/runners/jest.ts"),
+  ]);
   const runs = [...(await vitestTestFiles(whole)), ...(await jestTestFiles(whole))];
   const exact = runs.flatMap(({ dir, tests }) => (tests.exact ? [{ dir, files: new Set(tests.candidates) }] : []));
   const isUnsure = runs.length > exact.length;

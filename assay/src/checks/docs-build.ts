@@ -1,5 +1,4 @@
 import type { TaskCheck } from "../model/check.ts";
-import { planScripts } from "../tools/plan-scripts.ts";
 
 /** Runs the repository's documentation build, by its conventional names. */
 export const docsBuild: TaskCheck = {
@@ -9,6 +8,8 @@ export const docsBuild: TaskCheck = {
   in: ["gate"],
   phase: "verify",
   mustFinish: false,
-  plan: ({ workspace }) =>
-    Promise.resolve(planScripts(workspace, ["docs:build", "build:docs", "docs-build", "build-docs", "docs:generate"])),
+  plan: async ({ workspace }) => {
+    const { planScripts } = await import("../tools/plan-scripts.ts");
+    return planScripts(workspace, ["docs:build", "build:docs", "docs-build", "build-docs", "docs:generate"]);
+  },
 };

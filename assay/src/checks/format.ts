@@ -1,5 +1,4 @@
 import type { TaskCheck } from "../model/check.ts";
-import { planRole } from "../tools/plan-role.ts";
 
 /** Runs every formatter that the repository uses, on what the change can reach. */
 export const format: TaskCheck = {
@@ -9,5 +8,8 @@ export const format: TaskCheck = {
   in: ["loop", "gate"],
   phase: "verify",
   mustFinish: false,
-  plan: (context) => planRole("format", context),
+  plan: async (context) => {
+    const { planRole } = await import("../tools/plan-role.ts");
+    return planRole("format", context);
+  },
 };

@@ -1,6 +1,5 @@
 // What `assay.toml` asks for less of, but for its scopes.
 import { defaultConfig } from "../model/config.ts";
-import { mutatorsNamed } from "../mutation/index.ts";
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -20,13 +19,13 @@ export interface Versions {
 }
 
 /** Everything outside `[scope]` that asks for less. */
-export function looserSettings(versions: Versions): readonly LooserSetting[] {
+export async function looserSettings(versions: Versions): Promise<readonly LooserSetting[]> {
   return [
     ...numbers(versions),
     ...switches(versions),
     ...lists(versions),
     ...boundaries(versions),
-    ...mutators(versions),
+    ...(await mutators(versions)),
     ...entries(versions),
   ];
 }
@@ -102,9 +101,10 @@ function* boundaries({ before, after }: Versions): Generator<LooserSetting> {
   }
 }
 
-function mutators({ before, after }: Versions): readonly LooserSetting[] {
+async function mutators({ before, after }: Versions): Promise<readonly LooserSetting[]> {
   const [from, to] = [before, after].map((file) => table(file, "mutate")["mutators"]);
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  const { mutatorsNamed } = await import("../mutation/index.ts");
   const usual = mutatorsNamed(null).map(({ id }) => id);
   const dropped = without(from === undefined ? usual : strings(from), to === undefined ? usual : strings(to));
   return dropped.map((id) =>

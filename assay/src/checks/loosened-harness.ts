@@ -43,7 +43,7 @@ async function looseningsIn(context: ChangeContext, before: Table): Promise<read
     return [{ path: null, line: null, what: "assay.toml", message }];
   }
   const renames = new Map(context.diff.changes.map(({ path, previousPath }) => [String(previousPath ?? path), path]));
-  const settings = looserSettings({ before, after, renames });
+  const settings = await looserSettings({ before, after, renames });
   const scopes = looserScopes(context, before, after);
   return [...settings, ...scopes].map(({ what, key, message }) => at(text, `assay.toml ${what}`, message, key));
 }

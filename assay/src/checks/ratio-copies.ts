@@ -6,7 +6,6 @@ import { AssayError } from "../model/errors.ts";
 import type { Argv } from "../model/own-check.ts";
 import { byPath, isInside, repoPath, type RepoPath } from "../model/paths.ts";
 import type { Host } from "../model/process.ts";
-import { Overlay } from "../mutation/index.ts";
 import { tellingLine } from "../tools/runners/test-report.ts";
 import { shown } from "./own-check.ts";
 
@@ -34,8 +33,8 @@ export async function copiesFor(request: CopyRequest, context: PlanContext, host
   const measuring = new Set(request.argv.flatMap((word) => (isInside(word) ? [repoPath(word)] : [])));
   const texts = await baseTexts(context, measuring);
   const untouched = new Set([...(await context.base.paths()), ...measuring].filter((path) => !texts.has(path)));
-  const head = copy(root, headPaths, join(folder, "head", "repository"));
-  const base = copy(
+  const head = await copy(root, headPaths, join(folder, "head", "repository"));
+  const base = await copy(
     root,
     headPaths.filter((path) => untouched.has(path)).toSorted(byPath),
     join(folder, "base", "repository"),
@@ -74,7 +73,8 @@ async function baseTexts(
   );
 }
 
-function copy(root: string, paths: readonly RepoPath[], at: string): string {
+async function copy(root: string, paths: readonly RepoPath[], at: string): Promise<string> {
+  const { Overlay } = await import("../mutation/index.ts");
   const { root: made } = new Overlay({ root, paths, texts: {} }, at);
   const known = new Set<string>(paths);
   removeOthers(made, "", known);

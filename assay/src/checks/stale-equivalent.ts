@@ -2,7 +2,6 @@ import type { ChangeContext, Task, TaskCheck } from "../model/check.ts";
 import { repoPath } from "../model/paths.ts";
 import type { Equivalent } from "../model/config.ts";
 import type { TaskOutcome } from "../model/finding.ts";
-import { mutantWith } from "../mutation/index.ts";
 
 /**
  * Fails when a mutant that `assay.toml` acknowledges as equivalent is no longer there: the code around it has changed,
@@ -35,6 +34,7 @@ const configPath = repoPath("assay.toml");
 
 async function judge(context: ChangeContext, entry: Equivalent, isNew: boolean): Promise<TaskOutcome> {
   const file = context.parse(entry.path);
+  const { mutantWith } = await import("../mutation/index.ts");
   const mutant = file && (await mutantWith(entry.mutant, file));
   if (mutant === undefined) {
     const why = file === undefined ? "there is no such source file" : "no such mutant is there any more";

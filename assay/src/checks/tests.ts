@@ -1,5 +1,4 @@
 import type { TaskCheck } from "../model/check.ts";
-import { planRole } from "../tools/plan-role.ts";
 
 /** Runs every test runner that the repository uses, on what the change can reach. */
 export const tests: TaskCheck = {
@@ -9,5 +8,8 @@ export const tests: TaskCheck = {
   in: ["loop", "gate"],
   phase: "verify",
   mustFinish: true,
-  plan: (context) => planRole("tests", context),
+  plan: async (context) => {
+    const { planRole } = await import("../tools/plan-role.ts");
+    return planRole("tests", context);
+  },
 };

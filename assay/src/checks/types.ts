@@ -1,5 +1,4 @@
 import type { TaskCheck } from "../model/check.ts";
-import { planRole } from "../tools/plan-role.ts";
 
 /** Runs every type checker that the repository uses, on what the change can reach. */
 export const types: TaskCheck = {
@@ -9,5 +8,8 @@ export const types: TaskCheck = {
   in: ["loop", "gate"],
   phase: "verify",
   mustFinish: false,
-  plan: (context) => planRole("types", context),
+  plan: async (context) => {
+    const { planRole } = await import("../tools/plan-role.ts");
+    return planRole("types", context);
+  },
 };

@@ -1,7 +1,6 @@
 import type { TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import type { TaskOutcome } from "../model/finding.ts";
-import { requireChangedTests } from "../mutation/changed-tests.ts";
 
 /**
  * Fails when code that runs was changed and no test that can reach it was.
@@ -20,8 +19,10 @@ export const untestedChange: TaskCheck = {
   plan: async ({ diff, pairs, workspace, affected }) => {
     if (!workspace.config.requireChangedTests) return { status: "skipped", reason: "off in assay.toml" };
     if (diff.base.kind === "none") throw needsBase(diff.base);
-    const run = (): Promise<TaskOutcome> =>
-      Promise.resolve(requireChangedTests(pairs, (path) => affected.observersOf(path)));
+    const run = async (): Promise<TaskOutcome> => {
+      const { requireChangedTests } = await import("../mutation/changed-tests.ts");
+      return requireChangedTests(pairs, (path) => affected.observersOf(path));
+    };
     return { status: "planned", tasks: [{ label: "changed tests", cost: "instant", replay: null, run }] };
   },
 };

@@ -82,6 +82,8 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
       replay: cache && { cache, keyOf: keysOf(situation.workspace), keysNow },
       onEvent: (event) => options.onEvent(event),
     });
+    // What only reads is over before anyone has edited more than a file that was not looked at yet.
+    if (!startsAnything(plan)) return { results, notes, error: null };
     const drift = driftOf(situation.workspace.tree, await rereadTree());
     // What was made of the files while others came and went was not made on the ground that it is kept under.
     const isSteady = drift.rewritten.length + drift.appeared.length === 0;
@@ -94,6 +96,10 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
   } finally {
     await host.dispose();
   }
+}
+
+function startsAnything(plan: Plan): boolean {
+  return plan.some(({ work }) => work.status === "planned" && work.tasks.some(({ cost }) => cost !== "instant"));
 }
 
 function environmentOf(workspace: Workspace): ReplayEnvironment {

@@ -42,14 +42,15 @@ export interface HostOptions {
 export function openHost(options: HostOptions): RunHost {
   const parentMark = process.env[markName];
   const mark = parentMark === undefined ? randomUUID() : `${parentMark}:${randomUUID()}`;
-  const scratch = makeScratch();
+  let made: string | undefined;
+  const scratch = (): string => (made ??= makeScratch());
   const live = new Set<LiveProcess>();
   const kept = once(() => options.keptTransforms?.() ?? null);
   const memory = once(() => options.memory?.() ?? null);
   let watchdog: Watchdog | undefined;
 
   const launch = (command: Command): LiveProcess => {
-    watchdog ??= startWatchdog(`${markName}=${mark}`, scratch);
+    watchdog ??= startWatchdog(`${markName}=${mark}`, scratch());
     const process = new LiveProcess(command, mark, watchdog, options);
     live.add(process);
     void process.done.then(() => live.delete(process));
@@ -57,7 +58,9 @@ export function openHost(options: HostOptions): RunHost {
   };
 
   return {
-    scratch,
+    get scratch() {
+      return scratch();
+    },
     keptTransforms: kept,
     memory,
     progress: (text) => options.onProgress?.(text),
@@ -72,7 +75,7 @@ export function openHost(options: HostOptions): RunHost {
     async dispose() {
       await Promise.all([...live].map((process) => process.end()));
       if (watchdog) endMarked(`${markName}=${mark}`);
-      rmSync(scratch, { recursive: true, force: true });
+      if (made !== undefined) rmSync(made, { recursive: true, force: true });
       watchdog?.dismiss();
     },
   };

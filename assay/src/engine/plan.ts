@@ -13,7 +13,8 @@ export interface PlannedCheck {
   readonly mustFinish: boolean;
   readonly work:
     | { readonly status: "planned"; readonly tasks: readonly Task[] }
-    | { readonly status: "skipped"; readonly reason: string }
+    /** `asked`: somebody has asked for it, and others should see that. */
+    | { readonly status: "skipped"; readonly reason: string; readonly asked?: true }
     | { readonly status: "errored"; readonly error: AssayError };
 }
 
@@ -65,7 +66,7 @@ function runsCode({ work }: PlannedCheck): boolean {
 
 async function planUnless(reason: string | undefined, check: Check, context: PlanContext): Promise<PlannedCheck> {
   if (reason === undefined) return planCheck(check, context);
-  return { id: check.id, phase: "verify", mustFinish: false, work: { status: "skipped", reason } };
+  return { id: check.id, phase: "verify", mustFinish: false, work: { status: "skipped", reason, asked: true } };
 }
 
 async function planCheck(check: Check, context: PlanContext): Promise<PlannedCheck> {

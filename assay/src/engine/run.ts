@@ -145,7 +145,10 @@ class CheckRun {
         ...outcomes.flatMap((outcome) => (outcome.status === "errored" ? [outcome.error] : [])),
       ],
       attachments: outcomes.flatMap((outcome) => ("attachment" in outcome ? (outcome.attachment ?? []) : [])),
-      reviews: outcomes.flatMap((outcome) => (outcome.status === "passed" ? (outcome.review ?? []) : [])),
+      reviews:
+        work.status === "skipped" && work.asked
+          ? [work.reason]
+          : outcomes.flatMap((outcome) => (outcome.status === "passed" ? (outcome.review ?? []) : [])),
       notes: work.status === "skipped" ? [work.reason] : outcomes.flatMap(noteOf),
       durationMs: this.#ended > this.#started ? this.#ended - this.#started : 0,
       cached: this.#outcomes.length > 0 && this.#outcomes.every(({ cached }) => cached),

@@ -77,11 +77,14 @@ test("what is to be reviewed is shown although all is green", () => {
   const results = [
     result("tests", "passed"),
     result("stale-equivalent", "passed", { reviews: ["a new one"] }),
-    result("lint", "skipped", { reviews: ["never looked at"] }),
+    result("lint", "skipped", { reviews: ["left out by --except"] }),
+    result("types", "skipped"),
   ];
   expect(linesOf(toTerminal(run(results, { command: "gate" }), tagged))).toEqual([
     "<yellow>! stale-equivalent: to review</>",
     "  a new one",
+    "<yellow>! lint: to review</>",
+    "  left out by --except",
     "<green>ok</> assay gate: 2 passed in 1.2 s (0 changed files)",
   ]);
 });

@@ -28,7 +28,7 @@ const marks = {
 export function toTerminal(run: Run, paint: Paint): string {
   const exitCode = exitCodeOf(run);
   const troubled = run.results.filter((result) => ["failed", "errored", "deferred"].includes(result.status));
-  const toReview = run.results.filter(({ status, reviews }) => status === "passed" && reviews.length > 0);
+  const toReview = run.results.filter((result) => !troubled.includes(result) && result.reviews.length > 0);
   const blocks = [
     ...troubled.flatMap((result) => checkBlock(result, paint)),
     ...toReview.flatMap((result) => reviewBlock(result, paint)),

@@ -156,3 +156,18 @@ test("what is to be reviewed is listed although all is green, before what was pa
     { id: "types" },
   ]);
 });
+
+test("what somebody has asked to leave out is shown before what passed, and what many checks say alike once", () => {
+  const alike = (id: string): CheckResult =>
+    result(id, "errored", { errors: [new AssayError("base-not-found", "there is no base", { hint: "--base REV" })] });
+  const results = [
+    result("tests", "passed"),
+    result("lint", "skipped"),
+    result("format", "skipped", { reviews: ["left out by --except"] }),
+    alike("a"),
+    alike("b"),
+    result("types", "errored", { errors: [new AssayError("tool-missing", "tsc is not there")] }),
+  ];
+  const ids = toEnvelope(run(results)).result.checks.map((check) => check.id);
+  expect(ids).toEqual(["a", "types", "format", "tests", "lint", "b"]);
+});

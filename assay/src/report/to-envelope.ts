@@ -91,16 +91,23 @@ function shortened(envelope: Envelope, results: readonly CheckResult[]): Envelop
 }
 
 function listChecks(results: readonly CheckResult[], limit: number): Pick<EnvelopeResult, "checks" | "summary"> {
-  const ordered = order.flatMap((status) =>
-    results.filter((result) => result.status === status).toSorted(toReviewFirst),
-  );
+  const ordered = results.toSorted((a, b) => rankOf(a, results) - rankOf(b, results));
   const checks = ordered.slice(0, limit).map(toEnvelopeCheck);
   const summary = { total: results.length, ...summaryOf(results), omitted_checks: results.length - checks.length };
   return { checks, summary };
 }
 
-function toReviewFirst(a: CheckResult, b: CheckResult): number {
-  return Number(b.reviews.length > 0) - Number(a.reviews.length > 0);
+/** What is shown first. Errors that say the same of many checks come last: one of them is enough to know it. */
+function rankOf(result: CheckResult, results: readonly CheckResult[]): number {
+  const isRepeated = result.status === "errored" && firstLike(result, results) !== result;
+  if (isRepeated) return order.length + 1;
+  const isOfInterest = result.reviews.length > 0 && (result.status === "passed" || result.status === "skipped");
+  return isOfInterest ? order.indexOf("passed") : order.indexOf(result.status) + (result.status === "passed" ? 0.5 : 0);
+}
+
+function firstLike({ errors }: CheckResult, results: readonly CheckResult[]): CheckResult | undefined {
+  const message = errors[0]?.message;
+  return results.find((each) => each.status === "errored" && each.errors[0]?.message === message);
 }
 
 function toEnvelopeCheck(result: CheckResult): EnvelopeCheck {

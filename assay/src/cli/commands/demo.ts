@@ -59,7 +59,7 @@ async function tell(repository: ScratchRepository, invocation: Invocation, conso
     }
   };
 
-  say("An agent adds scaleGradient, and a test that only asserts that the result is defined.");
+  say("An agent adds scaleGradient, and a test that only asserts how many values come back.");
   await repository.branch("agent/scale-gradient");
   await repository.commit(theChange, "feat: scale gradients to a maximum norm");
   await take({ shown: "loop", run: loop, expected: 0 });

@@ -34,7 +34,7 @@ export function scaleGradient(gradient, maximum) {
 import { scaleGradient } from "./scale-gradient.js";
 
 test("scales a gradient", () => {
-  expect(scaleGradient([3, 4], 1)).toBeDefined();
+  expect(scaleGradient([3, 4], 1)).toHaveLength(2);
 });
 `,
 };
