@@ -65,10 +65,21 @@ function escapeOf(node: Node, parent: Node | null, aliases: Aliases, file: Sourc
       message: `\`${shortened(name)}\` is \`any\` by another name; write the real type, or \`unknown\` and narrow it`,
     };
   }
-  if (name === "Function" && parent !== null) {
+  if (name === "Function" && parent !== null && !namesOwnFunction(file)) {
     return { kind: "function", message: "`Function` takes any arguments and returns `any`; write the signature" };
   }
   return undefined;
+}
+
+/** Does the file give the name to a type of its own? */
+function namesOwnFunction({ program }: SourceFile): boolean {
+  return program.body.some((statement) => {
+    if (statement.type === "ImportDeclaration")
+      return statement.specifiers.some(({ local }) => local.name === "Function");
+    const declared = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    const isType = declared?.type === "TSTypeAliasDeclaration" || declared?.type === "TSInterfaceDeclaration";
+    return (isType || declared?.type === "ClassDeclaration") && declared.id?.name === "Function";
+  });
 }
 
 function isWithoutBody(node: Extract<Node, { type: "TSModuleDeclaration" }>): boolean {

@@ -23,9 +23,8 @@ const manifest = repoPath("package.json");
 const conventionalTypes = "build chore ci docs feat fix perf refactor revert style test".split(" ");
 const customary: Convention = { types: null, scopes: null, maxHeader: null };
 
-/** How many commits show a custom, and how many of a hundred must follow it. */
+/** So many commits show a custom, if all of them follow it. */
 const enough = 5;
-const share = 0.95;
 
 /** A subject in the conventional form: type, scope, description. */
 export const conventionalForm = /^(?<type>[\w-]+)(?:\((?<scope>[^()]+)\))?!?: +(?=\S)/;
@@ -39,8 +38,8 @@ export async function conventionOf(context: ChangeContext, before: readonly Comm
     if (config !== undefined) return conventionIn(config);
   }
   const subjects = before.filter((commit) => !isExempt(commit)).map(({ message }) => subjectOf(message));
-  const following = subjects.filter((subject) => conventionalForm.test(subject));
-  return subjects.length >= enough && following.length >= subjects.length * share ? customary : undefined;
+  const isCustom = subjects.every((subject) => conventionalForm.test(subject));
+  return subjects.length >= enough && isCustom ? customary : undefined;
 }
 
 export function subjectOf(message: string): string {

@@ -149,10 +149,14 @@ async function isMarked(context: ChangeContext, path: RepoPath): Promise<boolean
   return isHidden((await Promise.all(marks)).flat(), path);
 }
 
+/** Programs beside a package, which measure it or show it, use what its tests use. */
+const accompanies = /(?:^|\/)(?:bench\w*|examples?|scripts?|tools?|demos?)\//;
+
 /** Sources that begin to use a module of a folder of fixtures, which is left alone for being material of tests. */
 function usedFixtures(context: ChangeContext): readonly Loosening[] {
   return context.pairs.flatMap(({ change: { path }, base, head, headText = "" }) => {
-    if (!/fixture|test-?data/i.test(headText) || isFixture(path) || head?.role !== "source") return [];
+    if (!/fixture|test-?data/i.test(headText) || isFixture(path) || head?.role !== "source" || accompanies.test(path))
+      return [];
     const old = new Set(base === undefined ? [] : fixturesOf(base));
     return fixturesOf(head)
       .filter((fixture) => !old.has(fixture))

@@ -172,9 +172,10 @@ function isStrictnessLost(base: Assertion, head: Assertion): boolean {
 }
 
 /** `expect(f(1)).toBe(f(1))`, also by way of constants. */
-function isCircular(test: AssertingCode, { subject, args, negated }: PlacedAssertion): boolean {
+function isCircular(test: AssertingCode, { node, subject, args, negated }: PlacedAssertion): boolean {
   const [expected] = args;
   if (!subject || !expected || negated) return false;
+  if ([subject, expected].some((side) => isKept(test, side, node))) return false;
   const [a, b] = [resolved(test, subject), resolved(test, expected)];
   const says =
     b.type === "CallExpression" ||
@@ -184,14 +185,40 @@ function isCircular(test: AssertingCode, { subject, args, negated }: PlacedAsser
   return says && isSame({ file: test.file, node: a }, { file: test.file, node: b });
 }
 
+/** Is it a constant from before something else was done? Then it says that nothing has come of that. */
+function isKept(test: AssertingCode, side: Node, assertion: Node): boolean {
+  if (side.type !== "Identifier") return false;
+  const statements = statementsOf(test);
+  const made = statements.findIndex((statement) => declares(statement, side.name));
+  const used = statements.findIndex(({ start, end }) => start <= assertion.start && assertion.end <= end);
+  const between = made < 0 ? [] : statements.slice(made + 1, used);
+  return between.some(
+    (statement) =>
+      statement.type === "ExpressionStatement" && !test.assertions.some(({ node }) => isInside(node, statement)),
+  );
+}
+
+function isInside(inner: Node, { start, end }: Node): boolean {
+  return start <= inner.start && inner.end <= end;
+}
+
+function declares(statement: Node, name: string): boolean {
+  return (
+    statement.type === "VariableDeclaration" &&
+    statement.declarations.some(({ id }) => id.type === "Identifier" && id.name === name)
+  );
+}
+
+function statementsOf({ body }: AssertingCode): readonly Node[] {
+  const isFunction = body?.type === "ArrowFunctionExpression" || body?.type === "FunctionExpression";
+  return isFunction && body.body?.type === "BlockStatement" ? body.body.body : [];
+}
+
 /** What a constant of the test was made of. */
 function resolved(test: AssertingCode, node: Node): Node {
   if (node.type === "AwaitExpression") return resolved(test, node.argument);
-  if (node.type !== "Identifier" || test.body?.type === undefined) return node;
-  const { body } = test;
-  const block = body.type === "ArrowFunctionExpression" || body.type === "FunctionExpression" ? body.body : null;
-  const statements = block?.type === "BlockStatement" ? block.body : [];
-  for (const statement of [...statements, ...test.file.program.body]) {
+  if (node.type !== "Identifier" || test.body === undefined) return node;
+  for (const statement of [...statementsOf(test), ...test.file.program.body]) {
     if (statement.type !== "VariableDeclaration" || statement.kind !== "const") continue;
     const declared = statement.declarations.find(({ id }) => id.type === "Identifier" && id.name === node.name);
     if (declared?.init) return declared.init.type === "AwaitExpression" ? declared.init.argument : declared.init;

@@ -3,6 +3,7 @@ import { descendants, type Node } from "../source/walk.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { strengthOf, vague } from "./assertion-strength.ts";
 import { eachAssertion, type Assertion } from "./read-assertions.ts";
+import { tabledValues, valuesIn } from "./tabled-values.ts";
 import { testsOf, wordsOf, type PlacedAssertion } from "./test-bodies.ts";
 import type { CodeMatch, TestsOfChange } from "./test-matching.ts";
 
@@ -34,7 +35,8 @@ export function missingAssertions(change: TestsOfChange): readonly Missing[] {
     const edited = pairUp(missing, gained);
     const before = new Set(edited.map(({ base }) => base));
     const left = missing.filter(
-      (each) => !before.has(each) && !isSaidBy(match, each, gained) && !turned.has(turnKey(each)),
+      (each) =>
+        !before.has(each) && !isSaidBy(match, each, gained) && !turned.has(turnKey(each)) && !isTabled(match, each),
     );
     const others = new Set(edited.flatMap(({ head, sameSubject }) => (sameSubject ? [head] : [])));
     const rewritten =
@@ -100,6 +102,14 @@ function isSaidBy({ head }: CodeMatch, lost: Assertion, gained: readonly Asserti
   if (gained.some((each) => isSameSubject(lost, each) && strengthOf(each) > vague)) return true;
   if (strengthOf(lost) > vague || lost.subjectText === "") return false;
   return head.assertions.some(({ text }) => text.includes(lost.subjectText));
+}
+
+/** Has it become a row of a table of the file? */
+function isTabled({ base, head }: CodeMatch, { node }: Assertion): boolean {
+  const values = valuesIn(node);
+  if (values.length === 0) return false;
+  const [before, after] = [tabledValues(base.file), tabledValues(head.file)];
+  return values.every((value) => after.has(value)) && values.some((value) => !before.has(value));
 }
 
 /** Did all of its assertions go from one library to another? */

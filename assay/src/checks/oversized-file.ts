@@ -28,7 +28,7 @@ export const oversizedFile: ChangeCheck = {
     const { config } = context.workspace;
     const pairs = await handWritten(context);
     return pairs
-      .filter(({ change: { path } }) => isSourcePath(path) && roleOf(path) !== "test")
+      .filter(({ change: { path } }) => isSourcePath(path) && ["source", "config"].includes(roleOf(path)))
       .flatMap((pair) => faultOf(pair, config));
   },
 };

@@ -10,6 +10,7 @@ const brought: readonly (readonly [module: RegExp, by: string])[] = [
   [/^@docusaurus\//, "@docusaurus/core"],
   [/^@ember\//, "ember-source"],
   [/^@expo\/vector-icons$/, "expo"],
+  [/^@jest\/globals$/, "jest"],
 ];
 
 /** Answers whether a name is no package of its own after all. Asked only of names that no manifest declares. */

@@ -2,7 +2,7 @@ import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import { dirOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { calls } from "../source/walk.ts";
+import { calls, descendants, type Node } from "../source/walk.ts";
 import { constantString } from "./constants.ts";
 import { roleOf } from "../source/role.ts";
 import { editedBlocks } from "./edited-blocks.ts";
@@ -53,7 +53,8 @@ function removedTests(context: ChangeContext, change: TestsOfChange, gone: GoneC
       !isTestOfGoneCode(test, gone) &&
       !isFileOfGoneCode(pair, gone) &&
       !standsIn(fresh, test) &&
-      !isInTable(change, test),
+      !isInTable(change, test) &&
+      !isMadeInLoop(change, test),
   );
   const removed = missing.filter(({ test }) => !isNextDoor(context, test));
   const files = new Set(removed.map(({ pair }) => pair));
@@ -148,6 +149,26 @@ function isInTable({ added }: TestsOfChange, test: TestBody): boolean {
     ({ title, call }) =>
       titlesAlike(title, test.title) >= 0.5 && call.modifiers.some(({ name }) => name === "each" || name === "for"),
   );
+}
+
+/** Are there new tests in its file, all from one place, that get their titles from data? */
+function isMadeInLoop({ added }: TestsOfChange, { file }: TestBody): boolean {
+  return added.some((test) => test.file.path === file.path && isLoop(test) && test.assertions.length > 0);
+}
+
+function isLoop({ call, file }: TestBody): boolean {
+  const [title] = call.args;
+  if (title === undefined || constantString(title) !== undefined) return false;
+  return [...descendants(file.program)].some(
+    (node) => isRepeating(node) && node.start <= call.node.start && call.node.end <= node.end,
+  );
+}
+
+function isRepeating(node: Node): boolean {
+  if (node.type === "ForOfStatement" || node.type === "ForInStatement" || node.type === "ForStatement") return true;
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return false;
+  const { property } = node.callee;
+  return property.type === "Identifier" && (property.name === "forEach" || property.name === "map");
 }
 
 /** Has another file of the folder a test of that title, with the same assertions? Then one of two went. */

@@ -12,6 +12,15 @@ export function plainName(rule: string): string {
 const typeRules =
   /^(?:no-explicit-any|no-unsafe-(?!finally|negation|optional)[\w-]+|no-non-null-assert\w*|no-banned-types|ban-types|no-empty-object-type|ban-ts-comment)$/;
 
+const stylePlugins = /^(?:@stylistic|perfectionist|unicorn|simple-import-sort|import|import-x|jsdoc)\//;
+const styleRules =
+  /^(?:prefer-[\w-]+|no-new-\w+|no-new|no-(?:new-)?object(?:-constructor)?|no-sparse-arrays|no-extraneous-class|quote-props|sort-[\w-]+)$/;
+
+/** Is it a rule about how code is put, which may be put otherwise in a test? Not how a test is put: that may matter. */
+export function isStyleRule(rule: string): boolean {
+  return stylePlugins.test(rule) || styleRules.test(plainName(rule));
+}
+
 /** Is it a rule against what a test may do: give a value a type that it does not have? */
 export function isTypeEscapeRule(rule: string): boolean {
   return typeRules.test(plainName(rule));

@@ -61,7 +61,7 @@ function noticeOf(node: Node): Sighting | undefined {
   return { at: node, message, fingerprint: `notice\n${words}` };
 }
 
-/** An environment variable or a feature flag that brings the old behaviour back. */
+/** An environment variable or a feature flag that chooses between what is and what was. */
 function switchOf(node: Node): Sighting | undefined {
   const name = environmentName(node) ?? flagName(node);
   if (name === undefined || !wordsOf(name).some((word) => word === "old" || isOfTheOld(word))) return undefined;
@@ -148,6 +148,6 @@ function foreignNames({ program }: SourceFile): ReadonlySet<string> {
 function wordsOf(name: string): readonly string[] {
   const spaced = name.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2").replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
   const words = spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-  // `backwardCompat` and `backward-compat` are one word for this.
+  // Written together or apart, these are one word here.
   return words.map((word, index) => (/^back(?:wards?)?$/.test(word) ? word + (words[index + 1] ?? "") : word));
 }

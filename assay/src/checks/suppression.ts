@@ -7,7 +7,7 @@ import { handWritten } from "./hand-written.ts";
 import { isChecked } from "./jsdoc-any.ts";
 import { withComments } from "./markup-comments.ts";
 import { newFindings } from "./new-findings.ts";
-import { isTypeEscapeRule, plainName } from "./rule-names.ts";
+import { isStyleRule, isTypeEscapeRule, plainName } from "./rule-names.ts";
 import { widened } from "./suppressed-lines.ts";
 
 const remedies: Readonly<Record<DirectiveAim, string>> = {
@@ -28,7 +28,7 @@ const typeTest = /(?:^|\/)(?:test-d|tests?-types?|types?-tests?|dtslint|tsd)\/|[
  * A tool that was told to look away stays green whatever the code does.
  *
  * `@ts-expect-error` is allowed in tests: there it says that a wrong use is rejected, and fails when it no longer is.
- * So are, as casts are there, comments that switch off a rule against casts by its name.
+ * So are, as casts are there, comments that switch off a rule against casts by its name, and for a line one about style.
  *
  * Not seen: suppressions in configuration files of the tools, and in Markdown.
  */
@@ -73,7 +73,9 @@ function suppressionsOf(file: SourceFile): readonly Suppression[] {
     if (directive === undefined || isTypeAssertion(file, directive)) return [];
     const code = directive.reach === "nearby" ? coveredCode(file.text, comment) : "";
     const rules = directive.rules.length === 0 ? [""] : directive.rules;
-    const counted = file.role === "test" ? rules.filter((rule) => !isTypeEscapeRule(rule)) : rules;
+    const mayStand = (rule: string): boolean =>
+      isTypeEscapeRule(rule) || (directive.reach === "nearby" && isStyleRule(rule));
+    const counted = file.role === "test" ? rules.filter((rule) => !mayStand(rule)) : rules;
     return counted.map((rule) => ({ directive, rule, code, comment }));
   });
 }

@@ -10,7 +10,7 @@ import { readGraph, type ModuleGraph } from "../source/graph.ts";
 import { packageReach } from "../source/package-reach.ts";
 import type { Situation } from "./situation.ts";
 
-export type ReachOf = ReturnType<typeof packageReach>;
+type ReachOf = ReturnType<typeof packageReach>;
 
 /** What the module graph tells. */
 export interface Reached {

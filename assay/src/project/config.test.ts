@@ -421,6 +421,12 @@ test("a revision may have one letter, and a reason twenty", async () => {
   expect([base, equivalents.length]).toEqual(["x", 1]);
 });
 
+test("parity and ratio are accepted and in what is read", async () => {
+  const config = await readConfig(documented);
+  expect(Object.keys(config)).toEqual(Object.keys(defaultConfig));
+  expect([config.parities.length, config.ratios.length]).toEqual([1, 1]);
+});
+
 test("names of scopes are left to the packages when there is no path map", async () => {
   const config = await readConfig(`[boundaries."@x/core"]\nforbid_packages = ["lodash"]\n`);
   expect(config.boundaries).toEqual({
