@@ -129,7 +129,7 @@ export function boundaryRules(context: ChangeContext, world: ModuleWorld, parseT
 
 /** Types where the boundary lets them through, pages to read; and what tests and tools' configuration read or run from the disk. */
 function isPermitted({ role }: SourceFile, boundary: Boundary | undefined, { kind, specifier }: Reference): boolean {
-  if (kind === "url" && /\.(?:mdx?|txt)(?:[?#]|$)/.test(specifier)) return true;
+  if ((kind === "url" || kind === "place") && /\.(?:mdx?|txt)(?:[?#]|$)/.test(specifier)) return true;
   if (kind === "place" || kind === "command") return role === "test" || role === "config";
   return (kind === "type" || kind === "reference") && boundary?.allowTypeImports === true;
 }

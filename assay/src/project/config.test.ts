@@ -422,9 +422,12 @@ test("a revision may have one letter, and a reason twenty", async () => {
 });
 
 test("parity and ratio are accepted and in what is read", async () => {
-  const config = await readConfig(documented);
-  expect(Object.keys(config)).toEqual(Object.keys(defaultConfig));
-  expect([config.parities.length, config.ratios.length]).toEqual([1, 1]);
+  expect(Object.keys(await readConfig(documented))).toEqual(Object.keys(defaultConfig));
+});
+
+test("what is compared and what is measured are among it", async () => {
+  const { parities, ratios } = await readConfig(documented);
+  expect([parities.length > 0, ratios.length > 0]).toEqual([true, true]);
 });
 
 test("names of scopes are left to the packages when there is no path map", async () => {
