@@ -75,7 +75,8 @@ Each repository's newest commits that touch a source file, merges left out, each
 ${counts}.
 
 A finding is a fault if the author of the commit would want to be told before merging: it is what the guard says it is,
-and the commit would be better without it. Everything else counts against the guard.
+and the commit would be better without it. Everything else counts against the guard. The guards were narrowed on
+commits of these same histories, so that others may show more.
 `;
 }
 
