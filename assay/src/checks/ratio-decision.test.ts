@@ -37,19 +37,18 @@ function share(count: number, cost: number, atMost: number, verdict: RatioEstima
   return seeds.filter((seed) => decide(seed, cost, atMost) === verdict).length / count;
 }
 
-test(
-  "of a thousand comparisons of a thing with itself at most ten are called a difference",
-  { timeout: 60_000 },
-  () => {
-    expect(share(1000, 1, 1, "above")).toBeLessThanOrEqual(0.01);
-  },
-);
+/** `ASSAY_COMPARISONS=1000` takes a while, and says more. */
+const comparisons = Number(process.env["ASSAY_COMPARISONS"] ?? 100);
 
-test("ten per cent more are found nearly always", { timeout: 60_000 }, () => {
-  expect(share(300, 1.1, 1, "above")).toBeGreaterThanOrEqual(0.95);
+test("of a hundred comparisons of a thing with itself at most one is called a difference", () => {
+  expect(share(comparisons, 1, 1, "above")).toBeLessThanOrEqual(0.01);
 });
 
-test("what is at the limit is hardly ever within it, and what is well below nearly always", { timeout: 60_000 }, () => {
-  expect(share(300, 1.1, 1.1, "within")).toBeLessThanOrEqual(0.01);
-  expect(share(300, 1, 1.1, "within")).toBeGreaterThanOrEqual(0.95);
+test("ten per cent more are found nearly always", () => {
+  expect(share(comparisons, 1.1, 1, "above")).toBeGreaterThanOrEqual(0.95);
+});
+
+test("what is at the limit is hardly ever within it, and what is well below nearly always", () => {
+  expect(share(comparisons, 1.1, 1.1, "within")).toBeLessThanOrEqual(0.01);
+  expect(share(comparisons, 1, 1.1, "within")).toBeGreaterThanOrEqual(0.95);
 });

@@ -83,10 +83,14 @@ function medianOf({ values, rounds }: Sample, counts: Uint8Array): number {
   return NaN;
 }
 
-/** How often each round is in each resample. */
+const drawn = new Map<number, readonly Uint8Array[]>();
+
+/** How often each round is in each resample. The same for as many rounds. */
 function drawRounds(size: number): readonly Uint8Array[] {
+  const known = drawn.get(size);
+  if (known !== undefined) return known;
   const random = randomNumbers(size);
-  return Array.from({ length: resamples }, () => {
+  const draws = Array.from({ length: resamples }, () => {
     const counts = new Uint8Array(size);
     for (let draw = 0; draw < size; draw++) {
       const index = Math.floor(random() * size);
@@ -94,6 +98,8 @@ function drawRounds(size: number): readonly Uint8Array[] {
     }
     return counts;
   });
+  drawn.set(size, draws);
+  return draws;
 }
 
 function intervalOf(values: readonly number[]): Interval {
