@@ -133,9 +133,21 @@ interface EntryPair {
   readonly renames: ReadonlyMap<string, string>;
 }
 
+/** What says what is looked at: another value may ask for less. */
+const decisive =
+  "command reference reference_pointer covered covered_pointer numerator denominator measure against prepare".split(
+    " ",
+  );
+
+/** A list, one text in the place of a list, or the keys of a table. */
+function listed(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return isTable(value) ? Object.keys(value) : strings(value);
+}
+
 function* looserEntry({ kind, id, from, to, renames }: EntryPair): Generator<LooserSetting> {
   const say = (key: string, message: string): LooserSetting => setting(`${kind} ${id} ${key}`, `"${id}"`, message);
-  for (const key of ["command", "reference", "covered", "numerator", "denominator"]) {
+  for (const key of decisive) {
     if (JSON.stringify(renamed(from[key], renames)) !== JSON.stringify(to[key]))
       yield say(key, `\`${key}\` of the ${kind} "${id}" is another; let a person decide whether it asks for as much`);
   }
@@ -147,6 +159,16 @@ function* looserEntry({ kind, id, from, to, renames }: EntryPair): Generator<Loo
         : without(strings(from[key] ?? all), strings(to[key]));
     if (dropped.length > 0) yield say(key, `the ${kind} "${id}" no longer runs in ${dropped.join(", ")}; keep it`);
   }
+  const patterns = without(listed(from["pattern"]), listed(to["pattern"]));
+  if (patterns.length > 0)
+    yield say("pattern", `the ${kind} "${id}" no longer looks for ${patterns.join(", ")}; keep it, and add to it`);
+  const files = from["files"] === undefined ? ["all others"] : without(listed(from["files"]), listed(to["files"]));
+  if (to["files"] !== undefined && files.length > 0)
+    yield say("files", `the ${kind} "${id}" no longer looks at ${files.join(", ")}; keep them`);
+  const spared = without(listed(to["except"]), listed(from["except"]));
+  if (spared.length > 0) yield say("except", `the ${kind} "${id}" now spares ${spared.join(", ")}; mend them instead`);
+  if (to["extra"] === "allow" && from["extra"] !== "allow")
+    yield say("extra", `the ${kind} "${id}" now allows names that the reference does not have; take them out instead`);
   const [least, most] = [from["at_most"], to["at_most"]];
   if (typeof least === "number" && typeof most === "number" && most > least)
     yield say("at_most", `\`at_most\` of the ${kind} "${id}" is raised from ${least} to ${most}; leave it at ${least}`);
