@@ -36,6 +36,8 @@ export interface Binding {
 
 export interface Bindings {
   parentOf(node: Node): Node | undefined;
+  /** `a.b.c` from its `a`, and what that stands in. */
+  chainFrom(node: Node): readonly [chain: Node, parent: Node | undefined];
   /** The innermost declaration of a name at a place. */
   bindingOf(identifier: Identifier): Binding | undefined;
   /** Every use of what is declared, its declaration left out. */
@@ -91,6 +93,11 @@ class Reader implements Bindings {
 
   parentOf(node: Node): Node | undefined {
     return this.#parents.get(node);
+  }
+
+  chainFrom(node: Node): readonly [chain: Node, parent: Node | undefined] {
+    const parent = this.parentOf(node);
+    return parent?.type === "MemberExpression" && parent.object === node ? this.chainFrom(parent) : [node, parent];
   }
 
   bindingOf({ name, start }: Identifier): Binding | undefined {

@@ -1,9 +1,9 @@
 // What a tsconfig amounts to on one side of a change, with everything it extends.
 import { dirOf, nameOf, type RepoPath } from "../model/paths.ts";
 import type { Package } from "../model/workspace.ts";
+import { remembered } from "./remembered.ts";
 import { nearest, pathBelow, type Side } from "./sides.ts";
-
-type JsonObject = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from "../tools/output/json-output.ts";
 
 /** A value and the file that it is written in. */
 export interface Setting {
@@ -40,37 +40,26 @@ export function isPrimary(path: RepoPath): boolean {
 }
 
 /** Reads configurations of one side, each once. */
-export type ReadConfig = (path: RepoPath) => Promise<CompilerConfig | undefined>;
+export type ReadConfig = (path: RepoPath) => CompilerConfig | undefined;
 
 /** `packages`: those whose configurations may be extended by name. */
 export async function createReader(side: Side, packages: readonly Package[]): Promise<ReadConfig> {
   const { parse } = await import("jsonc-parser");
-  const known = new Map<RepoPath, Promise<CompilerConfig | undefined>>();
-  const read = (path: RepoPath): Promise<CompilerConfig | undefined> => {
-    const result = known.get(path) ?? readChain(path, new Set(), path);
-    known.set(path, result);
-    return result;
-  };
-  const readChain = async (
-    path: RepoPath,
-    above: ReadonlySet<RepoPath>,
-    leaf: RepoPath,
-  ): Promise<CompilerConfig | undefined> => {
-    const text = await side.read(path);
+  const readChain = (path: RepoPath, above: ReadonlySet<RepoPath>, leaf: RepoPath): CompilerConfig | undefined => {
+    const text = side.read(path);
     if (text === undefined || above.has(path)) return undefined;
     const value: unknown = parse(text, [], { allowTrailingComma: true });
     const own = isObject(value) ? value : {};
     const extended = stringsIn(own["extends"]).map((base) => ({ base, found: locate(side, packages, path, base) }));
     const inside = new Set([...above, path]);
-    const read = extended.flatMap(({ found }) => (found === undefined ? [] : [readChain(found, inside, leaf)]));
-    const bases = (await Promise.all(read)).filter((base) => base !== undefined);
+    const bases = extended.flatMap(({ found }) => (found && readChain(found, inside, leaf)) ?? []);
     const presets = extended.flatMap(({ base, found }) => (found === undefined ? [base] : []));
     return merge(path, own, bases, presets, dirOf(leaf));
   };
-  return async (path) => {
-    const config = await read(path);
-    return config && { ...config, major: await compilerMajor(side, path) };
-  };
+  return remembered((path: RepoPath) => {
+    const config = readChain(path, new Set(), path);
+    return config && { ...config, major: compilerMajor(side, path) };
+  });
 }
 
 function merge(
@@ -131,9 +120,9 @@ function locate(side: Side, packages: readonly Package[], from: RepoPath, base: 
 }
 
 /** The major version of the compiler that the nearest manifest declares; undefined where none says a number. */
-async function compilerMajor(side: Side, config: RepoPath): Promise<number | undefined> {
+function compilerMajor(side: Side, config: RepoPath): number | undefined {
   for (let path = nearest(side, config, "package.json"); path !== undefined;) {
-    const manifest = parseObject(await side.read(path));
+    const manifest = parseObject(side.read(path));
     for (const field of ["devDependencies", "dependencies", "peerDependencies"]) {
       const declared = manifest[field];
       const range = isObject(declared) ? declared["typescript"] : undefined;
@@ -157,10 +146,6 @@ function parseObject(text: string | undefined): JsonObject {
   } catch {
     return {};
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function stringsIn(value: unknown): readonly string[] {

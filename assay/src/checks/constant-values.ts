@@ -185,12 +185,7 @@ function numbers(operator: string, left: number, right: number): Value | undefin
 function isOnlyAssertedOn(file: SourceFile, binding: Binding): boolean {
   const bindings = bindingsOf(file);
   return bindings.usesOf(binding).every((use) => {
-    let node: Node = use;
-    let parent = bindings.parentOf(node);
-    while (parent?.type === "MemberExpression" && parent.object === node) {
-      node = parent;
-      parent = bindings.parentOf(node);
-    }
+    const [node, parent] = bindings.chainFrom(use);
     return parent?.type === "CallExpression" && parent.callee !== node && isAssertionCall(file, parent);
   });
 }

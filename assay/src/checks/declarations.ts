@@ -4,6 +4,8 @@ import { ancestors, isWithin, joinPath, rootDir, type RepoPath } from "../model/
 import { packageOf } from "../model/workspace.ts";
 import { roleOf } from "../source/role.ts";
 import { readNames, usedFields, type ManifestNames } from "./manifest-names.ts";
+import { remembered } from "./remembered.ts";
+import { baseTextReader } from "./base-text.ts";
 
 /** One file's need of one package. */
 export interface Need {
@@ -28,12 +30,10 @@ const besides =
 
 export function createDeclarations(context: ChangeContext): Declarations {
   const { workspace } = context;
-  const changed = new Map(context.pairs.map((pair) => [pair.change.path, pair]));
-  const headOf = remembered((dir) => readNames(workspace.readText(manifestIn(dir)), fields));
-  const baseOf = remembered((dir) => {
-    const pair = changed.get(manifestIn(dir));
-    return pair ? readNames(pair.baseText, fields) : headOf(dir);
-  });
+  const changed = new Set(context.pairs.map(({ change }) => change.path));
+  const readBase = baseTextReader(context);
+  const headOf = remembered((dir: RepoPath) => readNames(workspace.readText(manifestIn(dir)), fields));
+  const baseOf = remembered((dir: RepoPath) => readNames(readBase(manifestIn(dir)), fields));
 
   const declares = (read: (dir: RepoPath) => ManifestNames | undefined, { path, name }: Need): boolean =>
     foldersFor(context, path).some((dir) => {
@@ -82,13 +82,4 @@ function declaredBy(declared: ReadonlySet<string>, name: string): boolean {
 
 function manifestIn(dir: RepoPath): RepoPath {
   return joinPath(dir, "package.json");
-}
-
-function remembered<T>(read: (dir: RepoPath) => T): (dir: RepoPath) => T {
-  const known = new Map<RepoPath, { readonly value: T }>();
-  return (dir) => {
-    const answer = known.get(dir) ?? { value: read(dir) };
-    known.set(dir, answer);
-    return answer.value;
-  };
 }

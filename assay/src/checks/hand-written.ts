@@ -1,6 +1,7 @@
 // Which files of a change somebody wrote to be used: not those a program writes, not those that tests take as material.
 import type { ChangeContext, FilePair } from "../model/check.ts";
 import { ancestors, byPath, dirOf, joinPath, type RepoPath } from "../model/paths.ts";
+import { baseTextReader } from "./base-text.ts";
 
 const fixtureFolder = /(?:^|\/)(?:__)?(?:test)?(?:fixtures?|testdata|test-data)(?:__)?\//i;
 
@@ -26,18 +27,14 @@ interface Rule {
  */
 async function generatedFiles(context: ChangeContext): Promise<(path: RepoPath) => boolean> {
   const dirs = new Set(context.pairs.flatMap(({ change }) => [...ancestors(change.path)]));
+  const readBase = baseTextReader(context);
   const rules: Rule[] = [];
   // The root comes first: what stands deeper, or later in a file, overrides.
   for (const dir of [...dirs].toSorted(byPath)) {
-    const text = attributesAt(context, joinPath(dir, ".gitattributes"));
+    const text = readBase(joinPath(dir, ".gitattributes"));
     if (text?.includes("linguist-generated")) rules.push(...(await parseAttributes(dir, text)));
   }
   return (path) => rules.findLast((rule) => matches(rule, path))?.generated ?? false;
-}
-
-function attributesAt(context: ChangeContext, path: RepoPath): string | undefined {
-  const pair = context.pairs.find(({ change }) => change.path === path);
-  return pair ? pair.baseText : context.workspace.readText(path);
 }
 
 async function parseAttributes(dir: RepoPath, text: string): Promise<readonly Rule[]> {

@@ -139,10 +139,9 @@ const decisive =
     " ",
   );
 
-/** A list, one text in the place of a list, or the keys of a table. */
+/** A list, or one text in the place of a list. */
 function listed(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  return isTable(value) ? Object.keys(value) : strings(value);
+  return typeof value === "string" ? [value] : strings(value);
 }
 
 function* looserEntry({ kind, id, from, to, renames }: EntryPair): Generator<LooserSetting> {
@@ -165,7 +164,8 @@ function* looserEntry({ kind, id, from, to, renames }: EntryPair): Generator<Loo
   const files = from["files"] === undefined ? ["all others"] : without(listed(from["files"]), listed(to["files"]));
   if (to["files"] !== undefined && files.length > 0)
     yield say("files", `the ${kind} "${id}" no longer looks at ${files.join(", ")}; keep them`);
-  const spared = without(listed(to["except"]), listed(from["except"]));
+  // An exception of a parity has a reason beside it, which a person reads there.
+  const spared = kind === "check" ? without(listed(to["except"]), listed(from["except"])) : [];
   if (spared.length > 0) yield say("except", `the ${kind} "${id}" now spares ${spared.join(", ")}; mend them instead`);
   if (to["extra"] === "allow" && from["extra"] !== "allow")
     yield say("extra", `the ${kind} "${id}" now allows names that the reference does not have; take them out instead`);

@@ -4,6 +4,7 @@ import type { Node } from "../source/walk.ts";
 import { onceForEachName, type Meaning } from "./module-bindings.ts";
 import { passedOn } from "./passed-on.ts";
 import type { Values } from "./values.ts";
+import { mockingMethods } from "../source/facts-syntax.ts";
 
 /** `place` is a path that a call reads or runs, `command` are words of a command line, `code` is a program's text. */
 export type LoadKind = SpecifierKind | "place" | "command" | "code";
@@ -68,28 +69,11 @@ const endings: readonly (readonly [pattern: RegExp, kind: LoadKind])[] = [
   [/^vm\.Script$/, "code"],
 ];
 
-/** Methods that take a module's name: of `vi`, `vitest` and `jest`. */
-const mocking = new Set([
-  "createMockFromModule",
-  "deepUnmock",
-  "doMock",
-  "doUnmock",
-  "dontMock",
-  "importActual",
-  "importMock",
-  "mock",
-  "requireActual",
-  "requireMock",
-  "setMock",
-  "unmock",
-  "unstable_mockModule",
-]);
-
 function kindOf(name: string): LoadKind | undefined {
   const found = exact.get(name) ?? endings.find(([pattern]) => pattern.test(name))?.[1];
   if (found !== undefined) return found;
   const [method = "", object = ""] = name.split(".").toReversed();
-  return mocking.has(method) && ["vi", "vitest", "jest"].includes(object) ? "mock" : undefined;
+  return mockingMethods.has(method) && ["vi", "vitest", "jest"].includes(object) ? "mock" : undefined;
 }
 
 /** More steps than this lead nowhere. */

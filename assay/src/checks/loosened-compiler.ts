@@ -82,12 +82,10 @@ async function situationOf(context: ChangeContext): Promise<Situation> {
   const before = [...base.paths].filter(isProjectConfig);
   const paths = new Set([...before.map((path) => renamed.get(path) ?? path), ...head.paths].filter(isProjectConfig));
   const earlier = new Map(before.map((path) => [renamed.get(path) ?? path, path]));
-  const configs = await Promise.all(
-    [...paths].toSorted(byPath).map(async (path): Promise<ConfigPair> => {
-      const from = earlier.get(path);
-      return { path, base: from && (await readBase(from)), head: await readHead(path) };
-    }),
-  );
+  const configs = [...paths].toSorted(byPath).map((path): ConfigPair => {
+    const from = earlier.get(path);
+    return { path, base: from && readBase(from), head: readHead(path) };
+  });
   const changed = new Set(context.diff.changes.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   return { context, head, changed, configs, covers: await programMatcher() };
 }

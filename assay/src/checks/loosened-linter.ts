@@ -3,7 +3,8 @@ import { dirOf, isWithin, nameOf, type RepoPath } from "../model/paths.ts";
 import { notApproved, type Loosening } from "./approvals.ts";
 import { configsInManifest, isLintConfigPath, readLintConfig, type LintConfig } from "./lint-config.ts";
 import { lintLosses } from "./lint-loosenings.ts";
-import { isRecord, sidesOf } from "./repository-side.ts";
+import { sidesOf } from "./repository-side.ts";
+import { isObject } from "../tools/output/json-output.ts";
 
 const id = "loosened-linter";
 
@@ -106,7 +107,7 @@ function manifestPairs(path: RepoPath, baseText: string | undefined, headText: s
 function parsed(text: string | undefined): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text ?? "{}");
-    return isRecord(value) ? value : {};
+    return isObject(value) ? value : {};
   } catch {
     return {};
   }
@@ -120,7 +121,7 @@ function hasOtherVersions({ change, baseText, headText }: FilePair): boolean {
 
 function linterVersions(text: string | undefined): string {
   const { dependencies, devDependencies } = parsed(text);
-  const all = [dependencies, devDependencies].flatMap((field) => (isRecord(field) ? Object.entries(field) : []));
+  const all = [dependencies, devDependencies].flatMap((field) => (isObject(field) ? Object.entries(field) : []));
   const linters = all.filter(([name]) => /eslint|oxlint|biome|prettier|stylelint|xo$|standard|oxfmt/.test(name));
   return JSON.stringify(linters.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -140,7 +141,7 @@ function deleted(
     const manifest = sidesOf(context).head.manifestIn(dir) ?? {};
     return Object.values(manifest).some(
       (field) =>
-        isRecord(field) &&
+        isObject(field) &&
         Object.keys(field).some(
           (name) => name === base.tool || name.startsWith(`@${base.tool}`) || name.includes("eslint-config"),
         ),

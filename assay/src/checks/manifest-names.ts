@@ -1,4 +1,5 @@
 // The names in the text of a manifest: its own, and those of packages that it declares.
+import { isObject } from "../tools/output/json-output.ts";
 
 export interface ManifestNames {
   readonly name: string | undefined;
@@ -11,7 +12,7 @@ export const usedFields = ["dependencies", "peerDependencies", "optionalDependen
 /** Undefined for what is no manifest: tools that read the project will say what is wrong with it. */
 export function readNames(text: string | undefined, fields: readonly string[]): ManifestNames | undefined {
   const raw = parseJson(text);
-  if (!isRecord(raw)) return undefined;
+  if (!isObject(raw)) return undefined;
   const declared = fields.flatMap((field) => namesIn(raw[field]));
   const name = raw["name"];
   return { name: typeof name === "string" ? name : undefined, declared: new Set(declared) };
@@ -27,9 +28,5 @@ function parseJson(text: string | undefined): unknown {
 
 function namesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.filter((each) => typeof each === "string");
-  return isRecord(value) ? Object.keys(value) : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  return isObject(value) ? Object.keys(value) : [];
 }

@@ -57,12 +57,7 @@ export function makesMock(file: SourceFile, { root, links }: Chain): boolean {
 function staysInside(file: SourceFile, binding: Binding, run: FunctionNode): boolean {
   const bindings = bindingsOf(file);
   return bindings.usesOf(binding).every((use) => {
-    let node: Node = use;
-    let parent = bindings.parentOf(node);
-    while (parent?.type === "MemberExpression" && parent.object === node) {
-      node = parent;
-      parent = bindings.parentOf(node);
-    }
+    const [node, parent] = bindings.chainFrom(use);
     if (parent?.type !== "CallExpression") return false;
     if (parent.callee === node) return isCalledBy(file, run, node);
     return isAssertionCall(file, parent);

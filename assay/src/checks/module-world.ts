@@ -9,6 +9,7 @@ import type { Resolver } from "../source/resolve.ts";
 import { aliasesIn, behindAlias, mayHoldAliases, type Alias } from "./module-aliases.ts";
 import type { Reference } from "./references.ts";
 import { rootMark } from "./values.ts";
+import { once } from "./remembered.ts";
 
 /** What a reference leads to: places in the repository, packages by name, or both. */
 export interface Target {
@@ -190,9 +191,4 @@ export function fileAt(path: RepoPath, has: (path: RepoPath) => boolean): RepoPa
     endings.map((ending) => (path === "" ? entry : `${path}/${entry}`) + ending),
   );
   return [...names, ...inFolder].map((each) => each as RepoPath).find(has);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -2,6 +2,9 @@
 import type { ChangeContext } from "../model/check.ts";
 import { ancestors, dirOf, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import { isFixture } from "./hand-written.ts";
+import { once, remembered } from "./remembered.ts";
+import { baseTextReader } from "./base-text.ts";
+import { isObject } from "../tools/output/json-output.ts";
 
 /** Something that an instruction names, as it can be looked up. */
 export type Named =
@@ -47,10 +50,7 @@ export function headSide({ workspace }: ChangeContext): Side {
 
 /** The base. What did not change is read from the head. */
 export async function baseSide(context: ChangeContext): Promise<Side> {
-  const changed = new Map(context.pairs.map((pair) => [pair.change.previousPath ?? pair.change.path, pair.baseText]));
-  return createSide(await context.base.paths(), (path) =>
-    changed.has(path) ? changed.get(path) : context.workspace.readText(path),
-  );
+  return createSide(await context.base.paths(), baseTextReader(context));
 }
 
 function createSide(files: readonly RepoPath[], readText: ReadText): Side {
@@ -134,7 +134,7 @@ function hasTarget(makefile: string | undefined, name: string): boolean | undefi
 
 function parseManifest(text: string | undefined): Manifest | undefined {
   const raw = parseJson(text);
-  if (!isRecord(raw)) return undefined;
+  if (!isObject(raw)) return undefined;
   const fields = [raw["dependencies"], raw["devDependencies"], raw["peerDependencies"], raw["optionalDependencies"]];
   return {
     name: typeof raw["name"] === "string" ? raw["name"] : undefined,
@@ -144,7 +144,7 @@ function parseManifest(text: string | undefined): Manifest | undefined {
 }
 
 function namesIn(value: unknown): readonly string[] {
-  return isRecord(value) ? Object.keys(value) : [];
+  return isObject(value) ? Object.keys(value) : [];
 }
 
 function parseJson(text: string | undefined): unknown {
@@ -153,24 +153,6 @@ function parseJson(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-function remembered<T>(read: (path: RepoPath) => T): (path: RepoPath) => T {
-  const known = new Map<RepoPath, { readonly value: T }>();
-  return (path) => {
-    const answer = known.get(path) ?? { value: read(path) };
-    known.set(path, answer);
-    return answer.value;
-  };
-}
-
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => (result ??= { value: compute() }).value;
 }
 
 /** Folders that a path in a page may be relative to: the page's own, those above it. */

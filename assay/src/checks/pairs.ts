@@ -7,6 +7,7 @@ import type { SourceFile } from "../model/source-file.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { isMarkupWithScript } from "../source/components.ts";
 import { isSourcePath } from "../source/role.ts";
+import { once } from "./remembered.ts";
 
 export interface ChangeInput {
   readonly diff: Diff;
@@ -83,9 +84,4 @@ function basePathOf(change: Change): RepoPath {
 // What a symbolic link holds is a path, not text.
 function isText(change: Change): boolean {
   return !change.binary && !change.submodule && !change.symlink;
-}
-
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => (result ??= { value: compute() }).value;
 }

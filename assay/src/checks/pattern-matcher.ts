@@ -4,6 +4,7 @@ import { AssayError } from "../model/errors.ts";
 import type { PatternCheck } from "../model/own-check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { plainForms, plainPattern, type PlainForm } from "./plain-form.ts";
+import { once } from "./remembered.ts";
 
 type Library = typeof AstGrep;
 type Language = "TypeScript" | "Tsx" | "JavaScript";
@@ -142,9 +143,4 @@ function wordsOf(pattern: string): readonly string[] {
 function languageOf(path: string): Language {
   if (path.endsWith(".tsx")) return "Tsx";
   return path.endsWith("ts") ? "TypeScript" : "JavaScript";
-}
-
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => (result ??= { value: compute() }).value;
 }

@@ -1,6 +1,8 @@
 // The manifests and texts of the repository as they are at one end of the change.
 import type { ChangeContext } from "../model/check.ts";
 import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { baseTextReader } from "./base-text.ts";
+import { isObject } from "../tools/output/json-output.ts";
 
 export type Scripts = Readonly<Record<string, string>>;
 
@@ -24,11 +26,6 @@ export interface Sides {
 /** Both ends. What did not change is read from the head. */
 export function sidesOf(context: ChangeContext): Sides {
   const { pairs, workspace } = context;
-  const baseTexts = new Map<RepoPath, string | undefined>();
-  for (const { change, baseText } of pairs) {
-    baseTexts.set(change.path, change.previousPath === null ? baseText : undefined);
-    if (change.previousPath !== null) baseTexts.set(change.previousPath, baseText);
-  }
   const unchanged = workspace.packages.map(({ dir, manifest }): [RepoPath, Manifest] => [dir, manifest.raw]);
   const head = new Map(unchanged);
   const base = new Map(unchanged);
@@ -39,7 +36,7 @@ export function sidesOf(context: ChangeContext): Sides {
     set(base, dirOf(change.previousPath ?? change.path), baseText);
   }
   return {
-    base: sideOf(base, (path) => (baseTexts.has(path) ? baseTexts.get(path) : workspace.readText(path))),
+    base: sideOf(base, baseTextReader(context)),
     head: sideOf(head, (path) => workspace.readText(path)),
   };
 }
@@ -55,15 +52,11 @@ function set(manifests: Map<RepoPath, Manifest>, dir: RepoPath, text: string | u
 function parsed(text: string): Manifest | undefined {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
-    return isRecord(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     // What can't be read is reported by whoever needs it.
     return undefined;
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function sideOf(
@@ -87,7 +80,7 @@ function sideOf(
 
 function scriptsOf(manifest: Manifest): Scripts {
   const { scripts } = manifest;
-  if (!isRecord(scripts)) return {};
+  if (!isObject(scripts)) return {};
   return Object.fromEntries(
     Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
@@ -115,7 +108,7 @@ export function rangesOf(side: RepositorySide, name: string): readonly string[] 
   return side.folders.flatMap((dir) => {
     const { dependencies, devDependencies } = side.manifestIn(dir) ?? {};
     return [dependencies, devDependencies].flatMap((field) => {
-      const range = isRecord(field) ? field[name] : undefined;
+      const range = isObject(field) ? field[name] : undefined;
       return typeof range === "string" ? [range] : [];
     });
   });

@@ -78,7 +78,7 @@ function sectionOf(value: Value, { runner }: RunnerPlace, path: RepoPath): Value
 const deepestImport = 3;
 
 async function readValue(side: Side, path: RepoPath, depth: number): Promise<Value | undefined> {
-  const text = await side.read(path);
+  const text = side.read(path);
   if (text === undefined || depth > deepestImport) return undefined;
   if (isSourcePath(path)) {
     const { parseSource } = await import("../source/parse.ts");

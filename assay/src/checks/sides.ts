@@ -1,29 +1,23 @@
 // The two sides of a change as trees of texts, for checks that read configuration which may not itself have changed.
 import type { ChangeContext } from "../model/check.ts";
 import { ancestors, joinPath, type RepoPath } from "../model/paths.ts";
+import { baseTextReader } from "./base-text.ts";
 
 /** A tree of files. */
 export interface Side {
   readonly paths: ReadonlySet<RepoPath>;
   /** Undefined where there is no such text file. */
-  read(path: RepoPath): Promise<string | undefined>;
+  read(path: RepoPath): string | undefined;
 }
 
-/** Base and head. What did not change is read from the head, where no program has to be asked. */
-export async function sidesOf({
-  base,
-  diff,
-  workspace,
-}: ChangeContext): Promise<Readonly<Record<"base" | "head", Side>>> {
-  const changed = new Set(diff.changes.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+/** Base and head. */
+export async function sidesOf(context: ChangeContext): Promise<Readonly<Record<"base" | "head", Side>>> {
+  const { base, workspace } = context;
   return {
-    base: {
-      paths: new Set(await base.paths()),
-      read: async (path) => (changed.has(path) ? (await base.read([path]))[0] : workspace.readText(path)),
-    },
+    base: { paths: new Set(await base.paths()), read: baseTextReader(context) },
     head: {
       paths: new Set(workspace.tree.files.map(({ path }) => path)),
-      read: async (path) => workspace.readText(path),
+      read: (path) => workspace.readText(path),
     },
   };
 }

@@ -1,7 +1,8 @@
 // CI configuration of several services, read into one shape. Nothing is run.
 import type { ChangeContext } from "../model/check.ts";
 import { dirOf, nameOf, repoPath, type RepoPath } from "../model/paths.ts";
-import { isRecord, type RepositorySide } from "./repository-side.ts";
+import type { RepositorySide } from "./repository-side.ts";
+import { isObject } from "../tools/output/json-output.ts";
 
 export interface Workflow {
   readonly path: RepoPath;
@@ -80,7 +81,7 @@ export async function workflowsOf(
 export async function readWorkflow(path: RepoPath, side: RepositorySide): Promise<Workflow | undefined> {
   const text = side.read(path);
   const root = text === undefined ? undefined : await parsed(text);
-  if (!isRecord(root)) return undefined;
+  if (!isObject(root)) return undefined;
   if (/^\.(?:github|forgejo|gitea)\//.test(path)) return githubWorkflow(path, root, side);
   const name = nameOf(path);
   if (name.startsWith(".gitlab")) return { path, events: undefined, jobs: gitlabJobs(root) };
@@ -102,10 +103,10 @@ async function parsed(text: string): Promise<unknown> {
 }
 
 async function githubWorkflow(path: RepoPath, root: Fields, side: RepositorySide): Promise<Workflow> {
-  const jobs = isRecord(root["jobs"]) ? Object.entries(root["jobs"]) : [];
+  const jobs = isObject(root["jobs"]) ? Object.entries(root["jobs"]) : [];
   const defaults = runDefaults(root);
   const read = jobs.map(async ([id, job]) =>
-    isRecord(job) ? githubJob(id, job, { ...defaults, ...runDefaults(job) }, side) : undefined,
+    isObject(job) ? githubJob(id, job, { ...defaults, ...runDefaults(job) }, side) : undefined,
   );
   return { path, events: eventsOf(root["on"]), jobs: (await Promise.all(read)).filter((job) => job !== undefined) };
 }
@@ -114,20 +115,20 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function runDefaults(owner: Fields): Fields {
   const defaults = owner["defaults"];
-  const run = isRecord(defaults) ? defaults["run"] : undefined;
-  return isRecord(run) ? run : {};
+  const run = isObject(defaults) ? defaults["run"] : undefined;
+  return isObject(run) ? run : {};
 }
 
 async function githubJob(id: string, job: Fields, defaults: Fields, side: RepositorySide): Promise<Job> {
-  const steps = listOf(job["steps"]).filter(isRecord);
-  const strategy = isRecord(job["strategy"]) ? job["strategy"] : {};
+  const steps = listOf(job["steps"]).filter(isObject);
+  const strategy = isObject(job["strategy"]) ? job["strategy"] : {};
   return {
     id,
     steps: (await Promise.all(steps.map((step) => githubSteps(step, defaults, side)))).flat(),
     condition: conditionOf(job["if"]),
     isSoft: isOn(job["continue-on-error"]),
     needs: listOf(job["needs"]).map(String),
-    matrix: isRecord(strategy["matrix"]) ? strategy["matrix"] : {},
+    matrix: isObject(strategy["matrix"]) ? strategy["matrix"] : {},
     calls: textOf(job["uses"]),
     inputs: JSON.stringify(job["with"] ?? {}),
   };
@@ -136,7 +137,7 @@ async function githubJob(id: string, job: Fields, defaults: Fields, side: Reposi
 /** The steps of a local action stand where it is used. */
 async function githubSteps(step: Fields, defaults: Fields, side: RepositorySide): Promise<readonly Step[]> {
   const uses = textOf(step["uses"]);
-  const inputs = isRecord(step["with"]) ? step["with"] : {};
+  const inputs = isObject(step["with"]) ? step["with"] : {};
   const shell = textOf(step["shell"]) ?? textOf(defaults["shell"]) ?? "";
   const own: Step = {
     lines: textOf(step["run"]) ?? (uses === undefined ? "" : commandOfAction(uses, inputs)),
@@ -173,9 +174,9 @@ async function actionSteps(uses: string, side: RepositorySide): Promise<readonly
   for (const name of ["action.yml", "action.yaml"]) {
     const text = readSafely(side, `${uses}/${name}`);
     const action = text === undefined ? undefined : await parsed(text);
-    const runs = isRecord(action) ? action["runs"] : undefined;
-    if (!isRecord(runs)) continue;
-    const steps = listOf(runs["steps"]).filter(isRecord);
+    const runs = isObject(action) ? action["runs"] : undefined;
+    if (!isObject(runs)) continue;
+    const steps = listOf(runs["steps"]).filter(isObject);
     return steps.map((step) => ({
       lines: textOf(step["run"]) ?? "",
       dir: textOf(step["working-directory"]) ?? "",
@@ -201,8 +202,8 @@ function readSafely(side: RepositorySide, path: string): string | undefined {
 function eventsOf(on: unknown): ReadonlyMap<string, EventFilter> {
   if (typeof on === "string") return new Map([[on, anything]]);
   if (Array.isArray(on)) return new Map(on.map((event) => [String(event), anything]));
-  if (!isRecord(on)) return new Map();
-  return new Map(Object.entries(on).map(([event, filter]) => [event, isRecord(filter) ? filterOf(filter) : anything]));
+  if (!isObject(on)) return new Map();
+  return new Map(Object.entries(on).map(([event, filter]) => [event, isObject(filter) ? filterOf(filter) : anything]));
 }
 
 const anything: EventFilter = {
@@ -240,13 +241,13 @@ const gitlabKeywords = new Set([
 
 function gitlabJobs(root: Fields): readonly Job[] {
   return Object.entries(root).flatMap(([id, job]): readonly Job[] => {
-    if (gitlabKeywords.has(id) || id.startsWith(".") || !isRecord(job)) return [];
+    if (gitlabKeywords.has(id) || id.startsWith(".") || !isObject(job)) return [];
     const lines = listOf(job["script"]).flat().map(String).join("\n");
     const isNever = job["when"] === "manual" || job["when"] === "never";
     return [
       {
         ...plainJob(id, lines),
-        isSoft: isOn(job["allow_failure"]) || isRecord(job["allow_failure"]),
+        isSoft: isOn(job["allow_failure"]) || isObject(job["allow_failure"]),
         condition: isNever ? "false" : undefined,
       },
     ];
@@ -254,12 +255,12 @@ function gitlabJobs(root: Fields): readonly Job[] {
 }
 
 function circleJobs(root: Fields): readonly Job[] {
-  const jobs = isRecord(root["jobs"]) ? Object.entries(root["jobs"]) : [];
+  const jobs = isObject(root["jobs"]) ? Object.entries(root["jobs"]) : [];
   const used = JSON.stringify(root["workflows"] ?? "");
   return jobs.flatMap(([id, job]): readonly Job[] => {
-    if (!isRecord(job)) return [];
-    const runs = listOf(job["steps"]).flatMap((step) => (isRecord(step) ? [step["run"]] : []));
-    const lines = runs.map((run) => (isRecord(run) ? textOf(run["command"]) : textOf(run)) ?? "");
+    if (!isObject(job)) return [];
+    const runs = listOf(job["steps"]).flatMap((step) => (isObject(step) ? [step["run"]] : []));
+    const lines = runs.map((run) => (isObject(run) ? textOf(run["command"]) : textOf(run)) ?? "");
     return [
       {
         ...plainJob(id, lines.join("\n")),
@@ -271,8 +272,8 @@ function circleJobs(root: Fields): readonly Job[] {
 
 /** Steps may stand in jobs, in stages, or alone. */
 function azureJobs(root: Fields): readonly Job[] {
-  const nested = [...listOf(root["stages"]), ...listOf(root["jobs"])].filter(isRecord);
-  const own = listOf(root["steps"]).filter(isRecord);
+  const nested = [...listOf(root["stages"]), ...listOf(root["jobs"])].filter(isObject);
+  const own = listOf(root["steps"]).filter(isObject);
   const id = textOf(root["job"]) ?? textOf(root["stage"]) ?? "steps";
   const steps = own.map(azureStep);
   const job: Job = {

@@ -12,7 +12,7 @@ import {
 } from "./walk.ts";
 
 /** Methods that take a module's name: of `vi`, `vitest`, `jest`, and `module` of node:test's `mock`. */
-const mocking = new Set([
+export const mockingMethods: ReadonlySet<string> = new Set([
   "createMockFromModule",
   "deepUnmock",
   "doMock",
@@ -86,7 +86,7 @@ function callKind(callee: Expression, requires: ReadonlySet<string>): SpecifierK
   const { object, property } = callee;
   if (object.type === "MetaProperty") return metaKinds.get(property.name);
   if (object.type === "Identifier" && requires.has(object.name)) return requireKinds.get(property.name);
-  return mocking.has(property.name) && isMocker(object, property.name) ? "mock" : undefined;
+  return mockingMethods.has(property.name) && isMocker(object, property.name) ? "mock" : undefined;
 }
 
 const metaKinds: ReadonlyMap<string, SpecifierKind> = new Map([
