@@ -79,10 +79,10 @@ test("without a base everything runs, and guards ask for one", async () => {
   expect(exitCode).toBe(2);
   expect(envelope.result.scope.fallback?.reason).toBe("no-base");
   expect(statusOf(envelope, "tests")).toBe("pass");
-  // All guards say the same, and one of them stands for the others.
-  const errored = envelope.result.checks.filter(({ status }) => status === "error");
-  expect([envelope.result.summary.errored > 20, errored.length < 20]).toEqual([true, true]);
-  expect(statusOf(envelope, errored[0]?.id ?? "")).toBe("error");
+  // All guards say the same, and one of them stands for the others before what else is told.
+  const { checks, summary } = envelope.result;
+  expect(summary.errored).toBeGreaterThan(20);
+  expect(checks.slice(0, 2).map(({ status }) => status)).toEqual(["error", "pass"]);
   expect(JSON.stringify(envelope)).toContain("--base");
 });
 
