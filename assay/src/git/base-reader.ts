@@ -1,29 +1,26 @@
 import { isUtf8 } from "node:buffer";
 import type { BaseReader } from "../model/change.ts";
 import { byPath, type RepoPath } from "../model/paths.ts";
+import type { Contents } from "./content.ts";
 import { isRegular, type Entry } from "./listing.ts";
-import { readBlobs } from "./object-store.ts";
-import type { Repository } from "./repository.ts";
 
 /** The same limit that texts of the head have. */
 const largestText = 4 * 1024 * 1024;
 
 /** A reader of the base's files, given everything its tree holds. Contents are read on demand and kept. */
-export function baseReader(repository: Repository, tree: () => ReadonlyMap<RepoPath, Entry>): BaseReader {
+export function baseReader(contents: Contents, tree: () => ReadonlyMap<RepoPath, Entry>): BaseReader {
   const texts = new Map<RepoPath, Promise<string | undefined>>();
   let ordered: readonly RepoPath[] | undefined;
   return {
     read(paths) {
       const entries = tree();
       const missing = paths.filter((path) => !texts.has(path));
-      const blobs = readBlobs(
-        repository,
-        missing.map((path) => fileId(entries.get(path))).filter((id) => id !== undefined),
-      );
+      const ids = missing.map((path) => fileId(entries.get(path))).filter((id) => id !== undefined);
+      const blobs = contents.blobs(ids);
       for (const path of missing)
         texts.set(
           path,
-          blobs.then((contents) => textOf(contents.get(fileId(entries.get(path)) ?? ""))),
+          blobs.then((found) => textOf(found.get(fileId(entries.get(path)) ?? ""))),
         );
       return Promise.all(paths.map((path) => texts.get(path) ?? Promise.resolve(undefined)));
     },

@@ -1,14 +1,11 @@
 // Describes what happened to each path: its kind, its previous name and its changed lines.
 import type { Change, ChangeStage, LineRange } from "../model/change.ts";
 import type { RepoPath } from "../model/paths.ts";
-import { isBinary, readText } from "./content.ts";
+import { isBinary, type Contents } from "./content.ts";
 import { isSame, type PathChange } from "./difference.ts";
-import { lookAt, readLargeFile } from "./disk.ts";
 import { allLines, changedLines } from "./line-diff.ts";
 import { isRegular, submoduleMode, symlinkMode, type Entry } from "./listing.ts";
-import { readBlobs } from "./object-store.ts";
 import { findRenames } from "./renames.ts";
-import type { Repository } from "./repository.ts";
 import { isCode } from "./source-names.ts";
 
 /** A change before its lines are known. */
@@ -30,26 +27,23 @@ const noLines: Lines = { binary: false, changedLines: [] };
 const unreadable: Lines = { binary: true, changedLines: [] };
 
 /** Turns path changes into changes; the answer has their order. */
-export async function describeChanges(repository: Repository, paths: readonly PathChange[]): Promise<Change[]> {
-  const described = await joinRenames(repository, paths);
+export async function describeChanges(contents: Contents, paths: readonly PathChange[]): Promise<Change[]> {
+  const described = await joinRenames(contents, paths);
   const compared = described.filter(({ base, head }) => comparesLines(base, head));
-  const contents = await readBlobs(
-    repository,
-    compared.map(({ base }) => base?.id).filter((id) => id !== undefined),
-  );
+  const blobs = await contents.blobs(compared.map(({ base }) => base?.id).filter((id) => id !== undefined));
   return described.map((change) => {
     const { path, kind, previousPath, base, head, stages } = change;
-    const content = comparesLines(base, head) ? contents.get(base?.id ?? "") : undefined;
+    const before = comparesLines(base, head) ? blobs.get(base?.id ?? "") : undefined;
     const submodule = [base?.mode, head?.mode].includes(submoduleMode);
     const symlink = (head ?? base)?.mode === symlinkMode;
     const baseBlob = base === null || base.mode === submoduleMode ? null : base.id;
-    const { binary, changedLines } = linesOf(repository, change, content);
+    const { binary, changedLines } = linesOf(contents, change, before);
     return { path, kind, previousPath, changedLines, binary, submodule, symlink, stages, baseBlob };
   });
 }
 
-async function joinRenames(repository: Repository, paths: readonly PathChange[]): Promise<Described[]> {
-  const renames = await findRenames(repository, paths);
+async function joinRenames(contents: Contents, paths: readonly PathChange[]): Promise<Described[]> {
+  const renames = await findRenames(contents, paths);
   const byPath = new Map(paths.map((change) => [change.path, change]));
   const previous = new Set(renames.values());
   const described: Described[] = [];
@@ -74,11 +68,11 @@ function comparesLines(base: Entry | null, head: Entry | null): boolean {
   return base !== null && head !== null && isRegular(base) && isRegular(head) && base.id !== head.id;
 }
 
-function linesOf(repository: Repository, { path, base, head }: Described, before: Buffer | undefined): Lines {
+function linesOf(contents: Contents, { path, base, head }: Described, before: Buffer | undefined): Lines {
   if (head === null || head.mode === submoduleMode || head.mode === symlinkMode) return noLines;
   if (isSame(base, head)) return noLines;
-  const after = readText(repository, path);
-  if (after === undefined) return linesOfLarge(repository, path);
+  const after = contents.onDisk(path);
+  if (after === undefined) return linesOfLarge(contents, path);
   if (!isCode(path) && (isBinary(after) || (before !== undefined && isBinary(before)))) return unreadable;
   if (before !== undefined) return { binary: false, changedLines: changedLines(before, after) };
   const hasOwnBase = base !== null && isRegular(base);
@@ -86,8 +80,7 @@ function linesOf(repository: Repository, { path, base, head }: Described, before
 }
 
 /** A file too large to compare counts as new from its first line to its last. */
-function linesOfLarge({ root, objectFormat }: Repository, path: RepoPath): Lines {
-  const entry = lookAt(root, path);
-  const large = entry.kind === "file" && isCode(path) ? readLargeFile(root, path, entry.size, objectFormat) : undefined;
-  return large === undefined ? unreadable : { binary: false, changedLines: [{ start: 1, end: large.lines }] };
+function linesOfLarge(contents: Contents, path: RepoPath): Lines {
+  const count = isCode(path) ? contents.countLines(path) : undefined;
+  return count === undefined ? unreadable : { binary: false, changedLines: [{ start: 1, end: count }] };
 }

@@ -1,11 +1,9 @@
 // Pairs files that went with files that came.
 import { extname } from "node:path";
 import { dirOf, nameOf, type RepoPath } from "../model/paths.ts";
-import { isBinary, readText } from "./content.ts";
+import { isBinary, type Contents } from "./content.ts";
 import type { PathChange } from "./difference.ts";
 import { isRegular } from "./listing.ts";
-import { readBlobs } from "./object-store.ts";
-import type { Repository } from "./repository.ts";
 
 /** At least so much of the larger file's bytes stands in lines that both have. */
 const leastSimilarity = 0.5;
@@ -36,7 +34,7 @@ interface Candidate {
  * extension now; those are an addition and a deletion.
  */
 export async function findRenames(
-  repository: Repository,
+  contents: Contents,
   changes: readonly PathChange[],
 ): Promise<ReadonlyMap<RepoPath, RepoPath>> {
   const gone = new Map<RepoPath, string>();
@@ -53,7 +51,7 @@ export async function findRenames(
     came.delete(to);
   };
   for (const { from, to } of equalPairs(gone, came, emptyIds)) pair(from, to);
-  for (const { from, to } of await similarPairs(repository, gone, [...came.keys()])) pair(from, to);
+  for (const { from, to } of await similarPairs(contents, gone, [...came.keys()])) pair(from, to);
   return renames;
 }
 
@@ -87,7 +85,7 @@ function* equalPairs(
 }
 
 async function similarPairs(
-  repository: Repository,
+  contents: Contents,
   gone: ReadonlyMap<RepoPath, string>,
   came: readonly RepoPath[],
 ): Promise<Candidate[]> {
@@ -95,14 +93,11 @@ async function similarPairs(
   const sources = Array.from(gone, ([path, id]): Gone => ({ path, id })).filter(({ path }) =>
     endings.has(extname(path)),
   );
-  const blobs = await readBlobs(
-    repository,
-    sources.map(({ id }) => id),
-  );
+  const blobs = await contents.blobs(sources.map(({ id }) => id));
   const before = weighAll(sources.map(({ path, id }) => [path, blobs.get(id)]));
   const isWanted = new Set(sources.map(({ path }) => extname(path)));
   const after = weighAll(
-    came.filter((path) => isWanted.has(extname(path))).map((path) => [path, readText(repository, path)]),
+    came.filter((path) => isWanted.has(extname(path))).map((path) => [path, contents.onDisk(path)]),
   );
   const namesOnly = before.size * after.size > mostPairs;
   const candidates: Candidate[] = [];

@@ -7,6 +7,7 @@ import { resolveBase, type BaseRequest } from "./base.ts";
 import { baseReader } from "./base-reader.ts";
 import { describeChanges } from "./changes.ts";
 import { commitReader } from "./commits.ts";
+import { contentsOf } from "./content.ts";
 import { pathChanges, treeOf } from "./difference.ts";
 import { headTree } from "./head-tree.ts";
 import { diffIndex, listIndex, listTree, type Differences, type Index } from "./listing.ts";
@@ -74,8 +75,9 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
   const untracked = await chooseUntracked(repository, status, visible);
   const workTree = await readWorkTree(repository, index, status.onDisk, untracked, thorough);
   const tree = headTree(index, workTree);
+  const contents = contentsOf(repository);
   if (base.kind === "none") {
-    const reader = baseReader(repository, () => new Map());
+    const reader = baseReader(contents, () => new Map());
     const revision = { diff: { base, changes: [] }, tree, base: reader, commits: commitReader(repository, base) };
     return { revision, contradiction };
   }
@@ -84,11 +86,11 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
     status.fromHead,
   ]);
   const changes = await describeChanges(
-    repository,
+    contents,
     pathChanges({ base: fromBase, headCommit: fromHead, index, workTree }),
   );
   let files: ReturnType<typeof treeOf> | undefined;
-  const reader = baseReader(repository, () => (files ??= treeOf(fromBase, index)));
+  const reader = baseReader(contents, () => (files ??= treeOf(fromBase, index)));
   const commits = commitReader(repository, base);
   return { revision: { diff: { base, changes }, tree, base: reader, commits }, contradiction };
 }

@@ -21,12 +21,21 @@ import { textReader } from "./read-text.ts";
  */
 export async function readWorkspace(root: string, tree: HeadTree, config: Config): Promise<Workspace> {
   const realRoot = realpathSync(root);
-  const readText = textReader(realRoot);
+  return describeWorkspace({ root: realRoot, tree, config, readText: textReader(realRoot) });
+}
+
+/**
+ * The same, of files that are read in another way.
+ *
+ * @throws AssayError as `readWorkspace` does.
+ */
+export async function describeWorkspace(files: Omit<Workspace, "manager" | "packages">): Promise<Workspace> {
+  const { tree, config, readText } = files;
   const manifests = tree.files.map(({ path }) => path).filter(isManifest);
   const packages = await readPackages(readText, manifests);
   checkScopeNames(config, packages);
   const manager = packageManagerOf(tree, packages.find(({ dir }) => dir === rootDir)?.manifest);
-  return { root: realRoot, manager, tree, packages, config, readText };
+  return { ...files, manager, packages };
 }
 
 type ReadText = Workspace["readText"];

@@ -1,6 +1,5 @@
 // One change of the corpus, as its file tells it.
 import { readdirSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** How far a change has come: what an agent wrote counts wherever git has it. */
@@ -29,10 +28,27 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 
 /** Every case of the corpus, ordered by name. */
 export function corpusCases(): readonly CorpusCase[] {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".txt"));
+  return casesBelow("");
+}
+
+/** The evasions of a family, and the honest changes that look like them. */
+export function casesOf(family: string): readonly CorpusCase[] {
+  return kinds.flatMap((kind) => casesBelow(`${kind}/${family}/`));
+}
+
+/** `suppression`, `types`, and so on, ordered. */
+export function families(): readonly string[] {
+  return [...new Set(kinds.flatMap((kind) => readdirSync(`${folder}${kind}`)))].toSorted();
+}
+
+const kinds = ["evasions", "honest"] as const;
+
+function casesBelow(dir: string): readonly CorpusCase[] {
+  const below = `${folder}${dir}`;
+  const names = readdirSync(below, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".txt"));
   return names
     .toSorted()
-    .map((name) => parseCase(name.replace(/\.txt$/, ""), readFileSync(`${folder}${name}`, "utf8")));
+    .map((name) => parseCase(dir + name.replace(/\.txt$/, ""), readFileSync(`${below}${name}`, "utf8")));
 }
 
 /**
@@ -73,9 +89,4 @@ export function parseCase(name: string, text: string): CorpusCase {
     base,
     head,
   };
-}
-
-/** `honest/suppression/moved` is of the family `suppression`. */
-export function familyOf({ name }: CorpusCase): string {
-  return relative(name.split("/")[0] ?? "", name).split("/")[0] ?? "";
 }

@@ -1,0 +1,6 @@
+import { forbiddenImport } from "../../src/checks/forbidden-import.ts";
+import { scopeCycle } from "../../src/checks/scope-cycle.ts";
+import { testCodeImport } from "../../src/checks/test-code-import.ts";
+import { testCases } from "./test-cases.ts";
+
+testCases("boundaries", () => [forbiddenImport, scopeCycle, testCodeImport]);

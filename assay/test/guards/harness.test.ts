@@ -1,0 +1,4 @@
+import { loosenedHarness } from "../../src/checks/loosened-harness.ts";
+import { testCases } from "./test-cases.ts";
+
+testCases("harness", () => [loosenedHarness]);

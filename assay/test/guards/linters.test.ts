@@ -1,0 +1,4 @@
+import { loosenedLinter } from "../../src/checks/loosened-linter.ts";
+import { testCases } from "./test-cases.ts";
+
+testCases("linters", () => [loosenedLinter]);

@@ -1,0 +1,4 @@
+import { unreachedTest } from "../../src/checks/unreached-test.ts";
+import { testCases } from "./test-cases.ts";
+
+testCases("unreached-test", () => [unreachedTest]);
