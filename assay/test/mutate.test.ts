@@ -69,6 +69,18 @@ test("a change that no test executes fails, with its lines", async () => {
   expect(JSON.stringify(envelope)).toContain("src/clamp.ts:2");
 });
 
+test("what the build runs needs no test, and has no mutant", async () => {
+  const manifest = { name: "small", type: "module", scripts: { build: "node build.mjs", test: "vitest run" } };
+  const repository = gitRepository({ ...smallPackage, "package.json": JSON.stringify(manifest) });
+  repository.write({ "build.mjs": "export const target = process.version > 'v20' ? 'new' : 'old';\n" });
+  const { exitCode, envelope } = await assay(repository, "mutate", "--base", "main");
+  expect([exitCode, statusOf(envelope, "mutation"), statusOf(envelope, "untested-change")]).toEqual([
+    0,
+    "skip",
+    "skip",
+  ]);
+});
+
 test("a change of comments, types and layout needs no test and has no mutant", async () => {
   const repository = gitRepository(smallPackage);
   repository.write({

@@ -2,7 +2,7 @@
 import type { ChangeContext } from "../model/check.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, repoPath, type RepoPath } from "../model/paths.ts";
+import { repoPath, type RepoPath } from "../model/paths.ts";
 
 /** Where approvals are written. Only what the base says counts, so that no change approves itself. */
 export const approvalsPath: RepoPath = repoPath("assay-approvals.toml");
@@ -42,7 +42,6 @@ export async function notApproved(
   );
   return loosenings
     .filter(({ what }, index) => !approved.has(what) && loosenings.findIndex((each) => each.what === what) === index)
-    .toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0) || byPath(a.what, b.what))
     .map(({ path, line, what, message }) => ({ path, line, message: `${message} [${what}]` }));
 }
 

@@ -19,21 +19,24 @@ export const mutation: TaskCheck = {
   mustFinish: false,
   plan: async (context) => {
     if (context.diff.base.kind === "none") throw needsBase(context.diff.base);
-    if (!context.pairs.some(({ head }) => head?.role === "source")) {
+    const { withoutBuildScripts } = await import("./build-scripts.ts");
+    const pairs = withoutBuildScripts(context, (path) => context.affected.loadersOf(path));
+    const meant = context.listed === null ? { ...context, pairs } : context;
+    if (!meant.pairs.some(({ head }) => head?.role === "source")) {
       return { status: "skipped", reason: "no source file changed" };
     }
     const task: Task = {
-      label: `mutants of ${context.pairs.length} changed files`,
+      label: `mutants of ${meant.pairs.length} changed files`,
       cost: "expensive",
       // A survivor was confirmed before it was one.
       replay: {
-        facts: [context.diff.base.commit, ...askedFor(context)],
+        facts: [context.diff.base.commit, ...askedFor(meant)],
         inputs: { kind: "dirs", dirs: [rootDir] },
         failures: true,
       },
       run: async (host) => {
         const { tryMutants } = await import("./try-mutants.ts");
-        return tryMutants(host, context);
+        return tryMutants(host, meant);
       },
     };
     return { status: "planned", tasks: [task] };

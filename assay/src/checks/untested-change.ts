@@ -1,6 +1,7 @@
 import type { TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import type { TaskOutcome } from "../model/finding.ts";
+import type { RepoPath } from "../model/paths.ts";
 
 /**
  * Fails when code that runs was changed and no test that can reach it was.
@@ -16,12 +17,15 @@ export const untestedChange: TaskCheck = {
   in: ["mutate", "gate"],
   phase: "verify",
   mustFinish: false,
-  plan: async ({ diff, pairs, workspace, affected }) => {
+  plan: async (context) => {
+    const { diff, workspace, affected } = context;
     if (!workspace.config.requireChangedTests) return { status: "skipped", reason: "off in assay.toml" };
     if (diff.base.kind === "none") throw needsBase(diff.base);
+    const observersOf = (path: RepoPath): ReadonlySet<RepoPath> => affected.observersOf(path);
     const run = async (): Promise<TaskOutcome> => {
       const { requireChangedTests } = await import("../mutation/changed-tests.ts");
-      return requireChangedTests(pairs, (path) => affected.observersOf(path));
+      const { withoutBuildScripts } = await import("./build-scripts.ts");
+      return requireChangedTests(withoutBuildScripts(context, observersOf), observersOf);
     };
     return { status: "planned", tasks: [{ label: "changed tests", cost: "instant", replay: null, run }] };
   },

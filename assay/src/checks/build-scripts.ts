@@ -1,0 +1,41 @@
+// What a build runs: whether it is right, the build itself says.
+import type { FilePair, PlanContext } from "../model/check.ts";
+import type { RepoPath } from "../model/paths.ts";
+import type { Package, Workspace } from "../model/workspace.ts";
+import { isSourcePath, roleOf } from "../source/role.ts";
+import type { Invocation } from "../tools/scripts/invocation.ts";
+import { readScript } from "../tools/scripts/read-scripts.ts";
+import { pathBelow } from "./sides.ts";
+
+/** Scripts that are the build, with those that package managers run around it. */
+const names = ["prebuild", "build", "postbuild"] as const;
+/** Programs that run the file that they are given. */
+const runsFiles: ReadonlySet<string> = new Set(["node", "tsx", "ts-node", "bun"]);
+
+/** `usersOf` gives the files that would notice what a program does: without a test among them only the build does. */
+export function withoutBuildScripts(
+  { pairs, workspace }: Pick<PlanContext, "pairs" | "workspace">,
+  usersOf: (path: RepoPath) => ReadonlySet<RepoPath>,
+): readonly FilePair[] {
+  const scripts = buildScripts(workspace);
+  const isTested = (path: RepoPath): boolean => [...usersOf(path)].some((user) => roleOf(user) === "test");
+  return pairs.filter(({ change: { path } }) => !scripts.has(path) || isTested(path));
+}
+
+function buildScripts({ packages, tree }: Workspace): ReadonlySet<RepoPath> {
+  const programs = packages.flatMap((pkg) =>
+    names
+      .flatMap((name) => readScript(pkg.manifest, name)?.invocations ?? [])
+      .map((each) => programOf(pkg, each, tree)),
+  );
+  return new Set(programs.filter((path) => path !== undefined));
+}
+
+/** What stands behind it is read by the program: `node build.mjs src/index.ts`. */
+function programOf({ dir }: Package, { program, args, cd }: Invocation, tree: Workspace["tree"]): RepoPath | undefined {
+  if (!runsFiles.has(program)) return undefined;
+  return args
+    .filter((word) => isSourcePath(word) && !word.startsWith("/"))
+    .map((word) => pathBelow(dir, cd === "" ? word : `${cd}/${word}`))
+    .find((path) => path !== undefined && tree.has(path));
+}
