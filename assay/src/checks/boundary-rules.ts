@@ -7,6 +7,7 @@ import { createFollower, takenBy, type Follower, type Origin } from "./handed-on
 import { mentionsIn, nameMentions } from "./mentions.ts";
 import type { ModuleWorld, Target } from "./module-world.ts";
 import { referencesOf, type ParseText, type Reference } from "./references.ts";
+import { rootMark } from "./values.ts";
 
 export interface BoundaryRules {
   /** Everything that a file may not: reach, take from a go-between, or speak of. */
@@ -166,6 +167,8 @@ function withSpecifier(message: string, specifier: string): string {
   return message.replace(";", ` (${shown(specifier)});`);
 }
 
+/** Without what stands for the repository's root, and at most forty characters. */
 export function shown(specifier: string): string {
-  return specifier.length > 40 ? `…${specifier.slice(-39)}` : specifier;
+  const place = specifier.replace(`${rootMark}/`, "");
+  return place.length > 40 ? `…${place.slice(-39)}` : place;
 }

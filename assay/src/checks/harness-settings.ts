@@ -119,7 +119,8 @@ function* entries({ before, after, renames }: Versions): Generator<LooserSetting
     for (const from of tables(before[kind])) {
       const id = text(from["id"]).replaceAll('"', "");
       const to = left.get(from["id"]);
-      if (to === undefined) yield setting(`${kind} ${id}`, `[[${kind}]]`, `no longer has the ${kind} "${id}"; keep it`);
+      if (to === undefined)
+        yield { what: `${kind} ${id}`, key: `[[${kind}]]`, message: `the ${kind} "${id}" is gone; keep it` };
       else yield* looserEntry({ kind, id, from, to, renames });
     }
   }
@@ -145,7 +146,11 @@ function listed(value: unknown): readonly string[] {
 }
 
 function* looserEntry({ kind, id, from, to, renames }: EntryPair): Generator<LooserSetting> {
-  const say = (key: string, message: string): LooserSetting => setting(`${kind} ${id} ${key}`, `"${id}"`, message);
+  const say = (key: string, message: string): LooserSetting => ({
+    what: `${kind} ${id} ${key}`,
+    key: `"${id}"`,
+    message,
+  });
   for (const key of decisive) {
     if (JSON.stringify(renamed(from[key], renames)) !== JSON.stringify(to[key]))
       yield say(key, `\`${key}\` of the ${kind} "${id}" is another; let a person decide whether it asks for as much`);

@@ -223,6 +223,6 @@ function referencesLost(situation: Situation, { path, base, head }: ConfigPair):
     path: head === undefined ? null : path,
     line: null,
     what: `${path} references ${project}`,
-    message: `${nameOf(path)} no longer refers to ${project}, so a build does not check it; refer to it again`,
+    message: `${head === undefined ? `${path} ` : ""}no longer refers to ${project}, so a build does not check it; refer to it again`,
   }));
 }
