@@ -89,6 +89,6 @@ function findingAt(file: SourceFile, { kind, node }: Patience, before: Patience 
   const text = file.text.slice(node.start, node.end).replaceAll(/\s+/g, " ");
   const shown = `\`${text.length > 50 ? `${text.slice(0, 49)}…` : text}\``;
   const verb = kind === "retries" ? (before ? "raises the retries" : "adds retries") : "raises the time limit";
-  const message = `${shown} ${verb} of tests that did without; find out why they fail or are slow`;
+  const message = `${shown} ${verb} of tests that did ${before ? "with less" : "without"}; find out why they fail or are slow`;
   return { path: file.path, line: file.lineOf(node.start), message };
 }
