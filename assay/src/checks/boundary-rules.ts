@@ -110,7 +110,7 @@ export function boundaryRules(context: ChangeContext, world: ModuleWorld, parseT
     const scope = scopeOf(file.path);
     const words = scope === undefined ? [] : (boundaries[scope]?.forbidMentions ?? []);
     if (words.length === 0 || file.role === "test" || file.role === "config") return;
-    const stem = nameOf(file.path).replace(/\..*$/, "");
+    const stem = nameOf(file.path).replace(/\.\w+$/, "");
     const inName = nameMentions(stem, words).map((mention) => ({ mention, at: { start: 0 }, text: `file ${stem}` }));
     for (const { mention, at, text } of [...inName, ...mentionsIn(file, words)]) {
       if (lines.has(file.lineOf(at.start))) continue;

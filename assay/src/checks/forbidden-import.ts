@@ -102,7 +102,6 @@ function* newReaches(file: SourceFile, { base, head }: Sides): Generator<Finding
 /** Scopes that may not have what a changed module hands on now and did not hand on before. */
 function* turned(context: ChangeContext, { base, head }: Sides): Generator<string> {
   for (const { change } of context.pairs) {
-    if (!isSourcePath(change.path) || change.kind === "deleted") continue;
     const before = new Set(handedOn(base, change.previousPath ?? change.path).map(({ key }) => key));
     for (const { key, scopes } of handedOn(head, change.path)) if (!before.has(key)) yield* scopes;
   }
@@ -164,12 +163,12 @@ function closedPath({ packages }: Workspace, own: Package, specifier: string): s
   const exported = other?.manifest.raw["exports"];
   if (exported === undefined || exported === null || specifier === name) return undefined;
   const path = `.${specifier.slice(name.length)}`;
-  const offered = typeof exported === "object" && !Array.isArray(exported) ? Object.keys(exported) : [];
+  const offered = typeof exported === "object" ? Object.keys(exported) : [];
   return offered.some((each) => fits(each, path)) ? undefined : path;
 }
 
 function fits(offered: string, path: string): boolean {
-  const [start = "", end] = offered.split("*", 2);
+  const [start = "", end] = offered.split("*");
   if (end === undefined) return offered === path || (offered.endsWith("/") && path.startsWith(offered));
   return path.startsWith(start) && path.endsWith(end);
 }
