@@ -161,7 +161,17 @@ export class Assertions {
       if (soundsAsserting(root.name) && chain.links.some(({ args }) => args)) return "other";
     }
     if (root.type === "Identifier" && root.name === "console") return undefined;
+    const maker = this.#classOf(root);
+    const made = maker && this.#bindings.bindingOf(maker);
+    if (made?.kind === "import") return this.#ofImport(made, chain.links);
     return chain.links.some(({ name }) => isAssertingMethod(name)) ? "other" : undefined;
+  }
+
+  /** `Page` of `new Page()` and of `const page = new Page()`. */
+  #classOf(root: Node): Extract<Node, { type: "Identifier" }> | undefined {
+    const init = root.type === "Identifier" ? this.#bindings.bindingOf(root)?.init : undefined;
+    const value = init ? plain(init) : root;
+    return value.type === "NewExpression" && value.callee.type === "Identifier" ? value.callee : undefined;
   }
 
   #ofImport(binding: Binding, links: readonly Link[]): AssertionKind | undefined {

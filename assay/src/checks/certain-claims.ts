@@ -104,7 +104,8 @@ function comparesWithItself(file: SourceFile, test: Test | undefined, claim: Cla
   const { subject, matcher = "", negated, args } = claim;
   const [expected] = args;
   if (negated || !subject) return undefined;
-  const same = expected && compares.has(matcher) ? sameness(file, test, subject, unspread(expected)) : undefined;
+  const same =
+    expected && compares.has(matcher) ? sameness(file, test, unspread(subject), unspread(expected)) : undefined;
   if (same !== undefined) return same;
   const comparison = plain(subject);
   const isTrue = matcher === "toBeTruthy" || matcher === "toBeTrue" || (expected && isLiteral(expected, true));
