@@ -11,7 +11,8 @@ export const occasions = ["pull request", "push", "push to the main branch", "sc
 export type Occasion = (typeof occasions)[number];
 
 /** Names that the branch which changes are merged into usually has. */
-const mainBranches = ["main", "master", "develop", "dev", "next", "canary", "trunk"];
+const trunks = ["main", "master", "trunk"];
+const mainBranches = [...trunks, "develop", "dev", "next", "canary"];
 
 /** What all of CI amounts to, whenever it runs. */
 export async function amountOfWorkflows(
@@ -72,15 +73,15 @@ function letsThrough({ branches, branchesIgnore, types, paths }: EventFilter, oc
   )
     return false;
   if (paths !== undefined && paths.every((path) => path.startsWith("!"))) return false;
-  const names = occasion === "push" ? ["some-change"] : mainBranches;
-  if (branchesIgnore !== undefined)
-    return names.some((name) => !branchesIgnore.some((pattern) => branchMatches(pattern, name)));
+  const isOf = (patterns: readonly string[], names: readonly string[]): boolean =>
+    names.some((name) => patterns.some((pattern) => branchMatches(pattern, name)));
+  if (branchesIgnore !== undefined) return !isOf(branchesIgnore, occasion === "push" ? ["some-change"] : trunks);
   if (branches === undefined) return true;
   // A repository whose main branch has a name of its own is started by whatever it lists.
   const isOther =
     occasion !== "push" &&
     branches.some((branch) => /^(?:v?\d|release|stable|latest|production|dev|beta|alpha|gh-pages|\$)/.test(branch));
-  return isOther || names.some((name) => branches.some((pattern) => branchMatches(pattern, name)));
+  return isOther || isOf(branches, occasion === "push" ? ["some-change"] : mainBranches);
 }
 
 function branchMatches(pattern: string, name: string): boolean {
