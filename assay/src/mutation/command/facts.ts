@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** What a process is told before a run, as JSON. */
 export interface Control {
-  /** The mutant that is on; null: none. */
+  /** The mutant that is on, or one that no code has; null: none. */
   readonly mutant: number | null;
   /** The folder for facts. */
   readonly facts: string;
@@ -21,7 +21,7 @@ export type Fact =
 
 export interface Facts {
   readonly loaded: ReadonlySet<number>;
-  /** Mutants, while none is on. */
+  /** Mutants that are not on. */
   readonly reached: ReadonlySet<number>;
   /** Probes. */
   readonly executed: ReadonlySet<number>;

@@ -55,7 +55,7 @@ async function runStages(
 ): Promise<readonly AssayError[]> {
   const near = await nearestStage(session, place, bench, baseline);
   if (near) await runStage(session, place, near);
-  return runStage(session, place, { bench, files: null, baseline });
+  return runStage(session, place, { bench, files: null, baseline, control: session.plan.mutants.length });
 }
 
 function openBench(
@@ -141,7 +141,7 @@ const worthMs = 1500;
 
 /** The nearest test files alone, where they can be run alone and are quicker. */
 async function nearestStage(
-  { request, log }: Session,
+  { request, log, plan }: Session,
   { command, testFiles }: CommandPlace,
   bench: Bench,
   baseline: TestRun,
@@ -154,7 +154,9 @@ async function nearestStage(
   if (files.length === 0 || files.length === all.length) return undefined;
   const run = await bench.run(null, files, request.longestCommandMs);
   const isAlone = run.outcome === "passed" && run.tests !== null && run.files.every((file) => files.includes(file));
-  return isAlone && run.durationMs < 0.7 * baseline.durationMs ? { bench, files, baseline: run } : undefined;
+  return isAlone && run.durationMs < 0.7 * baseline.durationMs
+    ? { bench, files, baseline: run, control: plan.mutants.length }
+    : undefined;
 }
 
 async function runStage(session: Session, place: CommandPlace, stage: Stage): Promise<readonly AssayError[]> {

@@ -44,7 +44,7 @@ function callsOf({ mutant: active, rounds: usual }: Control, tell: (...fact: Fac
         isHit = true;
         return true;
       }
-      if (active === null && reached[mutant] !== true) {
+      if (reached[mutant] !== true) {
         reached[mutant] = true;
         tell("reached", mutant);
       }

@@ -109,6 +109,22 @@ if (one() < 0 || ${JSON.stringify(failsAt)}.includes(readFileSync(runs, "utf8").
   expect(readFileSync(join(folder, "1"), "utf8")).toHaveLength(3);
 });
 
+test("a test that finds the switch and only looks whether a mutant is on kills none", async () => {
+  const looks = `import { one } from "./src/a.js";
+one();
+const found = Object.getOwnPropertySymbols(process)
+  .filter((each) => each.description.includes("assay"))
+  .map((each) => process[each](0));
+if (found.length !== 1) throw new Error("no switch");
+for (let mutant = 0; mutant < 50; mutant++) if (found[0].is(mutant)) throw new Error("a mutant is on");
+`;
+  const report = await check("export const one = () => 1;\n", looks);
+  expect(told(report)).toEqual([
+    ["src/a.js:1 could not be judged: its tests fail now and then without it as well"],
+    [],
+  ]);
+});
+
 test("a failure in which the mutant was not executed is not its doing", async () => {
   const folder = mkdtempSync(join(tmpdir(), "assay-unhit-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

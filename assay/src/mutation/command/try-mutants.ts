@@ -1,4 +1,4 @@
-// Runs a command once for each mutant, and again without it after every failure.
+// Runs a command once for each mutant, and again with the control in its place after every failure.
 import { AssayError } from "../../model/errors.ts";
 import type { Bench } from "./bench.ts";
 import type { TestRun } from "./test-run.ts";
@@ -14,6 +14,8 @@ export interface Stage {
   /** Absolute, in the copy; null: all. */
   readonly files: readonly string[] | null;
   readonly baseline: TestRun;
+  /** A mutant that no code has: with it on, only code that asks the switch by itself does anything else. */
+  readonly control: number;
 }
 
 /** A process may be slow to start. */
@@ -48,20 +50,26 @@ async function runHit({ bench, files, ...stage }: Stage, mutant: number): Promis
 }
 
 /**
- * The killing test passes without the mutant: where its file is known, in a run of that alone, as long as that executes
- * the mutant's place too; else in a run of the same tests. After a timeout these must be far from one.
+ * The killing test passes with the control in the mutant's place, so that a test which only notices that some mutant is
+ * on kills none: where its file is known, in a run of that alone, as long as that executes the mutant's place too; else
+ * in a run of the same tests. After a timeout these must be far from one.
  */
 async function isProven(stage: Stage, mutant: number, run: TestRun): Promise<boolean> {
-  const { bench, baseline } = stage;
+  const { bench, baseline, control } = stage;
   const limitMs = limitOf(stage);
   const file = run.outcome === "failed" && bench.command.takesFiles ? run.failedFile : null;
   if (file !== null && baseline.files.includes(file)) {
-    const alone = await bench.run(null, [file], limitMs);
-    if (alone.outcome === "passed" && alone.files.includes(file) && alone.facts.reached.has(mutant)) return true;
+    const alone = await bench.run(control, [file], limitMs);
+    if (isUnmoved(alone) && alone.files.includes(file) && alone.facts.reached.has(mutant)) return true;
   }
-  const control = await bench.run(null, stage.files, limitMs);
-  if (control.outcome !== "passed") return false;
-  return run.outcome !== "timeout" || run.facts.stopped || control.durationMs < limitMs / 2;
+  const again = await bench.run(control, stage.files, limitMs);
+  if (!isUnmoved(again)) return false;
+  return run.outcome !== "timeout" || run.facts.stopped || again.durationMs < limitMs / 2;
+}
+
+/** Does it pass although some mutant is on, and leave the switch to the code that the mutants are in? */
+function isUnmoved({ outcome, facts }: TestRun): boolean {
+  return outcome === "passed" && !facts.hit;
 }
 
 function limitOf({ baseline }: Pick<Stage, "baseline">): number {
