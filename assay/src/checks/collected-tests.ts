@@ -1,8 +1,8 @@
 // Which files the test runners of a repository take for tests, as far as that can be read.
-import type { HeadTree } from "../model/change.ts";
-import { byPath, isWithin, nameOf, type RepoPath } from "../model/paths.ts";
+import { isWithin, nameOf, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
+import { treeWithPaths } from "./tree-with-paths.ts";
 
 export type Collects = (path: RepoPath) => boolean;
 
@@ -13,7 +13,7 @@ const testName = /(?:[._-](?:test|spec)|\.(?:test-d|spec-d|e2e|cy))\.[cm]?[jt]sx
 
 /** `others`: paths that are not in the tree any more, and are asked for all the same. */
 export async function collectorFor(workspace: Workspace, others: readonly RepoPath[]): Promise<Collects> {
-  const whole: Workspace = { ...workspace, tree: withPaths(workspace.tree, others) };
+  const whole: Workspace = { ...workspace, tree: treeWithPaths(workspace.tree, others) };
   const [{ vitestTestFiles }, { jestTestFiles }] = await Promise.all([
     import("../tools/runners/vitest.ts"),
     import("../tools/runners/jest.ts"),
@@ -31,10 +31,4 @@ export async function collectorFor(workspace: Workspace, others: readonly RepoPa
 
 function isByConvention(path: RepoPath): boolean {
   return !leftOut.test(path) && (testName.test(nameOf(path)) || roleOf(path) === "test");
-}
-
-function withPaths(tree: HeadTree, others: readonly RepoPath[]): HeadTree {
-  const more = others.filter((path) => !tree.has(path));
-  const files = [...tree.files, ...more.map((path) => ({ path, blob: null, symlink: false }))];
-  return { ...tree, files: files.toSorted((a, b) => byPath(a.path, b.path)) };
 }

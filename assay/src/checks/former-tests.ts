@@ -13,26 +13,35 @@ import {
   type MutationRequest,
 } from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
-import { hasTests, placesOf } from "./runner-places.ts";
-import { isTestPair } from "./test-pairs.ts";
+import { goneTests, type GoneTests } from "./gone-tests.ts";
+import { commandPlacesOf, hasTests, placesOf } from "./runner-places.ts";
+import { treeWithPaths } from "./tree-with-paths.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
 /** What there is to try. */
 export async function planFormerTests(context: PlanContext, baseCommit: string): Promise<TaskPlan> {
-  const tests = rewrittenTests(context);
-  if (tests.length === 0) return { status: "skipped", reason: "no test was rewritten" };
-  const subjects = subjectsOf(context, tests);
-  if (subjects.length === 0) return { status: "skipped", reason: "the rewritten tests import no code" };
-  const request = await requestOf(context, tests, subjects);
-  if (!request.runners.some(hasTests)) return { status: "skipped", reason: "the rewritten tests can not be driven" };
+  const gone = await goneTests(context);
+  const rewritten = rewrittenTests(context);
+  const tests = [...rewritten, ...gone.imports.keys()];
+  if (tests.length === 0) return { status: "skipped", reason: "no test was rewritten or deleted" };
+  const subjects = subjectsOf(context, rewritten, gone);
+  if (subjects.length === 0) return { status: "skipped", reason: "the rewritten and deleted tests import no code" };
+  const former = await formerTests(context, tests, subjects, gone);
+  const request = await requestOf(context, former, subjects);
+  if (!former.runners.some(hasTests) && !request.commands.some(hasTests))
+    return { status: "skipped", reason: "the rewritten and deleted tests can not be run" };
   const task: Task = {
-    label: `what ${tests.length} rewritten tests noticed before`,
+    label: `what ${tests.length} rewritten or deleted tests noticed before`,
     cost: "expensive",
     replay: { facts: [baseCommit], inputs: { kind: "dirs", dirs: [rootDir] }, failures: true },
-    run: (host) =>
-      findWeakened(host, request, formerTests(context, tests), mutatorsNamed(context.workspace.config.mutators)),
+    run: (host) => findWeakened(host, request, former, mutatorsNamed(context.workspace.config.mutators)),
   };
   return { status: "planned", tasks: [task] };
+}
+
+/** Was it a test, and is it one in the same place? */
+function isTestPair({ change, base, head }: FilePair): boolean {
+  return base?.role === "test" && head?.role === "test" && change.previousPath === null;
 }
 
 function isRewritten(pair: FilePair): boolean {
@@ -49,8 +58,9 @@ function rewrittenTests({ pairs, affected }: PlanContext): readonly RepoPath[] {
 }
 
 /** Files that the tests import, as if every line of them were new. */
-function subjectsOf(context: PlanContext, tests: readonly RepoPath[]): readonly FilePair[] {
-  const paths = new Set(tests.flatMap((path) => context.affected.importsOf(path)));
+function subjectsOf(context: PlanContext, rewritten: readonly RepoPath[], { imports }: GoneTests): readonly FilePair[] {
+  const named = rewritten.flatMap((path) => context.affected.importsOf(path));
+  const paths = new Set([...named, ...[...imports.values()].flat()]);
   return [...paths].flatMap((path) => {
     const head = context.parse(path);
     if (!isProgramFile(head)) return [];
@@ -60,25 +70,37 @@ function subjectsOf(context: PlanContext, tests: readonly RepoPath[]): readonly 
 }
 
 /** What changed beside them is what it was, too, where it is a part of the tests. */
-function formerTests({ pairs, workspace }: PlanContext, tests: readonly RepoPath[]): FormerTests {
-  const texts = pairs
-    .filter(isTestPair)
-    .map(({ change, baseText }) => [join(workspace.root, change.path), baseText ?? ""] as const);
-  return { files: new Set(tests), texts: Object.fromEntries(texts) };
+async function formerTests(
+  context: PlanContext,
+  tests: readonly RepoPath[],
+  subjects: readonly FilePair[],
+  { texts, imports }: GoneTests,
+): Promise<FormerTests> {
+  const { pairs, workspace } = context;
+  const rewritten = pairs.filter(isTestPair).map(({ change, baseText }) => [change.path, baseText ?? ""] as const);
+  const all = [...rewritten, ...texts].map(([path, text]) => [join(workspace.root, path), text] as const);
+  // Of what is gone nobody knows what it loads beside what it imports.
+  const loads = new Map(loadsOf(context, subjects));
+  for (const path of imports.keys()) loads.set(path, new Set(subjects.map(({ change }) => change.path)));
+  const tree = treeWithPaths(workspace.tree, [...texts.keys()]);
+  return {
+    files: new Set(tests),
+    texts: Object.fromEntries(all),
+    gone: [...texts.keys()],
+    runners: (await placesOf({ ...workspace, tree }, tests)).filter(hasTests),
+    loads,
+  };
 }
 
 async function requestOf(
-  { workspace, affected }: PlanContext,
-  tests: readonly RepoPath[],
+  context: PlanContext,
+  former: FormerTests,
   subjects: readonly FilePair[],
 ): Promise<MutationRequest> {
-  const loads = new Map(tests.map((test) => [test, new Set<RepoPath>()]));
-  for (const { change } of subjects) {
-    for (const loader of affected.loadersOf(change.path)) {
-      const known = loads.get(loader) ?? new Set();
-      loads.set(loader, known.add(change.path));
-    }
-  }
+  const { workspace } = context;
+  const loads = loadsOf(context, subjects);
+  const runners = (await placesOf(workspace, [...loads.keys()])).filter(hasTests);
+  const commands = await commandPlacesOf(workspace, [...new Set([...loads.keys(), ...former.files])]);
   return {
     root: workspace.root,
     pairs: subjects,
@@ -86,13 +108,26 @@ async function requestOf(
     listed: null,
     replay: null,
     equivalents: workspace.config.equivalents,
-    runners: (await placesOf(workspace, [...loads.keys()])).filter(hasTests),
-    commands: [],
-    longestCommandMs: 0,
-    files: [],
+    // With no test left to run it still is known who would run it.
+    runners: runners.length > 0 ? runners : former.runners.map(({ start }) => ({ start, testFiles: [] })),
+    commands: commands.filter(hasTests),
+    longestCommandMs: 1000 * workspace.config.commandSeconds,
+    files: workspace.tree.files.map(({ path }) => path),
     loads,
     otherRunners: [],
     workers: workersBeside(import.meta.url),
     compilersOf: (files) => typeCheckers(workspace, files),
   };
+}
+
+/** By test file, the subjects that it may load. */
+function loadsOf(
+  { affected }: PlanContext,
+  subjects: readonly FilePair[],
+): ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> {
+  const loads = new Map<RepoPath, Set<RepoPath>>();
+  for (const { change } of subjects)
+    for (const loader of affected.loadersOf(change.path))
+      loads.set(loader, (loads.get(loader) ?? new Set()).add(change.path));
+  return loads;
 }

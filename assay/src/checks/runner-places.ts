@@ -1,14 +1,15 @@
 // Where the runners that can be driven are started, and which test files each of them is offered.
 import { isWithin, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
-import type { RunnerPlace } from "../mutation/index.ts";
+import type { CommandPlace, RunnerPlace } from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
+import { testCommands } from "../tools/index.ts";
 import { jestPlaces } from "../tools/runners/jest.ts";
 import { nodePlaces } from "../tools/runners/node-test.ts";
 import type { DrivenPlace, DrivenRunner } from "../tools/runners/runner-start.ts";
 import { vitestPlaces } from "../tools/runners/vitest.ts";
 
-export function hasTests({ testFiles }: RunnerPlace): boolean {
+export function hasTests({ testFiles }: Pick<RunnerPlace, "testFiles">): boolean {
   return testFiles.length > 0;
 }
 
@@ -28,6 +29,20 @@ interface Driven {
 export async function placesOf(workspace: Workspace, reached: readonly RepoPath[]): Promise<readonly RunnerPlace[]> {
   const places = Object.values(driven).map(async ({ find, share }) => share(await find(workspace), reached));
   return (await Promise.all(places)).flat();
+}
+
+/**
+ * What can only be run as a whole program, with those of the reached test files that lie in its folder; the nearest
+ * folders first.
+ */
+export async function commandPlacesOf(
+  workspace: Workspace,
+  reached: readonly RepoPath[],
+): Promise<readonly CommandPlace[]> {
+  const tests = reached.filter((path) => isTest(path, false));
+  return (await testCommands(workspace))
+    .map((command) => ({ command, testFiles: tests.filter((path) => isWithin(command.dir, path)) }))
+    .toSorted((a, b) => b.command.dir.length - a.command.dir.length);
 }
 
 /** The arguments of each script say which files it runs, and how. */

@@ -13,9 +13,9 @@ import {
   type MutationRequest,
   type RunnerPlace,
 } from "../mutation/index.ts";
-import { allTools, testCommands } from "../tools/index.ts";
+import { allTools } from "../tools/index.ts";
 import type { Detection } from "../tools/tool.ts";
-import { driven, hasTests, isTest, placesOf } from "./runner-places.ts";
+import { commandPlacesOf, driven, hasTests, placesOf } from "./runner-places.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
 /** Says what became of them, with the report for whoever asks for it. */
@@ -63,12 +63,8 @@ function loadsOf({ pairs, affected }: PlanContext): ReadonlyMap<RepoPath, Readon
 
 /** What tests the change, in whatever way, and can only be run as a whole program; the nearest folders first. */
 async function commandsOf(context: PlanContext): Promise<readonly CommandPlace[]> {
-  const { workspace, affected } = context;
-  const commands = (await testCommands(workspace)).filter(({ dir }) => isReached(context, dir));
-  const tests = [...affected.reached.keys()].filter((path) => isTest(path, false));
-  return commands
-    .map((command) => ({ command, testFiles: tests.filter((path) => isWithin(command.dir, path)) }))
-    .toSorted((a, b) => b.command.dir.length - a.command.dir.length);
+  const places = await commandPlacesOf(context.workspace, [...context.affected.reached.keys()]);
+  return places.filter(({ command }) => isReached(context, command.dir));
 }
 
 function isReached({ affected }: PlanContext, dir: RepoPath): boolean {

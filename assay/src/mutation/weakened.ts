@@ -1,22 +1,31 @@
-// Do tests that were rewritten still notice what they noticed before?
+// Is what tests noticed that were rewritten or deleted still noticed?
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { Finding, TaskOutcome } from "../model/finding.ts";
 import type { Host } from "../model/process.ts";
 import type { RepoPath } from "../model/paths.ts";
+import { Overlay } from "./command/overlay.ts";
 import type { Mutator } from "./mutator.ts";
 import type { MutantResult } from "./report.ts";
-import type { MutationRequest, Replay } from "./request.ts";
+import type { MutationRequest, Replay, RunnerPlace } from "./request.ts";
 import { runMutation } from "./run.ts";
 import { shorten, shownEdit } from "./shown-code.ts";
 
-/** The tests that were rewritten, and what they read like before; helpers of theirs included. */
+/** Tests that were rewritten or deleted, as they were. */
 export interface FormerTests {
   readonly files: ReadonlySet<RepoPath>;
+  /** What they read like before, by absolute path; helpers of theirs, and what they read, included. */
   readonly texts: Replay["texts"];
+  /** Those of all these files that are not there any more. */
+  readonly gone: readonly RepoPath[];
+  /** Where they were run. */
+  readonly runners: readonly RunnerPlace[];
+  readonly loads: MutationRequest["loads"];
 }
 
 /**
- * Tries mutants of the request's files against the rewritten tests as they were, and those that were noticed against all
- * tests as they are. What nobody notices any more is a finding.
+ * Tries mutants of the request's files against the former tests, and those that were noticed against all tests as they
+ * are. What nobody notices any more is a finding.
  *
  * Where the former tests fail on the code as it is now they tell nothing.
  */
@@ -26,11 +35,7 @@ export async function findWeakened(
   former: FormerTests,
   mutators: readonly Mutator[],
 ): Promise<TaskOutcome> {
-  const runners = request.runners.map((place) => {
-    return { start: place.start, testFiles: place.testFiles.filter((file) => former.files.has(file)) };
-  });
-  const asBefore = { ...request, runners, replay: { texts: former.texts, only: null } };
-  const before = await runMutation(host, asBefore, mutators);
+  const before = await runMutation(host, requestBefore(host, request, former), mutators);
   const [error] = before.errors;
   if (error?.code === "interrupted") return { status: "errored", error };
   const noticed = new Map(before.mutants.filter(isNoticed).map((result) => [result.mutant.id, result]));
@@ -46,6 +51,23 @@ export async function findWeakened(
   const lost = now.mutants.filter(({ status, acknowledged }) => isLost.has(status) && acknowledged === null);
   if (lost.length === 0) return { status: "passed", note: `${noticed.size} mutants are noticed as before` };
   return { status: "failed", findings: lost.map((result) => toFinding(result, noticed.get(result.mutant.id))) };
+}
+
+/**
+ * The former tests are put in the place of those that are there, where that will do. What is gone, and what a command is
+ * to run, needs files: they lie in a copy of the repository.
+ */
+function requestBefore(host: Host, request: MutationRequest, former: FormerTests): MutationRequest {
+  const { runners, loads, gone, texts } = former;
+  const commands = request.commands
+    .map(({ command, testFiles }) => ({ command, testFiles: testFiles.filter((file) => former.files.has(file)) }))
+    .filter(({ testFiles }) => testFiles.length > 0);
+  // Only what is noticed counts: what the compiler says of the rest is of no interest.
+  const common = { ...request, runners, commands, loads, compilersOf: () => Promise.resolve([]) };
+  if (gone.length === 0 && commands.length === 0) return { ...common, replay: { texts, only: null } };
+  const files = [...request.files, ...gone];
+  const { root } = new Overlay({ root: request.root, paths: files, texts }, join(host.scratch, randomUUID()));
+  return { ...common, root, files, replay: { texts: {}, only: null } };
 }
 
 function isNoticed({ status }: MutantResult): boolean {

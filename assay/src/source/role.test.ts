@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { FileRole } from "../model/source-file.ts";
-import { isSourcePath, roleOf } from "./role.ts";
+import { isAmongTests, isSourcePath, roleOf } from "./role.ts";
 
 const roles: Readonly<Record<string, FileRole>> = {
   "src/a.ts": "source",
@@ -65,4 +65,9 @@ test("every extension of TypeScript and JavaScript is a source, and nothing else
     "ts",
   ];
   expect(names.filter(isSourcePath)).toEqual(names.slice(0, 9));
+});
+
+test("data lies among tests by its folder alone", () => {
+  const paths = ["test/data/a.json", "src/__fixtures__/user.json", "src/a.test.json", "fixtures.json", "src/a.ts"];
+  expect(paths.filter((path) => isAmongTests(repoPath(path)))).toEqual(paths.slice(0, 2));
 });

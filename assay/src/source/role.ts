@@ -37,9 +37,18 @@ export function isSourcePath(path: string): boolean {
 export function roleOf(path: RepoPath): FileRole {
   const name = nameOf(path);
   if (declarationName.test(name)) return "declaration";
-  const folders = path.split("/").slice(0, -1);
+  const folders = foldersOf(path);
   if (folders.some((folder) => fixtureFolders.has(folder))) return "source";
   if (testName.test(name) || (folders.length === 0 && /^test\.[cm]?[jt]sx?$/.test(name))) return "test";
   if (configName.test(name) && !folders.includes("src")) return "config";
   return folders.some((folder) => testFolders.has(folder)) ? "test" : "source";
+}
+
+/** Does it lie in a folder for tests, or for what they read? */
+export function isAmongTests(path: RepoPath): boolean {
+  return foldersOf(path).some((folder) => testFolders.has(folder) || fixtureFolders.has(folder));
+}
+
+function foldersOf(path: RepoPath): readonly string[] {
+  return path.split("/").slice(0, -1);
 }

@@ -12,7 +12,6 @@ import { Overlay, type OverlayPlan } from "./overlay.ts";
 import { runProgram, runTests, type Place, type TestRun } from "./test-run.ts";
 
 export interface BenchPlan extends OverlayPlan {
-  readonly name: string;
   /** An absolute path at which nothing is yet. */
   readonly at: string;
   readonly command: TestCommand;
@@ -26,7 +25,6 @@ export interface BenchPlan extends OverlayPlan {
 const longestBuildMs = 600_000;
 
 export class Bench {
-  readonly name: string;
   readonly command: TestCommand;
   readonly place: Place;
   readonly overlay: Overlay;
@@ -39,7 +37,6 @@ export class Bench {
   readonly made: Preparation[] = [];
 
   constructor(host: Host, plan: BenchPlan) {
-    this.name = plan.name;
     this.command = plan.command;
     this.instrumented = Object.keys(plan.texts);
     const control = join(plan.at, "control.json");

@@ -1,4 +1,5 @@
 // Tries mutants by running a test command anew for each, in a copy of the repository with all of them compiled in.
+import { randomUUID } from "node:crypto";
 import { join, relative } from "node:path";
 import { AssayError, toAssayError } from "../../model/errors.ts";
 import type { Host } from "../../model/process.ts";
@@ -24,10 +25,10 @@ export async function judgeByCommands(
   log: TrialLog,
 ): Promise<void> {
   const errors: AssayError[] = [];
-  for (const [number, place] of request.commands.entries()) {
+  for (const place of request.commands) {
     if (log.isSettled || host.signal.aborted) break;
     try {
-      errors.push(...(await judgeBy({ host, request, plan, log }, place, number)));
+      errors.push(...(await judgeBy({ host, request, plan, log }, place)));
     } catch (error) {
       errors.push(toAssayError(error, "tool-failed"));
     }
@@ -36,8 +37,8 @@ export async function judgeByCommands(
 }
 
 /** Answers why mutants could not be judged. */
-async function judgeBy(session: Session, place: CommandPlace, number: number): Promise<readonly AssayError[]> {
-  const bench = openBench(session, place, String(number), session.plan.sources);
+async function judgeBy(session: Session, place: CommandPlace): Promise<readonly AssayError[]> {
+  const bench = openBench(session, place, session.plan.sources);
   const failed = await bench.make(place.command.prepare);
   if (failed) throw failed;
   const baseline = await reachingBaseline(session, place, bench);
@@ -61,13 +62,12 @@ async function runStages(
 function openBench(
   { host, request, plan: { switchName } }: Session,
   { command }: CommandPlace,
-  name: string,
   texts: MutationPlan["sources"],
 ): Bench {
-  const at = join(host.scratch, `mutation-${name}`);
+  const at = join(host.scratch, randomUUID());
   const { root, files, workers } = request;
   const program = { switchProgram: workers.switchProgram, switchName };
-  return new Bench(host, { name, root, paths: files, texts, at, command, ...program });
+  return new Bench(host, { root, paths: files, texts, at, command, ...program });
 }
 
 /** A green run without a mutant that loads the change; of a build where the tests execute what is built. */
@@ -96,7 +96,7 @@ async function redBaseline(session: Session, place: CommandPlace, bench: Bench, 
   const said = run.failure?.message ?? "";
   if (run.outcome === "unknown") return new AssayError("no-tests-ran", `\`${label}\`: ${said}`);
   if (run.exitCode === 126 || run.exitCode === 127) return new AssayError("tool-missing", `\`${label}\`: ${said}`);
-  const plain = openBench(session, place, `${bench.name}-plain`, {});
+  const plain = openBench(session, place, {});
   const unmade = await plain.make(bench.made);
   const passes =
     unmade === undefined && (await runBaseline(plain, session.request.longestCommandMs)).outcome === "passed";

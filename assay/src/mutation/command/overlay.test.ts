@@ -66,6 +66,19 @@ test("files are copied, those of the change with other contents, and what git ig
   expect(overlay.leftOut).toEqual([]);
 });
 
+test("what is not on disk and has a text is there as well, in a folder that is not there either", () => {
+  const { plan, at } = repository({ "src/a.js": "a" });
+  const gone = "test/deep/a.test.js";
+  const overlay = new Overlay(
+    { ...plan, paths: [...plan.paths, gone], texts: { [join(plan.root, gone)]: "gone" } },
+    at,
+  );
+  expect([read(overlay, gone), read(overlay, "src/a.js")]).toEqual(["gone", "a"]);
+  rmSync(join(overlay.root, "test"), { recursive: true });
+  overlay.restore();
+  expect([read(overlay, gone), read(overlay, "src/a.js")]).toEqual(["gone", "a"]);
+});
+
 test("installed packages are linked, and those of the workspace lead into the copy", () => {
   const { plan, at } = repository(
     {

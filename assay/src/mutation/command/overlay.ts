@@ -20,9 +20,9 @@ import { linkModules } from "./linked-modules.ts";
 export interface OverlayPlan {
   /** Absolute, symbolic links resolved. */
   readonly root: string;
-  /** Paths from the root that git tracks or would. */
+  /** Paths from the root that git tracks or would, and of files that are to be there beside them. */
   readonly paths: readonly string[];
-  /** Contents by absolute path that stand instead of those on disk. */
+  /** Contents by absolute path that stand instead of those on disk, or of nothing. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -64,9 +64,10 @@ export class Overlay {
 
   #note(plan: OverlayPlan, path: string): void {
     const file = join(plan.root, path);
-    // A submodule is a folder.
-    if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== false) return;
     const text = plan.texts[file];
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    // A submodule is a folder.
+    if (stats === undefined ? text === undefined : stats.isDirectory()) return;
     this.#origins.set(join(this.root, path), text === undefined ? { file } : { file, text });
   }
 
@@ -104,13 +105,13 @@ function foldersOf(paths: readonly string[]): ReadonlySet<string> {
 
 function put(root: string, copy: string, origin: Origin, to: string): void {
   const stats = lstatSync(origin.file, { throwIfNoEntry: false });
-  // Removed meanwhile, as an editor does before it writes.
-  if (stats === undefined) return;
   if ("text" in origin) {
     writeFileSync(to, origin.text);
-    chmodSync(to, stats.mode);
-  } else if (stats.isSymbolicLink()) symlinkSync(targetIn(root, copy, readlinkSync(origin.file)), to);
-  else if (stats.isFile()) copyFileSync(origin.file, to, constants.COPYFILE_FICLONE);
+    if (stats !== undefined) chmodSync(to, stats.mode);
+  }
+  // What is there no more was removed meanwhile, as an editor does before it writes.
+  else if (stats?.isSymbolicLink() === true) symlinkSync(targetIn(root, copy, readlinkSync(origin.file)), to);
+  else if (stats?.isFile() === true) copyFileSync(origin.file, to, constants.COPYFILE_FICLONE);
 }
 
 /** A link that names the repository in full leads into the copy. */
