@@ -180,6 +180,14 @@ test("a file that does not parse still names what it seems to import", async () 
   ]);
 });
 
+test("what is too long to be parsed names what it seems to, and may see anything", async () => {
+  const text = `${"// x\n".repeat(210_000)}const b = require("./b");\nif (b) module.exports = require(b + "c");\n`;
+  expect([await specifiers("a.cjs", text), await opaque(text)]).toEqual([
+    ["210001 require ./b"],
+    ["runs a file of more than 1 MiB"],
+  ]);
+});
+
 test("the scripts of components are read at their lines", async () => {
   const vue = '<template>\n  <a />\n</template>\n<script setup lang="ts">\nimport A from "./a.vue";\n</script>';
   expect(await specifiers("b.vue", vue)).toEqual(["5 import ./a.vue"]);

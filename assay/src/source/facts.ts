@@ -19,8 +19,21 @@ export async function readFacts(path: string, text: string): Promise<ModuleFacts
   const isComponent = isComponentPath(path);
   const script = isComponent ? scriptOf(path, text) : text;
   if (tooDeepAt(script) !== undefined) return unreadable;
-  const specifiers = importHeader(script) ?? (await readSpecifiers(isComponent ? "x.tsx" : path, script));
+  const header = importHeader(script);
+  if (header === undefined && script.length > mostParsed) return scannedFacts(script);
+  const specifiers = header ?? (await readSpecifiers(isComponent ? "x.tsx" : path, script));
   return { specifiers, opaque: reasonsOf(specifiers, script) };
+}
+
+/** Nobody writes so much into one file by hand. The syntax tree of a package manager's bundle takes 400 MiB. */
+const mostParsed = 1024 * 1024;
+
+function scannedFacts(text: string): ModuleFacts {
+  const lineOf = lineTable(text);
+  const specifiers: Specifier[] = [];
+  addScanned(text, (name, kind, offset) => void specifiers.push({ text: name, kind, line: lineOf(offset) }));
+  const reason = { by: "runs", what: "a file of more than 1 MiB" } as const;
+  return { specifiers, opaque: [reason, ...reasonsOf(specifiers, text)] };
 }
 
 async function readSpecifiers(path: string, text: string): Promise<Specifier[]> {
@@ -87,7 +100,7 @@ function relative(path: string): string {
   return path.startsWith(".") || path.startsWith("/") ? path : `./${path}`;
 }
 
-/** For text that does not parse (Flow, a file half written): what looks like an import counts as one. */
+/** For text that does not parse (Flow, a file half written), or is too long: what looks like an import counts as one. */
 function addScanned(text: string, add: AddSpecifier): void {
   for (const match of text.matchAll(/(from|import|require|[mM]ock\w*)[\s(]*["']([^"'\n]+)["']/g)) {
     if (match[2] !== undefined) add(match[2], match[1] === "require" ? "require" : "import", match.index);
