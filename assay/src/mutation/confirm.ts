@@ -1,6 +1,7 @@
 // Repeats, each in a fresh worker with the mutant on from the start, what was found in a warm one but needs a proof.
 import { availableParallelism } from "node:os";
 import { AssayError } from "../model/errors.ts";
+import type { DrivenRunner } from "../tools/runners/runner-start.ts";
 import { endedEarly, notRun, type Site } from "./loop.ts";
 import { Session, type SessionEnd, type Trying } from "./session.ts";
 import type { Tried, TrialLog } from "./trial-log.ts";
@@ -96,12 +97,12 @@ function limitOf(log: TrialLog, file: string): number {
   return startMs + Math.max(1000, 10 * (log.baselines.get(file)?.durationMs ?? 0));
 }
 
-/** `atOnce`: so many at a time, in one process if there is one that can, else in several. */
+/** `atOnce`: so many at a time, in one process if that will do, else in several. */
 async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], atOnce: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const site of new Set(homes.values())) {
     const own = trials.filter(({ file }) => homes.get(file) === site);
-    const processes = site.spare.isThere ? 1 : Math.min(atOnce, Math.ceil(own.length / leastShare));
+    const processes = isOneEnough(site) ? 1 : Math.min(atOnce, Math.ceil(own.length / leastShare));
     const shares = Array.from({ length: processes }, (_, share) =>
       own.filter((_trial, index) => index % processes === share),
     );
@@ -113,6 +114,18 @@ async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], 
 
 /** To start another process takes as long as this many trials. */
 const leastShare = 4;
+
+/** Which runners try several mutants at a time in one process. */
+const triesTogether: Readonly<Record<DrivenRunner, (version: string) => boolean>> = {
+  vitest: (version) => !version.startsWith("3."),
+  jest: () => false,
+  "node:test": () => false,
+};
+
+/** Is there one that is warm, or would others only take more memory? */
+function isOneEnough({ spare, place: { start } }: Site): boolean {
+  return spare.isThere || triesTogether[start.runner](start.version);
+}
 
 async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[], most: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
