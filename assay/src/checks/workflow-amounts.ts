@@ -73,15 +73,17 @@ function letsThrough({ branches, branchesIgnore, types, paths }: EventFilter, oc
   )
     return false;
   if (paths !== undefined && paths.every((path) => path.startsWith("!"))) return false;
-  const isOf = (patterns: readonly string[], names: readonly string[]): boolean =>
-    names.some((name) => patterns.some((pattern) => branchMatches(pattern, name)));
-  if (branchesIgnore !== undefined) return !isOf(branchesIgnore, occasion === "push" ? ["some-change"] : trunks);
+  if (branchesIgnore !== undefined) return !matchAny(branchesIgnore, occasion === "push" ? ["some-change"] : trunks);
   if (branches === undefined) return true;
   // A repository whose main branch has a name of its own is started by whatever it lists.
   const isOther =
     occasion !== "push" &&
     branches.some((branch) => /^(?:v?\d|release|stable|latest|production|dev|beta|alpha|gh-pages|\$)/.test(branch));
-  return isOther || isOf(branches, occasion === "push" ? ["some-change"] : mainBranches);
+  return isOther || matchAny(branches, occasion === "push" ? ["some-change"] : mainBranches);
+}
+
+function matchAny(patterns: readonly string[], names: readonly string[]): boolean {
+  return names.some((name) => patterns.some((pattern) => branchMatches(pattern, name)));
 }
 
 function branchMatches(pattern: string, name: string): boolean {
