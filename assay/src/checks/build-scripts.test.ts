@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { repoPath } from "../model/paths.ts";
+import { repoPath, type RepoPath } from "../model/paths.ts";
+import { unaffected } from "../model/scope.ts";
 import { withoutBuildScripts } from "./build-scripts.ts";
 import { contextOf, type Texts } from "./change-of-texts.ts";
 
-/** The changed files that tests have to be about; of every file `users` would notice what it does. */
-async function left(head: Texts, users: readonly string[] = []): Promise<readonly string[]> {
+/** The changed files that tests have to be about, where `imports` are what files import. */
+async function left(head: Texts, imports: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
   const context = await contextOf({ base: {}, head });
-  return withoutBuildScripts(context, () => new Set(users.map(repoPath)))
+  const importsOf = (path: RepoPath): readonly RepoPath[] => [imports[path] ?? []].flat().map(repoPath);
+  return withoutBuildScripts({ ...context, affected: { ...unaffected, importsOf } })
     .map(({ change }) => change.path)
     .filter((path) => !path.endsWith(".json"));
 }
@@ -44,8 +46,8 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   expect(await left(head)).toEqual(expected);
 });
 
-test("what a test uses has to be tested", async () => {
-  const head = { "package.json": manifest({ build: "node build.mjs" }), "build.mjs": "" };
-  expect(await left(head, ["build.mjs", "a.ts"])).toEqual([]);
-  expect(await left(head, ["a.ts", "build.test.ts"])).toEqual(["build.mjs"]);
+test("what another file imports has to be tested", async () => {
+  const head = { "package.json": manifest({ build: "node build.mjs" }), "build.mjs": "", "build.test.ts": "" };
+  expect(await left(head, { "build.mjs": "build.mjs" })).toEqual(["build.test.ts"]);
+  expect(await left(head, { "build.test.ts": "build.mjs" })).toEqual(["build.mjs", "build.test.ts"]);
 });

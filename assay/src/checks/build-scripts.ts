@@ -1,8 +1,8 @@
-// What a build runs: whether it is right, the build itself says.
+// Programs that a build runs.
 import type { FilePair, PlanContext } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
-import { isSourcePath, roleOf } from "../source/role.ts";
+import { isSourcePath } from "../source/role.ts";
 import type { Invocation } from "../tools/scripts/invocation.ts";
 import { readScript } from "../tools/scripts/read-scripts.ts";
 import { pathBelow } from "./sides.ts";
@@ -12,14 +12,16 @@ const names = ["prebuild", "build", "postbuild"] as const;
 /** Programs that run the file that they are given. */
 const runsFiles: ReadonlySet<string> = new Set(["node", "tsx", "ts-node", "bun"]);
 
-/** `usersOf` gives the files that would notice what a program does: without a test among them only the build does. */
-export function withoutBuildScripts(
-  { pairs, workspace }: Pick<PlanContext, "pairs" | "workspace">,
-  usersOf: (path: RepoPath) => ReadonlySet<RepoPath>,
-): readonly FilePair[] {
+/** Whether a program of the build is right, only the build says, unless another file imports it. */
+export function withoutBuildScripts({
+  pairs,
+  workspace,
+  affected,
+}: Pick<PlanContext, "pairs" | "workspace" | "affected">): readonly FilePair[] {
   const scripts = buildScripts(workspace);
-  const isTested = (path: RepoPath): boolean => [...usersOf(path)].some((user) => roleOf(user) === "test");
-  return pairs.filter(({ change: { path } }) => !scripts.has(path) || isTested(path));
+  const isImported = (path: RepoPath): boolean =>
+    workspace.tree.files.some((file) => file.path !== path && affected.importsOf(file.path).includes(path));
+  return pairs.filter(({ change: { path } }) => !scripts.has(path) || isImported(path));
 }
 
 function buildScripts({ packages, tree }: Workspace): ReadonlySet<RepoPath> {

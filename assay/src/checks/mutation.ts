@@ -20,8 +20,7 @@ export const mutation: TaskCheck = {
   plan: async (context) => {
     if (context.diff.base.kind === "none") throw needsBase(context.diff.base);
     const { withoutBuildScripts } = await import("./build-scripts.ts");
-    const pairs = withoutBuildScripts(context, (path) => context.affected.loadersOf(path));
-    const meant = context.listed === null ? { ...context, pairs } : context;
+    const meant = context.listed === null ? { ...context, pairs: withoutBuildScripts(context) } : context;
     if (!meant.pairs.some(({ head }) => head?.role === "source")) {
       return { status: "skipped", reason: "no source file changed" };
     }

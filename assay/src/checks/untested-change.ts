@@ -1,7 +1,6 @@
 import type { TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import type { TaskOutcome } from "../model/finding.ts";
-import type { RepoPath } from "../model/paths.ts";
 
 /**
  * Fails when code that runs was changed and no test that can reach it was.
@@ -21,11 +20,10 @@ export const untestedChange: TaskCheck = {
     const { diff, workspace, affected } = context;
     if (!workspace.config.requireChangedTests) return { status: "skipped", reason: "off in assay.toml" };
     if (diff.base.kind === "none") throw needsBase(diff.base);
-    const observersOf = (path: RepoPath): ReadonlySet<RepoPath> => affected.observersOf(path);
     const run = async (): Promise<TaskOutcome> => {
       const { requireChangedTests } = await import("../mutation/changed-tests.ts");
       const { withoutBuildScripts } = await import("./build-scripts.ts");
-      return requireChangedTests(withoutBuildScripts(context, observersOf), observersOf);
+      return requireChangedTests(withoutBuildScripts(context), (path) => affected.observersOf(path));
     };
     return { status: "planned", tasks: [{ label: "changed tests", cost: "instant", replay: null, run }] };
   },
