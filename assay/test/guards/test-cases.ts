@@ -82,5 +82,5 @@ function readGolden(file: string): ReadonlyMap<string, string> {
 function writeGolden(file: string, all: readonly (readonly [name: string, says: string])[]): void {
   mkdirSync(dirname(file), { recursive: true });
   const parts = all.filter(([, says]) => says !== "").map(([name, says]) => `${name}\n${says}\n`);
-  writeFileSync(file, parts.join(""));
+  writeFileSync(file, parts.toSorted().join(""));
 }
