@@ -3,8 +3,9 @@ import type { Finding } from "../model/finding.ts";
 import { byPath, dirOf, nameOf, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import type { Resolver } from "../source/resolve.ts";
-import { isSourcePath, roleOf } from "../source/role.ts";
+import { isSourcePath } from "../source/role.ts";
 import { descendants, type Node } from "../source/walk.ts";
+import { isEntry } from "./entry-modules.ts";
 import { handWritten } from "./hand-written.ts";
 import { publicNames, type PublicName } from "./public-names.ts";
 import { referencesOf } from "./references.ts";
@@ -90,30 +91,12 @@ function exportsOf(
   const left = new Map<string, LeftExport>();
   for (const { from, specifier, name } of dropped) {
     const target = resolver.resolve(from, specifier, "import");
-    if (target.kind !== "file" || isEntry(target.path, context)) continue;
+    if (target.kind !== "file" || isEntry(target.path, context.workspace)) continue;
     const file = context.parse(target.path);
     const exported = file && publicNames(file).find((each) => each.owner === "" && each.name === name);
     if (exported && !isUsedInside(file, exported)) left.set(`${target.path} ${name}`, { file, exported });
   }
   return left;
-}
-
-const conventions =
-  /(?:^|\/)(?:app|pages|routes|api|functions|middleware|plugins|commands|migrations|stories|public|server|bin)\//;
-
-/** Is the file used by others than modules: by a manifest, a framework, a tool? */
-function isEntry(path: RepoPath, { workspace }: ChangeContext): boolean {
-  const name = nameOf(path).replace(/\.[cm]?[jt]sx?$/, "");
-  if (name === "index" || name === "main" || name === "mod" || roleOf(path) !== "source" || conventions.test(path))
-    return true;
-  return workspace.packages.some(({ manifest }) => {
-    const { exports, main, module, types, bin, browser, imports } = manifest.raw;
-    const entries = JSON.stringify([exports, main, module, types, bin, browser, imports, manifest.scripts]);
-    const isNamed = ["/", '"'].some((before) =>
-      ['"', ".", "/"].some((after) => entries.includes(before + name + after)),
-    );
-    return isNamed || entries.includes("/*");
-  });
 }
 
 /** Does the name stand anywhere else than where it is declared and exported? */

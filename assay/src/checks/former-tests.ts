@@ -15,6 +15,7 @@ import {
 import { roleOf } from "../source/role.ts";
 import { goneTests, type GoneTests } from "./gone-tests.ts";
 import { commandPlacesOf, hasTests, placesOf } from "./runner-places.ts";
+import { isTestSupport } from "./test-support.ts";
 import { treeWithPaths } from "./tree-with-paths.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
@@ -63,7 +64,7 @@ function subjectsOf(context: PlanContext, rewritten: readonly RepoPath[], { impo
   const paths = new Set([...named, ...[...imports.values()].flat()]);
   return [...paths].flatMap((path) => {
     const head = context.parse(path);
-    if (!isProgramFile(head)) return [];
+    if (!isProgramFile(head) || isTestSupport(path, context)) return [];
     const change = newFile(path, [{ start: 1, end: Infinity }]);
     return [{ change, head, headText: head.text, base: undefined, baseText: undefined }];
   });
@@ -104,6 +105,7 @@ async function requestOf(
   return {
     root: workspace.root,
     pairs: subjects,
+    support: new Set(),
     maxMutants: workspace.config.maxMutants,
     listed: null,
     replay: null,

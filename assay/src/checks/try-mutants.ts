@@ -16,6 +16,7 @@ import {
 import { allTools } from "../tools/index.ts";
 import type { Detection } from "../tools/tool.ts";
 import { commandPlacesOf, driven, hasTests, placesOf } from "./runner-places.ts";
+import { isTestSupport } from "./test-support.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
 /** Says what became of them, with the report for whoever asks for it. */
@@ -38,6 +39,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
   return {
     root: workspace.root,
     pairs,
+    support: new Set(pairs.map(({ change }) => change.path).filter((path) => isTestSupport(path, context))),
     maxMutants: workspace.config.maxMutants,
     listed: context.listed,
     replay: null,

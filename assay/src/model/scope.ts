@@ -58,6 +58,8 @@ export interface Affected {
   loadersOf(changed: RepoPath): ReadonlySet<RepoPath>;
   /** Files that this one names in any form. */
   importsOf(path: RepoPath): readonly RepoPath[];
+  /** Files that name this one in any form. Without those that may mean it by way of a package. */
+  importersOf(path: RepoPath): readonly RepoPath[];
   /** A changed file and all that can observe what it does: by loading it, reading it, or starting what may load it. */
   observersOf(changed: RepoPath): ReadonlySet<RepoPath>;
 }
@@ -69,6 +71,7 @@ export const unaffected: Affected = {
   whole: new Map(),
   broken: new Set(),
   importsOf: () => [],
+  importersOf: () => [],
   loadersOf: () => new Set(),
   observersOf: () => new Set(),
 };

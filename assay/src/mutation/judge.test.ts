@@ -23,6 +23,7 @@ function reportOf(host: Host, places: number): Promise<MutationReport> {
   return runMutation(host, {
     root: "/repo",
     pairs: [pairOf("src/a.ts", null, "export const one = () => 1;\n")],
+    support: new Set(),
     maxMutants: 12,
     equivalents: [],
     listed: null,

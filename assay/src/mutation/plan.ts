@@ -11,7 +11,7 @@ import { placeListed } from "./listed.ts";
 import type { Mutator } from "./mutator.ts";
 import { findProbes, type Probes } from "./probes.ts";
 import { isProgramFile } from "./program-file.ts";
-import type { Replay } from "./request.ts";
+import type { MutationRequest, Replay } from "./request.ts";
 import { selectMutants } from "./selection.ts";
 import { switchNameFor, withMutant, withSwitches, type SwitchPlan } from "./switch.ts";
 
@@ -42,6 +42,7 @@ export interface Choice {
   readonly mutators: readonly Mutator[];
   /** These and no others; null: they are chosen. */
   readonly listed: readonly ListedMutant[] | null;
+  readonly support: MutationRequest["support"];
   readonly replay: Replay | null;
 }
 
@@ -66,7 +67,7 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
   const loops: RepoPath[] = [];
   let probeCount = 0;
   for (const { file, lines: changed } of files) {
-    const probes = findProbes(file, choice.replay === null ? changed : []);
+    const probes = findProbes(file, choice.replay === null && !choice.support.has(file.path) ? changed : []);
     const instrumented = withSwitches(file.text, {
       switchName,
       ...numbered(file.path, mutants, probes, { probes: probeCount, loops: loops.length }),
@@ -97,10 +98,14 @@ type Chosen = Pick<MutationPlan, "mutants" | "candidates" | "arid" | "unplaced">
 
 function chosen(
   files: readonly ChangedFile[],
-  { maxMutants, mutators, replay }: Choice,
+  { maxMutants, mutators, support, replay }: Choice,
   isUsable: (mutant: Mutant) => boolean,
 ): Chosen {
-  const found = files.map(({ file, lines }) => findCandidates(file, lines, mutators));
+  const found = files.map(({ file, lines }) => {
+    const { mutants, arid } = findCandidates(file, lines, mutators);
+    if (!support.has(file.path)) return { mutants, arid };
+    return { mutants: [], arid: new Map(mutants.length === 0 ? [] : [["test-support", mutants.length]]) };
+  });
   const candidates = found.flatMap(({ mutants }) => mutants);
   return {
     mutants: selectMutants(candidates, maxMutants, isUsable).filter(({ id }) => replay?.only?.has(id) ?? true),

@@ -11,6 +11,8 @@ export interface MutationRequest {
   /** The repository's root, symbolic links resolved. */
   readonly root: string;
   readonly pairs: readonly FilePair[];
+  /** Those that are a part of the tests, wherever they lie: they are counted, and not mutated unless they are listed. */
+  readonly support: ReadonlySet<RepoPath>;
   readonly maxMutants: number;
   /** The mutants to try, where they are not chosen. */
   readonly listed: readonly ListedMutant[] | null;

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { repoPath, type RepoPath } from "../model/paths.ts";
 import type { RunnerPlace } from "./request.ts";
 import { mutate, project, statuses, verdicts, vitestStart } from "./testing/project.ts";
+import { toOutcome } from "./verdict.ts";
 
 const scaleGradient = `export function scaleGradient(gradient: readonly number[], limit: number): readonly number[] {
   const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
@@ -215,6 +216,32 @@ test("changed lines that only another runner's tests can reach are no finding", 
   expect(report.errors.map(({ message }) => message)).toEqual([
     "Mutation testing supports vitest 3, 4 and 5, jest 29 and 30, node:test; the change is tested by mocha in packages/b",
   ]);
+});
+
+test("what is a part of the tests is counted, and neither mutated nor asked to be executed", async () => {
+  const files = {
+    "src/a.ts": "export const one = () => 1;\n",
+    "src/testing/make.ts": "export const make = (n: number) => (n > 3 ? 1 : 2);\nexport const never = () => 4;\n",
+    "src/a.test.ts": `import { expect, test } from "vitest";
+import { one } from "./a.ts";
+import { make } from "./testing/make.ts";
+test("one", () => expect(one()).toBe(make(4)));
+`,
+  };
+  const support = new Set([repoPath("src/testing/make.ts")]);
+  const report = await mutate(project(files), { support });
+  expect([verdicts(report), report.uncovered, [...report.arid]]).toEqual([
+    ["1 → 0: killed"],
+    [],
+    [["test-support", expect.any(Number)]],
+  ]);
+  expect(toOutcome(report)).toMatchObject({
+    status: "passed",
+    note: expect.stringMatching(/left out: \d+ test-support$/) as unknown,
+  });
+  const alone = await mutate(project(files), { support, changed: { "src/testing/make.ts": [{ start: 1, end: 2 }] } });
+  const reason = "no changed line of the program does anything at run time, left out: 4 test-support";
+  expect(toOutcome(alone)).toEqual({ status: "skipped", reason });
 });
 
 test("a test file that vitest's configuration leaves out gives no verdict", async () => {

@@ -18,7 +18,8 @@ export async function runMutation(
   mutators: readonly Mutator[] = defaultMutators,
 ): Promise<MutationReport> {
   const { parseSource } = await import("../source/parse.ts");
-  const choice = { maxMutants: request.maxMutants, mutators, listed: request.listed, replay: request.replay };
+  const { maxMutants, listed, support, replay } = request;
+  const choice = { maxMutants, mutators, listed, support, replay };
   const plan = planMutation(request.root, request.pairs, choice, parseSource);
   const log = new TrialLog(plan.mutants.length, new Set(plan.lines.flatMap(({ probes }) => probes)));
   for (const path of plan.unusable)

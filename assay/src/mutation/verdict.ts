@@ -16,7 +16,10 @@ export function toOutcome(report: MutationReport): TaskOutcome {
   const [error, ...others] = report.errors;
   if (error) return { status: "errored", error: others.length === 0 ? error : withOthers(error, others.length) };
   if (report.runtimeLines === 0 && report.mutants.length === 0) {
-    return { status: "skipped", reason: "no changed line does anything at run time" };
+    return {
+      status: "skipped",
+      reason: `no changed line of the program does anything at run time${leftOut(report.arid)}`,
+    };
   }
   const unproven = [...survivors(report), ...refuted(report)];
   if (unproven.length > 0 || !isExecuted(report)) {

@@ -54,6 +54,7 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     whole: wholePackages(ground),
     broken: new Set(graph.broken.keys()),
     importsOf: (path) => graph.importsOf(path),
+    importersOf: (path) => graph.importersOf(path),
     ...runTimeReach(ground),
   };
 }

@@ -117,6 +117,7 @@ export async function mutate(
       const lines = changed === undefined ? everyLine : changed[path];
       return lines && !/\.test\.|\.config\.|setup/.test(path) ? [pairOf(path, null, files[path] ?? "", lines)] : [];
     }),
+    support: new Set(),
     maxMutants: 12,
     equivalents: [],
     listed: null,
