@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Command } from "../model/process.ts";
 import { openHost, type RunHost } from "./host.ts";
 
@@ -103,4 +103,14 @@ test("a process can be talked to", async () => {
   }
   process.kill();
   expect((await process.done).signal).toBe("SIGKILL");
+});
+
+test("a process that has ended is not killed: another one may have its number", async () => {
+  const running = host().start(shell("exit 0"));
+  for await (const line of running.lines) expect(line).toBe("");
+  await running.done;
+  const kill = vi.spyOn(process, "kill").mockReturnValue(true);
+  onTestFinished(() => kill.mockRestore());
+  running.kill();
+  expect(kill).not.toHaveBeenCalled();
 });

@@ -105,6 +105,8 @@ class LiveProcess implements RunningProcess {
   readonly #stdout = new OutputBuffer();
   readonly #stderr = new OutputBuffer();
   #timedOut = false;
+  /** Its number may be another process's by now. */
+  #isGone = false;
 
   constructor(command: Command, mark: string, watchdog: Watchdog, options: HostOptions) {
     const started = performance.now();
@@ -132,6 +134,7 @@ class LiveProcess implements RunningProcess {
         signalGroup(group, "SIGKILL");
         watchdog.drop(group);
       }
+      this.#isGone = true;
       return {
         ...exit,
         timedOut: this.#timedOut,
@@ -158,7 +161,7 @@ class LiveProcess implements RunningProcess {
   }
 
   kill(): void {
-    if (this.#child.pid !== undefined) signalGroup(this.#child.pid, "SIGKILL");
+    if (this.#child.pid !== undefined && !this.#isGone) signalGroup(this.#child.pid, "SIGKILL");
   }
 
   async end(): Promise<void> {
@@ -172,7 +175,7 @@ class LiveProcess implements RunningProcess {
    */
   #expire(): void {
     const group = this.#child.pid;
-    if (group === undefined || this.#timedOut) return;
+    if (group === undefined || this.#timedOut || this.#isGone) return;
     this.#timedOut = true;
     signalGroup(group, "SIGKILL");
   }
