@@ -53,6 +53,8 @@ class Reader {
   hasRunner = false;
   readonly #aliases = new Map<string, Target | "not a test">();
   readonly #inner = new Set<Node>();
+  /** Names with a prefix that mean something in mathematics as well, as `fit` does, from a module that is no runner. */
+  readonly #foreign = new Set<string>();
 
   enter(node: Node, ancestors: readonly Node[]): void {
     if (node.type === "ImportDeclaration") this.#import(node);
@@ -73,6 +75,7 @@ class Reader {
       } else {
         const imported = specifier.imported.type === "Literal" ? specifier.imported.value : specifier.imported.name;
         if (!isRunner && ambiguous.has(local)) this.#aliases.set(local, "not a test");
+        if (!isRunner && prefixed.includes(local)) this.#foreign.add(local);
         if (isRunner && declaringNames.has(imported)) this.#aliases.set(local, { name: imported, modifiers: [] });
       }
     }
@@ -110,11 +113,17 @@ class Reader {
   #call(node: CallExpression, ancestors: readonly Node[]): void {
     if (this.#inner.has(node)) return;
     const target = this.#targetOf(node.callee);
-    if (!target || target.name === "*" || this.#isShadowed(node, ancestors)) return;
+    if (!target || target.name === "*" || this.#isShadowed(node, ancestors) || this.#isForeign(node)) return;
     this.#markInner(node.callee);
     this.#nameContexts(node.arguments);
     const conditional = isConditional(node, ancestors);
     this.calls.push({ node, name: target.name, modifiers: target.modifiers, args: node.arguments, conditional });
+  }
+
+  /** A function that another module has under such a name declares a test if it is given a title. */
+  #isForeign({ callee, arguments: [title] }: CallExpression): boolean {
+    if (callee.type !== "Identifier" || !this.#foreign.has(callee.name)) return false;
+    return title?.type !== "TemplateLiteral" && !(title?.type === "Literal" && typeof title.value === "string");
   }
 
   /** `test("…", (t) => t.test("…"))`: what a test is given declares tests inside it. */
