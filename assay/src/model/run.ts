@@ -12,7 +12,8 @@ export interface Run {
   /** Those that only this command takes: `--files src`. */
   readonly ownOptions: readonly string[];
   readonly base: Base;
-  readonly scope: Scope;
+  /** What it was about; which scope a path is in is asked no more. */
+  readonly scope: Omit<Scope, "scopeOf">;
   readonly results: readonly CheckResult[];
   /** Why the run as a whole is no verdict; null where it is one. */
   readonly error: AssayError | null;

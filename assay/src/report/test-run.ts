@@ -2,9 +2,8 @@
 import type { CheckResult } from "../model/finding.ts";
 import { repoPath } from "../model/paths.ts";
 import type { Run } from "../model/run.ts";
-import type { Scope } from "../model/scope.ts";
 
-export const noScope: Scope = {
+export const noScope: Run["scope"] = {
   changes: [],
   all: [],
   direct: [],
@@ -12,7 +11,6 @@ export const noScope: Scope = {
   touched: [],
   fallback: null,
   why: new Map(),
-  scopeOf: () => undefined,
 };
 
 export function result(id: string, status: CheckResult["status"], more: Partial<CheckResult> = {}): CheckResult {

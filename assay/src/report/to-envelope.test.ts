@@ -3,7 +3,6 @@ import { AssayError } from "../model/errors.ts";
 import type { CheckResult, Finding } from "../model/finding.ts";
 import { repoPath } from "../model/paths.ts";
 import type { Run } from "../model/run.ts";
-import type { Scope } from "../model/scope.ts";
 import { finding, noScope, result, run } from "./test-run.ts";
 import { answerEnvelope, detailsOf, errorEnvelope, toEnvelope } from "./to-envelope.ts";
 
@@ -67,7 +66,7 @@ test("what is about a whole file stands before its lines, what is about no file 
 });
 
 test("failures come first, then errors, then what was left", () => {
-  const statuses = ["passed", "deferred", "errored", "skipped", "failed"] as const;
+  const statuses = ["skipped", "passed", "deferred", "errored", "failed"] as const;
   const envelope = toEnvelope(run(statuses.map((status) => result(status, status))));
   expect(envelope.result.checks.map((check) => check.status)).toEqual(["fail", "error", "deferred", "pass", "skip"]);
   expect(envelope.result.summary).toEqual({
@@ -86,7 +85,8 @@ test("nothing that goes in can make the envelope larger than its bounds or put a
   const findings = Array.from({ length: 100 }, (_, line) => ({ ...finding, line, message: nasty }));
   const many = Array.from({ length: 100 }, (_, index) => result(`check-${index}`, "failed", { findings }));
   const names = Array.from({ length: 100 }, () => nasty);
-  const scope: Scope = { ...noScope, direct: names, expanded: names, fallback: { reason: "lockfile", detail: nasty } };
+  const fallback = { reason: "lockfile", detail: nasty } as const;
+  const scope = { ...noScope, direct: names, expanded: names, fallback };
   const envelope = toEnvelope(run(many, { scope, error: new AssayError("git-failed", nasty, { hint: nasty }) }));
   expect(envelope.result.checks).toHaveLength(20);
   expect(envelope.result.summary).toMatchObject({ total: 100, failed: 100, omitted_checks: 80 });
@@ -167,7 +167,8 @@ test("what somebody has asked to leave out is shown before what passed, and what
     alike("a"),
     alike("b"),
     result("types", "errored", { errors: [new AssayError("tool-missing", "tsc is not there")] }),
+    result("commits", "skipped"),
   ];
   const ids = toEnvelope(run(results)).result.checks.map((check) => check.id);
-  expect(ids).toEqual(["a", "types", "format", "tests", "lint", "b"]);
+  expect(ids).toEqual(["a", "types", "format", "tests", "lint", "commits", "b"]);
 });

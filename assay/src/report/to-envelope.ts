@@ -4,7 +4,6 @@ import type { AssayError } from "../model/errors.ts";
 import type { CheckResult, Finding } from "../model/finding.ts";
 import { byPath } from "../model/paths.ts";
 import type { Run } from "../model/run.ts";
-import type { Scope } from "../model/scope.ts";
 import {
   bounds,
   type Envelope,
@@ -24,7 +23,8 @@ const statusWords = {
   passed: "pass",
   skipped: "skip",
 } as const;
-const order: readonly CheckResult["status"][] = ["failed", "errored", "deferred", "passed", "skipped"];
+/** What is shown first. Errors that say the same of many checks come last: one of them is enough to know it. */
+const order = ["failed", "errored", "deferred", "to review", "passed", "skipped", "repeated"] as const;
 
 /** The envelope of a verifying command. Same run, same bytes. */
 export function toEnvelope(run: Run): Envelope {
@@ -91,18 +91,17 @@ function shortened(envelope: Envelope, results: readonly CheckResult[]): Envelop
 }
 
 function listChecks(results: readonly CheckResult[], limit: number): Pick<EnvelopeResult, "checks" | "summary"> {
-  const ordered = results.toSorted((a, b) => rankOf(a, results) - rankOf(b, results));
+  const rankOf = (result: CheckResult): number => order.indexOf(kindOf(result, results));
+  const ordered = results.toSorted((a, b) => rankOf(a) - rankOf(b));
   const checks = ordered.slice(0, limit).map(toEnvelopeCheck);
   const summary = { total: results.length, ...summaryOf(results), omitted_checks: results.length - checks.length };
   return { checks, summary };
 }
 
-/** What is shown first. Errors that say the same of many checks come last: one of them is enough to know it. */
-function rankOf(result: CheckResult, results: readonly CheckResult[]): number {
-  const isRepeated = result.status === "errored" && firstLike(result, results) !== result;
-  if (isRepeated) return order.length + 1;
-  const isOfInterest = result.reviews.length > 0 && (result.status === "passed" || result.status === "skipped");
-  return isOfInterest ? order.indexOf("passed") : order.indexOf(result.status) + (result.status === "passed" ? 0.5 : 0);
+function kindOf(result: CheckResult, results: readonly CheckResult[]): (typeof order)[number] {
+  if (result.status === "errored" && firstLike(result, results) !== result) return "repeated";
+  const isGreen = result.status === "passed" || result.status === "skipped";
+  return isGreen && result.reviews.length > 0 ? "to review" : result.status;
 }
 
 function firstLike({ errors }: CheckResult, results: readonly CheckResult[]): CheckResult | undefined {
@@ -150,7 +149,7 @@ function toEnvelopeError(error: AssayError): EnvelopeError {
   };
 }
 
-export function toEnvelopeScope(base: Base, scope: Scope): EnvelopeScope {
+export function toEnvelopeScope(base: Base, scope: Run["scope"]): EnvelopeScope {
   return {
     base: base.kind === "found" ? base.commit : null,
     changed_files: scope.changes.length,
