@@ -51,6 +51,12 @@ in = ["loop"]
 [[check]]
 id = "second"
 command = ["true"]
+message = "is not true"
+
+[[check]]
+id = "direct-exit"
+pattern = ["process.exit($$$)", "process.abort()"]
+message = "ends the process"
 
 [[check]]
 id = "direct-output"
@@ -115,7 +121,26 @@ test("every documented key is read", async () => {
         scopes: ["grad-numpy"],
         in: ["loop"],
       },
-      { ...silent, id: "second", kind: "command", command: ["true"], scopes: null, in: ["loop", "gate"] },
+      {
+        ...silent,
+        id: "second",
+        kind: "command",
+        command: ["true"],
+        scopes: null,
+        in: ["loop", "gate"],
+        message: "is not true",
+      },
+      {
+        ...silent,
+        id: "direct-exit",
+        kind: "pattern",
+        patterns: ["process.exit($$$)", "process.abort()"],
+        files: null,
+        except: [],
+        scopes: null,
+        in: ["loop", "gate"],
+        message: "ends the process",
+      },
       {
         id: "direct-output",
         kind: "pattern",
@@ -206,7 +231,8 @@ const equivalent = (path: string, mutant: string, reason = "no two keys of the q
 const check = `[[check]]\nid = "x"\ncommand = ["true"]\n`;
 
 // The text, what the message says after `assay.toml:`, and what the hint holds.
-const refusals: readonly (readonly [string, string, string])[] = [
+type Refusal = readonly [string, string, string];
+const refusals: readonly Refusal[] = [
   // Not TOML.
   ["base = ", "1: not valid TOML: invalid value", "line 1"],
   ["[limits]\n[limits]\n", "2: not valid TOML: trying to redefine…", "line 2"],
@@ -296,8 +322,13 @@ const refusals: readonly (readonly [string, string, string])[] = [
     '1: [[ratio]] "x" mixes two ways to measure',
     "against",
   ],
+  ...["prepare = ['b']", "command = ['b']", "against = 'base'"].map((key): Refusal => [
+    `[[ratio]]\nid = 'x'\nnumerator = ['a']\ndenominator = ['a']\n${key}\nat_most = 1\n`,
+    '1: [[ratio]] "x" mixes two ways to measure',
+    "against",
+  ]),
   [
-    "[[ratio]]\nid = 'x'\nnumerator = ['a']\ndenominator = ['a']\nprepare = ['b']\nat_most = 1\n",
+    "[[ratio]]\nid = 'x'\nnumerator = ['a']\ncommand = ['b']\nagainst = 'base'\nat_most = 1\n",
     '1: [[ratio]] "x" mixes two ways to measure',
     "against",
   ],

@@ -7,12 +7,12 @@ type Written<Table extends "check" | "parity" | "ratio"> = ConfigFile[Table][num
 
 export function toProjectCheck(entry: Written<"check">): ProjectCheck {
   const { command, pattern, files, except, message } = entry;
-  if (command !== undefined) return { ...toOwn(entry), kind: "command", command };
+  if (pattern === undefined) return { ...toOwn(entry), kind: "command", command: command ?? [] };
   return {
     ...toOwn(entry),
     kind: "pattern",
     message: message ?? "",
-    patterns: typeof pattern === "string" ? [pattern] : (pattern ?? []),
+    patterns: typeof pattern === "string" ? [pattern] : pattern,
     files: files ?? null,
     except: except ?? [],
   };
