@@ -1,5 +1,6 @@
 // Places where a surviving mutant would teach nobody anything.
-import type { CallExpression, Expression, Node } from "../source/walk.ts";
+import { childrenOf, type CallExpression, type Expression, type Node } from "../source/walk.ts";
+import { isFunction } from "./mutator.ts";
 import { endsIn, lastName, namesOf, rootName } from "./names.ts";
 
 export type AridReason =
@@ -11,6 +12,7 @@ export type AridReason =
   | "import"
   | "label"
   | "logging"
+  | "signal"
   | "telemetry"
   | "wiring";
 
@@ -57,6 +59,7 @@ function reasonOf(node: Node, parent: Node | null, ancestors: readonly Node[]): 
   if (node.type === "IfStatement" && isMainGuard(node.test)) return "wiring";
   if (node.type === "IfStatement" && isHousekeeping(node.consequent) && node.alternate === null) return "housekeeping";
   if (isForDevelopers(node)) return "environment";
+  if (isFunction(node) && childrenOf(node).some(sendsSignals)) return "signal";
   return isNeverGuard(node) ? "exhaustiveness-guard" : undefined;
 }
 
@@ -148,6 +151,18 @@ function isForDevelopers(node: Node): boolean {
   if (node.type === "BinaryExpression")
     return [node.left, node.right].some((side) => namesOf(side).join(".") === "process.env.NODE_ENV");
   return node.type === "Identifier" && node.name === "__DEV__";
+}
+
+/** Does it end processes by their ids? A mutant in it could end any process of the machine. Functions inside it stand for themselves. */
+function sendsSignals(node: Node): boolean {
+  if (isFunction(node)) return false;
+  if (node.type === "CallExpression" && namesOf(node.callee).join(".") === "process.kill") return !asksOnly(node);
+  return childrenOf(node).some(sendsSignals);
+}
+
+/** `process.kill(pid, 0)`: is it there? */
+function asksOnly({ arguments: [, signal] }: CallExpression): boolean {
+  return signal?.type === "Literal" && signal.value === 0;
 }
 
 function isNeverGuard(node: Node): boolean {

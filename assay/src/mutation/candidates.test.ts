@@ -46,6 +46,9 @@ const barren: readonly (readonly [title: string, code: string, reason: string | 
   ["a timer that is cleared", "clearTimeout(a ?? b)", "housekeeping"],
   ["a branch that clears a timer", "if (a !== undefined) { clearTimeout(a) }", "housekeeping"],
   ["an object that is frozen", "Object.freeze(a)", "housekeeping"],
+  ["a function that ends processes", "function f(a, b) { for (const c of a) if (c !== b) process.kill(c) }", "signal"],
+  ["a method that signals a group", "class A { f(a) { if (a > 1) { process.kill(-a, 'SIGTERM') } } }", "signal"],
+  ["a short function that ends a process", "const f = (a) => a > 1 && process.kill(a, b)", "signal"],
   ["a satisfied never", "const b = f(a + 1 satisfies never)", "exhaustiveness-guard"],
   ["a dynamic import", "const a = import(b ? 'x' : 'y')", "import"],
   ["types", "type A = B extends 1 ? true : 'x'; interface C { a: 1 }; declare const d: 1; let e: typeof f[0]", null],
@@ -67,6 +70,12 @@ for (const [title, code, reason] of barren) {
 
 test("a logarithm is no logger", () => {
   expect(candidates("const y = log(x + 1)").mutants).not.toEqual([]);
+});
+
+test("what only asks whether a process is there is mutated, and so is what has a function that ends one", () => {
+  const mutatorsIn = (code: string): readonly string[] => candidates(code).mutants.map(({ mutator }) => mutator);
+  expect(mutatorsIn("function f(a) { return a > 1 && process.kill(a, 0) }")).toContain("comparison-negation");
+  expect(mutatorsIn("function f(a) { if (a > 1) g(() => process.kill(a)) }")).toContain("comparison-negation");
 });
 
 test("the condition of a throw is mutated, its text is not", () => {
