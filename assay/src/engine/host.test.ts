@@ -3,15 +3,31 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Command } from "../model/process.ts";
-import { openHost, type RunHost } from "./host.ts";
+import { openHost, type HostOptions, type RunHost } from "./host.ts";
 
-function host(deadline = Infinity, signal = new AbortController().signal): RunHost {
-  const opened = openHost({ deadline, signal });
+function host(options: Partial<HostOptions> = {}): RunHost {
+  const opened = openHost({ deadline: Infinity, signal: new AbortController().signal, ...options });
   onTestFinished(() => opened.dispose());
   return opened;
 }
 
+function setVariable(name: string, value: string): void {
+  const before = process.env[name];
+  process.env[name] = value;
+  onTestFinished(() => {
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
+  });
+}
+
 const shell = (script: string): Command => ({ file: "/bin/sh", args: ["-c", script], cwd: tmpdir() });
+
+let pauses = 0;
+
+/** How long to sleep: a number by which nobody else does, so that the process can be found by it. */
+function pause(): string {
+  return `60.${process.pid}${pauses++}`;
+}
 
 function isRunning(marker: string): boolean {
   return readdirSync("/proc").some((entry) => /^\d+$/.test(entry) && commandLineOf(entry).includes(marker));
@@ -51,33 +67,38 @@ test("a program that does not exist is an outcome, not an exception", async () =
 
 test("a process that handles every signal it can is ended at the deadline", async () => {
   const started = performance.now();
-  const outcome = await host(performance.now() + 200).run(shell("trap '' TERM; while :; do sleep 0.05; done"));
+  const outcome = await host({ deadline: performance.now() + 200 }).run(
+    shell("trap '' TERM; while :; do sleep 0.05; done"),
+  );
   expect(outcome.timedOut).toBe(true);
   expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test("a grandchild that holds the output open neither delays the outcome nor stays", async () => {
+  const seconds = pause();
   const started = performance.now();
-  const outcome = await host().run(shell("sleep 61.734 & echo done"));
+  const outcome = await host().run(shell(`sleep ${seconds} & echo done`));
   expect(outcome.stdout).toBe("done\n");
   expect(performance.now() - started).toBeLessThan(2000);
-  expect(await hasEnded("61.734")).toBe(true);
+  expect(await hasEnded(seconds)).toBe(true);
 });
 
 test("a process that left its group is ended with the run", async () => {
+  const seconds = pause();
   const opened = openHost({ deadline: Infinity, signal: new AbortController().signal });
-  await opened.run(shell("setsid sleep 62.351 >/dev/null 2>&1 & sleep 0.2"));
-  expect(isRunning("62.351")).toBe(true);
+  await opened.run(shell(`setsid sleep ${seconds} >/dev/null 2>&1 & sleep 0.2`));
+  expect(isRunning(seconds)).toBe(true);
   await opened.dispose();
-  expect(await hasEnded("62.351")).toBe(true);
+  expect(await hasEnded(seconds)).toBe(true);
 });
 
 test("an aborted run ends its processes", async () => {
+  const seconds = pause();
   const abort = new AbortController();
-  const running = host(Infinity, abort.signal).run(shell("sleep 63.118"));
+  const running = host({ signal: abort.signal }).run(shell(`sleep ${seconds}`));
   setTimeout(() => abort.abort(), 100);
   expect((await running).timedOut).toBe(true);
-  expect(await hasEnded("63.118")).toBe(true);
+  expect(await hasEnded(seconds)).toBe(true);
 });
 
 test("the scratch folder is gone after the run", async () => {
@@ -88,10 +109,84 @@ test("the scratch folder is gone after the run", async () => {
   expect(existsSync(scratch)).toBe(false);
 });
 
-test("a hook's git variables do not reach the children", async () => {
-  process.env["GIT_DIR"] = "/elsewhere/.git";
-  onTestFinished(() => void delete process.env["GIT_DIR"]);
-  expect((await host().run(shell('echo "[$GIT_DIR]"'))).stdout).toBe("[]\n");
+test.each(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])(
+  "a hook's %s does not reach the children",
+  async (name) => {
+    setVariable(name, "/elsewhere/.git");
+    expect((await host().run(shell(`echo "[$${name}]"`))).stdout).toBe("[]\n");
+  },
+);
+
+test("a command adds variables to the environment, and takes some away", async () => {
+  setVariable("ASSAY_TEST_TAKEN", "taken");
+  const command = {
+    ...shell('echo "$ASSAY_TEST_ADDED,${ASSAY_TEST_TAKEN-none}"'),
+    env: { ASSAY_TEST_ADDED: "added", ASSAY_TEST_TAKEN: undefined },
+  };
+  expect((await host().run(command)).stdout).toBe("added,none\n");
+});
+
+test("a run within a run carries the marks of both, and each run has another", async () => {
+  const markIn = async (): Promise<string> => (await host().run(shell('echo "$ASSAY_RUN"'))).stdout.trim();
+  setVariable("ASSAY_RUN", "outer");
+  const marks = [await markIn(), await markIn()];
+  expect(marks).toEqual([expect.stringMatching(/^outer:[\w-]{36}$/), expect.stringMatching(/^outer:[\w-]{36}$/)]);
+  expect(new Set(marks).size).toBe(2);
+});
+
+test("a command has a time limit of its own, and ends in time without one", async () => {
+  const seconds = pause();
+  const limited = await host().run({ ...shell(`sleep ${seconds}`), timeoutMs: 100 });
+  expect([limited.timedOut, limited.signal]).toEqual([true, "SIGKILL"]);
+  expect(limited.durationMs).toBeGreaterThanOrEqual(99);
+  expect(await hasEnded(seconds)).toBe(true);
+  expect(await host().run(shell("exit 0"))).toMatchObject({ timedOut: false, signal: null, truncated: false });
+});
+
+test("what is started after an abort ends at once", async () => {
+  const abort = new AbortController();
+  abort.abort();
+  expect((await host({ signal: abort.signal }).run(shell("sleep 60"))).timedOut).toBe(true);
+});
+
+test("of endless output the beginning is kept", async () => {
+  const { stdout, stderr, truncated } = await host().run(shell("head -c 67108865 /dev/zero; echo end >&2"));
+  expect([stdout.length, stderr, truncated]).toEqual([67_108_864, "end\n", true]);
+});
+
+test("output of just as much is complete", async () => {
+  const { stdout, truncated } = await host().run(shell("head -c 67108864 /dev/zero"));
+  expect([stdout.length, truncated]).toEqual([67_108_864, false]);
+});
+
+test("a memory and a folder for transformed modules are asked for once, when they are needed", () => {
+  const keptTransforms = vi.fn(() => "/kept");
+  const memory = vi.fn(() => ({ recall: () => undefined, keep: () => {} }));
+  const opened = host({ keptTransforms, memory });
+  expect([keptTransforms.mock.calls.length, memory.mock.calls.length]).toEqual([0, 0]);
+  expect([opened.keptTransforms(), opened.keptTransforms()]).toEqual(["/kept", "/kept"]);
+  expect(opened.memory()).toBe(memory.mock.results[0]?.value);
+  expect(opened.memory()).toBe(opened.memory());
+  expect([keptTransforms.mock.calls.length, memory.mock.calls.length]).toEqual([1, 1]);
+  expect([host().keptTransforms(), host().memory()]).toEqual([null, null]);
+});
+
+test("progress is handed on to whoever listens", () => {
+  const heard: string[] = [];
+  host({ onProgress: (text) => heard.push(text) }).progress("half");
+  host().progress("unheard");
+  expect(heard).toEqual(["half"]);
+});
+
+test("without a place for temporary files the error says where one is looked for", () => {
+  setVariable("TMPDIR", "/nowhere/at/all");
+  expect(() => host().scratch).toThrow(
+    expect.objectContaining({
+      code: "tool-failed",
+      message: "No temporary folder can be made in /nowhere/at/all (ENOENT)",
+      hint: "export TMPDIR=/var/tmp",
+    }),
+  );
 });
 
 test("a process can be talked to", async () => {
