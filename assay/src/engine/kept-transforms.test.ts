@@ -21,6 +21,12 @@ function place(): string {
   return dir;
 }
 
+function opened(dir: string, ground: string): string {
+  const folder = openKeptTransforms(dir, ground);
+  if (folder === null) throw new Error("nothing can be written");
+  return folder;
+}
+
 function age(folder: string, days: number): void {
   const then = new Date(Date.now() - days * 24 * 60 * 60 * 1000);
   utimesSync(folder, then, then);
@@ -28,10 +34,10 @@ function age(folder: string, days: number): void {
 
 test("a ground finds again what was kept on it, and nothing of another", () => {
   const dir = place();
-  const folder = openKeptTransforms(dir, "a") ?? "";
+  const folder = opened(dir, "a");
   writeFileSync(join(folder, "module"), "code");
-  expect(readdirSync(openKeptTransforms(dir, "a") ?? "")).toEqual(["_metadata.json", "module"]);
-  expect(readdirSync(openKeptTransforms(dir, "b") ?? "")).toEqual(["_metadata.json"]);
+  expect(readdirSync(opened(dir, "a"))).toEqual(["_metadata.json", "module"]);
+  expect(readdirSync(opened(dir, "b"))).toEqual(["_metadata.json"]);
 });
 
 test.each<[string, (folder: string) => void]>([
@@ -46,10 +52,10 @@ test.each<[string, (folder: string) => void]>([
   ],
 ])("%s drops what was kept", (_what, damage) => {
   const dir = place();
-  const folder = openKeptTransforms(dir, "a") ?? "";
+  const folder = opened(dir, "a");
   writeFileSync(join(folder, "module"), "code");
   damage(folder);
-  expect(readdirSync(openKeptTransforms(dir, "a") ?? "")).toEqual(["_metadata.json"]);
+  expect(readdirSync(opened(dir, "a"))).toEqual(["_metadata.json"]);
   expect(readFileSync(join(folder, "_metadata.json"), "utf8")).toBe("");
 });
 
@@ -72,7 +78,7 @@ test("a folder that another run may be using stays", () => {
 
 test("what is dropped is gone", () => {
   const dir = place();
-  const folder = openKeptTransforms(dir, "a") ?? "";
+  const folder = opened(dir, "a");
   dropKeptTransforms(folder);
   expect(existsSync(folder)).toBe(false);
 });
