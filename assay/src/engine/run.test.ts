@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Task } from "../model/check.ts";
+import { AssayError } from "../model/errors.ts";
 import type { TaskOutcome } from "../model/finding.ts";
 import type { Host } from "../model/process.ts";
 import type { Plan, PlannedCheck } from "./plan.ts";
@@ -67,6 +68,78 @@ test("a task that throws is an error of its own check and leaves the others stan
   expect(results[0]?.errors[0]?.message).toBe("boom");
 });
 
+test("a result holds what every task has to say", async () => {
+  const attachment = { kind: "mutation-report", content: {} } as const;
+  const outcomes: readonly TaskOutcome[] = [
+    { status: "passed", note: "12 files" },
+    { status: "passed", review: "a new one" },
+    { status: "skipped", reason: "nothing to do" },
+    { ...failed, attachment },
+    { status: "errored", error: new AssayError("tool-missing", "no tsc") },
+    deferred,
+  ];
+  const [result] = await runPlan(
+    [
+      planned(
+        "c",
+        outcomes.map((outcome) => task(outcome)),
+      ),
+    ],
+    hostUntil(Infinity),
+    noReplay,
+  );
+  expect(result).toMatchObject({
+    status: "failed",
+    findings: [{ message: "wrong" }],
+    errors: [{ message: "no tsc" }],
+    reviews: ["a new one"],
+    attachments: [attachment],
+    cached: false,
+    unfinished: false,
+  });
+  expect(result?.notes.toSorted()).toEqual(["12 files", "not run: the rest", "nothing to do"]);
+});
+
+test("a check without tasks says why, and shows it where somebody asked for it", async () => {
+  const error = new AssayError("tool-missing", "no tsc");
+  const results = await runPlan(
+    [
+      planned("a", [], { work: { status: "skipped", reason: "nothing changed" } }),
+      planned("b", [], { work: { status: "skipped", reason: "left out by --except", asked: true } }),
+      planned("c", [], { work: { status: "errored", error }, mustFinish: true }),
+    ],
+    hostUntil(Infinity),
+    noReplay,
+  );
+  expect(results).toMatchObject([
+    { status: "skipped", notes: ["nothing changed"], reviews: [], durationMs: 0, cached: false, unfinished: false },
+    { status: "skipped", notes: ["left out by --except"], reviews: ["left out by --except"] },
+    { status: "errored", errors: [error], notes: [], unfinished: false },
+  ]);
+});
+
+test("a check takes from its first start to its last end, and is over once", async () => {
+  const finished: string[] = [];
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === "check-finished") finished.push(`${event.result.id} ${event.result.status}`);
+  };
+  const slow = task(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return passed;
+  });
+  const plan = [planned("a", [slow, slow], { phase: "mutate" }), planned("b", [task(passed)], { phase: "last" })];
+  const [a, b] = await runPlan(plan, hostUntil(Infinity), { replay: null, onEvent });
+  expect(finished).toEqual(["a passed", "b passed"]);
+  expect(a?.durationMs).toBeGreaterThan(55);
+  expect(b?.durationMs).toBeLessThan(30);
+});
+
+test("nothing starts after an abort", async () => {
+  const abort = new AbortController();
+  abort.abort();
+  expect(await statusOf([task(passed)], { ...hostUntil(Infinity), signal: abort.signal })).toBe("deferred");
+});
+
 test("what has not started at the deadline is deferred, and its label says what is left", async () => {
   const [result] = await runPlan([planned("tests", [task(passed, { label: "vitest" })])], hostUntil(0), noReplay);
   expect(result).toMatchObject({ status: "deferred", notes: ["not run: vitest"] });
@@ -109,27 +182,19 @@ test("checks that try mutants run one at a time, others at once", async () => {
     await runPlan([planned("a", [busy], { phase }), planned("b", [busy], { phase })], hostUntil(Infinity), noReplay);
     return peak;
   };
-  expect([await most("verify"), await most("mutate")]).toEqual([2, 1]);
+  expect([await most("verify"), await most("mutate"), await most("measure")]).toEqual([2, 1, 1]);
 });
 
-test("the cheap start before the expensive", async () => {
-  const started: string[] = [];
-  const options: RunOptions = {
-    replay: null,
-    onEvent: (event: RunEvent) => void (event.kind === "task-started" && started.push(event.label)),
+test("the cheap start before the expensive, and what runs in this process after all that fit beside each other", async () => {
+  const startedOf = async (...costs: readonly Task["cost"][]): Promise<readonly string[]> => {
+    const started: string[] = [];
+    const onEvent = (event: RunEvent): void => void (event.kind === "task-started" && started.push(event.label));
+    const tasks = costs.map((cost) => task(passed, { cost, label: cost }));
+    await runPlan([planned("c", tasks)], hostUntil(Infinity), { replay: null, onEvent });
+    return started;
   };
-  const costs = ["expensive", "medium", "cheap"] as const;
-  await runPlan(
-    [
-      planned(
-        "c",
-        costs.map((cost) => task(passed, { cost, label: cost })),
-      ),
-    ],
-    hostUntil(Infinity),
-    options,
-  );
-  expect(started).toEqual(["cheap", "medium", "expensive"]);
+  expect(await startedOf("expensive", "medium", "cheap")).toEqual(["cheap", "medium", "expensive"]);
+  expect(await startedOf("instant", "expensive")).toEqual(["expensive", "instant"]);
 });
 
 function cacheDir(): string {
@@ -189,6 +254,19 @@ test("an entry copied to another key is not believed", () => {
   openReplayCache(dir).put("k", { status: "passed" });
   writeFileSync(join(dir, "other"), `{"body":"{\\"key\\":\\"k\\"}","digest":"x"}`);
   expect(openReplayCache(dir).get("other")).toBeUndefined();
+});
+
+test("now and then all but the newest half of too many entries are dropped", () => {
+  const random = vi.spyOn(Math, "random");
+  onTestFinished(() => random.mockRestore());
+  const leftOf = (entries: number, chance: number): number => {
+    const dir = cacheDir();
+    for (let entry = 1; entry < entries; entry++) writeFileSync(join(dir, String(entry)), "");
+    random.mockReturnValue(chance);
+    openReplayCache(dir).put("k", { status: "passed" });
+    return readdirSync(dir).length;
+  };
+  expect([leftOf(2001, 0.01), leftOf(2000, 0), leftOf(2001, 0)]).toEqual([2001, 2000, 1000]);
 });
 
 test("a folder that cannot be written is a note, not a fault", () => {
