@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { AssayError } from "../model/errors.ts";
 import type { Command, Host, Memory, ProcessOutcome, RunningProcess } from "../model/process.ts";
+import { OutputBuffer } from "./output-buffer.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
-const keptOutput = 64 * 1024 * 1024;
 /** How long a stream may stay open after its process has ended: a grandchild holds it. */
 const drainMs = 250;
 /** Kept out of children: they redirect git, and are set while a git hook runs. */
@@ -178,26 +178,6 @@ class LiveProcess implements RunningProcess {
     if (group === undefined || this.#timedOut || this.#isGone) return;
     this.#timedOut = true;
     signalGroup(group, "SIGKILL");
-  }
-}
-
-/** Keeps the first `keptOutput` bytes of a stream. */
-class OutputBuffer {
-  truncated = false;
-  readonly #chunks: Buffer[] = [];
-  #size = 0;
-
-  push(chunk: Buffer): void {
-    const room = keptOutput - this.#size;
-    if (chunk.length > room) this.truncated = true;
-    if (room <= 0) return;
-    const kept = chunk.subarray(0, room);
-    this.#chunks.push(kept);
-    this.#size += kept.length;
-  }
-
-  text(): string {
-    return Buffer.concat(this.#chunks).toString("utf8");
   }
 }
 
