@@ -1,9 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { AssayError } from "../model/errors.ts";
 import type { TestRepository } from "../git/test-repository.ts";
-import { answerOf, repositoryOf } from "./testing/answer.ts";
+import { answerOf, refusalOf, repositoryOf } from "./testing/answer.ts";
 
 const library = {
   "package.json": '{ "name": "library", "type": "module" }\n',
@@ -28,12 +27,6 @@ const ownCheck = (id: string, script: string): string =>
   `[[check]]\nid = "${id}"\ncommand = ["node", "-e", ${JSON.stringify(script)}]\n`;
 
 const main = ["--base", "main"];
-
-async function refusalOf(answer: Promise<unknown>): Promise<AssayError> {
-  const refusal = await answer.catch((error: unknown) => error);
-  if (refusal instanceof AssayError) return refusal;
-  throw new Error("it is not refused", { cause: refusal });
-}
 
 test("scope says of everything that is affected why", async () => {
   const { envelope, text } = await answerOf(edited(), ["scope", ...main]);

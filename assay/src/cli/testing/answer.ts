@@ -1,6 +1,7 @@
 // For tests: a command in this process, as `main` would run it.
 import { onTestFinished } from "vitest";
 import { makeRepository, type TestRepository } from "../../git/test-repository.ts";
+import { AssayError } from "../../model/errors.ts";
 import { plain } from "../../report/terminal.ts";
 import { readArguments } from "../arguments.ts";
 import type { Answer, Console } from "../command.ts";
@@ -36,4 +37,11 @@ export async function answerOf(
   };
   const command = await request.spec.load();
   return { ...(await command(request.invocation, console)), progress, warnings, opened };
+}
+
+/** The error that somebody is told, where this is one. */
+export async function refusalOf(answer: Promise<unknown>): Promise<AssayError> {
+  const refusal = await answer.catch((error: unknown) => error);
+  if (refusal instanceof AssayError) return refusal;
+  throw new Error("it is not refused", { cause: refusal });
 }
