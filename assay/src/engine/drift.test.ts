@@ -28,6 +28,14 @@ test("a file that was rewritten or removed while checks ran takes the verdict aw
   }
 });
 
+test("of several files the first is named and the others are counted", () => {
+  const [before, after] = [tree({ a: "1", b: "1", c: "1" }), tree({ a: "2", b: "2" })];
+  expect(driftError(driftOf(before, after))?.message).toContain("checked: a and 2 more. If");
+  expect(driftError(driftOf(before, tree({ b: "1", c: "1" })))?.message).toContain("checked: a. If");
+  expect(driftNote(driftOf(tree({}), after))).toContain("a and 1 more appeared while checks ran; ");
+  expect(driftNote(driftOf(tree({ b: "2" }), after))).toBe("a appeared while checks ran; no check has seen them.");
+});
+
 test("a file that appeared is a note", () => {
   const drift = driftOf(tree({ a: "1" }), tree({ a: "1", b: "1", c: "1" }));
   expect([driftError(drift), driftNote(drift)]).toEqual([null, expect.stringContaining("b and 1 more appeared")]);

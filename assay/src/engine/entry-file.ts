@@ -39,7 +39,7 @@ export function writeEntry(file: string, key: string, value: unknown): void {
 
 export function removeEntry(file: string): void {
   try {
-    rmSync(file, { force: true });
+    rmSync(file);
   } catch {
     // It cannot be removed either: an entry is only believed if its digest is right, so it does no harm.
   }

@@ -7,10 +7,13 @@ const volatile =
   /^(_|PWD|OLDPWD|SHLVL|COLUMNS|LINES|TERM|TERM_.*|COLORTERM|WINDOWID|SSH_.*|XDG_SESSION_.*|DBUS_.*|GPG_.*|npm_lifecycle_.*|npm_command|npm_execpath|INIT_CWD|ASSAY_RUN|.*SESSION_ID|.*THREAD_ID|.*_PID|HISTFILE.*)$/;
 
 /** Node itself, the variables, the time zone, and the files that NODE_OPTIONS loads into every program. */
-export function environmentFacts(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function environmentFacts(
+  environment: Readonly<Record<string, string | undefined>>,
+  zoneLink = "/etc/localtime",
+): readonly string[] {
   return [
     ...nodeFacts(),
-    environment["TZ"] ?? linkOf("/etc/localtime"),
+    environment["TZ"] ?? linkOf(zoneLink),
     ...Object.entries(environment)
       .filter(([name, value]) => value !== undefined && !volatile.test(name))
       .map(([name, value]) => `${name}=${value}`)

@@ -69,6 +69,13 @@ test("grounds that nobody has stood on for a day go, but for the last few", () =
   expect(readdirSync(dir).toSorted()).toEqual(["a", "b", "c", "new"]);
 });
 
+test("a ground that is stood on again is not old any more", () => {
+  const dir = place();
+  for (const [days, ground] of ["a", "b", "c", "d", "e"].entries()) age(opened(dir, ground), days + 2);
+  opened(dir, "e");
+  expect(readdirSync(dir).toSorted()).toEqual(["a", "b", "c", "e"]);
+});
+
 test("a folder that another run may be using stays", () => {
   const dir = place();
   for (const ground of ["a", "b", "c", "d", "e"]) mkdirSync(join(dir, ground));
@@ -81,6 +88,7 @@ test("what is dropped is gone", () => {
   const folder = opened(dir, "a");
   dropKeptTransforms(folder);
   expect(existsSync(folder)).toBe(false);
+  expect(() => dropKeptTransforms(folder)).not.toThrow();
 });
 
 test("where nothing can be written nothing is kept", () => {

@@ -60,12 +60,8 @@ function leadsNowhere(path: string): boolean {
 }
 
 function linkMetadata(folder: string): void {
-  try {
-    symlinkSync(devNull, join(folder, metadataFile));
-  } catch (error) {
-    // Somebody was quicker, a run before this one or beside it.
-    if (!leadsNowhere(join(folder, metadataFile))) throw error;
-  }
+  const file = join(folder, metadataFile);
+  if (!leadsNowhere(file)) symlinkSync(devNull, file);
 }
 
 function dropUnused(dir: string, now: number): void {
@@ -73,6 +69,6 @@ function dropUnused(dir: string, now: number): void {
     .map((name) => ({ path: join(dir, name), at: statSync(join(dir, name)).mtimeMs }))
     .toSorted((a, b) => b.at - a.at);
   for (const { path, at } of byAge.slice(keptGrounds)) {
-    if (now - at > unusedMs) rmSync(path, { recursive: true, force: true });
+    if (now - at > unusedMs) dropKeptTransforms(path);
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { contentFact } from "./content-fact.ts";
 
 const configuration =
-  /^(?:package\.json|[tj]sconfig.*\.json|\.?biome\.jsonc?|deno\.jsonc?|pnpm-workspace\.yaml|\.npmrc|\.yarnrc\.yml|\.editorconfig|\.[\w-]+rc(?:\..+)?|\.[\w-]+ignore|[\w.-]+\.config\.[cm]?[jt]s)$/;
+  /^(?:package\.json|[tj]sconfig.*\.json|\.?biome\.jsonc?|deno\.jsonc?|pnpm-workspace\.yaml|\.editorconfig|\.[\w-]+rc(?:\..+)?|\.[\w-]+ignore|[\w.-]+\.config\.[cm]?[jt]s)$/;
 
 /** One fact for each file above `root` that is named like a configuration. */
 export function factsAbove(root: string): readonly string[] {

@@ -136,6 +136,11 @@ test("where imports of a changed package lead out of the checkout nothing is run
     tool("format", running({ replay: files })),
     tool("tests", running({ replay: dirs })),
     tool("types", running(), { phase: "last" }),
+    tool("mixed", async () => {
+      const [light, heavy] = await Promise.all([running({ cost: "instant" })(), running()()]);
+      const tasksOf = (plan: TaskPlan): readonly Task[] => (plan.status === "planned" ? plan.tasks : []);
+      return { status: "planned", tasks: [...tasksOf(light), ...tasksOf(heavy)] };
+    }),
     tool("idle", () => Promise.resolve({ status: "skipped", reason: "nothing" })),
   ];
   const plan = await planChecks(checks, context);
@@ -144,6 +149,7 @@ test("where imports of a changed package lead out of the checkout nothing is run
     "format planned",
     "tests errored",
     "types errored",
+    "mixed errored",
     "idle skipped",
   ]);
   expect(plan[3]).toMatchObject({
@@ -167,6 +173,7 @@ test("it does not matter where another package leads, unless everything is affec
   const other = newFile(repoPath("packages/b/b.ts"), []);
   const elsewhere = { ...context.diff, changes: [other] };
   expect(await statusAt({ diff: elsewhere })).toEqual(["tests planned"]);
+  expect(await statusAt({ diff: { ...context.diff, changes: [change, other] } })).toEqual(["tests errored"]);
   expect(await statusAt({ diff: elsewhere, affected: { ...unaffected, everything: true } })).toEqual(["tests errored"]);
   const moved = { ...other, previousPath: change.path };
   expect(await statusAt({ diff: { ...context.diff, changes: [moved] } })).toEqual(["tests errored"]);

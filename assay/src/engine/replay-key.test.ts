@@ -157,6 +157,50 @@ test("in a single package a task that names its files does not mind the others",
   expect(await twice(at, () => at.write({ "tool.config.json": "{}" }), onlyA)).toBe("other");
 });
 
+test.each<[string, "same" | "other"]>([
+  ...["LICENSE", "licence", "notes.txt", "a.mdx", "deep/a.json"].map((path): [string, "same"] => [path, "same"]),
+  ...["MYLICENSE", "a.md.json", "LICENZE", "a.json"].map((path): [string, "other"] => [path, "other"]),
+])("in a single package %s at the top makes the %s key for a task of another file", async (path, expected) => {
+  const at = place({ ...single, [path]: "1" });
+  expect(await twice(at, () => at.write({ [path]: "2" }), onlyA)).toBe(expected);
+});
+
+/** Whether a task that names `src/a.ts` and this file minds an edit of `src/b.ts`. */
+async function mindsOthers(path: string, text: string, files: Readonly<Record<string, string>> = {}): Promise<boolean> {
+  const at = place({ ...single, ...files, [path]: text });
+  const inputs: ReplayInputs = { kind: "files", files: [repoPath("src/a.ts"), repoPath(path)] };
+  return (await twice(at, () => at.write({ "src/b.ts": "edited" }), inputs)) === "other";
+}
+
+test("a file configures by its name", async () => {
+  const minding = async (name: string): Promise<boolean> => mindsOthers(`src/${name}`, '"./b.ts"');
+  for (const name of [".rc", "a.json", "a.jsonc", "a.yml", "a.yaml", "a.toml"])
+    expect([name, await minding(name)]).toEqual([name, true]);
+  for (const name of ["a.ts", "a.json5", "a.yml.ts", "a.toml.ts", "a.jsonx"])
+    expect([name, await minding(name)]).toEqual([name, false]);
+});
+
+test("configuration names a file by a relative path, or a package of the workspace", async () => {
+  for (const text of ["'../b.ts'", "`./b.ts`", "extends: ./b.ts", '"p/base"', "'p'"])
+    expect([text, await mindsOthers("src/.rc", text)]).toEqual([text, true]);
+  for (const text of ['"b.ts"', '"a./b"', '".../b"', "p", '"q"'])
+    expect([text, await mindsOthers("src/.rc", text)]).toEqual([text, false]);
+});
+
+test("of a manifest only the settings of tools name files", async () => {
+  const manifest = (more: object): string => JSON.stringify({ name: "x", main: "./b.ts", ...more });
+  const nested = { "package.json": '{ "name": "p", "workspaces": ["src"] }' };
+  const minding = async (more: object, files = nested): Promise<boolean> =>
+    mindsOthers("src/package.json", manifest(more), files);
+  expect(await minding({})).toBe(false);
+  expect(await minding({ prettier: "./b.ts" })).toBe(true);
+  expect(await minding({ eslintConfig: { extends: "./b.ts" } })).toBe(true);
+  expect(await minding({ prettier: "./b.ts" }, { "package.json": '{ "name": "p" }' })).toBe(false);
+  const atTop = { ...single, "package.json": '{ "name": "p", "prettier": "./src/b.ts" }' };
+  expect(await mindsOthers("package.json", atTop["package.json"])).toBe(true);
+  expect(await mindsOthers("package.json", single["package.json"])).toBe(false);
+});
+
 test("configuration that names other files makes them count", async () => {
   const files = { ...single, ".prettierrc": '{ "plugins": ["./src/b.ts"] }' };
   const inputs: ReplayInputs = { kind: "files", files: [repoPath("src/a.ts"), repoPath(".prettierrc")] };

@@ -58,8 +58,9 @@ function readGround(workspace: Workspace, run: ReplayEnvironment): Ground {
 
 function commonDigest(workspace: Workspace, run: ReplayEnvironment, factsOf: Ground["factsOf"]): string | null {
   const shared = factsOf(sharedPaths(workspace));
-  const ground = shared && groundFacts(workspace, run);
-  return ground && digest([...ground, ...(shared ?? [])]);
+  if (shared === null) return null;
+  const ground = groundFacts(workspace, run);
+  return ground && digest([...ground, ...shared]);
 }
 
 /**
@@ -107,5 +108,5 @@ function configurationIn(workspace: Workspace, file: RepoPath): string {
   const manifest = workspace.packages.find(
     ({ dir }) => file === (dir === rootDir ? "package.json" : `${dir}/package.json`),
   );
-  return JSON.stringify([manifest?.manifest.raw["prettier"] ?? null, manifest?.manifest.raw["eslintConfig"] ?? null]);
+  return JSON.stringify([manifest?.manifest.raw["prettier"], manifest?.manifest.raw["eslintConfig"]]);
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Task } from "../model/check.ts";
@@ -142,7 +142,7 @@ test("nothing starts after an abort", async () => {
 
 test("what has not started at the deadline is deferred, and its label says what is left", async () => {
   const [result] = await runPlan([planned("tests", [task(passed, { label: "vitest" })])], hostUntil(0), noReplay);
-  expect(result).toMatchObject({ status: "deferred", notes: ["not run: vitest"] });
+  expect(result).toMatchObject({ status: "deferred", notes: ["not run: vitest"], cached: false });
 });
 
 test("a check that must finish and of which nothing finished is unfinished", async () => {
@@ -171,7 +171,7 @@ test("phases run one after the other, whatever the order of the plan", async () 
 });
 
 test("checks that try mutants run one at a time, others at once", async () => {
-  const most = async (phase: PlannedCheck["phase"]): Promise<number> => {
+  const most = async (phase: PlannedCheck["phase"], number = 2): Promise<number> => {
     let [running, peak] = [0, 0];
     const busy = task(async () => {
       peak = Math.max(peak, (running += 1));
@@ -179,10 +179,12 @@ test("checks that try mutants run one at a time, others at once", async () => {
       running -= 1;
       return passed;
     });
-    await runPlan([planned("a", [busy], { phase }), planned("b", [busy], { phase })], hostUntil(Infinity), noReplay);
+    const plan = Array.from({ length: number }, (_, index) => planned(String(index), [busy], { phase }));
+    await runPlan(plan, hostUntil(Infinity), noReplay);
     return peak;
   };
   expect([await most("verify"), await most("mutate"), await most("measure")]).toEqual([2, 1, 1]);
+  expect(await most("verify", availableParallelism() + 3)).toBe(availableParallelism() + 1);
 });
 
 test("the cheap start before the expensive, and what runs in this process after all that fit beside each other", async () => {
@@ -222,6 +224,16 @@ test("a pass is replayed under the same key, and nothing else ever is", async ()
   expect(runs).toBe(3);
 });
 
+test("a check is replayed when all of its tasks are", async () => {
+  const keyOf = (_id: string, { label }: Task): string => label;
+  const options: RunOptions = { replay: { cache: openReplayCache(cacheDir()), keyOf }, onEvent() {} };
+  const cached = async (...labels: readonly string[]): Promise<boolean | undefined> => {
+    const tasks = labels.map((label) => task(passed, { label }));
+    return (await runPlan([planned("c", tasks)], hostUntil(Infinity), options))[0]?.cached;
+  };
+  expect([await cached("a"), await cached("a", "b"), await cached("a", "b")]).toEqual([false, false, true]);
+});
+
 test("a failure is replayed where it was proven", async () => {
   const options: RunOptions = { replay: { cache: openReplayCache(cacheDir()), keyOf: () => "k" }, onEvent() {} };
   const replay = { facts: [], inputs: { kind: "dirs", dirs: [] }, failures: true } as const;
@@ -243,6 +255,7 @@ test("a damaged entry is dropped with a note and its check runs again", () => {
     writeFileSync(join(dir, name), text);
     const cache = openReplayCache(dir);
     expect(cache.get("k")).toBeUndefined();
+    expect(readdirSync(dir)).toEqual([]);
     expect(cache.notes).toEqual(["A damaged cache entry was dropped; its check ran again."]);
     openReplayCache(dir).put("k", { status: "passed", note: "12 files" });
   }

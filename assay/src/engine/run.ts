@@ -144,13 +144,15 @@ class CheckRun {
         ...(work.status === "errored" ? [work.error] : []),
         ...outcomes.flatMap((outcome) => (outcome.status === "errored" ? [outcome.error] : [])),
       ],
-      attachments: outcomes.flatMap((outcome) => ("attachment" in outcome ? (outcome.attachment ?? []) : [])),
+      attachments: outcomes.flatMap((outcome) =>
+        "attachment" in outcome && outcome.attachment ? [outcome.attachment] : [],
+      ),
       reviews:
         work.status === "skipped" && work.asked
           ? [work.reason]
           : outcomes.flatMap((outcome) => (outcome.status === "passed" ? (outcome.review ?? []) : [])),
       notes: work.status === "skipped" ? [work.reason] : outcomes.flatMap(noteOf),
-      durationMs: this.#ended > this.#started ? this.#ended - this.#started : 0,
+      durationMs: Math.max(0, this.#ended - this.#started),
       cached: this.#outcomes.length > 0 && this.#outcomes.every(({ cached }) => cached),
       unfinished: mustFinish && status === "deferred" && !outcomes.some(didFinish),
     };

@@ -86,6 +86,30 @@ for (const [path, text] of Object.entries({
   });
 }
 
+test.each<[string, boolean]>([
+  ...["a.js", "a.mts", "a.cts", "a.tsx", "a.vue", "a.mdx", "LICENSE", "licence", "a.txt", "a.snap"].map(
+    (path): [string, boolean] => [path, false],
+  ),
+  ...[".eslintrc.js", "a/.eslintrc.cjs", "a.xjs", "a.config.js", "MYLICENSE", "a.md.json", "LICENZE", "a.vue.css"].map(
+    (path): [string, boolean] => [path, true],
+  ),
+])("the content of %s counts: %s", async (path, counts) => {
+  const root = folder({ ...files, [path]: "1" });
+  const before = transformGround(await headOf(root), environment);
+  write(root, { [path]: "2" });
+  expect(transformGround(await headOf(root), environment) !== before).toBe(counts);
+});
+
+test("where a link leads is", async () => {
+  const link = (target: string) => (root: string) => symlinkSync(target, join(root, "src/link.ts"));
+  const root = folder(files);
+  link("a.ts")(root);
+  const before = transformGround(await headOf(root), environment);
+  unlinkSync(join(root, "src/link.ts"));
+  link("b.ts")(root);
+  expect(transformGround(await headOf(root), environment)).not.toBe(before);
+});
+
 test("variables, what is installed and assay's own version are", async () => {
   const runs = [{ environment: { A: "1" } }, { installState: "b" }, { assayVersion: "2" }];
   expect(await Promise.all(runs.map((run) => differs(nothing, run)))).toEqual([true, true, true]);

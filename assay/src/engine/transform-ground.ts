@@ -28,7 +28,7 @@ function fileFact({ path, blob, symlink }: HeadFile): string | null {
 
 /** A module's own content is in the key of what is made of it. */
 function isModule(path: string): boolean {
-  return /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) && !/\.config\.|(?:^|\/)\.[^/]*$/.test(path);
+  return /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/.test(path) && !/\.config\.|(?:^|\/)\.[^/]+$/.test(path);
 }
 
 function isProse(path: RepoPath): boolean {

@@ -42,7 +42,8 @@ function read(workspace: Workspace, path: RepoPath, file: HeadFile | undefined):
 
 function isExecutable({ root }: Workspace, path: RepoPath): boolean {
   if (neverExecuted.test(path)) return false;
-  return ((lstatSync(join(root, path), { throwIfNoEntry: false })?.mode ?? 0) & 0o100) !== 0;
+  const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+  return stats !== undefined && (stats.mode & 0o100) !== 0;
 }
 
 /** Inside the repository the target is a file of its own; a file outside is read; a folder outside could hold anything. */
