@@ -114,7 +114,7 @@ function takesValue(flag: string | undefined): boolean {
 
 function readSeconds(text: string, spec: CommandSpec): number {
   const seconds = Number(text);
-  if (text.trim() === "" || !Number.isFinite(seconds) || seconds <= 0) {
+  if (!Number.isFinite(seconds) || seconds <= 0) {
     throw usage(`--budget takes seconds, a number above 0, not "${text}"`, spec);
   }
   return seconds;
