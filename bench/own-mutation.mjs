@@ -62,7 +62,7 @@ async function measure(layer) {
   process.stderr.write(`${[`${layer}: ${JSON.stringify(counts)} in ${seconds} s`, ...details].join("\n  ")}\n`);
   return {
     layer,
-    commit: git(root, "rev-parse", "HEAD"),
+    tree: git(root, "rev-parse", `HEAD:assay/src/${layer}`),
     environment: started,
     seconds: values.keep ? null : seconds,
     counts,

@@ -4,7 +4,7 @@ import { table } from "../results.mjs";
 /**
  * @typedef {object} Layer
  * @property {string} layer A folder of assay/src.
- * @property {string} commit
+ * @property {string} tree Git's id of the folder as it was measured; it is the same in whatever commit.
  * @property {Readonly<Record<string, string | number>>} environment
  * @property {number | null} seconds Null where earlier runs were remembered.
  * @property {Readonly<Record<string, number>>} counts Mutants by their status in the common report schema.
@@ -17,7 +17,7 @@ export function renderPage(layers, every) {
     `\`${layer.layer}\``,
     ...cellsOf(layer.counts),
     timeOf(layer),
-    layer.commit.slice(0, 12),
+    layer.tree.slice(0, 12),
   ]);
   const total = ["all of these", ...cellsOf(sumOf(layers)), "", ""];
   const left = layers.flatMap((layer) => layer.left);
@@ -34,7 +34,7 @@ export function renderPage(layers, every) {
         "refused by the compiler",
         "score",
         "time",
-        "commit",
+        "tree",
       ],
       [...rows, total],
     ),
@@ -60,7 +60,8 @@ Written by \`bench/own-mutation.mjs\`: every mutant of the default mutators in e
 
 A mutant is noticed where a test fails, or goes on for ever, because of it; the score is the part of these among all that a
 test could notice. Acknowledged are those that do what the original does; \`assay.toml\` says why. What the compiler
-refuses could not be committed. Times are of the first run, with nothing remembered.
+refuses could not be committed. The tree is git's id of the folder (\`git rev-parse
+HEAD:assay/src/report\`). Times are of the first run, with nothing remembered.
 `;
 
 const start = "<!-- Written by bench/own-mutation.mjs. -->";
