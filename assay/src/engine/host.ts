@@ -40,8 +40,8 @@ export interface HostOptions {
  * Linux any that leaves its group; and all of them when someone kills both assay and its watchdog.
  */
 export function openHost(options: HostOptions): RunHost {
-  const parentMark = process.env[markName];
-  const mark = parentMark === undefined ? randomUUID() : `${parentMark}:${randomUUID()}`;
+  // Never without an id of its own, whatever else goes wrong: all that carries the mark is ended.
+  const mark = `${process.env[markName] ?? "run"}:${randomUUID()}`;
   let made: string | undefined;
   const scratch = (): string => (made ??= makeScratch());
   const live = new Set<LiveProcess>();
