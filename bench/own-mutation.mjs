@@ -5,9 +5,9 @@
 //   --keep                                uses what earlier runs remember; no time is stored then
 //   --render                              writes the pages again from what is stored
 //
-// What is stored of other layers stays. Ends with 1 if a mutant survives or is not executed, and fails where a layer has
-// no verdict.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+// What is stored of other layers stays. Ends with 1 if a mutant survives or lines are not executed, and fails where a layer
+// has no verdict.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -20,6 +20,7 @@ import { renderFigure, renderPage } from "./own-mutation/page.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stored = join(root, "bench/results/own-mutation");
 const sources = join(root, "assay/src");
+const reportFile = join(root, ".git/assay/reports/mutation.json");
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -36,15 +37,14 @@ render();
 async function measure(layer) {
   const started = environment();
   if (!values.keep) forget(root);
+  rmSync(reportFile, { force: true });
   const step = assayStep(root, ["mutate", "--files", `assay/src/${layer}/**`, "--report", "--json"], {
     expect: [0, 1],
   });
   const began = performance.now();
   const { result } = readEnvelope(await runStep(step));
   const seconds = Math.round((performance.now() - began) / 1000);
-  const report = /** @type {import("./mutation/stryker.mjs").Report} */ (
-    JSON.parse(readFileSync(join(root, ".git/assay/reports/mutation.json"), "utf8"))
-  );
+  const report = /** @type {import("./mutation/stryker.mjs").Report} */ (JSON.parse(readFileSync(reportFile, "utf8")));
   const mutants = Object.entries(report.files).flatMap(([path, file]) =>
     file.mutants.map((mutant) => ({ ...mutant, path })),
   );
@@ -58,6 +58,8 @@ async function measure(layer) {
       edit: `${mutatorName}: \`${replacement}\``,
       status,
     }));
+  // Lines without a mutant may be left as well.
+  if (result.checks.some(({ status }) => status !== "pass")) process.exitCode = 1;
   const details = result.checks.flatMap((check) => check.details);
   process.stderr.write(`${[`${layer}: ${JSON.stringify(counts)} in ${seconds} s`, ...details].join("\n  ")}\n`);
   return {

@@ -60,8 +60,8 @@ Written by \`bench/own-mutation.mjs\`: every mutant of the default mutators in e
 
 A mutant is noticed where a test fails, or goes on for ever, because of it; the score is the part of these among all that a
 test could notice. Acknowledged are those that do what the original does; \`assay.toml\` says why. What the compiler
-refuses could not be committed. The tree is git's id of the folder (\`git rev-parse
-HEAD:assay/src/report\`). Times are of the first run, with nothing remembered.
+refuses could not be committed. The tree is git's id of the folder
+(\`git rev-parse HEAD:assay/src/report\`). Times are of the first run, with nothing remembered.
 `;
 
 const start = "<!-- Written by bench/own-mutation.mjs. -->";
