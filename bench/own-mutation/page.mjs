@@ -78,8 +78,9 @@ export function renderFigure(readme, layers, every) {
 function figureOf(layers, every) {
   const counts = sumOf(layers);
   const without = missing(layers, every);
-  const rest = without.length === 0 ? "" : `, ${without.join(", ")} left out`;
-  return `assay is tried on itself: its tests notice ${score(counts)} of ${tellable(counts)} edits of its own sources${rest} ([layer by layer](docs/own-mutation.md)).`;
+  const measured = layers.map(({ layer }) => layer).join(", ");
+  const where = without.length === 0 ? "its sources" : `${measured}, and nobody has measured ${without.join(", ")} yet`;
+  return `assay is tried on itself ([layer by layer](docs/own-mutation.md)): its tests notice ${score(counts)} of ${tellable(counts)} edits of ${where}.`;
 }
 
 /** @param {readonly Layer[]} layers @param {readonly string[]} every */
