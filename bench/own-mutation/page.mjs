@@ -56,7 +56,7 @@ export function renderPage(layers, every) {
 const intro = `# What assay's tests notice in assay
 
 Written by \`bench/own-mutation.mjs\`: every mutant of the default mutators in each folder of \`assay/src\`, tried with
-\`assay mutate --files\`. Helpers of tests that lie among the sources count as sources.
+\`assay mutate --files\`.
 
 A mutant is noticed where a test fails, or goes on for ever, because of it; the score is the part of these among all that a
 test could notice. Acknowledged are those that do what the original does; \`assay.toml\` says why. What the compiler
