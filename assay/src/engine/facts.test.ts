@@ -209,6 +209,7 @@ test.each("a.ts a.mts a.cts a.tsx a.jsx a.json a.jsonc a.md a.css a.svg a.yml a.
     const fact = treeFacts(await headOf(root))([repoPath(name)]);
     chmodSync(join(root, name), 0o755);
     expect(treeFacts(await headOf(root))([repoPath(name)])).toEqual(fact);
+    expect(fact?.[0]).not.toContain("\0x ");
   },
 );
 
