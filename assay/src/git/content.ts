@@ -1,12 +1,11 @@
 // What files hold, at the base and on disk.
 import type { RepoPath } from "../model/paths.ts";
 import { lookAt, readEntry, readLargeFile } from "./disk.ts";
-import { readBlobs } from "./object-store.ts";
+import { blobReader, type ReadBlobs } from "./object-store.ts";
 import type { Repository } from "./repository.ts";
 
 export interface Contents {
-  /** By object id. */
-  blobs(ids: Iterable<string>): Promise<ReadonlyMap<string, Buffer>>;
+  readonly blobs: ReadBlobs;
   /** The content of a regular file on disk; undefined for anything else, and for a file too large to hold. */
   onDisk(path: RepoPath): Buffer | undefined;
   /** How many lines a file on disk has that is too large to hold; undefined where it can't be read. */
@@ -16,7 +15,7 @@ export interface Contents {
 export function contentsOf(repository: Repository): Contents {
   const { root, objectFormat } = repository;
   return {
-    blobs: (ids) => readBlobs(repository, ids),
+    blobs: blobReader(repository),
     onDisk(path) {
       const entry = lookAt(root, path);
       return entry.kind === "file" ? readEntry(root, path, entry) : undefined;

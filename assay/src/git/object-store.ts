@@ -1,19 +1,30 @@
-// Reads blobs by id, many with one process.
+// Reads blobs by id, many with one process, and none twice.
 import { AssayError } from "../model/errors.ts";
 import { blobId } from "./disk.ts";
 import type { Repository } from "./repository.ts";
 import { git } from "./run.ts";
 
 /**
- * Reads blobs, each once.
+ * Gives blobs by their ids, and perhaps others that were asked for before.
  *
  * @throws AssayError `git-failed` when one is missing, damaged or no blob.
  */
-export async function readBlobs(repository: Repository, ids: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
-  const wanted = [...new Set(ids)];
+export type ReadBlobs = (ids: Iterable<string>) => Promise<ReadonlyMap<string, Buffer>>;
+
+/** A process is started for what was not read before: what was compared with the head is not read again for its text. */
+export function blobReader(repository: Repository): ReadBlobs {
+  const known = new Map<string, Buffer>();
+  return async (ids) => {
+    const missing = new Set([...ids].filter((id) => !known.has(id)));
+    for (const [id, content] of await readBlobs(repository, missing)) known.set(id, content);
+    return known;
+  };
+}
+
+async function readBlobs(repository: Repository, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
-  if (wanted.length === 0) return blobs;
-  const stdin = Buffer.from(`${wanted.join("\n")}\n`, "latin1");
+  if (wanted.size === 0) return blobs;
+  const stdin = Buffer.from(`${[...wanted].join("\n")}\n`, "latin1");
   const { stdout } = await git(repository, ["cat-file", "--batch"], { stdin });
   let at = 0;
   for (const id of wanted) {

@@ -378,6 +378,15 @@ test("the base gives its texts and paths, whatever is on disk", async () => {
   expect(await base.paths()).toEqual(["a.ts", "b.ts", "bin.dat", "bom.ts", "link"]);
 });
 
+test("what was compared with the head is not read from git again", async () => {
+  const repo = repository({ "a.ts": "a\n", "b.ts": "b\n" });
+  repo.write("a.ts", "A\n");
+  const { base } = await read(repo);
+  renameSync(join(repo.root, ".git/objects"), join(repo.root, ".git/away"));
+  expect(await base.read(["a.ts" as RepoPath])).toEqual(["a\n"]);
+  await expect(base.read(["b.ts" as RepoPath])).rejects.toMatchObject({ code: "git-failed" });
+});
+
 test("without a base there is still a tree, and the base is empty", async () => {
   const repo = makeRepository({ "a.ts": "a\n" });
   made.push(repo);
