@@ -10,8 +10,19 @@ export function isFixture(path: RepoPath): boolean {
   return fixtureFolder.test(path);
 }
 
-/** The pairs that guards look at: no fixtures, and nothing that `.gitattributes` marks as `linguist-generated`. */
-export async function handWritten(context: ChangeContext): Promise<readonly FilePair[]> {
+const known = new WeakMap<ChangeContext, Promise<readonly FilePair[]>>();
+
+/**
+ * The pairs that guards look at: no fixtures, and nothing that `.gitattributes` marks as `linguist-generated`. Worked out
+ * once for a change, whichever guard asks first.
+ */
+export function handWritten(context: ChangeContext): Promise<readonly FilePair[]> {
+  const found = known.get(context) ?? findHandWritten(context);
+  known.set(context, found);
+  return found;
+}
+
+async function findHandWritten(context: ChangeContext): Promise<readonly FilePair[]> {
   const isGenerated = await generatedFiles(context);
   return context.pairs.filter(({ change: { path } }) => !isFixture(path) && !isGenerated(path));
 }
