@@ -3,12 +3,8 @@ import type { ChangeContext } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { declaredDependencies } from "../model/workspace.ts";
 import type { Loosening } from "./approvals.ts";
+import { mayDeclareModule } from "./config-paths.ts";
 import { isFixture } from "./hand-written.ts";
-
-/** May the text declare a module? */
-export function mayDeclareModule(text: string | undefined): boolean {
-  return text?.includes("declare module") ?? false;
-}
 
 /** New ones for names that files were typed by before: a pattern for whole packages, or a package that TypeScript imports. */
 export function ambientModules(context: ChangeContext): readonly Loosening[] {

@@ -1,10 +1,9 @@
 import type { ChangeCheck, Sighting } from "../model/check.ts";
+import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import type { Workspace } from "../model/workspace.ts";
 import { anyPlaces, mayEscape } from "./any-places.ts";
 import { handWritten } from "./hand-written.ts";
 import { aliasFinder, type AliasFinder } from "./imported-aliases.ts";
-import { jsdocPlaces } from "./jsdoc-any.ts";
 import { newFindings } from "./new-findings.ts";
 
 /** A file that had this many has its own opinion of `any`, in which one more is no news. */
@@ -31,7 +30,12 @@ export const anyType: ChangeCheck = {
   async inspect(context) {
     const pairs = await handWritten(context);
     const aliasesFor = aliasFinder(context);
-    const inspect = (file: SourceFile): Iterable<Sighting> => escapesIn(file, context.workspace, aliasesFor);
+    // What configures the checking of JavaScript is read for changes of JavaScript only.
+    const jsdoc = pairs.some(({ change }) => isScript(change)) ? await import("./jsdoc-any.ts") : undefined;
+    const inspect = (file: SourceFile): Iterable<Sighting> => {
+      if (file.role !== "source" && file.role !== "declaration") return [];
+      return isScript(file) ? (jsdoc?.jsdocPlaces(file, context.workspace) ?? []) : escapesIn(file, aliasesFor(file));
+    };
     const findings = newFindings(pairs, inspect);
     const habitual = new Set<string>();
     for (const { change, base } of pairs) {
@@ -42,9 +46,10 @@ export const anyType: ChangeCheck = {
   },
 };
 
-function escapesIn(file: SourceFile, workspace: Workspace, aliasesFor: AliasFinder): Iterable<Sighting> {
-  if (file.role !== "source" && file.role !== "declaration") return [];
-  if (/\.[cm]?jsx?$/.test(file.path)) return jsdocPlaces(file, workspace);
-  const imported = aliasesFor(file);
+function isScript({ path }: { readonly path: RepoPath }): boolean {
+  return /\.[cm]?jsx?$/.test(path);
+}
+
+function escapesIn(file: SourceFile, imported: ReturnType<AliasFinder>): Iterable<Sighting> {
   return imported.size > 0 || mayEscape.test(file.text) ? anyPlaces(file, imported) : [];
 }

@@ -1,5 +1,4 @@
 // What a repository asks of commit messages, by its commitlint configuration or by its custom.
-import { parse } from "jsonc-parser";
 import type { Commit } from "../model/change.ts";
 import type { ChangeContext } from "../model/check.ts";
 import { repoPath } from "../model/paths.ts";
@@ -61,7 +60,9 @@ type Settings = Readonly<Record<string, unknown>>;
 
 async function readConfiguration(path: string, text: string): Promise<Settings | undefined> {
   if (path === manifest) {
-    const raw: unknown = text.includes("commitlint") ? parse(text) : undefined;
+    if (!text.includes("commitlint")) return undefined;
+    const { parse } = await import("jsonc-parser");
+    const raw: unknown = parse(text);
     return isRecord(raw) && isRecord(raw["commitlint"]) ? raw["commitlint"] : undefined;
   }
   if (path.endsWith("s")) {

@@ -29,16 +29,6 @@ export interface CompilerConfig {
   readonly major: number | undefined;
 }
 
-/** Is the file named as a configuration of the compiler? */
-export function isCompilerConfig(path: RepoPath): boolean {
-  return /^[tj]sconfig[^/]*\.json$/i.test(nameOf(path));
-}
-
-/** The configurations that the compiler takes without being told. */
-export function isPrimary(path: RepoPath): boolean {
-  return /^[tj]sconfig\.json$/.test(nameOf(path));
-}
-
 /** Reads configurations of one side, each once. */
 export type ReadConfig = (path: RepoPath) => CompilerConfig | undefined;
 

@@ -1,20 +1,10 @@
 // What git hooks verify, whichever program installs them.
 import type { ChangeContext } from "../model/check.ts";
 import { nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import { huskyHook, isHookPath, lefthook, lintStaged } from "./config-paths.ts";
 import { exportedValue, fromData, isList, isMap, isReference, stringsIn, type ConfigValue } from "./config-values.ts";
 import type { RepositorySide } from "./repository-side.ts";
 import { amountOfLine, joined, type Amount } from "./verifications.ts";
-
-const huskyHook = /^\.husky\/[a-z-]+$/;
-const lefthook = /^\.?lefthook(?:-local)?\.(?:ya?ml|json)$/;
-const lintStaged = /^\.lintstagedrc(?:\.(?:json|ya?ml|[cm]?[jt]s))?$|^lint-staged\.config\.[cm]?[jt]s$/;
-
-/** Does the file say what git hooks do? */
-export function isHookPath(path: RepoPath): boolean {
-  return (
-    huskyHook.test(path) || lefthook.test(path) || lintStaged.test(nameOf(path)) || path === ".pre-commit-config.yaml"
-  );
-}
 
 /** By hook: what it amounts to. */
 export async function hooksOf(

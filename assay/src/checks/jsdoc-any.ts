@@ -1,9 +1,8 @@
 // `any` in the JSDoc of JavaScript, where it is what the type checker reads.
-import { parse } from "jsonc-parser";
 import type { Sighting } from "../model/check.ts";
-import { ancestors, joinPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { isChecked } from "./checked-scripts.ts";
 
 /** `@type {…}` and its kin, the braces one level deep. A template's bound is none of them. */
 const typedTag =
@@ -36,21 +35,4 @@ function givesUpSomewhere(value: string): boolean {
 /** `unsafe-cast` has these. */
 function isCast(text: string, end: number, type: string): boolean {
   return /^\s*(?:any|\*)\s*$/.test(type) && /^\s*\(/.test(text.slice(end, end + 200));
-}
-
-/** Does the type checker read this file of JavaScript? */
-export function isChecked(file: SourceFile, workspace: Workspace): boolean {
-  const own = file.comments.find(({ value }) => /^\/?\s*@ts-(?:no)?check\b/.test(value));
-  if (own !== undefined) return /@ts-check/.test(own.value);
-  return [...ancestors(file.path)].some((dir) =>
-    ["tsconfig.json", "jsconfig.json"].some((name) => checksJs(workspace.readText(joinPath(dir, name)))),
-  );
-}
-
-function checksJs(text: string | undefined): boolean {
-  if (text === undefined || !text.includes("checkJs")) return false;
-  const config: unknown = parse(text, [], { allowTrailingComma: true });
-  if (typeof config !== "object" || config === null || !("compilerOptions" in config)) return false;
-  const options = config.compilerOptions;
-  return typeof options === "object" && options !== null && "checkJs" in options && options.checkJs === true;
 }

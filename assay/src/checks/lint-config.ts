@@ -11,6 +11,7 @@ import {
   stringsIn,
   type ConfigValue,
 } from "./config-values.ts";
+import { lintIgnore } from "./config-paths.ts";
 import { linesOf, type IgnoreList, type IgnoreStyle } from "./ignore-patterns.ts";
 
 export type LintTool = "eslint" | "oxlint" | "biome" | "stylelint" | "prettier" | "oxfmt" | "xo";
@@ -43,18 +44,6 @@ export interface RuleSetting {
   readonly limit: number | undefined;
 }
 
-const moduleName =
-  /^(?:eslint|\.eslintrc|oxlint|stylelint|\.stylelintrc|prettier|\.prettierrc|oxfmt|xo)\.(?:config\.)?[cm]?[jt]s$|^\.eslintrc\.[cm]?js$/;
-const dataName =
-  /^(?:\.eslintrc(?:\.json|\.ya?ml)?|\.?oxlintrc\.jsonc?|biome\.jsonc?|\.stylelintrc(?:\.json|\.ya?ml)?|\.prettierrc(?:\.json|\.ya?ml)?|\.?oxfmtrc\.jsonc?)$/;
-const ignoreName = /^\.(?:eslint|prettier|stylelint|oxlint|biome)ignore$/;
-
-/** Does the file configure a linter or a formatter? */
-export function isLintConfigPath(path: RepoPath): boolean {
-  const name = nameOf(path);
-  return moduleName.test(name) || dataName.test(name) || ignoreName.test(name);
-}
-
 export interface ConfigText {
   readonly path: RepoPath;
   readonly text: string;
@@ -66,7 +55,7 @@ export interface ConfigText {
 export async function readLintConfig({ path, text, module }: ConfigText): Promise<LintConfig | undefined> {
   const name = nameOf(path);
   const tool = toolOf(name);
-  if (ignoreName.test(name))
+  if (lintIgnore.test(name))
     return {
       ...emptyConfig(tool, dirOf(path)),
       ignores: [{ dir: dirOf(path), style: "gitignore", patterns: linesOf(text) }],

@@ -102,7 +102,7 @@ async function newlyIgnored({ base, head, files }: Comparison): Promise<readonly
   );
   const [first] = lost;
   if (first === undefined) return [];
-  const rest = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
+  const rest = lost.length > 1 ? ` (and ${lost.length - 1} more)` : "";
   return [{ key: `ignores ${first}`, says: `${first}${rest} is ignored now` }];
 }
 

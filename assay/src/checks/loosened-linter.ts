@@ -1,10 +1,6 @@
-import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
-import { dirOf, isWithin, nameOf, type RepoPath } from "../model/paths.ts";
-import { notApproved, type Loosening } from "./approvals.ts";
-import { configsInManifest, isLintConfigPath, readLintConfig, type LintConfig } from "./lint-config.ts";
-import { lintLosses } from "./lint-loosenings.ts";
-import { sidesOf } from "./repository-side.ts";
-import { isObject } from "../tools/output/json-output.ts";
+import type { ChangeCheck, FilePair } from "../model/check.ts";
+import { notApproved } from "./approvals.ts";
+import { isLintConfigPath, isManifestPath } from "./config-paths.ts";
 
 const id = "loosened-linter";
 
@@ -26,142 +22,21 @@ export const loosenedLinter: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    const pairs = context.pairs.filter(
-      ({ change, baseText }) =>
-        isLintConfigPath(change.path) ||
-        isManifest(change.path) ||
-        (baseText !== undefined && change.previousPath !== null && isLintConfigPath(change.previousPath)),
-    );
+    const pairs = context.pairs.filter(mayConfigure);
     if (!pairs.some(mentionsLinter)) return [];
-    const configs = (await Promise.all(pairs.map(readPair))).flat();
-    const added = context.pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path);
-    const known = new Set(added);
-    const files = context.workspace.tree.files.map(({ path }) => path).filter((path) => !known.has(path));
-    const isUpgrade = pairs.some(hasOtherVersions);
-    const loosenings: Loosening[] = [];
-    for (const { path, base, head, text } of configs) {
-      if (base === undefined) continue;
-      if (head === undefined) loosenings.push(...deleted(context, path, base, configs));
-      else {
-        const inside = files.filter((file) => isWithin(base.dir, file));
-        for (const { key, says } of await lintLosses({ base, head, files: inside, isUpgrade })) {
-          loosenings.push({
-            path,
-            line: lineOf(text, key),
-            what: `${path} ${key}`,
-            message: `${says}; put it back and mend what it finds`,
-          });
-        }
-      }
-    }
-    return notApproved(context, id, loosenings);
+    const { linterLoosenings } = await import("./linter-loosenings.ts");
+    return notApproved(context, id, await linterLoosenings(context, pairs));
   },
 };
 
-interface ConfigPair {
-  readonly path: RepoPath;
-  readonly base: LintConfig | undefined;
-  readonly head: LintConfig | undefined;
-  readonly text: string;
-}
-
-function isManifest(path: RepoPath): boolean {
-  return nameOf(path) === "package.json";
+function mayConfigure({ change, baseText }: FilePair): boolean {
+  const wasConfig = baseText !== undefined && change.previousPath !== null && isLintConfigPath(change.previousPath);
+  return wasConfig || isLintConfigPath(change.path) || isManifestPath(change.path);
 }
 
 function mentionsLinter({ change, baseText = "" }: FilePair): boolean {
   return (
-    !isManifest(change.path) ||
+    !isManifestPath(change.path) ||
     /"(?:eslintConfig|eslintIgnore|xo|standard|stylelint|prettier)"\s*:\s*[{[]/.test(baseText)
   );
-}
-
-async function readPair(pair: FilePair): Promise<readonly ConfigPair[]> {
-  const { change, baseText, headText } = pair;
-  const text = headText ?? "";
-  if (isManifest(change.path)) return manifestPairs(change.path, baseText, text);
-  const [base, head] = await Promise.all([
-    baseText === undefined
-      ? undefined
-      : readLintConfig({ path: change.previousPath ?? change.path, text: baseText, module: pair.base }),
-    headText === undefined ? undefined : readLintConfig({ path: change.path, text: headText, module: pair.head }),
-  ]);
-  // One that is there and can't be read is no deletion.
-  if (base !== undefined && headText !== undefined && head === undefined) return [];
-  return [{ path: change.path, base, head, text }];
-}
-
-function manifestPairs(path: RepoPath, baseText: string | undefined, headText: string): readonly ConfigPair[] {
-  const configs = (text: string | undefined): readonly LintConfig[] => configsInManifest(dirOf(path), parsed(text));
-  const after = configs(headText);
-  return configs(baseText).map((base, index) => ({
-    path,
-    base,
-    head:
-      after.find(({ tool, ignores }) => tool === base.tool && ignores.length > 0 === base.ignores.length > 0) ??
-      after[index],
-    text: headText,
-  }));
-}
-
-function parsed(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? "{}");
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-/** Has the manifest other versions of linters, or other linters? */
-function hasOtherVersions({ change, baseText, headText }: FilePair): boolean {
-  if (!isManifest(change.path)) return false;
-  return linterVersions(baseText) !== linterVersions(headText);
-}
-
-function linterVersions(text: string | undefined): string {
-  const { dependencies, devDependencies } = parsed(text);
-  const all = [dependencies, devDependencies].flatMap((field) => (isObject(field) ? Object.entries(field) : []));
-  const linters = all.filter(([name]) => /eslint|oxlint|biome|prettier|stylelint|xo$|standard|oxfmt/.test(name));
-  return JSON.stringify(linters.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Gone, and no configuration of any linter has come, or has stayed for a tool that is gone itself. */
-function deleted(
-  context: ChangeContext,
-  path: RepoPath,
-  base: LintConfig,
-  all: readonly ConfigPair[],
-): readonly Loosening[] {
-  const isFormatter = /^(?:prettier|oxfmt)$/.test(base.tool);
-  const hasNew = all.some((each) => each.base === undefined && each.head !== undefined);
-  // Rules that are asked for, or a preset: what only lists files to be ignored sees more without it.
-  if (isFormatter || hasNew || (base.blocks.length === 0 && base.presets.length === 0)) return [];
-  const declares = sidesOf(context).head.folders.some((dir) => {
-    const manifest = sidesOf(context).head.manifestIn(dir) ?? {};
-    return Object.values(manifest).some(
-      (field) =>
-        isObject(field) &&
-        Object.keys(field).some(
-          (name) => name === base.tool || name.startsWith(`@${base.tool}`) || name.includes("eslint-config"),
-        ),
-    );
-  });
-  const others = context.workspace.tree.files
-    .map((file) => file.path)
-    .filter((other) => isLintConfigPath(other) && !nameOf(other).includes("ignore"));
-  const covering = others.filter((other) => isWithin(dirOf(other), dirOf(path)));
-  if (covering.length > 0 && (!declares || base.dir !== "")) return [];
-  const message = `the configuration of ${base.tool} is gone, and with it what it finds; put it back`;
-  return [{ path, line: null, what: `${path} deleted`, message }];
-}
-
-function lineOf(text: string, key: string): number | null {
-  const name =
-    key
-      .slice(key.lastIndexOf("/") + 1)
-      .split(" ")
-      .at(-1) ?? key;
-  const index = text.split("\n").findIndex((line) => line.includes(name));
-  return index >= 0 ? index + 1 : null;
 }

@@ -3,7 +3,7 @@ import type { ChangeContext, FilePair } from "../model/check.ts";
 import { nameOf, type RepoPath } from "../model/paths.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { isFixture } from "./hand-written.ts";
-import { placesIn, type RunnerPlace } from "./runner-files.ts";
+import { placesIn, type RunnerPlace } from "./config-paths.ts";
 
 /** A configuration, and where it was at the base. */
 export interface ConfigChange {

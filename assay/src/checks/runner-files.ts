@@ -1,44 +1,9 @@
 // Where test runners and coverage tools are configured, and what these files amount to on one side of a change.
 import { dirOf, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { isSourcePath } from "../source/role.ts";
+import { placesIn, type RunnerPlace } from "./config-paths.ts";
 import { exportedValue, fieldOf, fromData, type ReadModule, type Value } from "./module-value.ts";
 import { pathBelow, type Side } from "./sides.ts";
-
-export type RunnerName = "vitest" | "jest" | "playwright" | "mocha" | "ava" | "nyc" | "c8" | "tap" | "bun";
-
-/** One configuration of a runner: a file, or a key of a manifest that stands for the same. */
-export interface RunnerPlace {
-  readonly runner: RunnerName;
-  readonly dir: RepoPath;
-  /** What its name says besides the runner's: `e2e` of `vitest.e2e.config.ts`. */
-  readonly variant: string;
-}
-
-const patterns: readonly (readonly [RunnerName, RegExp])[] = [
-  ["vitest", /^vite(?:st)?\.([\w.-]*?)\.?[cm]?[jt]sx?$/],
-  ["vitest", /^vitest\.(workspace|projects)\.json$/],
-  ["jest", /^jest[.-]([\w.-]*?)\.?(?:[cm]?[jt]s|json)$/],
-  ["playwright", /^playwright\.([\w.-]*?)\.?[cm]?[jt]s$/],
-  ["mocha", /^\.mocharc()(?:\.[cm]?js|\.jsonc?|\.ya?ml)?$/],
-  ["ava", /^ava\.([\w.-]*?)\.?[cm]?js$/],
-  ["nyc", /^(?:\.nycrc|nyc)()(?:\.config\.[cm]?js|\.json|\.ya?ml)?$/],
-  ["c8", /^\.c8rc()(?:\.json)?$/],
-  ["tap", /^\.taprc()$/],
-  ["bun", /^bunfig()\.toml$/],
-];
-
-const manifestKeys: readonly RunnerName[] = ["jest", "mocha", "ava", "nyc", "c8", "tap"];
-
-/** The configurations that a file holds or may hold. */
-export function placesIn(path: RepoPath): readonly RunnerPlace[] {
-  const name = nameOf(path);
-  const dir = dirOf(path);
-  if (name === "package.json") return manifestKeys.map((runner) => ({ runner, dir, variant: "" }));
-  return patterns.flatMap(([runner, pattern]) => {
-    const [, variant] = pattern.exec(name) ?? [];
-    return variant === undefined ? [] : [{ runner, dir, variant: variant.replace(/\.?config$/, "") }];
-  });
-}
 
 /** What a configuration amounts to, and the file that says so; undefined where there is none. */
 export async function valueAt(

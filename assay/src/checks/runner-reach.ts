@@ -1,7 +1,7 @@
 // Which files a test runner's configuration makes it run, and which ones it measures.
 import { isWithin, type RepoPath } from "../model/paths.ts";
 import type { Value } from "./module-value.ts";
-import type { RunnerName, RunnerPlace } from "./runner-files.ts";
+import type { RunnerName, RunnerPlace } from "./config-paths.ts";
 import type { Settings } from "./runner-settings.ts";
 import { pathBelow } from "./sides.ts";
 

@@ -4,7 +4,6 @@ import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { directiveOf, type Directive, type DirectiveAim } from "./directives.ts";
 import { handWritten } from "./hand-written.ts";
-import { isChecked } from "./jsdoc-any.ts";
 import { withComments } from "./markup-comments.ts";
 import { newFindings } from "./new-findings.ts";
 import { isStyleRule, isTypeEscapeRule, plainName } from "./rule-names.ts";
@@ -45,7 +44,8 @@ export const suppression: ChangeCheck = {
     const found = newFindings(pairs, (file) => suppressionsIn(file, lifted.get(file) ?? []));
     const isFoundIn = new Set(found.map(({ path }) => path));
     const others = pairs.filter(({ change }) => !isFoundIn.has(change.path));
-    return [...found, ...others.flatMap(widening), ...others.flatMap((pair) => uncheckedNow(pair, context))];
+    const unchecked = await Promise.all(others.map((pair) => uncheckedNow(pair, context)));
+    return [...found, ...others.flatMap(widening), ...unchecked.flat()];
   },
 };
 
@@ -109,9 +109,13 @@ function widening(pair: FilePair): readonly Finding[] {
 }
 
 /** JavaScript is type-checked because its first comment says so, unless the configuration does. */
-function uncheckedNow({ base, head, change }: FilePair, { workspace }: ChangeContext): readonly Finding[] {
+async function uncheckedNow(
+  { base, head, change }: FilePair,
+  { workspace }: ChangeContext,
+): Promise<readonly Finding[]> {
   if (base === undefined || head === undefined || !/\.[cm]?jsx?$/.test(head.path)) return [];
   if (!base.text.includes("@ts-check") || !base.comments.some(isCheckMark)) return [];
+  const { isChecked } = await import("./checked-scripts.ts");
   if (head.comments.some(isCheckMark) || isChecked(head, workspace)) return [];
   return [
     { path: change.path, line: 1, message: "the file lost its `@ts-check`, and with it the type checker; put it back" },

@@ -1,6 +1,7 @@
 // CI configuration of several services, read into one shape. Nothing is run.
 import type { ChangeContext } from "../model/check.ts";
 import { dirOf, nameOf, repoPath, type RepoPath } from "../model/paths.ts";
+import { isWorkflowPath } from "./config-paths.ts";
 import type { RepositorySide } from "./repository-side.ts";
 import { isObject } from "../tools/output/json-output.ts";
 
@@ -48,26 +49,17 @@ export interface Step {
   readonly checksOut: string | undefined;
 }
 
-const ciPath =
-  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.circleci\/config\.ya?ml|azure-pipelines[^/]*\.ya?ml|\.travis\.ya?ml|\.forgejo\/workflows\/[^/]+\.ya?ml|\.gitea\/workflows\/[^/]+\.ya?ml)$/;
-const actionPath = /(?:^|\/)action\.ya?ml$/;
-
-/** Is it CI configuration, or an action that it may use? */
-export function isCiPath(path: RepoPath): boolean {
-  return ciPath.test(path) || (actionPath.test(path) && path.startsWith(".github/"));
-}
-
 /** Every workflow of one end of the change. */
 export async function workflowsOf(
   context: ChangeContext,
   side: RepositorySide,
   end: "base" | "head",
 ): Promise<readonly Workflow[]> {
-  const paths = new Set(context.workspace.tree.files.map(({ path }) => path).filter((path) => ciPath.test(path)));
+  const paths = new Set(context.workspace.tree.files.map(({ path }) => path).filter(isWorkflowPath));
   if (end === "base") {
     for (const { change, baseText } of context.pairs) {
       if (baseText === undefined) paths.delete(change.path);
-      else if (ciPath.test(change.previousPath ?? change.path)) {
+      else if (isWorkflowPath(change.previousPath ?? change.path)) {
         if (change.previousPath !== null) paths.delete(change.path);
         paths.add(change.previousPath ?? change.path);
       }
