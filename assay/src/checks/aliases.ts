@@ -1,5 +1,6 @@
 // Names in a file that only stand for others.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { constantString } from "./constants.ts";
 
@@ -178,11 +179,7 @@ function namesDeclaredBy(node: Node): readonly string[] {
   if (node.type === "VariableDeclarator") return namesIn(node.id);
   if (node.type === "CatchClause") return node.param === null ? [] : namesIn(node.param);
   if (node.type === "ImportDeclaration") return node.specifiers.map(({ local }) => local.name);
-  if (
-    node.type === "FunctionDeclaration" ||
-    node.type === "FunctionExpression" ||
-    node.type === "ArrowFunctionExpression"
-  ) {
+  if (isFunction(node)) {
     const own = node.type === "FunctionDeclaration" && node.id !== null ? [node.id.name] : [];
     return [...own, ...node.params.flatMap(namesIn)];
   }

@@ -1,11 +1,12 @@
 // Whether what a test imports from the repository asserts: follows it into the module, through re-exports.
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Resolver } from "../source/resolve.ts";
 import type { Node } from "../source/walk.ts";
 import { assertionModules, soundsAsserting } from "./assertion-names.ts";
 import { Assertions, type ImportAsserts } from "./assertions.ts";
-import { bindingsOf, isFunctionNode, plain, type Binding, type FunctionNode } from "./bindings.ts";
+import { bindingsOf, plain, type Binding } from "./bindings.ts";
 
 type Imported = Pick<Binding, "module" | "imported" | "name">;
 
@@ -82,17 +83,17 @@ function exportOf(file: SourceFile, name: string, follow: (from: Imported) => Ex
 }
 
 function declared(file: SourceFile, declaration: Node, name: string): Export {
-  if (isFunctionNode(declaration)) return declaration.id?.name === name ? { file, run: declaration } : undefined;
+  if (isFunction(declaration)) return declaration.id?.name === name ? { file, run: declaration } : undefined;
   if (declaration.type === "ClassDeclaration" && declaration.id?.name === name) return { file, run: undefined };
   if (declaration.type !== "VariableDeclaration") return undefined;
   const variable = declaration.declarations.find(({ id }) => id.type === "Identifier" && id.name === name);
   if (!variable) return undefined;
   const init = variable.init && plain(variable.init);
-  return { file, run: init && isFunctionNode(init) ? init : undefined };
+  return { file, run: init && isFunction(init) ? init : undefined };
 }
 
 function local(file: SourceFile, node: Node, follow: (from: Imported) => Export): Export {
-  if (isFunctionNode(node)) return { file, run: node };
+  if (isFunction(node)) return { file, run: node };
   if (node.type !== "Identifier") return { file, run: undefined };
   const binding = bindingsOf(file).bindingOf(node);
   if (binding?.kind === "import") return follow(binding);

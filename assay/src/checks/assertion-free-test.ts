@@ -1,11 +1,12 @@
 import type { ChangeCheck, ChangeContext, Sighting } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Resolver } from "../source/resolve.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { assertingImports, type AssertingImports } from "./asserting-imports.ts";
 import type { Assertion } from "./assertions.ts";
-import { bindingsOf, isFunctionNode, type Binding, type FunctionNode } from "./bindings.ts";
+import { bindingsOf, type Binding } from "./bindings.ts";
 import { chainOf, isInnerLink } from "./call-chain.ts";
 import { handWritten } from "./hand-written.ts";
 import { newFindings } from "./new-findings.ts";
@@ -141,7 +142,7 @@ function assertsInHooks(file: SourceFile, imports: AssertingImports): boolean {
     if (node.type !== "CallExpression") continue;
     const name = node.callee.type === "MemberExpression" ? node.callee.property : node.callee;
     if (name.type !== "Identifier" || !/^(?:after|before|teardown)(?:Each|All)?$/.test(name.name)) continue;
-    if (node.arguments.some((arg) => isFunctionNode(arg) && assertions.functionAsserts(arg))) return true;
+    if (node.arguments.some((arg) => isFunction(arg) && assertions.functionAsserts(arg))) return true;
   }
   return false;
 }

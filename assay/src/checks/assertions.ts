@@ -1,5 +1,6 @@
 // Where a test asserts: by a library, by a helper that does, by throwing.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { walk, type Argument, type Node, type Step } from "../source/walk.ts";
 import {
   assertionModules,
@@ -10,7 +11,7 @@ import {
   saysAsserting,
   soundsAsserting,
 } from "./assertion-names.ts";
-import { bindingsOf, isFunctionNode, plain, type Binding, type Bindings, type FunctionNode } from "./bindings.ts";
+import { bindingsOf, plain, type Binding, type Bindings } from "./bindings.ts";
 import { chainOf, isInnerLink, type Chain, type Link } from "./call-chain.ts";
 import { testsOf } from "./test-functions.ts";
 
@@ -92,7 +93,7 @@ export class Assertions {
   }
 
   #enter(node: Node, parent: Node | undefined, run: FunctionNode, found: Assertion[]): Step | undefined {
-    if (isFunctionNode(node)) return this.#isCalledElsewhere(node, parent) ? "skip" : undefined;
+    if (isFunction(node)) return this.#isCalledElsewhere(node, parent) ? "skip" : undefined;
     if (
       node.type === "ThrowStatement" ||
       node.type === "TSSatisfiesExpression" ||
@@ -123,7 +124,7 @@ export class Assertions {
   /** A helper that is handed over (`rows.forEach(checkRow)`), or the callback that ends the test from inside another. */
   #isPassedOn(node: Extract<Node, { type: "Identifier" }>, parent: Node | undefined, run: FunctionNode): boolean {
     if (isCallee(node, parent)) return this.#isWaitedFor(node, run);
-    const isDeclared = parent?.type === "VariableDeclarator" ? parent.id === node : isFunctionNode(parent);
+    const isDeclared = parent?.type === "VariableDeclarator" ? parent.id === node : isFunction(parent);
     if (isDeclared) return false;
     const helper = this.#bindings.functionOf(node);
     if (helper) return this.functionAsserts(helper);
@@ -135,15 +136,14 @@ export class Assertions {
   #isWaitedFor(node: Extract<Node, { type: "Identifier" }>, run: FunctionNode): boolean {
     if (!/^(?:done|cb|callback|next|end|finish|reject)$/.test(node.name)) return false;
     const binding = this.#bindings.bindingOf(node);
-    if (binding?.kind !== "parameter" || !isFunctionNode(binding.node)) return false;
+    if (binding?.kind !== "parameter" || !isFunction(binding.node)) return false;
     if (binding.node === run)
       return this.#functionAround(node) !== run || !isCallee(node, this.#bindings.parentOf(node));
     return node.name === "reject";
   }
 
   #functionAround(node: Node): FunctionNode | undefined {
-    for (let at = this.#bindings.parentOf(node); at; at = this.#bindings.parentOf(at))
-      if (isFunctionNode(at)) return at;
+    for (let at = this.#bindings.parentOf(node); at; at = this.#bindings.parentOf(at)) if (isFunction(at)) return at;
     return undefined;
   }
 
@@ -218,7 +218,7 @@ export class Assertions {
     const [first] = links;
     if (binding?.kind !== "parameter" || first === undefined || first.name === "" || contextOther.has(first.name))
       return false;
-    if (!isFunctionNode(binding.node) || binding.node.params[0]?.type !== "Identifier") return false;
+    if (!isFunction(binding.node) || binding.node.params[0]?.type !== "Identifier") return false;
     if (contextMethods.has(first.name) && /^(?:t|tt|ctx|context|assert|\w?test)$/i.test(root.name)) return true;
     this.#contexts ??= new Set(testsOf(this.#file).flatMap(({ run }) => run ?? []));
     return this.#contexts.has(binding.node) && contextMethods.has(first.name);

@@ -1,15 +1,8 @@
 // Who declares a name, who uses it, and what a node stands in: what rules about tests need to know of a file.
 import type { SourceFile } from "../model/source-file.ts";
-import {
-  walk,
-  type Argument,
-  type ArrowFunctionExpression,
-  type Expression,
-  type Function as PlainFunction,
-  type Node,
-} from "../source/walk.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
+import { walk, type Argument, type Expression, type Node } from "../source/walk.ts";
 
-export type FunctionNode = ArrowFunctionExpression | PlainFunction;
 export type Identifier = Extract<Node, { type: "Identifier" }>;
 type ImportSpecifier = Extract<
   Node,
@@ -55,14 +48,6 @@ export function bindingsOf(file: SourceFile): Bindings {
   const bindings = known.get(file) ?? new Reader(file);
   known.set(file, bindings);
   return bindings;
-}
-
-export function isFunctionNode(node: Node | undefined): node is FunctionNode {
-  return (
-    node?.type === "ArrowFunctionExpression" ||
-    node?.type === "FunctionExpression" ||
-    node?.type === "FunctionDeclaration"
-  );
 }
 
 /** An expression without what only types it, and without parentheses. */
@@ -125,12 +110,12 @@ class Reader implements Bindings {
   }
 
   functionOf(node: Node): FunctionNode | undefined {
-    if (isFunctionNode(node)) return node;
+    if (isFunction(node)) return node;
     if (node.type !== "Identifier") return undefined;
     const binding = this.bindingOf(node);
-    if (binding?.kind === "function" && isFunctionNode(binding.node)) return binding.node;
+    if (binding?.kind === "function" && isFunction(binding.node)) return binding.node;
     const init = binding?.init && plain(binding.init);
-    return init && isFunctionNode(init) ? init : undefined;
+    return init && isFunction(init) ? init : undefined;
   }
 
   #read(node: Node, parent: Node | null): void {
@@ -141,7 +126,7 @@ class Reader implements Bindings {
     } else if (node.type === "VariableDeclarator") this.#declare(node, parent);
     else if (node.type === "ClassDeclaration" && node.id)
       this.#add({ name: node.id.name, kind: "class", node }, this.#block(node));
-    else if (isFunctionNode(node)) this.#function(node);
+    else if (isFunction(node)) this.#function(node);
     else if (node.type === "CatchClause" && node.param) this.#pattern(node.param, "parameter", node, node);
   }
 
@@ -210,14 +195,14 @@ class Reader implements Bindings {
 
   #block(node: Node): Node | undefined {
     for (let each = this.parentOf(node); each; each = this.parentOf(each)) {
-      if (each.type === "BlockStatement" || each.type === "StaticBlock" || isFunctionNode(each)) return each;
+      if (each.type === "BlockStatement" || each.type === "StaticBlock" || isFunction(each)) return each;
       if (each.type === "ForStatement" || each.type === "ForOfStatement" || each.type === "ForInStatement") return each;
     }
     return undefined;
   }
 
   #functionAround(node: Node): Node | undefined {
-    for (let each = this.parentOf(node); each; each = this.parentOf(each)) if (isFunctionNode(each)) return each;
+    for (let each = this.parentOf(node); each; each = this.parentOf(each)) if (isFunction(each)) return each;
     return undefined;
   }
 }
@@ -228,7 +213,7 @@ function isUse(node: Identifier, parent: Node | null): boolean {
   if (parent.type === "MemberExpression") return parent.object === node || parent.computed;
   if (parent.type === "Property") return parent.value === node || parent.computed;
   if (parent.type === "VariableDeclarator") return parent.init === node;
-  if (isFunctionNode(parent)) return parent.body === node;
+  if (isFunction(parent)) return parent.body === node;
   if (parent.type === "ClassDeclaration" || parent.type === "ClassExpression") return parent.superClass === node;
   if (parent.type === "MethodDefinition" || parent.type === "PropertyDefinition") return parent.value === node;
   return !/^(?:Import|TS(?!As|Satisfies|NonNull|TypeAssertion)|Labeled|Break|Continue)/.test(parent.type);

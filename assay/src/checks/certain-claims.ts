@@ -1,8 +1,9 @@
 // Claims that hold whatever the program does.
 import { isDeepStrictEqual } from "node:util";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
-import { bindingsOf, isFunctionNode, plain } from "./bindings.ts";
+import { bindingsOf, plain } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
 import { valuesOf } from "./constant-values.ts";
@@ -196,7 +197,7 @@ function fitsEverything(file: SourceFile, { subject, matcher = "", negated, args
   const [expected] = args;
   const node = plain(subject);
   if (negated) {
-    if (matcher === "toThrow") return isFunctionNode(node) && node.body !== null && !doesAnything(node.body);
+    if (matcher === "toThrow") return isFunction(node) && node.body !== null && !doesAnything(node.body);
     return /^toBe(?:Undefined|Null|Falsy)$/.test(matcher) && isAlwaysThere(node, matcher !== "toBeFalsy");
   }
   if (matcher === "toBeDefined") return isAlwaysThere(node, true);

@@ -1,8 +1,9 @@
 // The value of an expression in a test that no code of the program takes part in.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Argument, Expression, Node } from "../source/walk.ts";
 import { assertionsOf } from "./assertions.ts";
-import { bindingsOf, isFunctionNode, plain, type Binding, type FunctionNode, type Identifier } from "./bindings.ts";
+import { bindingsOf, plain, type Binding, type Identifier } from "./bindings.ts";
 import { chainOf, isInnerLink, memberName } from "./call-chain.ts";
 import { constantOf } from "./constants.ts";
 
@@ -138,7 +139,7 @@ class Values {
     const isWanted = (each: Node): boolean =>
       each.type === "Property" && each.key.type === "Identifier" && each.key.name === memberName(callee);
     const property = binding.init.properties.find(isWanted);
-    return property?.type === "Property" && isFunctionNode(property.value) ? property.value : undefined;
+    return property?.type === "Property" && isFunction(property.value) ? property.value : undefined;
   }
 }
 

@@ -1,7 +1,8 @@
 // Whether the program gets to a node of a test, and whether it waits for it.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
-import { bindingsOf, isFunctionNode, plain, type FunctionNode } from "./bindings.ts";
+import { bindingsOf, plain } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import { valuesOf } from "./constant-values.ts";
 
@@ -27,7 +28,7 @@ export function isDropped(file: SourceFile, expression: Node, run: FunctionNode)
     if (parent.type === "ExpressionStatement") return true;
     if (parent.type === "UnaryExpression" && parent.operator === "void") return true;
     if (parent.type === "VariableDeclarator") return isNeverUsed(file, parent);
-    if (isFunctionNode(parent)) return parent !== run && parent.body === node && isDroppedCallback(file, parent, run);
+    if (isFunction(parent)) return parent !== run && parent.body === node && isDroppedCallback(file, parent, run);
     if (!passesPromiseOn(parent, node)) return false;
     node = parent;
   }
@@ -115,7 +116,7 @@ function ofLoop(file: SourceFile, at: Node, child: Node): Reach | undefined {
     const isEmpty = value ? !value.value : at.type === "ForStatement" && neverBegins(file, at);
     return isEmpty ? emptyLoop : undefined;
   }
-  if (at.type !== "CallExpression" || !isFunctionNode(child) || at.callee.type !== "MemberExpression") return undefined;
+  if (at.type !== "CallExpression" || !isFunction(child) || at.callee.type !== "MemberExpression") return undefined;
   const iterates = /^(?:forEach|map|every|some|filter)$/.test(memberName(at.callee) ?? "");
   return iterates && isEmptyList(file, at.callee.object) ? emptyLoop : undefined;
 }

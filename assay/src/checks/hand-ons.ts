@@ -1,17 +1,9 @@
 // What one module hands on of others: the values and types that it exports and that are another module's.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { childrenOf, descendants, type Node } from "../source/walk.ts";
-import {
-  bindingsOf,
-  exportedName,
-  isFunction,
-  keyName,
-  type Bindings,
-  type FunctionNode,
-  onceForEachName,
-  type Meaning,
-} from "./module-bindings.ts";
-import { passedOn } from "./passed-on.ts";
+import { bindingsOf, exportedName, keyName, type Bindings, onceForEachName, type Meaning } from "./module-bindings.ts";
+import { passedOn } from "../source/passed-on.ts";
 
 /** One thing of another module. */
 export interface Handed {

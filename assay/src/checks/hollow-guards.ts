@@ -1,15 +1,8 @@
 // Functions that change the type of a value for whoever calls them, and look at nothing.
 import type { Sighting } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import {
-  descendants,
-  walk,
-  type ArrowFunctionExpression,
-  type Function as FunctionNode,
-  type Node,
-} from "../source/walk.ts";
-
-type AnyFunction = ArrowFunctionExpression | FunctionNode;
+import { isFunction, type FunctionNode } from "../source/functions.ts";
+import { descendants, walk, type Node } from "../source/walk.ts";
 
 const guardMessage = "a type guard that looks at nothing says yes to everything; check what it claims";
 const castMessage = "a function that casts whatever it is given to whatever is wanted checks nothing; narrow the value";
@@ -29,11 +22,7 @@ export function* hollowGuards(file: SourceFile): Generator<Sighting> {
   yield* found;
 }
 
-function isFunction(node: Node): node is AnyFunction {
-  return /^(?:ArrowFunctionExpression|Function(?:Declaration|Expression))$/.test(node.type);
-}
-
-function faultOf(node: AnyFunction): string | undefined {
+function faultOf(node: FunctionNode): string | undefined {
   const value = onlyValue(node);
   if (value === undefined) return undefined;
   if (node.returnType?.typeAnnotation.type === "TSTypePredicate") {
@@ -44,7 +33,7 @@ function faultOf(node: AnyFunction): string | undefined {
 }
 
 /** What a function gives, if it does nothing else; null where its body is empty. */
-function onlyValue({ body }: AnyFunction): Node | null | undefined {
+function onlyValue({ body }: FunctionNode): Node | null | undefined {
   if (body === null) return undefined;
   if (body.type !== "BlockStatement") return body;
   const [statement, ...others] = body.body;
@@ -52,7 +41,7 @@ function onlyValue({ body }: AnyFunction): Node | null | undefined {
   return others.length === 0 && statement.type === "ReturnStatement" ? (statement.argument ?? null) : undefined;
 }
 
-function isCastOfParameter(node: AnyFunction, value: Node): boolean {
+function isCastOfParameter(node: FunctionNode, value: Node): boolean {
   if (value.type !== "TSAsExpression" && value.type !== "TSTypeAssertion") return false;
   const { expression, typeAnnotation: target } = value;
   if (expression.type !== "Identifier" || target.type !== "TSTypeReference" || target.typeName.type !== "Identifier")

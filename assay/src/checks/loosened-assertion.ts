@@ -1,6 +1,7 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type ImportDeclaration, type Node } from "../source/walk.ts";
 import { exact, lastOf, strengthOf, vague } from "./assertion-strength.ts";
 import type { Assertion } from "./read-assertions.ts";
@@ -210,8 +211,7 @@ function declares(statement: Node, name: string): boolean {
 }
 
 function statementsOf({ body }: AssertingCode): readonly Node[] {
-  const isFunction = body?.type === "ArrowFunctionExpression" || body?.type === "FunctionExpression";
-  return isFunction && body.body?.type === "BlockStatement" ? body.body.body : [];
+  return isFunction(body) && body.body?.type === "BlockStatement" ? body.body.body : [];
 }
 
 /** What a constant of the test was made of. */

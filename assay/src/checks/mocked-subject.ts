@@ -1,9 +1,10 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import { dirOf, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Node } from "../source/walk.ts";
 import { assertionsOf, isRelative } from "./assertions.ts";
-import { bindingsOf, isFunctionNode, type Identifier } from "./bindings.ts";
+import { bindingsOf, type Identifier } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import { claimOf } from "./claims.ts";
 import { constantString } from "./constants.ts";
@@ -161,7 +162,7 @@ function isPartial(call: CallExpression): boolean {
   const factory = call.arguments[1];
   if (factory?.type === "ObjectExpression")
     return factory.properties.some((each) => each.type === "Property" && nameOfIdentifier(each.key) === "spy");
-  return isFunctionNode(factory) && factory.params.length > 0;
+  return isFunction(factory) && factory.params.length > 0;
 }
 
 /** Functions that are told what to answer, called by the test itself, and asserted on. */

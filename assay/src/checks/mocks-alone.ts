@@ -1,7 +1,8 @@
 // Tests that call a mock of their own and assert what the mock was called with or told to answer.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { bindingsOf, isFunctionNode, plain, type Binding, type FunctionNode } from "./bindings.ts";
+import { bindingsOf, plain, type Binding } from "./bindings.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
 import { isAssertionCall } from "./constant-values.ts";
@@ -69,7 +70,7 @@ function isCalledBy(file: SourceFile, run: FunctionNode, node: Node): boolean {
   const bindings = bindingsOf(file);
   for (let at = bindings.parentOf(node); at; at = bindings.parentOf(at)) {
     if (at === run || (at.type === "CallExpression" && isAssertionCall(file, at))) return true;
-    if (isFunctionNode(at)) return false;
+    if (isFunction(at)) return false;
   }
   return false;
 }

@@ -1,15 +1,7 @@
 // What the names of a file stand for, as far as the syntax tells. In doubt a name stands for everything that it may.
 import type { SourceFile } from "../model/source-file.ts";
-import {
-  walk,
-  type ArrowFunctionExpression,
-  type CallExpression,
-  type Function as FunctionLike,
-  type Node,
-} from "../source/walk.ts";
-
-/** A function, in any of its forms. */
-export type FunctionNode = ArrowFunctionExpression | FunctionLike;
+import { isFunction, type FunctionNode } from "../source/functions.ts";
+import { walk, type CallExpression, type Node } from "../source/walk.ts";
 
 /** What a name may be: an expression, an item of a list, a property of one, or what a module exports. */
 export type Meaning =
@@ -117,12 +109,6 @@ export function bindingsOf({ program }: SourceFile): Bindings {
       if (parameter?.type === "Identifier") add(parameter.name, { kind: "item", of: callee.object });
     }
   }
-}
-
-export function isFunction(node: Node): node is FunctionNode {
-  return (
-    node.type === "ArrowFunctionExpression" || node.type === "FunctionDeclaration" || node.type === "FunctionExpression"
-  );
 }
 
 /** The name of a property that is written out: `a`, `"a"` or `1`. */

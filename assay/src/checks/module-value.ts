@@ -1,5 +1,6 @@
 // What a configuration module exports, as far as its syntax tells. Nothing of it is run.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type Expression, type Node, type ObjectExpression } from "../source/walk.ts";
 import { constantOf } from "./constants.ts";
 
@@ -167,11 +168,7 @@ function namedOf(node: Node, scope: Scope): Value | undefined {
     return fieldOf(evaluate(node.object, scope), name);
   }
   if (node.type === "CallExpression") return callOf(node, scope);
-  const isFunction =
-    node.type === "ArrowFunctionExpression" ||
-    node.type === "FunctionExpression" ||
-    node.type === "FunctionDeclaration";
-  return isFunction ? returned(node.body, scope) : undefined;
+  return isFunction(node) ? returned(node.body, scope) : undefined;
 }
 
 function constant(node: Expression): Value | undefined {

@@ -1,6 +1,7 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import { nameOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
 import { constantString } from "./constants.ts";
 
@@ -52,8 +53,8 @@ function assigned(left: Node, right: Expression, { path }: SourceFile): string |
   const name = propertyOf(left);
   if (globals.has(root) && left.object.type === "Identifier" && runnerNames.has(name) && isMade(right))
     return `\`${name}\` of the runner is replaced`;
-  if (assertionNames.has(root) && isFunction(right)) return `\`${root}.${name}\` is replaced`;
-  if (root === "process" && /^(?:exit|reallyExit)$/.test(name) && setup.test(nameOf(path)) && isFunction(right))
+  if (assertionNames.has(root) && makesFunction(right)) return `\`${root}.${name}\` is replaced`;
+  if (root === "process" && /^(?:exit|reallyExit)$/.test(name) && setup.test(nameOf(path)) && makesFunction(right))
     return `\`process.${name}\` is replaced for every test`;
   return undefined;
 }
@@ -61,12 +62,12 @@ function assigned(left: Node, right: Expression, { path }: SourceFile): string |
 /** Made here, rather than taken from a runner. */
 function isMade(node: Expression): boolean {
   if (node.type === "MemberExpression") return /^(?:skip|todo|fails|failing)$/.test(propertyOf(node));
-  return isFunction(node) || node.type === "NewExpression" || node.type === "ObjectExpression";
+  return makesFunction(node) || node.type === "NewExpression" || node.type === "ObjectExpression";
 }
 
-function isFunction(node: Node): boolean {
-  if (node.type === "TSAsExpression" || node.type === "ParenthesizedExpression") return isFunction(node.expression);
-  return node.type === "ArrowFunctionExpression" || node.type === "FunctionExpression";
+function makesFunction(node: Node): boolean {
+  if (node.type === "TSAsExpression" || node.type === "ParenthesizedExpression") return makesFunction(node.expression);
+  return isFunction(node);
 }
 
 const matcher =
@@ -146,7 +147,7 @@ function swallowedError(call: CallExpression): string | undefined {
 function listenerOf({ callee, arguments: [event, listener] }: CallExpression, events: RegExp): Node | undefined {
   if (callee.type !== "MemberExpression" || rootOf(callee.object) !== "process") return undefined;
   if (!/^(?:on|once|addListener|prependListener)$/.test(propertyOf(callee))) return undefined;
-  return events.test((event && textOf(event)) ?? "") && listener && isFunction(listener) ? listener : undefined;
+  return events.test((event && textOf(event)) ?? "") && listener && makesFunction(listener) ? listener : undefined;
 }
 
 function isZero(node: Argument): boolean {

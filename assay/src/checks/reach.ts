@@ -1,5 +1,6 @@
 // Whether a test is declared when its file is loaded.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, walk, type Node } from "../source/walk.ts";
 import { constantOf } from "./constants.ts";
 import type { TestBody } from "./test-bodies.ts";
@@ -162,12 +163,6 @@ function ends(node: Node): boolean {
     callee.object.name === "process" &&
     callee.property.type === "Identifier" &&
     /^(?:exit|abort|reallyExit)$/.test(callee.property.name)
-  );
-}
-
-function isFunction(node: Node): boolean {
-  return (
-    node.type === "ArrowFunctionExpression" || node.type === "FunctionExpression" || node.type === "FunctionDeclaration"
   );
 }
 

@@ -1,9 +1,10 @@
 // Every place in a file that names a module, or a file that it reads or runs.
 import type { SourceFile } from "../model/source-file.ts";
+import type { Load, LoadKind } from "../source/loading-calls.ts";
 import type { SpecifierKind } from "../source/specifier.ts";
 import { walk, type Argument, type Node } from "../source/walk.ts";
 import { constantString } from "./constants.ts";
-import { createLoads, type Load, type LoadKind } from "./loaders.ts";
+import { createLoads } from "./loaders.ts";
 import { valuesOf, type Values } from "./values.ts";
 
 export interface Reference {

@@ -1,7 +1,8 @@
 import type { SyntaxCheck } from "../model/check.ts";
+import { isFunction } from "../source/functions.ts";
 import type { Argument, Expression, Node } from "../source/walk.ts";
 import { constantOf } from "./constants.ts";
-import { isFunction, optionOf, titleOf } from "./test-arguments.ts";
+import { optionOf, titleOf } from "./test-arguments.ts";
 import { testCalls, type Modifier, type TestCall } from "./test-calls.ts";
 
 /** Modifiers that leave a test out, and those that turn its verdict round. */

@@ -1,7 +1,7 @@
 // Tests that say that running at all is what they verify.
 import type { SourceFile } from "../model/source-file.ts";
+import type { FunctionNode } from "../source/functions.ts";
 import { descendants } from "../source/walk.ts";
-import type { FunctionNode } from "./bindings.ts";
 import { chainOf } from "./call-chain.ts";
 import type { Test } from "./test-functions.ts";
 

@@ -1,8 +1,9 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
 import { assertionsOf, isCount, isRelative, type Assertion } from "./assertions.ts";
-import { bindingsOf, isFunctionNode, type FunctionNode } from "./bindings.ts";
+import { bindingsOf } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import { around, hurdles, isEmptyList } from "./control-flow.ts";
 import { testsOf, type Test } from "./test-functions.ts";
@@ -136,7 +137,7 @@ function isOnlyInCatch(file: SourceFile, node: Node, run: FunctionNode): boolean
     if (at.type === "TryStatement" && at.handler === child) return true;
     if (at.type !== "CallExpression" || at.callee.type !== "MemberExpression" || memberName(at.callee) !== "catch")
       continue;
-    if (isFunctionNode(child) && !/\.then\(/.test(file.text.slice(at.start, child.start))) return true;
+    if (isFunction(child) && !/\.then\(/.test(file.text.slice(at.start, child.start))) return true;
   }
   return false;
 }
@@ -144,7 +145,7 @@ function isOnlyInCatch(file: SourceFile, node: Node, run: FunctionNode): boolean
 /** The condition on an answer of the code under which an assertion is made. */
 function conditionOf(file: SourceFile, node: Node, run: FunctionNode): Node | undefined {
   for (const { at } of around(file, node, run)) {
-    if (isFunctionNode(at) || /^(?:For|While|DoWhile)/.test(at.type)) return undefined;
+    if (isFunction(at) || /^(?:For|While|DoWhile)/.test(at.type)) return undefined;
   }
   for (const reach of hurdles(file, node, run)) {
     if (reach.kind === "maybe" && dependsOnAnswer(file, reach.test, run)) return reach.test;

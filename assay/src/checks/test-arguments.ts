@@ -2,6 +2,7 @@
 import type { SourceFile } from "../model/source-file.ts";
 import { constantOf } from "./constants.ts";
 import type { TestCall } from "./test-calls.ts";
+import { isFunction } from "../source/functions.ts";
 import type { Argument } from "../source/walk.ts";
 
 /** The test's title as written, for telling one test from another. */
@@ -13,10 +14,6 @@ export function titleOf(file: SourceFile, call: TestCall): string {
 /** Is an option switched on in the call's options object, with a value that is the same at every run? */
 export function optionOf(call: TestCall, option: string): boolean {
   return call.args.some((arg) => arg.type === "ObjectExpression" && isOn(arg, option));
-}
-
-export function isFunction(node: Argument): boolean {
-  return node.type === "ArrowFunctionExpression" || node.type === "FunctionExpression";
 }
 
 function isOn(options: Extract<Argument, { type: "ObjectExpression" }>, option: string): boolean {

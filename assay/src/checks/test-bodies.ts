@@ -1,8 +1,9 @@
 // The tests of a file: what each is called, where it stands and what it asserts.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { eachAssertion, plainText, type Assertion } from "./read-assertions.ts";
-import { isFunction, titleOf } from "./test-arguments.ts";
+import { titleOf } from "./test-arguments.ts";
 import { testCalls, type TestCall } from "./test-calls.ts";
 
 /** Code that asserts: a test, or what stands in a file outside of its tests. */

@@ -1,6 +1,7 @@
 // Which calls declare tests, under whatever name the runner's functions go in a file.
 import type { SourceFile } from "../model/source-file.ts";
 import { constantOf } from "./constants.ts";
+import { isFunction } from "../source/functions.ts";
 import { walk, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
 
 /** `describe.concurrent.only("adds", …)`: the function, what was called on it, and its arguments. */
@@ -129,7 +130,7 @@ class Reader {
   /** `test("…", (t) => t.test("…"))`: what a test is given declares tests inside it. */
   #nameContexts(args: readonly Argument[]): void {
     for (const arg of args) {
-      if (arg.type !== "ArrowFunctionExpression" && arg.type !== "FunctionExpression") continue;
+      if (!isFunction(arg)) continue;
       const [param] = arg.params;
       if (param?.type !== "Identifier" || declaringNames.has(param.name)) continue;
       this.#aliases.set(param.name, { name: "*", modifiers: [] });
@@ -181,12 +182,7 @@ class Reader {
     const root = rootName(node.callee);
     for (let index = ancestors.length - 1; index > 0; index--) {
       const scope = ancestors[index];
-      if (
-        scope?.type !== "ArrowFunctionExpression" &&
-        scope?.type !== "FunctionExpression" &&
-        scope?.type !== "FunctionDeclaration"
-      )
-        continue;
+      if (!isFunction(scope)) continue;
       if (!scope.params.some((param) => param.type === "Identifier" && param.name === root)) continue;
       const parent = ancestors[index - 1];
       const owner = parent?.type === "CallExpression" ? this.#targetOf(parent.callee) : undefined;
@@ -229,12 +225,6 @@ function isConditional(node: Node, ancestors: readonly Node[]): boolean {
     child = ancestor;
   }
   return false;
-}
-
-function isFunction(node: Node): boolean {
-  return (
-    node.type === "ArrowFunctionExpression" || node.type === "FunctionExpression" || node.type === "FunctionDeclaration"
-  );
 }
 
 function requiredRunner(node: Expression): Target | undefined {

@@ -1,7 +1,8 @@
 // The tests of a file and the functions that they run.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Argument, Node } from "../source/walk.ts";
-import { bindingsOf, isFunctionNode, type FunctionNode } from "./bindings.ts";
+import { bindingsOf } from "./bindings.ts";
 import { constantString } from "./constants.ts";
 import { titleOf } from "./test-arguments.ts";
 import { suites, testCalls, type TestCall } from "./test-calls.ts";
@@ -53,9 +54,9 @@ function hasInside({ start, end }: Node, nodes: readonly Node[]): boolean {
 
 function runOf(file: SourceFile, { args, node }: TestCall): Pick<Test, "run" | "runsNothing"> {
   const bindings = bindingsOf(file);
-  const direct = args.findLast((arg) => isFunctionNode(arg));
-  if (isFunctionNode(direct)) return { run: direct, runsNothing: false };
-  const wrapped = args.flatMap((arg) => (arg.type === "CallExpression" ? arg.arguments : [])).findLast(isFunctionNode);
+  const direct = args.findLast((arg) => isFunction(arg));
+  if (isFunction(direct)) return { run: direct, runsNothing: false };
+  const wrapped = args.flatMap((arg) => (arg.type === "CallExpression" ? arg.arguments : [])).findLast(isFunction);
   if (wrapped) return { run: wrapped, runsNothing: false };
   const named = args.slice(1).map((arg: Argument) => bindings.functionOf(arg));
   const run = named.findLast((each) => each !== undefined);

@@ -1,8 +1,9 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { assertionsOf, type Assertion } from "./assertions.ts";
-import { bindingsOf, isFunctionNode, type FunctionNode } from "./bindings.ts";
+import { bindingsOf } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import { claimOf } from "./claims.ts";
 import { around, isDropped, isDroppedCallback } from "./control-flow.ts";
@@ -83,7 +84,7 @@ function hasMatcher(names: readonly string[]): boolean {
 function callbackFault(file: SourceFile, { node, kind }: Assertion, run: FunctionNode): string | undefined {
   if (kind === "other" || endsByItself(file, run)) return undefined;
   for (const { at } of around(file, node, run)) {
-    if (!isFunctionNode(at)) continue;
+    if (!isFunction(at)) continue;
     const call = bindingsOf(file).parentOf(at);
     if (call?.type !== "CallExpression") return undefined;
     if (isTimer(call))
@@ -121,7 +122,7 @@ function isForEach({ callee }: Extract<Node, { type: "CallExpression" }>): boole
 /** A callback inside of `new Promise(…)`, or of any other function that the test hands on, is somebody else's. */
 function keepsPromise(file: SourceFile, call: Node, run: FunctionNode): boolean {
   for (const { at } of around(file, call, run)) {
-    if (isFunctionNode(at) && !isDroppedCallback(file, at, run)) return true;
+    if (isFunction(at) && !isDroppedCallback(file, at, run)) return true;
   }
   return false;
 }
@@ -144,7 +145,7 @@ function awaitsAfter(file: SourceFile, call: Node, run: FunctionNode): boolean {
 }
 
 function functionAround(file: SourceFile, node: Node, run: FunctionNode): FunctionNode {
-  for (const { at } of around(file, node, run)) if (isFunctionNode(at)) return at;
+  for (const { at } of around(file, node, run)) if (isFunction(at)) return at;
   return run;
 }
 

@@ -1,8 +1,9 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import type { Node } from "../source/walk.ts";
 import { assertionsOf, isCount } from "./assertions.ts";
-import { bindingsOf, isFunctionNode } from "./bindings.ts";
+import { bindingsOf } from "./bindings.ts";
 import { certainFault, type CertainFault } from "./certain-claims.ts";
 import { claimOf, type Claim } from "./claims.ts";
 import { claimMocksAlone } from "./mocks-alone.ts";
@@ -82,6 +83,6 @@ function wholeFault(file: SourceFile, test: Test, claims: readonly Claim[]): str
 
 function functionAround(file: SourceFile, node: Node): Node | undefined {
   const bindings = bindingsOf(file);
-  for (let at = bindings.parentOf(node); at; at = bindings.parentOf(at)) if (isFunctionNode(at)) return at;
+  for (let at = bindings.parentOf(node); at; at = bindings.parentOf(at)) if (isFunction(at)) return at;
   return undefined;
 }

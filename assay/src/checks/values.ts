@@ -3,17 +3,10 @@ import { fileURLToPath } from "node:url";
 import { posix } from "node:path";
 import { dirOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Class, Node } from "../source/walk.ts";
-import {
-  bindingsOf,
-  isFunction,
-  keyName,
-  onceForEachName,
-  type Bindings,
-  type FunctionNode,
-  type Meaning,
-} from "./module-bindings.ts";
-import { passedOn } from "./passed-on.ts";
+import { bindingsOf, keyName, onceForEachName, type Bindings, type Meaning } from "./module-bindings.ts";
+import { passedOn } from "../source/passed-on.ts";
 
 /** Where the repository's root is taken to lie, so that paths of the disk can be told from others. */
 export const rootMark = "/@repository";

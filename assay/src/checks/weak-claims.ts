@@ -1,8 +1,9 @@
 // Claims that nearly every answer fulfils, where a test makes no other.
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import type { Node } from "../source/walk.ts";
 import { isRelative } from "./assertions.ts";
-import { bindingsOf, isFunctionNode, plain, type Identifier } from "./bindings.ts";
+import { bindingsOf, plain, type Identifier } from "./bindings.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
 import type { Test } from "./test-functions.ts";
@@ -30,7 +31,7 @@ export function isWeak(file: SourceFile, test: Test, claim: Claim): boolean {
   if (how === "nothing") return false;
   if (how === "runs")
     return (
-      promisesResult.test(test.title) && isFunctionNode(subject) && subject.body !== null && answers(file, subject.body)
+      promisesResult.test(test.title) && isFunction(subject) && subject.body !== null && answers(file, subject.body)
     );
   if (how === "type" && asksForType.test(test.title)) return false;
   return isAnswer(file, subject, how === "truthy");

@@ -1,8 +1,8 @@
 // Does a test file still say all that it said, with nothing but additions?
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { meaningOf } from "./meaning.ts";
-import { isFunction } from "./mutator.ts";
 import { lastName } from "./names.ts";
 
 /**

@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import type { Mutant } from "../model/mutant.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { childrenOf, type Node } from "../source/walk.ts";
 import { meaningOf } from "./meaning.ts";
-import { isFunction, isTransparent, type Span } from "./mutator.ts";
+import { isTransparent, type Span } from "./mutator.ts";
 import { walkRuntime } from "./runtime-code.ts";
 
 export type Parse = (path: RepoPath, text: string) => SourceFile;

@@ -1,5 +1,6 @@
 // The contract between one kind of small edit and the machinery that tries it.
 import type { MutatorId } from "../model/mutant.ts";
+import { isFunction } from "../source/functions.ts";
 import type { Node } from "../source/walk.ts";
 import { lastName } from "./names.ts";
 
@@ -114,12 +115,6 @@ export type Loop = Extract<
 
 export function isLoop(node: Node): node is Loop {
   return loops.has(node.type);
-}
-
-export function isFunction(node: Node): boolean {
-  return (
-    node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression"
-  );
 }
 
 /** A number that is written down, or calculated from such. */

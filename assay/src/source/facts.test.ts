@@ -80,6 +80,7 @@ test.each([
 
 test.each([
   'require("./b");',
+  'M._load("./b");',
   'a;\nimport b from "./c";',
   "import.meta.environment;",
   'import ("./b");',
@@ -106,6 +107,11 @@ test.each(mockers.split(" "))("below imports alone, %s names a module", async (m
   expect(await specifiers("a.ts", `${header}${method}("./b");`)).toEqual(["1 import ./a", "2 mock ./b"]);
 });
 
+test("a chain of ten thousand calls is read to its end", async () => {
+  const chain = "a" + ".b(1)".repeat(10_000);
+  expect(await specifiers("a.ts", `${chain};\nrequire("./b");`)).toEqual(["2 require ./b"]);
+});
+
 const parsed: Readonly<Record<string, readonly string[]>> = {
   'export const a = 1;\nimport b from "./b";': ["2 import ./b"],
   "import(`./a`); import('./b', { with: {} }); import(c);": ["1 dynamic ", "1 dynamic ./a", "1 dynamic ./b"],
@@ -128,6 +134,16 @@ const parsed: Readonly<Record<string, readonly string[]>> = {
     "1 require ./a",
     "1 require ./c",
   ],
+  'module.require("./a"); require.main.require("./b"); require.call(null, "./c"); (0, require)("./d"); a.require("./e");':
+    ["1 require ./a", "1 require ./b", "1 require ./c", "1 require ./d"],
+  'load("./a"); const load = require; const { resolve: find } = load; find("./b"); globalThis.require["resolve"]("./c");':
+    ["1 require ./a", "1 resolve ./b", "1 resolve ./c"],
+  'import M, { createRequire as make } from "module"; make(u)("./a"); M._load("./b"); M.createRequire(u).resolve("./c");':
+    ["1 import module", "1 require ./a", "1 require ./b", "1 resolve ./c"],
+  'const { createRequire } = require("node:module"); createRequire.call(null, u)("./a"); (await import("module"))._load("./b");':
+    ["1 dynamic module", "1 require ./a", "1 require ./b", "1 require node:module"],
+  'import { vi as v } from "vitest"; v.mock("./a"); const { mock } = v; mock("./b"); import.meta.globEager(["./c", "./d"]);':
+    ["1 glob ./c", "1 glob ./d", "1 import vitest", "1 mock ./a", "1 mock ./b"],
   "require(`./a`); require(`./${b}`);": ["1 require ", "1 require ./a"],
   'let b: typeof import("./b");': ["1 type ./b"],
   'let c: typeof import ("./c");': ["1 type ./c"],

@@ -13,7 +13,7 @@ const hashbang = /\uFEFF?#!.*/y;
 
 /** What must not follow, since it may name a file. In a string it is as good a reason to parse. */
 const namesMore =
-  /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|\brequire\b|from\s*["'`]|createRequire|[mM]ock(?:Module|FromModule)?\b|declare\s+module|Actual\b/;
+  /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|\brequire\b|\b_load\b|from\s*["'`]|createRequire|[mM]ock(?:Module|FromModule)?\b|declare\s+module|Actual\b/;
 
 /** The imports and re-exports of a file; undefined where only the parser can tell. Agrees with the parser elsewhere. */
 export function importHeader(text: string): readonly Specifier[] | undefined {

@@ -3,6 +3,7 @@ import { needsTree } from "./needs-tree.ts";
 
 test.each([
   'require("./a")',
+  'M._load("./a")',
   "module.createRequire(u)",
   'import.meta.resolve("./a")',
   'new URL("./a", import.meta.url)',

@@ -1,6 +1,7 @@
+import { isFunction } from "../../source/functions.ts";
 import type { Node } from "../../source/walk.ts";
 import { isClock } from "../names.ts";
-import { inLoopHead, isFunction, operatorOf, type Mutator, type Place } from "../mutator.ts";
+import { inLoopHead, operatorOf, type Mutator, type Place } from "../mutator.ts";
 
 const movedBoundary: ReadonlyMap<string, string> = new Map([
   ["<", "<="],

@@ -1,5 +1,6 @@
+import { isFunction } from "../../source/functions.ts";
 import { childrenOf, type Node } from "../../source/walk.ts";
-import { isConstant, isFunction, type Mutator, type Place } from "../mutator.ts";
+import { isConstant, type Mutator, type Place } from "../mutator.ts";
 import { endsIn, isAllocation, rootName } from "../names.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Expressions that only pass others on.
-import type { Node } from "../source/walk.ts";
+import type { Node } from "./walk.ts";
 
 const wrappers: ReadonlySet<string> = new Set([
   "ChainExpression",
