@@ -4,6 +4,10 @@
 export const assertionModules =
   /^(?:(?:node:)?assert(?:\/strict)?|uvu\/assert|chai|power-assert|should|unexpected|expect|expect-type|tsd|earl|@japa\/assert|@vitest\/expect|@jest\/expect|@std\/assert|jsr:@std\/(?:assert|expect).*|@std\/expect)$/;
 
+/** Those of them whose functions are given what they judge, and then what it is held against. */
+export const plainAssertModules =
+  /^(?:node:)?assert(?:\/strict)?$|^uvu\/assert$|^power-assert$|^jsr:@std\/assert|^@std\/assert/;
+
 /** Modules that give `expect` among other things. */
 export const runnerModules =
   /^(?:vitest|@jest\/globals|bun:test|node:test|@playwright\/test|@rstest\/core|vite-plus\/test|ava|tape|tap|uvu|mocha)$/;
@@ -22,6 +26,15 @@ export const contextMethods: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What may be asserted with an object that is known for a context; all else on it is not an assertion. */
+export const contextAssertions: ReadonlySet<string> = namesIn(`
+  is not equal equals notEqual deepEqual notDeepEqual strictEqual notStrictEqual same deepStrictEqual
+  notDeepStrictEqual like looseEqual notSame strictSame match notMatch has hasStrict true false truthy falsy
+  ok notOk throws throwsAsync doesNotThrow notThrows notThrowsAsync regex notRegex rejects resolves
+  resolveMatch type error snapshot matchSnapshot assert propEqual deepLooseEqual isEquivalent matchOnly
+  hasOwnProps
+`);
+
 const assertingWords: ReadonlySet<string> = new Set([
   "assert",
   "assertion",
@@ -37,6 +50,11 @@ const assertingWords: ReadonlySet<string> = new Set([
   "should",
 ]);
 const askingWords: ReadonlySet<string> = new Set(["check", "checks", "verifies", "verify"]);
+
+/** A set of names, from a text with white space between them. */
+export function namesIn(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
 
 /** Does a function's name say that it asserts? For one of which no more than the name is known. */
 export function soundsAsserting(name: string): boolean {

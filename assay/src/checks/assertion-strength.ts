@@ -1,6 +1,7 @@
 // How much an assertion says about its subject.
 import type { Expression, Node } from "../source/walk.ts";
-import { namesIn, type Assertion } from "./read-assertions.ts";
+import { namesIn } from "./assertion-names.ts";
+import type { StatedAssertion } from "./stated-assertions.ts";
 
 /** `vague`: almost anything passes; `partial`: one side of the value is seen; `exact`: one value passes. */
 export type Strength = 1 | 2 | 3;
@@ -27,7 +28,7 @@ const throwing: ReadonlySet<string> = namesIn(`
 `);
 const truthful: ReadonlySet<string> = new Set(["ok", "true", "toBeTruthy", "isTrue", "toBeTrue", "truthy", "isOk"]);
 
-export function strengthOf(assertion: Assertion): Strength {
+export function strengthOf(assertion: StatedAssertion): Strength {
   if (assertion.style === "helper") return exact;
   const name = lastOf(assertion.matcher);
   const { subject } = assertion;
@@ -64,18 +65,18 @@ function isCloseness(name: string): boolean {
   return name === "toBeCloseTo";
 }
 
-function digitsOf({ args }: Assertion): number {
+function digitsOf({ args }: StatedAssertion): number {
   return args.length < 2 ? 2 : (numberOf(args[1]) ?? 2);
 }
 
-function isTrueArgument({ matcher, args }: Assertion): boolean {
+function isTrueArgument({ matcher, args }: StatedAssertion): boolean {
   const [first] = args;
   const named = /(?:^|\.)(?:toBe|toEqual|toStrictEqual|equal|strictEqual|is)$/.test(matcher);
   return named && first?.type === "Literal" && typeof first.value === "boolean";
 }
 
 /** `assert(a === b)` says as much as `a` being `b`; `assert(a)` says little, unless `a` has to be exactly true. */
-function ofCondition({ subject, matcher }: Assertion, name: string): Strength {
+function ofCondition({ subject, matcher }: StatedAssertion, name: string): Strength {
   const isBoolean = !["ok", "toBeTruthy", "truthy", "isOk"].includes(name) || matcher.includes("true");
   if (subject?.type === "LogicalExpression") return subject.operator === "&&" ? exact : vague;
   if (subject?.type === "BinaryExpression") return comparison(subject);

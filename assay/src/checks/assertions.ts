@@ -1,4 +1,4 @@
-// Where a test asserts: by a library, by a helper that does, by throwing.
+// Where a test asserts: by a library, by a helper that does, by throwing. What an assertion says, `stated-assertions.ts` reads.
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { walk, type Argument, type Node, type Step } from "../source/walk.ts";

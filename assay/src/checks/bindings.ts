@@ -1,4 +1,5 @@
-// Who declares a name, who uses it, and what a node stands in: what rules about tests need to know of a file.
+// Who declares a name, who uses it, and what a node stands in, with scopes told apart: what rules about tests need to know
+// of a file. What a name may stand for at most, `name-meanings.ts` tells.
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { walk, type Argument, type Expression, type Node } from "../source/walk.ts";

@@ -7,7 +7,7 @@ import { createFollower, takenBy, type Follower, type Origin } from "./handed-on
 import { mentionsIn, nameMentions } from "./mentions.ts";
 import type { ModuleWorld, Target } from "./module-world.ts";
 import { referencesOf, type ParseText, type Reference } from "./references.ts";
-import { rootMark } from "./values.ts";
+import { rootMark } from "./possible-texts.ts";
 
 export interface BoundaryRules {
   /** Everything that a file may not: reach, take from a go-between, or speak of. */

@@ -1,11 +1,10 @@
 // Programs that a build runs.
 import type { FilePair, PlanContext } from "../model/check.ts";
-import type { RepoPath } from "../model/paths.ts";
+import { pathInside, type RepoPath } from "../model/paths.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
 import { isSourcePath } from "../source/role.ts";
 import type { Invocation } from "../tools/scripts/invocation.ts";
 import { readScript } from "../tools/scripts/read-scripts.ts";
-import { pathBelow } from "./sides.ts";
 
 /** Scripts that are the build, with those that package managers run around it. */
 const names = ["prebuild", "build", "postbuild"] as const;
@@ -38,6 +37,6 @@ function programOf({ dir }: Package, { program, args, cd }: Invocation, tree: Wo
   if (!runsFiles.has(program)) return undefined;
   return args
     .filter((word) => isSourcePath(word) && !word.startsWith("/"))
-    .map((word) => pathBelow(dir, cd === "" ? word : `${cd}/${word}`))
+    .map((word) => pathInside(dir, cd === "" ? word : `${cd}/${word}`))
     .find((path) => path !== undefined && tree.has(path));
 }

@@ -6,7 +6,7 @@ import { descendants, type Argument, type Node } from "../source/walk.ts";
 import { bindingsOf, plain } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
-import { valuesOf } from "./constant-values.ts";
+import { fixedValues } from "./fixed-values.ts";
 import type { Test } from "./test-functions.ts";
 
 const compares: ReadonlySet<string> = new Set(["toBe", "toEqual", "toMatchObject", "toContainEqual"]);
@@ -44,7 +44,7 @@ function isStatement(file: SourceFile, { assertion: { node, kind } }: Claim): bo
 }
 
 function holdsByConstants(file: SourceFile, { subject, matcher, negated, args }: Claim): boolean {
-  const valueOf = valuesOf(file);
+  const valueOf = fixedValues(file);
   const actual = subject && valueOf(subject);
   if (!actual || matcher === undefined) return false;
   const expected = args[0] && valueOf(args[0]);
@@ -138,7 +138,7 @@ function sameness(file: SourceFile, test: Test | undefined, left: Node, right: N
   const call = a.type === "AwaitExpression" ? a.argument : a;
   if (call.type !== "CallExpression" || !areTogether(file, left, a, b)) return undefined;
   // Two answers to one question: the program says what is expected.
-  const valueOf = valuesOf(file);
+  const valueOf = fixedValues(file);
   const isFixed = call.arguments.every((argument) => valueOf(argument) !== undefined);
   return isFixed && chainOf(call)?.root.type === "Identifier" ? "same call" : undefined;
 }
@@ -208,7 +208,7 @@ function fitsEverything(file: SourceFile, { subject, matcher = "", negated, args
   if (matcher === "toMatchObject") return isEmptyPattern(expected) || isEmpty(expected);
   if (matcher === "toSatisfy") return isAlwaysYes(file, expected);
   if (matcher === "toMatch" || matcher === "toContain") return isEmptyText(expected) || isBothBooleans(node);
-  const value = valuesOf(file)(expected)?.value;
+  const value = fixedValues(file)(expected)?.value;
   if (!isSize(node) || typeof value !== "number") return false;
   return (matcher === "toBeGreaterThanOrEqual" && value <= 0) || (matcher === "toBeGreaterThan" && value < 0);
 }
@@ -216,7 +216,7 @@ function fitsEverything(file: SourceFile, { subject, matcher = "", negated, args
 /** `() => true`. */
 function isAlwaysYes(file: SourceFile, predicate: Argument): boolean {
   const { body } = bindingsOf(file).functionOf(predicate) ?? {};
-  return Boolean(body && body.type !== "BlockStatement" && valuesOf(file)(body)?.value);
+  return Boolean(body && body.type !== "BlockStatement" && fixedValues(file)(body)?.value);
 }
 
 function doesAnything(body: Node): boolean {
@@ -239,7 +239,8 @@ function isAlwaysThere(node: Node, orFalse: boolean): boolean {
 function isAlwaysTrue(file: SourceFile, node: Node): boolean {
   if (node.type === "LogicalExpression" && node.operator === "||") {
     const right = plain(node.right);
-    if (valuesOf(file)(right)?.value || isAlwaysTrue(file, right) || isAlwaysTrue(file, plain(node.left))) return true;
+    if (fixedValues(file)(right)?.value || isAlwaysTrue(file, right) || isAlwaysTrue(file, plain(node.left)))
+      return true;
     return (
       right.type === "UnaryExpression" &&
       right.operator === "!" &&
@@ -248,7 +249,7 @@ function isAlwaysTrue(file: SourceFile, node: Node): boolean {
   }
   if (node.type !== "BinaryExpression" || node.left.type === "PrivateIdentifier" || !isSize(plain(node.left)))
     return false;
-  const value = valuesOf(file)(node.right)?.value;
+  const value = fixedValues(file)(node.right)?.value;
   return (node.operator === ">=" && value === 0) || (node.operator === ">" && value === -1);
 }
 
@@ -259,7 +260,7 @@ function isSize(node: Node): boolean {
 /** `expect(answer ?? 3).toBe(3)`. */
 function fallsBackOn(file: SourceFile, node: Node, expected: Argument): boolean {
   if (node.type !== "LogicalExpression" || node.operator === "&&") return false;
-  const value = valuesOf(file)(node.right)?.value;
+  const value = fixedValues(file)(node.right)?.value;
   return Boolean(value) && textOf(file, node.right) === textOf(file, expected);
 }
 

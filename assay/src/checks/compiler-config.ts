@@ -1,8 +1,9 @@
 // What a tsconfig amounts to on one side of a change, with everything it extends.
-import { dirOf, nameOf, type RepoPath } from "../model/paths.ts";
+import { dirOf, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import type { Package } from "../model/workspace.ts";
+import { objectIn } from "./json-texts.ts";
 import { remembered } from "./remembered.ts";
-import { nearest, pathBelow, type Side } from "./sides.ts";
+import { nearest, type Side } from "./sides.ts";
 import { isObject, type JsonObject } from "../tools/output/json-output.ts";
 
 /** A value and the file that it is written in. */
@@ -83,7 +84,7 @@ function merge(
 /** Patterns count from the file that they stand in. What lies outside the repository is of no interest. */
 function placed(glob: string, dir: RepoPath, leafDir: RepoPath): readonly string[] {
   const [, rest] = /^\$\{configDir\}\/?(.*)$/.exec(glob) ?? [];
-  const path = pathBelow(rest === undefined ? dir : leafDir, rest ?? glob);
+  const path = pathInside(rest === undefined ? dir : leafDir, rest ?? glob);
   return path === undefined ? [] : [path];
 }
 
@@ -92,27 +93,27 @@ function referencesIn(own: JsonObject, dir: RepoPath): readonly RepoPath[] {
   if (!Array.isArray(references)) return [];
   return references.flatMap((reference: unknown) => {
     const target = isObject(reference) ? reference["path"] : undefined;
-    const path = typeof target === "string" ? pathBelow(dir, target) : undefined;
+    const path = typeof target === "string" ? pathInside(dir, target) : undefined;
     if (path === undefined) return [];
-    return path.endsWith(".json") ? path : (pathBelow(path, "tsconfig.json") ?? []);
+    return path.endsWith(".json") ? path : (pathInside(path, "tsconfig.json") ?? []);
   });
 }
 
 function locate(side: Side, packages: readonly Package[], from: RepoPath, base: string): RepoPath | undefined {
   const named = packages.find(({ name }) => base === name || base.startsWith(`${name}/`));
   const target = /^\.{1,2}(?:\/|$)/.test(base)
-    ? pathBelow(dirOf(from), base)
-    : named && pathBelow(named.dir, `.${base.slice(named.name.length)}`);
+    ? pathInside(dirOf(from), base)
+    : named && pathInside(named.dir, `.${base.slice(named.name.length)}`);
   if (target === undefined) return undefined;
   return ["", ".json", "/tsconfig.json"]
-    .flatMap((ending) => pathBelow(target, `../${nameOf(target)}${ending}`) ?? [])
+    .flatMap((ending) => pathInside(target, `../${nameOf(target)}${ending}`) ?? [])
     .find((path) => path.endsWith(".json") && side.paths.has(path));
 }
 
 /** The major version of the compiler that the nearest manifest declares; undefined where none says a number. */
 function compilerMajor(side: Side, config: RepoPath): number | undefined {
   for (let path = nearest(side, config, "package.json"); path !== undefined;) {
-    const manifest = parseObject(side.read(path));
+    const manifest = objectIn(side.read(path)) ?? {};
     for (const field of ["devDependencies", "dependencies", "peerDependencies"]) {
       const declared = manifest[field];
       const range = isObject(declared) ? declared["typescript"] : undefined;
@@ -127,15 +128,6 @@ function compilerMajor(side: Side, config: RepoPath): number | undefined {
 function majorIn(range: string): number | undefined {
   const [, digits] = /^(?:npm:typescript@)?[~^>=v\s]*(\d+)(?:\.|$)/.exec(range) ?? [];
   return digits === undefined ? undefined : Number(digits);
-}
-
-function parseObject(text: string | undefined): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text ?? "");
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 function stringsIn(value: unknown): readonly string[] {

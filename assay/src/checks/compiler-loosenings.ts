@@ -8,7 +8,7 @@ import { isCompilerConfig, isPrimary, mayConfigureCompiler } from "./config-path
 import { createReader, type CompilerConfig } from "./compiler-config.ts";
 import { looserOptions, type LooserOption } from "./compiler-options.ts";
 import { isFixture } from "./hand-written.ts";
-import { lineOfJson } from "./json-lines.ts";
+import { lineOfJson } from "./json-texts.ts";
 import { programMatcher, type Covers } from "./program-files.ts";
 import { shadowedPackages } from "./shadowed-packages.ts";
 import { sidesOf, type Side } from "./sides.ts";

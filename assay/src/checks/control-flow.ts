@@ -4,7 +4,7 @@ import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
 import { bindingsOf, plain } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
-import { valuesOf } from "./constant-values.ts";
+import { fixedValues } from "./fixed-values.ts";
 
 /** The nodes that a node stands in, innermost first, up to and without `end`. */
 export function* around(
@@ -88,14 +88,14 @@ export function* hurdles(file: SourceFile, node: Node, run: FunctionNode): Gener
 function ofBranch(file: SourceFile, at: Node, child: Node): Reach | undefined {
   if (at.type === "IfStatement" || at.type === "ConditionalExpression") {
     if (child === at.test) return undefined;
-    const value = valuesOf(file)(at.test);
+    const value = fixedValues(file)(at.test);
     if (!value) return { kind: "maybe", test: at.test };
     return Boolean(value.value) === (child === at.consequent)
       ? undefined
       : { kind: "never", why: "constant condition" };
   }
   if (at.type === "LogicalExpression" && child === at.right) {
-    const value = valuesOf(file)(at.left);
+    const value = fixedValues(file)(at.left);
     if (!value) return { kind: "maybe", test: at.left };
     const runs =
       at.operator === "&&"
@@ -112,7 +112,7 @@ function ofBranch(file: SourceFile, at: Node, child: Node): Reach | undefined {
 function ofLoop(file: SourceFile, at: Node, child: Node): Reach | undefined {
   if (at.type === "ForOfStatement" && child === at.body) return isEmptyList(file, at.right) ? emptyLoop : undefined;
   if ((at.type === "WhileStatement" || at.type === "ForStatement") && child === at.body) {
-    const value = at.test ? valuesOf(file)(at.test) : undefined;
+    const value = at.test ? fixedValues(file)(at.test) : undefined;
     const isEmpty = value ? !value.value : at.type === "ForStatement" && neverBegins(file, at);
     return isEmpty ? emptyLoop : undefined;
   }
@@ -125,7 +125,7 @@ function ofLoop(file: SourceFile, at: Node, child: Node): Reach | undefined {
 function neverBegins(file: SourceFile, { init, test }: Extract<Node, { type: "ForStatement" }>): boolean {
   const [counter] = init?.type === "VariableDeclaration" ? init.declarations : [];
   if (test?.type !== "BinaryExpression" || !/^<=?$/.test(test.operator) || !counter?.init) return false;
-  const [from, to] = [valuesOf(file)(counter.init)?.value, valuesOf(file)(test.right)?.value];
+  const [from, to] = [fixedValues(file)(counter.init)?.value, fixedValues(file)(test.right)?.value];
   return typeof from === "number" && typeof to === "number" && (test.operator === "<" ? from >= to : from > to);
 }
 
@@ -157,7 +157,7 @@ function* ofBlock(file: SourceFile, block: Extract<Node, { type: "BlockStatement
     if (statement === child) return;
     if (statement.type === "ReturnStatement") yield { kind: "never", why: "after return" };
     else if (statement.type === "IfStatement" && !statement.alternate && leaves(statement.consequent)) {
-      const value = valuesOf(file)(statement.test);
+      const value = fixedValues(file)(statement.test);
       if (!value) yield { kind: "maybe", test: statement.test };
       else if (value.value) yield { kind: "never", why: "after return" };
     }

@@ -1,6 +1,6 @@
 // Assertions that were checked in every run and now only in some.
 import { descendants, type Node } from "../source/walk.ts";
-import { eachAssertion } from "./read-assertions.ts";
+import { eachAssertion } from "./stated-assertions.ts";
 import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
 import type { TestMatch } from "./test-matching.ts";
 

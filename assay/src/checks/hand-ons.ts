@@ -2,7 +2,14 @@
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { childrenOf, descendants, type Node } from "../source/walk.ts";
-import { bindingsOf, exportedName, keyName, type Bindings, onceForEachName, type Meaning } from "./module-bindings.ts";
+import {
+  nameMeanings,
+  exportedName,
+  keyName,
+  type NameMeanings,
+  onceForEachName,
+  type Meaning,
+} from "./name-meanings.ts";
 import { passedOn } from "../source/passed-on.ts";
 
 /** One thing of another module. */
@@ -29,9 +36,9 @@ export function handOnsOf(file: SourceFile): HandOns {
   if (!/import|require|from/.test(file.text)) return none;
   const named = new Map<string, Handed[]>();
   const all: Handed[] = [];
-  const bindings = bindingsOf(file);
+  const names = nameMeanings(file);
   const typeImports = typeImportsOf(file);
-  const ground: Ground = { bindings, typeImports, once: onceForEachName() };
+  const ground: Ground = { names, typeImports, once: onceForEachName() };
   const add = (name: string, things: readonly Handed[]): void => {
     if (things.length > 0) named.set(name, [...(named.get(name) ?? []), ...things]);
   };
@@ -63,7 +70,7 @@ export function handOnsOf(file: SourceFile): HandOns {
 }
 
 interface Ground {
-  readonly bindings: Bindings;
+  readonly names: NameMeanings;
   readonly typeImports: ReadonlySet<string>;
   readonly once: ReturnType<typeof onceForEachName<Handed>>;
 }
@@ -151,7 +158,7 @@ function ofName(name: string, ground: Ground, depth: number): readonly Handed[] 
     if (meaning.kind === "item") return [];
     return partsOf(thingsOf(meaning.of, ground, depth + 1), meaning.name);
   };
-  return ground.once(name, () => ground.bindings.meaningsOf(name).flatMap(things));
+  return ground.once(name, () => ground.names.meaningsOf(name).flatMap(things));
 }
 
 /** A part of a whole module is the export of that name; a part of anything else is still the module's. */
@@ -229,7 +236,7 @@ function ofCall(
     if (isRequire && first) return wholeModule(first);
     if (passing.has(callee.name)) return node.arguments.flatMap(below);
     // A function of this file gives what it returns; calling another module's makes something new.
-    const own = ground.bindings.meaningsOf(callee.name);
+    const own = ground.names.meaningsOf(callee.name);
     return own.flatMap((each) => (each.kind === "value" && isFunction(each.node) ? below(each.node) : []));
   }
   if (isFunction(callee)) return below(callee);

@@ -2,7 +2,7 @@
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { walk, type Node } from "../source/walk.ts";
-import { exportedName, keyName } from "./module-bindings.ts";
+import { exportedName, keyName } from "./name-meanings.ts";
 import { handOnsOf, type Handed, type HandOns } from "./hand-ons.ts";
 import type { ModuleWorld } from "./module-world.ts";
 

@@ -1,5 +1,5 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
-import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { notApproved, type Loosening } from "./approvals.ts";
 import { isFixture } from "./hand-written.ts";
@@ -170,11 +170,8 @@ function usedFixtures(context: ChangeContext): readonly Loosening[] {
 function fixturesOf(file: Parameters<typeof referencesOf>[0]): readonly RepoPath[] {
   return [...referencesOf(file)].flatMap(({ specifier }) => {
     if (!specifier.startsWith(".")) return [];
-    try {
-      const target = joinPath(dirOf(file.path), specifier);
-      return isFixture(target) && !/\.(?!(?:[cm]?[jt]sx?)$)\w+$/.test(target) ? [target] : [];
-    } catch {
-      return [];
-    }
+    const target = pathInside(dirOf(file.path), specifier);
+    const isUsed = target && isFixture(target) && !/\.(?!(?:[cm]?[jt]sx?)$)\w+$/.test(target);
+    return isUsed ? [target] : [];
   });
 }

@@ -2,14 +2,22 @@
 import type { ChangeContext } from "../model/check.ts";
 import { nameOf, rootDir, type RepoPath } from "../model/paths.ts";
 import { huskyHook, isHookPath, lefthook, lintStaged } from "./config-paths.ts";
-import { exportedValue, fromData, isList, isMap, isReference, stringsIn, type ConfigValue } from "./config-values.ts";
-import type { RepositorySide } from "./repository-side.ts";
+import {
+  writtenConfig,
+  fromData,
+  isList,
+  isMap,
+  isReference,
+  stringsIn,
+  type WrittenConfig,
+} from "./written-config.ts";
+import type { ManifestSide } from "./manifest-sides.ts";
 import { amountOfLine, joined, type Amount } from "./verifications.ts";
 
 /** By hook: what it amounts to. */
 export async function hooksOf(
   context: ChangeContext,
-  side: RepositorySide,
+  side: ManifestSide,
   end: "base" | "head",
 ): Promise<ReadonlyMap<string, Amount>> {
   const lines = new Map<string, string[]>();
@@ -44,7 +52,7 @@ function hookPaths({ workspace, pairs }: ChangeContext, end: "base" | "head"): r
   return [...paths];
 }
 
-async function dataOf(text: string): Promise<ConfigValue> {
+async function dataOf(text: string): Promise<WrittenConfig> {
   const { parse } = await import("yaml");
   try {
     const value: unknown = parse(text, { merge: true, logLevel: "silent" });
@@ -56,7 +64,7 @@ async function dataOf(text: string): Promise<ConfigValue> {
 }
 
 /** Each hook of pre-commit has an id that is mostly the name of the program. */
-function hookIds(value: ConfigValue): readonly string[] {
+function hookIds(value: WrittenConfig): readonly string[] {
   const repos = isMap(value) ? value.get("repos") : undefined;
   return (isList(repos) ? repos : []).flatMap((repo) => {
     const hooks = isMap(repo) ? repo.get("hooks") : undefined;
@@ -67,20 +75,20 @@ function hookIds(value: ConfigValue): readonly string[] {
 }
 
 /** Lefthook's commands, scripts and jobs, however deep: pairs of hook and line. */
-function runsOf(value: ConfigValue): readonly (readonly [string, string])[] {
+function runsOf(value: WrittenConfig): readonly (readonly [string, string])[] {
   if (!isMap(value)) return [];
   return [...value].flatMap(([hook, settings]) =>
     linesBelow(settings).map((line): readonly [string, string] => [hook, line]),
   );
 }
 
-function linesBelow(value: ConfigValue): readonly string[] {
+function linesBelow(value: WrittenConfig): readonly string[] {
   if (isList(value)) return value.flatMap(linesBelow);
   if (!isMap(value) || value.get("skip") === true) return [];
   return [...value].flatMap(([key, each]) => (key === "run" && typeof each === "string" ? [each] : linesBelow(each)));
 }
 
-function hooksInManifest(side: RepositorySide): readonly (readonly [string, string])[] {
+function hooksInManifest(side: ManifestSide): readonly (readonly [string, string])[] {
   const manifest = fromData(side.manifestIn(rootDir) ?? {});
   if (!isMap(manifest)) return [];
   const husky = manifest.get("husky");
@@ -104,7 +112,7 @@ function hooksInManifest(side: RepositorySide): readonly (readonly [string, stri
 /** The commands of lint-staged, for whatever files. */
 async function stagedCommands(
   context: ChangeContext,
-  side: RepositorySide,
+  side: ManifestSide,
   end: "base" | "head",
 ): Promise<readonly string[]> {
   const fields = side.folders.map((dir) => fromData(side.manifestIn(dir)?.["lint-staged"] ?? null));
@@ -115,19 +123,19 @@ async function stagedCommands(
 
 async function stagedValue(
   context: ChangeContext,
-  side: RepositorySide,
+  side: ManifestSide,
   path: RepoPath,
   end: "base" | "head",
-): Promise<ConfigValue> {
+): Promise<WrittenConfig> {
   if (!/\.[cm]?[jt]s$/.test(path)) return dataOf(side.read(path) ?? "");
   const pair = context.pairs.find(
     ({ change }) => (end === "base" ? (change.previousPath ?? change.path) : change.path) === path,
   );
   const module = pair === undefined ? context.parse(path) : pair[end];
-  return (module && exportedValue(module)) ?? null;
+  return (module && writtenConfig(module)) ?? null;
 }
 
-function commandsBelow(value: ConfigValue): readonly string[] {
+function commandsBelow(value: WrittenConfig): readonly string[] {
   if (typeof value === "string") return [value];
   if (isList(value)) return value.flatMap(commandsBelow);
   // A function gives a line that names files: what stands in its template is the command.

@@ -4,14 +4,14 @@ import { rootDir, type RepoPath } from "../model/paths.ts";
 import type { Loosening } from "./approvals.ts";
 import { installsHooks } from "./config-paths.ts";
 import { hooksOf } from "./hook-amounts.ts";
-import { isUpgraded, rangesOf, sidesOf, type RepositorySide, type Sides } from "./repository-side.ts";
+import { isUpgraded, rangesOf, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
 import { isCovered, lossesOf } from "./verification-losses.ts";
 import { isSameAmount, joined, type Amount } from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
 
 /** `path`: the file of the change that they are laid to. */
 export async function hookLoosenings(context: ChangeContext, path: RepoPath): Promise<readonly Loosening[]> {
-  const sides = sidesOf(context);
+  const sides = manifestSides(context);
   const [before, after] = [await hooksOf(context, sides.base, "base"), await hooksOf(context, sides.head, "head")];
   return [...(await lostHooks(context, sides, { before, after }, path)), ...notInstalled(sides, before, path)];
 }
@@ -31,7 +31,7 @@ type Hooks = ReadonlyMap<string, Amount>;
 
 async function lostHooks(
   context: ChangeContext,
-  sides: Sides,
+  sides: ManifestSides,
   { before, after }: { before: Hooks; after: Hooks },
   path: RepoPath,
 ): Promise<readonly Loosening[]> {
@@ -66,12 +66,12 @@ async function lostHooks(
   return loosenings;
 }
 
-function declares(side: RepositorySide, name: string): boolean {
+function declares(side: ManifestSide, name: string): boolean {
   return rangesOf(side, name).length > 0;
 }
 
 /** Hooks are there, and the script that puts them in place is not. */
-function notInstalled(sides: Sides, before: Hooks, path: RepoPath): readonly Loosening[] {
+function notInstalled(sides: ManifestSides, before: Hooks, path: RepoPath): readonly Loosening[] {
   const [script] = installed(sides.base);
   const isLeft = installed(sides.head).length > 0 || !installers.some((name) => declares(sides.head, name));
   if (script === undefined || isLeft || before.size === 0) return [];
@@ -85,7 +85,7 @@ function notInstalled(sides: Sides, before: Hooks, path: RepoPath): readonly Loo
   ];
 }
 
-function installed(side: RepositorySide): readonly string[] {
+function installed(side: ManifestSide): readonly string[] {
   const scripts = Object.entries(side.scriptsIn(rootDir) ?? {});
   return scripts
     .filter(([name, line]) => /^(?:prepare|postinstall|install)$/.test(name) && installsHooks(line))

@@ -1,10 +1,10 @@
 // What one file of instructions names, whatever kind it is of. Loads the parser that it needs.
 import type { RepoPath } from "../model/paths.ts";
 import { instructionKind } from "./instruction-files.ts";
-import type { Mention, Side } from "./named-things.ts";
+import type { Mention, Things } from "./named-things.ts";
 
 /** The mentions of a version of a file, in their order. `side` says which folders there are. */
-export async function mentionsIn(path: RepoPath, text: string, side: Side): Promise<readonly Mention[]> {
+export async function mentionsIn(path: RepoPath, text: string, side: Things): Promise<readonly Mention[]> {
   const kind = instructionKind(path);
   const isDir = (dir: RepoPath): boolean => side.hasPath(dir);
   if (kind === undefined) return [];

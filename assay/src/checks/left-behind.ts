@@ -1,7 +1,7 @@
 // What a move or a new signature leaves at the old place: files that only hand on, manifest entries, overloads.
 import type { FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { dirOf, isWithin, nameOf, pathInside } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { roleOf } from "../source/role.ts";
 import { keyName } from "./public-names.ts";
@@ -20,7 +20,7 @@ export function filesLeftBehind(pairs: readonly FilePair[]): readonly Finding[] 
     const hadCode = base ? targetOf(base) === undefined : departed.has(change.path);
     const target = targetOf(head);
     if (!hadCode || target === undefined || !target.startsWith(".")) return [];
-    const path = inside(dirOf(change.path), target);
+    const path = pathInside(dirOf(change.path), target);
     if (path === undefined || ![stem(path), `${path}/index`].some((each) => arrived.has(each))) return [];
     // An index is the face of the folder that it lies in.
     if (nameOf(change.path).startsWith("index.") && isWithin(dirOf(change.path), path)) return [];
@@ -39,14 +39,6 @@ export function filesOfTheOld(pairs: readonly FilePair[]): readonly Finding[] {
       return [];
     return [{ path, line: 1, message: "is there for what was before; keep the new way only: there are no users yet" }];
   });
-}
-
-function inside(dir: RepoPath, target: string): RepoPath | undefined {
-  try {
-    return joinPath(dir, target);
-  } catch {
-    return undefined;
-  }
 }
 
 function stem(path: string): string {

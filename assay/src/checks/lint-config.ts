@@ -2,15 +2,15 @@
 import { dirOf, nameOf, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import {
-  exportedValue,
+  writtenConfig,
   fromData,
   globalIgnoresKey,
   isList,
   isMap,
   isReference,
   stringsIn,
-  type ConfigValue,
-} from "./config-values.ts";
+  type WrittenConfig,
+} from "./written-config.ts";
 import { lintIgnore } from "./config-paths.ts";
 import { linesOf, type IgnoreList, type IgnoreStyle } from "./ignore-patterns.ts";
 
@@ -60,7 +60,7 @@ export async function readLintConfig({ path, text, module }: ConfigText): Promis
       ...emptyConfig(tool, dirOf(path)),
       ignores: [{ dir: dirOf(path), style: "gitignore", patterns: linesOf(text) }],
     };
-  const value = module === undefined ? await dataIn(name, text) : exportedValue(module);
+  const value = module === undefined ? await dataIn(name, text) : writtenConfig(module);
   return value === undefined ? undefined : interpret(tool, dirOf(path), value, name.startsWith(".eslintrc"));
 }
 
@@ -91,7 +91,7 @@ function emptyConfig(tool: LintTool, dir: RepoPath): LintConfig {
   return { tool, dir, blocks: [], ignores: [], presets: [], switches: new Map() };
 }
 
-async function dataIn(name: string, text: string): Promise<ConfigValue | undefined> {
+async function dataIn(name: string, text: string): Promise<WrittenConfig | undefined> {
   if (/\.ya?ml$/.test(name) || (!/\.jsonc?$/.test(name) && !text.trimStart().startsWith("{"))) {
     const { parse } = await import("yaml");
     try {
@@ -107,7 +107,7 @@ async function dataIn(name: string, text: string): Promise<ConfigValue | undefin
   return value === undefined ? undefined : fromData(value);
 }
 
-function interpret(tool: LintTool, dir: RepoPath, value: ConfigValue, isOldEslint: boolean): LintConfig {
+function interpret(tool: LintTool, dir: RepoPath, value: WrittenConfig, isOldEslint: boolean): LintConfig {
   if (tool === "biome") return biomeConfig(dir, value);
   const collected = new Collected(tool, dir, isOldEslint);
   collected.take(value, true);
@@ -142,13 +142,13 @@ class Collected {
     };
   }
 
-  take(value: ConfigValue | undefined, isRoot: boolean): void {
+  take(value: WrittenConfig | undefined, isRoot: boolean): void {
     if (isList(value)) for (const item of value) this.take(item, isRoot);
     else if (isReference(value)) this.#presets.push(value.reference);
     else if (isMap(value)) this.#takeBlock(value, isRoot);
   }
 
-  #takeBlock(block: ReadonlyMap<string, ConfigValue>, isRoot: boolean): void {
+  #takeBlock(block: ReadonlyMap<string, WrittenConfig>, isRoot: boolean): void {
     const files = this.#filesOf(block);
     for (const key of block.keys()) if (key.startsWith("...")) this.#presets.push(key.slice(3));
     this.#takePresets(block.get("extends"));
@@ -175,12 +175,12 @@ class Collected {
     if (!this.#isOld && isMap(inner)) this.#blocks.push({ ...named, rules: rulesIn(inner) });
   }
 
-  #filesOf(block: ReadonlyMap<string, ConfigValue>): readonly string[] | undefined {
+  #filesOf(block: ReadonlyMap<string, WrittenConfig>): readonly string[] | undefined {
     const files = block.get("files");
     return files === undefined || files === null ? undefined : stringsIn(files);
   }
 
-  #takePresets(value: ConfigValue | undefined): void {
+  #takePresets(value: WrittenConfig | undefined): void {
     for (const item of isList(value) ? value.flat() : [value]) {
       if (typeof item === "string") this.#presets.push(item);
       else if (isReference(item)) this.#presets.push(item.reference);
@@ -188,7 +188,7 @@ class Collected {
     }
   }
 
-  #takeIgnores(block: ReadonlyMap<string, ConfigValue>, isRoot: boolean): void {
+  #takeIgnores(block: ReadonlyMap<string, WrittenConfig>, isRoot: boolean): void {
     this.#ignores.push(...stringsIn(block.get(globalIgnoresKey)));
     if (this.#isOld && isRoot) {
       for (const key of ["ignorePatterns", "ignoreFiles", "ignores", "ignore"])
@@ -200,7 +200,7 @@ class Collected {
     if (this.#tool === "oxfmt") this.#ignores.push(...stringsIn(block.get("ignorePatterns")));
   }
 
-  #takeSwitches(block: ReadonlyMap<string, ConfigValue>): void {
+  #takeSwitches(block: ReadonlyMap<string, WrittenConfig>): void {
     const options = block.get("linterOptions");
     const more = block.get("options");
     for (const source of [block, options, more]) {
@@ -224,7 +224,7 @@ class Collected {
   }
 }
 
-function rulesIn(value: ConfigValue | undefined, prefix = ""): ReadonlyMap<string, RuleSetting> {
+function rulesIn(value: WrittenConfig | undefined, prefix = ""): ReadonlyMap<string, RuleSetting> {
   const rules = new Map<string, RuleSetting>();
   if (!isMap(value)) return rules;
   for (const [rule, setting] of value) {
@@ -239,7 +239,7 @@ function rulesIn(value: ConfigValue | undefined, prefix = ""): ReadonlyMap<strin
   return rules;
 }
 
-function levelOf(value: ConfigValue): number | undefined {
+function levelOf(value: WrittenConfig): number | undefined {
   if (value === null || value === false || value === 0 || value === "off" || value === "allow" || value === "none")
     return 0;
   if (value === 1 || value === "warn" || value === "info") return 1;
@@ -248,7 +248,7 @@ function levelOf(value: ConfigValue): number | undefined {
   return typeof value === "string" || typeof value === "number" ? 2 : undefined;
 }
 
-function limitIn(options: readonly ConfigValue[]): number | undefined {
+function limitIn(options: readonly WrittenConfig[]): number | undefined {
   for (const option of options) {
     if (typeof option === "number") return option;
     const max = isMap(option)
@@ -259,8 +259,8 @@ function limitIn(options: readonly ConfigValue[]): number | undefined {
   return undefined;
 }
 
-function biomeConfig(dir: RepoPath, value: ConfigValue): LintConfig {
-  const root = isMap(value) ? value : new Map<string, ConfigValue>();
+function biomeConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
+  const root = isMap(value) ? value : new Map<string, WrittenConfig>();
   const blocks: RuleBlock[] = [{ files: undefined, ignores: [], matchesNames: false, rules: biomeRules(root) }];
   const overrides = root.get("overrides");
   for (const override of isList(overrides) ? overrides : []) {
@@ -295,7 +295,7 @@ function biomeConfig(dir: RepoPath, value: ConfigValue): LintConfig {
   };
 }
 
-function biomeRules(owner: ReadonlyMap<string, ConfigValue>): ReadonlyMap<string, RuleSetting> {
+function biomeRules(owner: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<string, RuleSetting> {
   const rules = new Map<string, RuleSetting>();
   const linter = owner.get("linter");
   const groups = isMap(linter) ? linter.get("rules") : undefined;
@@ -315,7 +315,7 @@ function biomeRules(owner: ReadonlyMap<string, ConfigValue>): ReadonlyMap<string
   return rules;
 }
 
-function biomeSwitches(root: ReadonlyMap<string, ConfigValue>): ReadonlyMap<string, number> {
+function biomeSwitches(root: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<string, number> {
   const switches = new Map<string, number>();
   for (const section of ["linter", "formatter"]) {
     const settings = root.get(section);

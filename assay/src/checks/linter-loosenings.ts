@@ -5,7 +5,8 @@ import type { Loosening } from "./approvals.ts";
 import { isLintConfigPath, isManifestPath } from "./config-paths.ts";
 import { configsInManifest, readLintConfig, type LintConfig } from "./lint-config.ts";
 import { lintLosses } from "./lint-losses.ts";
-import { sidesOf } from "./repository-side.ts";
+import { objectIn } from "./json-texts.ts";
+import { manifestSides } from "./manifest-sides.ts";
 import { isObject } from "../tools/output/json-output.ts";
 
 /** `pairs`: the files of the change that configure a linter. */
@@ -60,7 +61,8 @@ async function readPair(pair: FilePair): Promise<readonly ConfigPair[]> {
 }
 
 function manifestPairs(path: RepoPath, baseText: string | undefined, headText: string): readonly ConfigPair[] {
-  const configs = (text: string | undefined): readonly LintConfig[] => configsInManifest(dirOf(path), parsed(text));
+  const configs = (text: string | undefined): readonly LintConfig[] =>
+    configsInManifest(dirOf(path), objectIn(text) ?? {});
   const after = configs(headText);
   return configs(baseText).map((base, index) => ({
     path,
@@ -72,15 +74,6 @@ function manifestPairs(path: RepoPath, baseText: string | undefined, headText: s
   }));
 }
 
-function parsed(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? "{}");
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
-
 /** Has the manifest other versions of linters, or other linters? */
 function hasOtherVersions({ change, baseText, headText }: FilePair): boolean {
   if (!isManifestPath(change.path)) return false;
@@ -88,7 +81,7 @@ function hasOtherVersions({ change, baseText, headText }: FilePair): boolean {
 }
 
 function linterVersions(text: string | undefined): string {
-  const { dependencies, devDependencies } = parsed(text);
+  const { dependencies, devDependencies } = objectIn(text) ?? {};
   const all = [dependencies, devDependencies].flatMap((field) => (isObject(field) ? Object.entries(field) : []));
   const linters = all.filter(([name]) => /eslint|oxlint|biome|prettier|stylelint|xo$|standard|oxfmt/.test(name));
   return JSON.stringify(linters.toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -105,8 +98,9 @@ function deleted(
   const hasNew = all.some((each) => each.base === undefined && each.head !== undefined);
   // Rules that are asked for, or a preset: what only lists files to be ignored sees more without it.
   if (isFormatter || hasNew || (base.blocks.length === 0 && base.presets.length === 0)) return [];
-  const declares = sidesOf(context).head.folders.some((dir) => {
-    const manifest = sidesOf(context).head.manifestIn(dir) ?? {};
+  const { head } = manifestSides(context);
+  const declares = head.folders.some((dir) => {
+    const manifest = head.manifestIn(dir) ?? {};
     return Object.values(manifest).some(
       (field) =>
         isObject(field) &&

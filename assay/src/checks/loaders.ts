@@ -10,17 +10,17 @@ import {
 } from "../source/loading-calls.ts";
 import { passedOn } from "../source/passed-on.ts";
 import type { Node } from "../source/walk.ts";
-import { onceForEachName, type Meaning } from "./module-bindings.ts";
-import type { Values } from "./values.ts";
+import { onceForEachName, type Meaning } from "./name-meanings.ts";
+import type { PossibleTexts } from "./possible-texts.ts";
 
 /** Says what a call of a function does with its arguments; undefined where it loads nothing. */
-export function createLoads(values: Values): (callee: Node) => Load | undefined {
-  const ground: Ground = { values, once: onceForEachName() };
+export function createLoads(texts: PossibleTexts): (callee: Node) => Load | undefined {
+  const ground: Ground = { texts, once: onceForEachName() };
   return (callee) => loadBy(callee, ground);
 }
 
 interface Ground {
-  readonly values: Values;
+  readonly texts: PossibleTexts;
   readonly once: ReturnType<typeof onceForEachName<string>>;
 }
 
@@ -41,27 +41,27 @@ const deepest = 6;
  */
 function fullNames(node: Node, ground: Ground, depth: number): readonly string[] {
   if (depth > deepest) return [];
-  const { values } = ground;
+  const { texts } = ground;
   const below = (next: Node): readonly string[] => fullNames(next, ground, depth + 1);
   const passed = passedOn(node);
   if (passed) return passed.flatMap(below);
   if (node.type === "Identifier") return ofIdentifier(node.name, ground, depth);
   if (node.type === "MetaProperty") return [`${node.meta.name}.${node.property.name}`];
-  if (node.type === "ImportExpression") return values.textsOf(node.source).map(moduleName);
+  if (node.type === "ImportExpression") return texts.textsOf(node.source).map(moduleName);
   if (node.type === "MemberExpression") {
     const literal = !node.computed && node.property.type === "Identifier" ? [node.property.name] : undefined;
-    const properties = literal ?? values.textsOf(node.property);
+    const properties = literal ?? texts.textsOf(node.property);
     return below(node.object).flatMap((object) => properties.map((property) => memberName(object, property)));
   }
   if (node.type !== "CallExpression") return [];
   return below(node.callee).flatMap((name) => {
     const loaded = givesModule(name) ? node.arguments[0] : undefined;
-    return loaded ? values.textsOf(loaded).map(moduleName) : [resultName(name)];
+    return loaded ? texts.textsOf(loaded).map(moduleName) : [resultName(name)];
   });
 }
 
 function ofIdentifier(name: string, ground: Ground, depth: number): readonly string[] {
-  const meanings = ground.values.bindings.meaningsOf(name);
+  const meanings = ground.texts.names.meaningsOf(name);
   if (meanings.length === 0) return [name];
   const names = (meaning: Meaning): readonly string[] => {
     if (meaning.kind === "imported") return [importName(meaning.from, meaning.name)];

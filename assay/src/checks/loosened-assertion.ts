@@ -4,7 +4,7 @@ import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type ImportDeclaration, type Node } from "../source/walk.ts";
 import { exact, lastOf, strengthOf, vague } from "./assertion-strength.ts";
-import type { Assertion } from "./read-assertions.ts";
+import type { StatedAssertion } from "./stated-assertions.ts";
 import { goneCode, type GoneCode } from "./gone-code.ts";
 import { newlyGuarded } from "./guarded-assertions.ts";
 import { fewerMembers, isSame, looserText, looserValue } from "./looser-arguments.ts";
@@ -109,12 +109,12 @@ function loosening(match: CodeMatch, { base, head, sameSubject }: EditedAssertio
   return base.negated || head.negated ? undefined : looserArgument(match, base, head, gone);
 }
 
-function isAbout(head: Assertion, base: Assertion): boolean {
+function isAbout(head: StatedAssertion, base: StatedAssertion): boolean {
   return base.subjectText !== "" && head.text.includes(base.subjectText);
 }
 
 /** What was so is now not so: the code was changed, or the test was wrong. */
-function isTurned(match: CodeMatch, base: Assertion, head: Assertion): boolean {
+function isTurned(match: CodeMatch, base: StatedAssertion, head: StatedAssertion): boolean {
   if (base.negated === head.negated || lastOf(base.matcher) !== lastOf(head.matcher)) return false;
   if (isThrow(base)) return true;
   return base.args.every((node, index) => {
@@ -124,7 +124,7 @@ function isTurned(match: CodeMatch, base: Assertion, head: Assertion): boolean {
 }
 
 /** A value that is now looked for inside an object: `toBe(1)` became `toMatchObject({ value: 1 })`. */
-function isStillSaid(base: Assertion, head: Assertion): boolean {
+function isStillSaid(base: StatedAssertion, head: StatedAssertion): boolean {
   const [value] = base.args;
   const [object] = head.args;
   if (value?.type !== "Literal" || object?.type !== "ObjectExpression") return false;
@@ -132,7 +132,12 @@ function isStillSaid(base: Assertion, head: Assertion): boolean {
 }
 
 /** Of the same or an equally strong matcher. */
-function looserArgument(match: CodeMatch, base: Assertion, head: Assertion, gone: GoneCode): string | undefined {
+function looserArgument(
+  match: CodeMatch,
+  base: StatedAssertion,
+  head: StatedAssertion,
+  gone: GoneCode,
+): string | undefined {
   for (const [index, node] of base.args.entries()) {
     const other = head.args[index];
     if (other === undefined) continue;
@@ -156,7 +161,7 @@ function isAssertedApart({ base, head }: CodeMatch, member: Node): boolean {
   return key !== "" && head.assertions.some(({ text }) => !before.has(text) && text.includes(key));
 }
 
-function isThrow({ matcher }: Assertion): boolean {
+function isThrow({ matcher }: StatedAssertion): boolean {
   return /^(?:toThrow(?:Error)?|throws?|Throw|throwsAsync|rejects)$/.test(lastOf(matcher));
 }
 
@@ -165,7 +170,7 @@ function isAnyError(node: Node): boolean {
 }
 
 /** `strictEqual` became `equal`, or a strict look at an object one that leaves out types and undefined members. */
-function isStrictnessLost(base: Assertion, head: Assertion): boolean {
+function isStrictnessLost(base: StatedAssertion, head: StatedAssertion): boolean {
   const change = `${lastOf(base.matcher)} ${lastOf(head.matcher)}`;
   const isNodeAssert = [base, head].every(({ text }) => text.startsWith("assert."));
   if (/^(?:toStrictEqual toEqual|toHaveBeenCalledExactlyOnceWith toHaveBeenCalledWith)$/.test(change)) return true;

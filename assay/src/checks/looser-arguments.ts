@@ -1,7 +1,8 @@
 // Whether what an assertion is given accepts more than what it was given before.
 import type { SourceFile } from "../model/source-file.ts";
 import type { Node } from "../source/walk.ts";
-import { namesIn, plainText } from "./read-assertions.ts";
+import { namesIn } from "./assertion-names.ts";
+import { plainText } from "./stated-assertions.ts";
 import { constantOf } from "./constants.ts";
 
 /** A node and the file it stands in. */

@@ -1,4 +1,5 @@
 // The names in the text of a manifest: its own, and those of packages that it declares.
+import { objectIn } from "./json-texts.ts";
 import { isObject } from "../tools/output/json-output.ts";
 
 export interface ManifestNames {
@@ -11,19 +12,11 @@ export const usedFields = ["dependencies", "peerDependencies", "optionalDependen
 
 /** Undefined for what is no manifest: tools that read the project will say what is wrong with it. */
 export function readNames(text: string | undefined, fields: readonly string[]): ManifestNames | undefined {
-  const raw = parseJson(text);
-  if (!isObject(raw)) return undefined;
+  const raw = objectIn(text);
+  if (raw === undefined) return undefined;
   const declared = fields.flatMap((field) => namesIn(raw[field]));
   const name = raw["name"];
   return { name: typeof name === "string" ? name : undefined, declared: new Set(declared) };
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function namesIn(value: unknown): readonly string[] {

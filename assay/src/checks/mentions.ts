@@ -1,7 +1,7 @@
 // Finds words in the names and texts of a file.
 import type { SourceFile } from "../model/source-file.ts";
 import { walk, type Node } from "../source/walk.ts";
-import { valuesOf, type Values } from "./values.ts";
+import { possibleTexts, type PossibleTexts } from "./possible-texts.ts";
 
 export interface Mention {
   /** The word that was looked for. */
@@ -21,10 +21,10 @@ export function mentionsIn(file: SourceFile, words: readonly string[]): readonly
   const wanted = words.map((word) => ({ word, squeezed: squeeze(word) })).filter(({ squeezed }) => squeezed !== "");
   if (wanted.length === 0) return [];
   const found = new Map<string, Mention>();
-  const values = valuesOf(file);
+  const texts = possibleTexts(file);
   walk(file.program, {
     enter(node) {
-      for (const text of textsOf(node, values)) {
+      for (const text of textsOf(node, texts)) {
         for (const { word, squeezed } of wanted) {
           if (!mentions(text, squeezed) || found.has(`${word}\n${text}`)) continue;
           found.set(`${word}\n${text}`, { mention: word, at: node, text });
@@ -35,7 +35,7 @@ export function mentionsIn(file: SourceFile, words: readonly string[]): readonly
   return [...found.values()];
 }
 
-function textsOf(node: Node, values: Values): readonly string[] {
+function textsOf(node: Node, texts: PossibleTexts): readonly string[] {
   if (node.type === "Identifier" || node.type === "JSXIdentifier" || node.type === "PrivateIdentifier")
     return [node.name];
   if (node.type === "TemplateElement") return [node.value.cooked ?? node.value.raw];
@@ -46,7 +46,7 @@ function textsOf(node: Node, values: Values): readonly string[] {
     node.type === "BinaryExpression" ||
     node.type === "TemplateLiteral" ||
     node.type === "CallExpression";
-  return mayBeText ? values.textsOf(node) : [];
+  return mayBeText ? texts.textsOf(node) : [];
 }
 
 /** Which of `words` a name speaks of. */

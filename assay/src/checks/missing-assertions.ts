@@ -2,7 +2,7 @@
 import { descendants, type Node } from "../source/walk.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { strengthOf, vague } from "./assertion-strength.ts";
-import { eachAssertion, type Assertion } from "./read-assertions.ts";
+import { eachAssertion, type StatedAssertion } from "./stated-assertions.ts";
 import { tabledValues, valuesIn } from "./tabled-values.ts";
 import { testsOf, wordsOf, type PlacedAssertion } from "./test-bodies.ts";
 import type { CodeMatch, TestsOfChange } from "./test-matching.ts";
@@ -83,29 +83,29 @@ function pairUp(lost: readonly PlacedAssertion[], gained: readonly PlacedAsserti
 }
 
 /** All but the subject: a value that is held in another variable is held against the same. */
-function restOf({ text, subjectText }: Assertion): string {
+function restOf({ text, subjectText }: StatedAssertion): string {
   return text.replace(subjectText, "");
 }
 
 /** `() => f(1)` and `f(1)` are the same subject. */
-function isSameSubject(base: Assertion, head: Assertion): boolean {
+function isSameSubject(base: StatedAssertion, head: StatedAssertion): boolean {
   return base.subjectText.replace(/^(?:async)?\(\)=>/, "") === head.subjectText.replace(/^(?:async)?\(\)=>/, "");
 }
 
-function sharesWord(base: Assertion, head: Assertion): boolean {
+function sharesWord(base: StatedAssertion, head: StatedAssertion): boolean {
   const words = head.subject ? wordsOf(head.subject) : new Map<string, number>();
   return base.subject !== undefined && [...wordsOf(base.subject).keys()].some((word) => words.has(word));
 }
 
 /** An assertion about the same that is new and exact, or any about it where the old one said next to nothing. */
-function isSaidBy({ head }: CodeMatch, lost: Assertion, gained: readonly Assertion[]): boolean {
+function isSaidBy({ head }: CodeMatch, lost: StatedAssertion, gained: readonly StatedAssertion[]): boolean {
   if (gained.some((each) => isSameSubject(lost, each) && strengthOf(each) > vague)) return true;
   if (strengthOf(lost) > vague || lost.subjectText === "") return false;
   return head.assertions.some(({ text }) => text.includes(lost.subjectText));
 }
 
 /** Has it become a row of a table of the file? */
-function isTabled({ base, head }: CodeMatch, { node }: Assertion): boolean {
+function isTabled({ base, head }: CodeMatch, { node }: StatedAssertion): boolean {
   const values = valuesIn(node);
   if (values.length === 0) return false;
   const [before, after] = [tabledValues(base.file), tabledValues(head.file)];
@@ -151,7 +151,7 @@ function asserts(file: SourceFile, root: Node): boolean {
 }
 
 /** Assertions that are new where they stand: in tests, hooks and helpers. */
-function gainedAssertions({ pairs, matches, added }: TestsOfChange): readonly Assertion[] {
+function gainedAssertions({ pairs, matches, added }: TestsOfChange): readonly StatedAssertion[] {
   return [
     ...matches.flatMap((match) => without(match).gained),
     ...added.flatMap(({ assertions }) => assertions),
@@ -163,11 +163,11 @@ function gainedAssertions({ pairs, matches, added }: TestsOfChange): readonly As
 }
 
 /** What was asserted and is now asserted not to be was changed on purpose. */
-function turnKey({ subjectText, matcher }: Assertion): string {
+function turnKey({ subjectText, matcher }: StatedAssertion): string {
   return `${subjectText} ${matcher}`;
 }
 
-function counted(assertions: readonly Assertion[]): Map<string, number> {
+function counted(assertions: readonly StatedAssertion[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { text } of assertions) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;

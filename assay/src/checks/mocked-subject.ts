@@ -1,5 +1,5 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
-import { dirOf, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { dirOf, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Node } from "../source/walk.ts";
@@ -137,11 +137,7 @@ function nameIn(from: RepoPath, specifier: string): string {
 }
 
 function joinUp(from: RepoPath, specifier: string): RepoPath {
-  try {
-    return joinPath(dirOf(from), specifier);
-  } catch {
-    return from;
-  }
+  return pathInside(dirOf(from), specifier) ?? from;
 }
 
 function stem(specifier: string): string {

@@ -5,7 +5,7 @@ import { descendants, type Node } from "../source/walk.ts";
 import { bindingsOf, plain, type Binding } from "./bindings.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
-import { isAssertionCall } from "./constant-values.ts";
+import { isAssertionCall } from "./fixed-values.ts";
 
 /** Is every claim one about mocks that never leave the test? */
 export function claimMocksAlone(file: SourceFile, run: FunctionNode, claims: readonly Claim[]): boolean {

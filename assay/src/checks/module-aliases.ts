@@ -3,8 +3,8 @@ import type { SourceFile } from "../model/source-file.ts";
 import { dirOf, nameOf, type RepoPath } from "../model/paths.ts";
 import { isSourcePath } from "../source/role.ts";
 import { walk, type Node } from "../source/walk.ts";
-import { keyName } from "./module-bindings.ts";
-import { valuesOf, type Values } from "./values.ts";
+import { keyName } from "./name-meanings.ts";
+import { possibleTexts, type PossibleTexts } from "./possible-texts.ts";
 
 /** `name` stands for each of `targets`, for files below `dir`. */
 export interface Alias {
@@ -87,27 +87,27 @@ function joined(start: string, target: string): string {
 
 /** `alias: { a: "b" }`, `alias: [{ find: "a", replacement: "b" }]` and `moduleNameMapper`, wherever they stand. */
 function aliasesOfProgram(dir: RepoPath, file: SourceFile): readonly Alias[] {
-  const values = valuesOf(file);
+  const texts = possibleTexts(file);
   const found: Alias[] = [];
   walk(file.program, {
     enter(node) {
       if (node.type !== "Property" || !["alias", "moduleNameMapper", "paths"].includes(keyName(node.key) ?? "")) return;
-      for (const [name, target] of pairsIn(node.value, values))
-        found.push({ dir, name, targets: values.textsIn(target).flatMap(fromRootDir) });
+      for (const [name, target] of pairsIn(node.value, texts))
+        found.push({ dir, name, targets: texts.textsIn(target).flatMap(fromRootDir) });
     },
   });
   return found;
 }
 
-function pairsIn(node: Node, values: Values): readonly (readonly [name: string, target: Node])[] {
+function pairsIn(node: Node, texts: PossibleTexts): readonly (readonly [name: string, target: Node])[] {
   if (node.type === "Identifier") {
-    const meanings = values.bindings.meaningsOf(node.name);
-    return meanings.flatMap((meaning) => (meaning.kind === "value" ? pairsIn(meaning.node, values) : []));
+    const meanings = texts.names.meaningsOf(node.name);
+    return meanings.flatMap((meaning) => (meaning.kind === "value" ? pairsIn(meaning.node, texts) : []));
   }
   if (node.type === "ObjectExpression") {
     return node.properties.flatMap((property) => {
       if (property.type !== "Property") return [];
-      const names = property.computed ? values.textsOf(property.key) : [keyName(property.key) ?? ""];
+      const names = property.computed ? texts.textsOf(property.key) : [keyName(property.key) ?? ""];
       return names.map((name) => [name, property.value] as const);
     });
   }
@@ -120,7 +120,7 @@ function pairsIn(node: Node, values: Values): readonly (readonly [name: string, 
       )[0];
     const [find, replacement] = [field("find"), field("replacement")];
     if (!find || !replacement) return [];
-    const names = find.type === "Literal" && "regex" in find ? [find.regex.pattern] : values.textsOf(find);
+    const names = find.type === "Literal" && "regex" in find ? [find.regex.pattern] : texts.textsOf(find);
     return names.map((name) => [name, replacement] as const);
   });
 }

@@ -1,6 +1,6 @@
 // The modules of one side of a change, the base or the head: their files, and where a reference leads.
 import type { ChangeContext, FilePair } from "../model/check.ts";
-import { dirOf, isWithin, joinPath, type RepoPath } from "../model/paths.ts";
+import { dirOf, isWithin, joinPath, pathInside, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { packageOf } from "../model/workspace.ts";
 import { linkFollower } from "../source/links.ts";
@@ -8,7 +8,7 @@ import { packageNameOf } from "../source/opaque.ts";
 import type { Resolver } from "../source/resolve.ts";
 import { aliasesIn, behindAlias, mayHoldAliases, type Alias } from "./module-aliases.ts";
 import type { Reference } from "./references.ts";
-import { rootMark } from "./values.ts";
+import { rootMark } from "./possible-texts.ts";
 import { once } from "./remembered.ts";
 
 /** What a reference leads to: places in the repository, packages by name, or both. */
@@ -147,7 +147,7 @@ function createWorld(side: ModuleWorld["side"], aliases: readonly Alias[], groun
   /** Paths that a program opens are relative to wherever it was started. */
   const placesOf = (from: RepoPath, specifier: string): readonly RepoPath[] => {
     const dirs = new Set([dirOf(from), packageOf(workspace, from)?.dir ?? dirOf(from), "" as RepoPath]);
-    return [...dirs].flatMap((dir) => inside(dir, specifier) ?? []);
+    return [...dirs].flatMap((dir) => pathInside(dir, specifier) ?? []);
   };
 
   return {
@@ -170,17 +170,9 @@ function joined(targets: readonly Target[]): Target {
 export function pathOf(from: RepoPath, specifier: string, kind: Reference["kind"]): RepoPath | undefined {
   const path = specifier.replace(/[?#].*$/, "");
   const marked = path.replace(/^file:\/\//, "");
-  if (marked.startsWith(`${rootMark}/`)) return inside("" as RepoPath, marked.slice(rootMark.length + 1));
+  if (marked.startsWith(`${rootMark}/`)) return pathInside("" as RepoPath, marked.slice(rootMark.length + 1));
   const isRelative = /^\.{1,2}(?:\/|$)/.test(path) || (kind === "url" && !/^(?:[a-z]+:|\/)/i.test(path));
-  return isRelative && kind !== "command" && kind !== "place" ? inside(dirOf(from), path) : undefined;
-}
-
-function inside(dir: RepoPath, path: string): RepoPath | undefined {
-  try {
-    return joinPath(dir, path);
-  } catch {
-    return undefined;
-  }
+  return isRelative && kind !== "command" && kind !== "place" ? pathInside(dirOf(from), path) : undefined;
 }
 
 /** The file that a place means: itself, with its extension, or the entry of a folder. */

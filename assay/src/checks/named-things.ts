@@ -1,9 +1,9 @@
 // What instructions can name: the words for it, and what of it exists on one side of a change.
-import type { ChangeContext } from "../model/check.ts";
-import { ancestors, dirOf, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import { ancestors, dirOf, joinPath, nameOf, pathInside, rootDir, type RepoPath } from "../model/paths.ts";
 import { isFixture } from "./hand-written.ts";
 import { once, remembered } from "./remembered.ts";
-import { baseTextReader } from "./base-text.ts";
+import { objectIn } from "./json-texts.ts";
+import type { Side } from "./sides.ts";
 import { isObject } from "../tools/output/json-output.ts";
 
 /** Something that an instruction names, as it can be looked up. */
@@ -27,8 +27,8 @@ export interface Mention {
   readonly firm: boolean;
 }
 
-/** The state of the repository on one side of a change. */
-export interface Side {
+/** Looks up what is named. */
+export interface Things {
   /** Undefined: can't be told. */
   has(named: Named): boolean | undefined;
   hasPath(path: RepoPath): boolean;
@@ -40,23 +40,12 @@ interface Manifest {
   readonly dependencies: ReadonlySet<string>;
 }
 
-type ReadText = (path: RepoPath) => string | undefined;
-
-/** The head, read through the workspace. */
-export function headSide({ workspace }: ChangeContext): Side {
-  const paths = workspace.tree.files.map(({ path }) => path);
-  return createSide(paths, (path) => workspace.readText(path));
-}
-
-/** The base. What did not change is read from the head. */
-export async function baseSide(context: ChangeContext): Promise<Side> {
-  return createSide(await context.base.paths(), baseTextReader(context));
-}
-
-function createSide(files: readonly RepoPath[], readText: ReadText): Side {
+/** What there is on one side of a change. */
+export function thingsOn(side: Side): Things {
+  const files = [...side.paths];
   const known = new Set<string>(files);
   for (const file of files) for (const dir of ancestors(file)) known.add(dir);
-  const manifestAt = remembered((path: RepoPath) => parseManifest(readText(path)));
+  const manifestAt = remembered((path: RepoPath) => parseManifest(side.read(path)));
   const manifests = once(() => files.filter((path) => nameOf(path) === "package.json" && !isFixture(path)));
   const endings = once(() => endingsOf(known));
   const all = once(() => manifests().flatMap((path) => manifestAt(path) ?? []));
@@ -85,7 +74,7 @@ function createSide(files: readonly RepoPath[], readText: ReadText): Side {
       if (named.kind === "script") return hasScript(named);
       if (named.kind === "package")
         return scriptsOf(named.name).length > 0 || hasPath(pathIn(rootDir, named.name) ?? rootDir);
-      if (named.kind === "target") return hasTarget(readText(joinPath(named.dir, "Makefile")), named.name);
+      if (named.kind === "target") return hasTarget(side.read(joinPath(named.dir, "Makefile")), named.name);
       return all().some((manifest) => manifest.dependencies.has(named.name));
     },
   };
@@ -102,11 +91,7 @@ function sameName(full: string, name: string): boolean {
 
 /** Where a path leads from a folder; undefined outside of the repository. */
 export function pathIn(dir: RepoPath, path: string): RepoPath | undefined {
-  try {
-    return joinPath(path.startsWith("/") ? rootDir : dir, path.replace(/^\/+/, "./"));
-  } catch {
-    return undefined;
-  }
+  return pathInside(path.startsWith("/") ? rootDir : dir, path.replace(/^\/+/, "./"));
 }
 
 function trimmed(path: string): string {
@@ -133,8 +118,8 @@ function hasTarget(makefile: string | undefined, name: string): boolean | undefi
 }
 
 function parseManifest(text: string | undefined): Manifest | undefined {
-  const raw = parseJson(text);
-  if (!isObject(raw)) return undefined;
+  const raw = objectIn(text);
+  if (raw === undefined) return undefined;
   const fields = [raw["dependencies"], raw["devDependencies"], raw["peerDependencies"], raw["optionalDependencies"]];
   return {
     name: typeof raw["name"] === "string" ? raw["name"] : undefined,
@@ -145,14 +130,6 @@ function parseManifest(text: string | undefined): Manifest | undefined {
 
 function namesIn(value: unknown): readonly string[] {
   return isObject(value) ? Object.keys(value) : [];
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Folders that a path in a page may be relative to: the page's own, those above it. */

@@ -5,7 +5,7 @@ import type { SpecifierKind } from "../source/specifier.ts";
 import { walk, type Argument, type Node } from "../source/walk.ts";
 import { constantString } from "./constants.ts";
 import { createLoads } from "./loaders.ts";
-import { valuesOf, type Values } from "./values.ts";
+import { possibleTexts, type PossibleTexts } from "./possible-texts.ts";
 
 export interface Reference {
   /** As it is at run time: what is put together from constants is put together. */
@@ -36,8 +36,8 @@ export function referencesOf(file: SourceFile, parseText: ParseText = () => unde
   };
   addFromComments(file, add);
   if (callsForModules.test(file.text)) {
-    const values = valuesOf(file);
-    const sink: Sink = { add, parseText, values, loadOf: createLoads(values) };
+    const texts = possibleTexts(file);
+    const sink: Sink = { add, parseText, texts, loadOf: createLoads(texts) };
     walk(file.program, {
       enter(node) {
         if (node.type === "TryStatement") guarded.push(node.block);
@@ -52,7 +52,7 @@ export function referencesOf(file: SourceFile, parseText: ParseText = () => unde
 /** Takes what is found, and reads what stands in texts. */
 interface Sink {
   readonly add: Add;
-  readonly values: Values;
+  readonly texts: PossibleTexts;
   readonly loadOf: (callee: Node) => Load | undefined;
   readonly parseText: ParseText;
 }
@@ -94,7 +94,7 @@ function addComputed(node: Node, sink: Sink): void {
   else if (node.type === "TaggedTemplateExpression") {
     const kind = sink.loadOf(node.tag)?.kind;
     if (kind) addTexts([node.quasi], kind, node.start, sink);
-  } else if (node.type === "NewExpression" && isMetaUrl(node, sink.values)) {
+  } else if (node.type === "NewExpression" && isMetaUrl(node, sink.texts)) {
     addTexts(node.arguments.slice(0, 1), "url", node.start, sink);
   } else if (node.type === "CallExpression" || node.type === "NewExpression") {
     const load = sink.loadOf(node.callee);
@@ -103,10 +103,10 @@ function addComputed(node: Node, sink: Sink): void {
 }
 
 /** `new URL("./x", import.meta.url)`. */
-function isMetaUrl(node: Extract<Node, { type: "NewExpression" }>, values: Values): boolean {
+function isMetaUrl(node: Extract<Node, { type: "NewExpression" }>, texts: PossibleTexts): boolean {
   const base = node.arguments[1];
   if (!base || node.callee.type !== "Identifier" || node.callee.name !== "URL") return false;
-  return values.textsOf(base).some((text) => text.startsWith("file:"));
+  return texts.textsOf(base).some((text) => text.startsWith("file:"));
 }
 
 function addCall(given: readonly Argument[], kind: LoadKind, start: number, sink: Sink): void {
@@ -118,7 +118,7 @@ function addTexts(nodes: readonly Node[], kind: LoadKind, start: number, sink: S
   for (const node of nodes) {
     // `vi.mock(import("./x"))`: the import counts by itself.
     const written = node.type === "ImportExpression" ? undefined : textOf(node);
-    const texts = written === undefined ? sink.values.textsIn(node) : [written];
+    const texts = written === undefined ? sink.texts.textsIn(node) : [written];
     for (const text of texts) addText(text, kind, start, written === undefined, sink);
   }
 }

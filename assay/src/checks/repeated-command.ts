@@ -4,7 +4,8 @@ import { byPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { handWritten } from "./hand-written.ts";
 import { instructionKind, type InstructionKind } from "./instruction-files.ts";
 import { mentionsIn } from "./instruction-mentions.ts";
-import { baseSide, headSide, type Mention, type Side } from "./named-things.ts";
+import { type Mention, thingsOn, type Things } from "./named-things.ts";
+import { sidesOf } from "./sides.ts";
 
 /**
  * Flags a command that verifies and is spelled out in one more place: a CI step, a hook, a page for developers.
@@ -23,7 +24,8 @@ export const repeatedCommand: ChangeCheck = {
   async inspect(context) {
     const changed = (await handWritten(context)).filter(({ change }) => isPlace(change.path));
     if (changed.length === 0) return [];
-    const [head, base] = [headSide(context), await baseSide(context)];
+    const sides = await sidesOf(context);
+    const [head, base] = [thingsOn(sides.head), thingsOn(sides.base)];
     const findings: Finding[] = [];
     for (const { change, baseText = "", headText = "" } of changed) {
       if (nameOf(change.path) === "package.json") continue;
@@ -46,7 +48,7 @@ function isPlace(path: RepoPath): boolean {
 }
 
 /** A program alone says nothing that could part ways. */
-async function commandsIn(path: RepoPath, text: string, side: Side): Promise<readonly Mention[]> {
+async function commandsIn(path: RepoPath, text: string, side: Things): Promise<readonly Mention[]> {
   const mentions = await mentionsIn(path, text, side);
   return mentions.filter(({ named }) => named.kind === "command" && named.name.includes(" "));
 }
@@ -56,7 +58,7 @@ async function placeOf(
   { text }: Mention,
   path: RepoPath,
   context: ChangeContext,
-  side: Side,
+  side: Things,
 ): Promise<RepoPath | undefined> {
   const { workspace } = context;
   const others = workspace.tree.files.filter((file) => file.path !== path && !file.symlink && isPlace(file.path));

@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { dirOf, joinPath, nameOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { lastOf } from "./assertion-strength.ts";
-import type { Assertion } from "./read-assertions.ts";
+import type { StatedAssertion } from "./stated-assertions.ts";
 import { constantString } from "./constants.ts";
 import { isRuin, isSnapshotFile, snapshotsIn, type Snapshots } from "./snapshots.ts";
 import { testsOf, type TestBody } from "./test-bodies.ts";
@@ -85,7 +85,7 @@ function countFor({ fullTitle }: TestBody, snapshots: Snapshots): number {
   return [...snapshots.keys()].filter((key) => names.has(key.replace(/ \d+$/, ""))).length;
 }
 
-function asksForSnapshot({ matcher }: Assertion): boolean {
+function asksForSnapshot({ matcher }: StatedAssertion): boolean {
   return /^toMatchSnapshot$|^toThrowErrorMatchingSnapshot$/.test(lastOf(matcher));
 }
 
@@ -119,11 +119,11 @@ function inline({ base, head }: TestMatch): readonly Finding[] {
   });
 }
 
-function isInline({ matcher }: Assertion): boolean {
+function isInline({ matcher }: StatedAssertion): boolean {
   return matcher.endsWith("InlineSnapshot");
 }
 
-function valueOf({ args }: Assertion): string | undefined {
+function valueOf({ args }: StatedAssertion): string | undefined {
   const last = args.at(-1);
   return last && constantString(last)?.trim();
 }

@@ -1,15 +1,15 @@
 // Where test runners and coverage tools are configured, and what these files amount to on one side of a change.
-import { dirOf, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { dirOf, joinPath, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import { isSourcePath } from "../source/role.ts";
 import { placesIn, type RunnerPlace } from "./config-paths.ts";
-import { exportedValue, fieldOf, fromData, type ReadModule, type Value } from "./module-value.ts";
-import { pathBelow, type Side } from "./sides.ts";
+import { possibleConfig, fieldOf, fromData, type ReadModule, type PossibleConfig } from "./possible-config.ts";
+import { type Side } from "./sides.ts";
 
 /** What a configuration amounts to, and the file that says so; undefined where there is none. */
 export async function valueAt(
   side: Side,
   place: RunnerPlace,
-): Promise<{ readonly path: RepoPath; readonly value: Value } | undefined> {
+): Promise<{ readonly path: RepoPath; readonly value: PossibleConfig } | undefined> {
   for (const path of filesOf(side, place)) {
     const value = await readValue(side, path, 0);
     const own = value && sectionOf(value, place, path);
@@ -32,7 +32,7 @@ function filesOf({ paths }: Side, place: RunnerPlace): readonly RepoPath[] {
 }
 
 /** The part of a file that the runner reads. Vite's own settings are of no interest. */
-function sectionOf(value: Value, { runner }: RunnerPlace, path: RepoPath): Value | undefined {
+function sectionOf(value: PossibleConfig, { runner }: RunnerPlace, path: RepoPath): PossibleConfig | undefined {
   if (nameOf(path) === "package.json") return fieldOf(value, runner);
   if (runner === "bun") return fieldOf(value, "test");
   if (runner !== "vitest" || !nameOf(path).startsWith("vite.")) return value;
@@ -42,7 +42,7 @@ function sectionOf(value: Value, { runner }: RunnerPlace, path: RepoPath): Value
 
 const deepestImport = 3;
 
-async function readValue(side: Side, path: RepoPath, depth: number): Promise<Value | undefined> {
+async function readValue(side: Side, path: RepoPath, depth: number): Promise<PossibleConfig | undefined> {
   const text = side.read(path);
   if (text === undefined || depth > deepestImport) return undefined;
   if (isSourcePath(path)) {
@@ -51,7 +51,7 @@ async function readValue(side: Side, path: RepoPath, depth: number): Promise<Val
       const found = locate(side, dirOf(path), specifier);
       return found && readValue(side, found, depth + 1);
     };
-    return exportedValue(parseSource(path, text), read);
+    return possibleConfig(parseSource(path, text), read);
   }
   return fromData(await parseData(path, text));
 }
@@ -59,7 +59,7 @@ async function readValue(side: Side, path: RepoPath, depth: number): Promise<Val
 function locate({ paths }: Side, dir: RepoPath, specifier: string): RepoPath | undefined {
   const endings = ["", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json"];
   const names = [...endings.map((ending) => specifier + ending), specifier.replace(/\.([cm]?)js$/, ".$1ts")];
-  return names.map((name) => pathBelow(dir, name)).find((path) => path !== undefined && paths.has(path));
+  return names.map((name) => pathInside(dir, name)).find((path) => path !== undefined && paths.has(path));
 }
 
 async function parseData(path: RepoPath, text: string): Promise<unknown> {

@@ -1,9 +1,8 @@
 // Which files a test runner's configuration makes it run, and which ones it measures.
-import { isWithin, type RepoPath } from "../model/paths.ts";
-import type { Value } from "./module-value.ts";
+import { isWithin, pathInside, type RepoPath } from "../model/paths.ts";
+import type { PossibleConfig } from "./possible-config.ts";
 import type { RunnerName, RunnerPlace } from "./config-paths.ts";
 import type { Settings } from "./runner-settings.ts";
-import { pathBelow } from "./sides.ts";
 
 /** Is the file among those that are run, or measured? */
 export type Reaches = (path: RepoPath) => boolean;
@@ -114,7 +113,7 @@ function groupAt(settings: Settings, keys: Keys, prefix: string): Group {
 /** Settings whose strings are regular expressions. */
 const regular = /(?:PathIgnorePatterns|testRegex|test-regex|test-ignore)$/;
 
-function patternsIn(value: Value | undefined, name = ""): Patterns | undefined {
+function patternsIn(value: PossibleConfig | undefined, name = ""): Patterns | undefined {
   if (value === undefined) return undefined;
   if (value.kind === "regex") return { items: [{ regex: value.source }], open: false };
   if (value.kind === "scalar") {
@@ -157,7 +156,7 @@ async function anyOf(
         ...exclude.items.filter((item) => !isNegated(item)),
         ...items.filter(isNegated).map((item) => ("glob" in item ? { glob: item.glob.slice(1) } : item)),
       ].map(compile),
-      roots: root?.items.flatMap((item) => ("glob" in item ? (pathBelow(place.dir, item.glob) ?? []) : [])) ?? [],
+      roots: root?.items.flatMap((item) => ("glob" in item ? (pathInside(place.dir, item.glob) ?? []) : [])) ?? [],
     };
   });
   return (path) => {

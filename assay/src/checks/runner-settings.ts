@@ -1,14 +1,14 @@
 // Which settings of test runners and coverage tools ask for less.
-import type { Value } from "./module-value.ts";
+import type { PossibleConfig } from "./possible-config.ts";
 
 /** A setting by its keys, joined with dots; a project stands there with its name or number. */
-export type Settings = ReadonlyMap<string, Value>;
+export type Settings = ReadonlyMap<string, PossibleConfig>;
 
 /** Every value that is no object, by its keys. */
-export function settingsIn(value: Value | undefined, keys: readonly string[] = []): Settings {
-  const found = new Map<string, Value>();
+export function settingsIn(value: PossibleConfig | undefined, keys: readonly string[] = []): Settings {
+  const found = new Map<string, PossibleConfig>();
   if (value === undefined) return found;
-  const add = (inner: Value, key: string): void => {
+  const add = (inner: PossibleConfig, key: string): void => {
     for (const [path, each] of settingsIn(inner, [...keys, key])) {
       const before = found.get(path);
       found.set(path, before === undefined ? each : { kind: "oneOf", options: [before, each] });
@@ -28,7 +28,7 @@ export function settingsIn(value: Value | undefined, keys: readonly string[] = [
   return found;
 }
 
-function projectName(item: Value): string | undefined {
+function projectName(item: PossibleConfig): string | undefined {
   if (item.kind !== "object") return undefined;
   const own = item.fields.get("name") ?? item.fields.get("displayName");
   const inner = item.fields.get("test");
@@ -117,8 +117,8 @@ export function asksForCoverage(settings: Settings): boolean {
 
 function looser(
   key: string,
-  before: Value | undefined,
-  after: Value | undefined,
+  before: PossibleConfig | undefined,
+  after: PossibleConfig | undefined,
   isCoverage: boolean,
 ): string | undefined {
   const name = key.slice(key.lastIndexOf(".") + 1);
@@ -136,7 +136,7 @@ function looser(
   return moreTolerant(key.endsWith("retry.count") ? "retry" : name, numbersIn(before), numbersIn(after));
 }
 
-function lessCoverage(before: Value | undefined, after: Value | undefined): string | undefined {
+function lessCoverage(before: PossibleConfig | undefined, after: PossibleConfig | undefined): string | undefined {
   if (isTrue(before)) return isTrue(after) ? undefined : "is gone";
   const from = Math.min(...numbersIn(before));
   const to = Math.min(...numbersIn(after));
@@ -159,23 +159,23 @@ function moreTolerant(name: string, before: readonly number[], after: readonly n
   return isMuch ? `is raised to ${to === 0 ? "no limit" : to}` : undefined;
 }
 
-function scalars(value: Value | undefined): readonly unknown[] {
+function scalars(value: PossibleConfig | undefined): readonly unknown[] {
   if (value?.kind === "scalar") return [value.value];
   return value?.kind === "oneOf" ? value.options.flatMap(scalars) : [];
 }
 
-function numbersIn(value: Value | undefined): readonly number[] {
+function numbersIn(value: PossibleConfig | undefined): readonly number[] {
   return scalars(value).filter((each) => typeof each === "number");
 }
 
-function isTrue(value: Value | undefined): boolean {
+function isTrue(value: PossibleConfig | undefined): boolean {
   return scalars(value).some((each) => each === true || each === "all" || each === "changed");
 }
 
-function isFalse(value: Value): boolean {
+function isFalse(value: PossibleConfig): boolean {
   return scalars(value).includes(false);
 }
 
-function same(a: Value | undefined, b: Value | undefined): boolean {
+function same(a: PossibleConfig | undefined, b: PossibleConfig | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,7 +1,7 @@
 // Commands that only lead to other commands: calls of package scripts, shells, and programs that start several.
 import type { RepoPath } from "../model/paths.ts";
 import { managers } from "../tools/scripts/invocation.ts";
-import type { RepositorySide } from "./repository-side.ts";
+import type { ManifestSide } from "./manifest-sides.ts";
 
 export interface ScriptCall {
   readonly dir: RepoPath;
@@ -27,7 +27,7 @@ const shorthands = new Set(["test", "t", "tst", "start", "stop", "restart"]);
  */
 export function calledScripts(
   words: readonly string[],
-  side: RepositorySide,
+  side: ManifestSide,
   dir: RepoPath,
 ): readonly ScriptCall[] | undefined {
   const [program = "", ...args] = words[0] === "npx" || words[0] === "bunx" ? words.slice(1) : words;
@@ -108,7 +108,7 @@ function taskNames(args: readonly string[]): readonly string[] {
 }
 
 function inPlace(
-  side: RepositorySide,
+  side: ManifestSide,
   dir: RepoPath,
   names: readonly string[],
   extra: readonly string[] = [],
@@ -117,11 +117,11 @@ function inPlace(
   return names.filter((script) => script in scripts).map((script) => ({ dir, script, extra }));
 }
 
-function inAll(side: RepositorySide, names: readonly string[], extra: readonly string[] = []): readonly ScriptCall[] {
+function inAll(side: ManifestSide, names: readonly string[], extra: readonly string[] = []): readonly ScriptCall[] {
   return side.folders.filter((dir) => dir !== "").flatMap((dir) => inPlace(side, dir, names, extra));
 }
 
-function matching(side: RepositorySide, dir: RepoPath, pattern: string): readonly string[] {
+function matching(side: ManifestSide, dir: RepoPath, pattern: string): readonly string[] {
   const bare = pattern.replace(/^\{?(.*?)\}?$/u, "$1").split(" ")[0] ?? "";
   if (!bare.includes("*")) {
     const regexLike = /^\/(.+)\/$/u.exec(bare)?.[1];

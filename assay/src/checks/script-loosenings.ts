@@ -4,13 +4,13 @@ import { dirOf, isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.
 import { isSourcePath, roleOf } from "../source/role.ts";
 import type { Loosening } from "./approvals.ts";
 import { lostFiles } from "./file-reach.ts";
-import { isUpgraded, rangesOf, sidesOf, type RepositorySide, type Sides } from "./repository-side.ts";
+import { isUpgraded, rangesOf, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
 import { commandOf, isCovered, lossesOf, type Surroundings } from "./verification-losses.ts";
 import { amountOfScript, isSameAmount, joined, type Amount, type Verification } from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
 
 export async function scriptLoosenings(context: ChangeContext): Promise<readonly Loosening[]> {
-  const sides = sidesOf(context);
+  const sides = manifestSides(context);
   const loosenings: Loosening[] = [];
   let known: Promise<Ends> | undefined;
   const ci = (): Promise<Ends> => (known ??= ciOf(context, sides));
@@ -48,7 +48,7 @@ function manifestPath({ workspace }: ChangeContext, dir: RepoPath): RepoPath | u
 
 async function looseningsIn(
   context: ChangeContext,
-  sides: Sides,
+  sides: ManifestSides,
   ci: () => Promise<Ends>,
   change: ManifestChange,
 ): Promise<readonly Loosening[]> {
@@ -100,7 +100,7 @@ function isForPeople(name: string): boolean {
   return /(?:^|[:.-])(?:watch|dev|ui|fix|update|debug|start|u|w|snapshots?)$/.test(name);
 }
 
-function elsewhereThan(side: RepositorySide, dir: RepoPath, name: string): Amount {
+function elsewhereThan(side: ManifestSide, dir: RepoPath, name: string): Amount {
   const own = Object.keys(side.scriptsIn(dir) ?? {}).filter((each) => each !== name);
   const amounts = own.map((each) => amountOfScript(side, dir, each));
   const root = dir === "" ? [] : Object.keys(side.scriptsIn(rootDir) ?? {});
@@ -113,7 +113,7 @@ interface Ends {
   readonly head: Amount;
 }
 
-async function ciOf(context: ChangeContext, sides: Sides): Promise<Ends> {
+async function ciOf(context: ChangeContext, sides: ManifestSides): Promise<Ends> {
   const [base, head] = await Promise.all([
     amountOfWorkflows(context, sides.base, "base"),
     amountOfWorkflows(context, sides.head, "head"),
@@ -122,7 +122,7 @@ async function ciOf(context: ChangeContext, sides: Sides): Promise<Ends> {
 }
 
 /** Where CI runs it, CI decides. Elsewhere a script has to have gained it; one that is gone may have been another name for it. */
-function surroundingsOf(sides: Sides, others: Ends, ci: Ends, script: ScriptState): Surroundings {
+function surroundingsOf(sides: ManifestSides, others: Ends, ci: Ends, script: ScriptState): Surroundings {
   const newInCi = ci.head.strangers.some((stranger) => !ci.base.strangers.includes(stranger));
   const inCi = new Set(ci.base.verifications.map(commandOf));
   const stillInCi = new Set(ci.head.verifications.map(commandOf));

@@ -1,12 +1,11 @@
 // `paths` that put a file of the repository in the place of a package's types.
 import { extname } from "node:path";
 import type { ChangeContext } from "../model/check.ts";
-import { dirOf, type RepoPath } from "../model/paths.ts";
+import { dirOf, pathInside, type RepoPath } from "../model/paths.ts";
 import { declaredDependencies } from "../model/workspace.ts";
 import type { Loosening } from "./approvals.ts";
 import type { CompilerConfig } from "./compiler-config.ts";
-import { lineOfJson } from "./json-lines.ts";
-import { pathBelow } from "./sides.ts";
+import { lineOfJson } from "./json-texts.ts";
 
 /** New entries of `paths` for a package that a manifest declares, or for everything, that lead to files of the repository. */
 export async function shadowedPackages(
@@ -52,7 +51,7 @@ function isPackage(key: string, declared: ReadonlySet<string>, own: ReadonlySet<
 }
 
 function leadsInside(origin: RepoPath, target: string): boolean {
-  const path = pathBelow(dirOf(origin), target);
+  const path = pathInside(dirOf(origin), target);
   return (
     path !== undefined && !/(?:^|\/)(?:node_modules|dist|build|lib|out)(?:\/|$)/.test(path) && extname(path) !== ".json"
   );

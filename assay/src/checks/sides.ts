@@ -1,4 +1,4 @@
-// The two sides of a change as trees of texts, for checks that read configuration which may not itself have changed.
+// The two sides of a change as trees of texts, for checks that read what may not itself have changed.
 import type { ChangeContext } from "../model/check.ts";
 import { ancestors, joinPath, type RepoPath } from "../model/paths.ts";
 import { baseTextReader } from "./base-text.ts";
@@ -10,8 +10,12 @@ export interface Side {
   read(path: RepoPath): string | undefined;
 }
 
-/** Base and head. */
-export async function sidesOf(context: ChangeContext): Promise<Readonly<Record<"base" | "head", Side>>> {
+export interface Sides {
+  readonly base: Side;
+  readonly head: Side;
+}
+
+export async function sidesOf(context: ChangeContext): Promise<Sides> {
   const { base, workspace } = context;
   return {
     base: { paths: new Set(await base.paths()), read: baseTextReader(context) },
@@ -25,13 +29,4 @@ export async function sidesOf(context: ChangeContext): Promise<Readonly<Record<"
 /** The nearest file of that name in the folder of `path` or above it. */
 export function nearest({ paths }: Side, path: RepoPath, name: string): RepoPath | undefined {
   return [...ancestors(path)].map((dir) => joinPath(dir, name)).find((candidate) => paths.has(candidate));
-}
-
-/** `path` seen from `dir`; undefined where the repository would be left. */
-export function pathBelow(dir: RepoPath, relative: string): RepoPath | undefined {
-  try {
-    return joinPath(dir, relative);
-  } catch {
-    return undefined;
-  }
 }

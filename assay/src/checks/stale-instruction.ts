@@ -5,8 +5,9 @@ import { handWritten } from "./hand-written.ts";
 import { ignoredPaths } from "./ignored-paths.ts";
 import { instructionKind } from "./instruction-files.ts";
 import { mentionsIn } from "./instruction-mentions.ts";
-import { baseSide, headSide, pathIn, type Mention, type Named, type Side } from "./named-things.ts";
+import { pathIn, type Mention, type Named, thingsOn, type Things } from "./named-things.ts";
 import { goneWords } from "./gone-words.ts";
+import { sidesOf } from "./sides.ts";
 
 /**
  * Flags commands, scripts and paths that the repository's own instructions name and that are not there: in AGENTS.md,
@@ -29,7 +30,8 @@ export const staleInstruction: ChangeCheck = {
     const gone = goneWords(context);
     const pages = await pagesToRead(context, gone);
     if (pages.length === 0) return [];
-    const [head, base] = [headSide(context), await baseSide(context)];
+    const sides = await sidesOf(context);
+    const [head, base] = [thingsOn(sides.head), thingsOn(sides.base)];
     const known = await whatPagesSaid(pages, base);
     const ignored = await ignoredPaths(context);
     const isStale = (mention: Mention): boolean => {
@@ -60,7 +62,7 @@ interface Pages {
 /** Keys of what changed pages said before, by whether it was right. */
 async function whatPagesSaid(
   pages: readonly Pages[],
-  base: Side,
+  base: Things,
 ): Promise<Record<"right" | "wrong", ReadonlySet<string>>> {
   const [right, wrong] = [new Set<string>(), new Set<string>()];
   for (const { path, before } of pages) {
@@ -97,7 +99,7 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** Can the mention mean nothing but this repository, in which it has never been right? */
-function isWrongFromTheStart({ named, firm }: Mention, head: Side, ignored: (path: RepoPath) => boolean): boolean {
+function isWrongFromTheStart({ named, firm }: Mention, head: Things, ignored: (path: RepoPath) => boolean): boolean {
   if (!firm || standsForAnything(named)) return false;
   if (named.kind !== "path") return true;
   const first = /^(?:\.\/)*([^/]+)\//.exec(named.path)?.[1];
@@ -120,7 +122,7 @@ function keyOf({ named }: Mention): string {
   return `${named.kind} ${named.name}`;
 }
 
-function messageOf({ named, text }: Mention, { pairs }: ChangeContext, base: Side): string {
+function messageOf({ named, text }: Mention, { pairs }: ChangeContext, base: Things): string {
   const shown = text.length > 70 ? `…${text.slice(-69)}` : text;
   if (named.kind !== "path") {
     const remedy = base.has(named) === true ? "name what took its place" : "correct it or add what it names";

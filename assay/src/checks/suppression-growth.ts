@@ -2,7 +2,7 @@
 import type { ChangeContext, FilePair } from "../model/check.ts";
 import { nameOf, repoPath, type RepoPath } from "../model/paths.ts";
 import type { Loosening } from "./approvals.ts";
-import { isMap, isList, fromData, type ConfigValue } from "./config-values.ts";
+import { isMap, isList, fromData, type WrittenConfig } from "./written-config.ts";
 import { isLintConfigPath, suppressionFormat, type SuppressionFormat } from "./config-paths.ts";
 import { readLintConfig, type LintConfig, type RuleSetting } from "./lint-config.ts";
 
@@ -22,7 +22,7 @@ export async function suppressionGrowth(
 }
 
 type Counts = ReadonlyMap<string, number>;
-const readers: { readonly [F in Exclude<SuppressionFormat, "betterer">]: (value: ConfigValue) => Counts } = {
+const readers: { readonly [F in Exclude<SuppressionFormat, "betterer">]: (value: WrittenConfig) => Counts } = {
   counts: countsInSuppressions,
   baseline: countsInBaseline,
   "ignore-lists": countsInIgnoreLists,
@@ -64,7 +64,7 @@ function summed(all: readonly Counts[]): Counts {
 }
 
 /** ESLint's and stylelint's `{ file: { rule: { count } } }`, and `{ suppressions: [{ rule }] }`. */
-function countsInSuppressions(value: ConfigValue): Counts {
+function countsInSuppressions(value: WrittenConfig): Counts {
   const listed = isMap(value) ? value.get("suppressions") : undefined;
   if (isList(listed)) return summed(listed.map((entry) => new Map([[textIn(entry, "rule") ?? "any rule", 1]])));
   const files = isMap(value) ? [...value.values()].filter(isMap) : [];
@@ -73,19 +73,19 @@ function countsInSuppressions(value: ConfigValue): Counts {
   );
 }
 
-function textIn(entry: ConfigValue, key: string): string | undefined {
+function textIn(entry: WrittenConfig, key: string): string | undefined {
   const value = isMap(entry) ? entry.get(key) : undefined;
   if (isMap(value)) return textIn(value, "name");
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
 }
 
-function numberIn(entry: ConfigValue, key: string): number | undefined {
+function numberIn(entry: WrittenConfig, key: string): number | undefined {
   const value = isMap(entry) ? entry.get(key) : undefined;
   return typeof value === "number" ? value : undefined;
 }
 
 /** Faults in lists or in objects by a hash, whatever is around them: each has a code, a rule or a message. */
-function countsInBaseline(value: ConfigValue): Counts {
+function countsInBaseline(value: WrittenConfig): Counts {
   const name = textIn(value, "code") ?? textIn(value, "rule") ?? textIn(value, "type");
   if (name !== undefined && isMap(value)) return new Map([[name, numberIn(value, "count") ?? 1]]);
   const inner = isMap(value) ? [...value.values()] : isList(value) ? value : [];
@@ -94,7 +94,7 @@ function countsInBaseline(value: ConfigValue): Counts {
 
 const ignoreLists = /^ignore(?:Dependencies|Binaries|Unresolved|Members|Files|Issues|Workspaces)?$|^exclude$/;
 
-function countsInIgnoreLists(value: ConfigValue): Counts {
+function countsInIgnoreLists(value: WrittenConfig): Counts {
   if (!isMap(value)) return new Map();
   const own = [...value]
     .filter(([key]) => ignoreLists.test(key))
@@ -103,7 +103,7 @@ function countsInIgnoreLists(value: ConfigValue): Counts {
   return summed([...own, ...inner]);
 }
 
-function sizeOf(value: ConfigValue): number {
+function sizeOf(value: WrittenConfig): number {
   if (isList(value)) return value.length;
   return isMap(value) ? value.size : 1;
 }

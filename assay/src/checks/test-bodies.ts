@@ -2,7 +2,7 @@
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { eachAssertion, plainText, type Assertion } from "./read-assertions.ts";
+import { eachAssertion, plainText, type StatedAssertion } from "./stated-assertions.ts";
 import { titleOf } from "./test-arguments.ts";
 import { testCalls, type TestCall } from "./test-calls.ts";
 
@@ -27,7 +27,7 @@ export interface TestBody extends AssertingCode {
   readonly fullTitle: string;
 }
 
-export interface PlacedAssertion extends Assertion {
+export interface PlacedAssertion extends StatedAssertion {
   /** Nodes between the test's function and the assertion, outermost first. */
   readonly inside: readonly Node[];
 }

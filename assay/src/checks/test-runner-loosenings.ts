@@ -1,6 +1,6 @@
 // What test runners and coverage tools no longer look at after a change of their configuration.
 import type { ChangeContext } from "../model/check.ts";
-import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import type { Loosening } from "./approvals.ts";
 import { isFixture } from "./hand-written.ts";
@@ -9,7 +9,7 @@ import { placesIn, type RunnerPlace } from "./config-paths.ts";
 import { valueAt } from "./runner-files.ts";
 import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
 import { asksForCoverage, looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
-import { pathBelow, sidesOf, type Side } from "./sides.ts";
+import { sidesOf, type Side, type Sides } from "./sides.ts";
 
 export async function testRunnerLoosenings(
   context: ChangeContext,
@@ -18,11 +18,6 @@ export async function testRunnerLoosenings(
   const sides = await sidesOf(context);
   const found = await Promise.all(changes.map((change) => looseningsAt(context, sides, change)));
   return found.flat();
-}
-
-interface Sides {
-  readonly base: Side;
-  readonly head: Side;
 }
 
 async function looseningsAt(context: ChangeContext, sides: Sides, change: ConfigChange): Promise<readonly Loosening[]> {
@@ -134,7 +129,7 @@ function ownFiles({ paths }: Side, { place, before, after }: Configured): (path:
 /** A folder that is not there is one of those that take over this configuration. A run in it finds nothing, and fails. */
 function withRealFolders(settings: Settings, { dir }: RunnerPlace, { paths }: Side): Settings {
   const named = settings.get("test.dir");
-  const folder = named?.kind === "scalar" && typeof named.value === "string" ? pathBelow(dir, named.value) : undefined;
+  const folder = named?.kind === "scalar" && typeof named.value === "string" ? pathInside(dir, named.value) : undefined;
   const isReal = folder === undefined || [...paths].some((path) => isWithin(folder, path));
   return isReal ? settings : new Map([...settings].filter(([key]) => key !== "test.dir"));
 }

@@ -4,7 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import type { Node } from "../source/walk.ts";
 import { lastOf, numberOf } from "./assertion-strength.ts";
-import type { Assertion } from "./read-assertions.ts";
+import type { StatedAssertion } from "./stated-assertions.ts";
 import { testsOf } from "./test-bodies.ts";
 
 /** Where the number that a matcher is given stands, and which way it may move without accepting more. */
@@ -29,7 +29,7 @@ const bounds: ReadonlyMap<string, { readonly argument: number; readonly looser: 
 const defaultDigits = 2;
 const tolerance = /eps|toleran|precision|(?:^|_)delta|max_?(?:diff|error|deviation)|margin/i;
 
-export function looserTolerance(base: Assertion, head: Assertion): string | undefined {
+export function looserTolerance(base: StatedAssertion, head: StatedAssertion): string | undefined {
   const name = lastOf(base.matcher);
   const bound = bounds.get(name);
   if (bound && name === lastOf(head.matcher) && base.subjectText === head.subjectText) {
@@ -72,7 +72,7 @@ function namedNumbers(file: SourceFile): readonly { name: string; value: number;
   });
 }
 
-function missingDigits(name: string, { args }: Assertion): number | undefined {
+function missingDigits(name: string, { args }: StatedAssertion): number | undefined {
   return name === "toBeCloseTo" && args.length === 1 ? defaultDigits : undefined;
 }
 

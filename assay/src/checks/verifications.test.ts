@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { contextOf } from "./change-of-texts.ts";
 import { rootDir } from "../model/paths.ts";
-import { sidesOf } from "./repository-side.ts";
+import { manifestSides } from "./manifest-sides.ts";
 import { amountOfLine } from "./verifications.ts";
 
 const files = {
@@ -21,7 +21,7 @@ const files = {
 };
 
 async function programsOf(line: string): Promise<readonly string[]> {
-  const { head } = sidesOf(await contextOf({ base: files, head: files }));
+  const { head } = manifestSides(await contextOf({ base: files, head: files }));
   const { verifications, strangers } = amountOfLine(line, { side: head, dir: rootDir, stopsAtFailure: false });
   return [
     ...verifications.map(({ program, args }) => [program, ...args].join(" ")),

@@ -1,9 +1,9 @@
 // What a line of shell amounts to as a verification: the scripts that it calls written out, and whether anybody looks
 // at the exit code. Nothing is run.
-import { joinPath, type RepoPath } from "../model/paths.ts";
+import { pathInside, type RepoPath } from "../model/paths.ts";
 import { managers, readProgram } from "../tools/scripts/invocation.ts";
 import { isKnown, isNeutral, kindsOf, type VerificationKind } from "./known-verifiers.ts";
-import type { RepositorySide } from "./repository-side.ts";
+import type { ManifestSide } from "./manifest-sides.ts";
 import { calledScripts, innerLines } from "./script-calls.ts";
 import { shellSteps, type ShellStep } from "./shell-steps.ts";
 import { strictnessOf, weaknessesOf } from "./weak-arguments.ts";
@@ -29,7 +29,7 @@ export interface Amount {
 }
 
 export interface Place {
-  readonly side: RepositorySide;
+  readonly side: ManifestSide;
   readonly dir: RepoPath;
   /** The shell ends at the first command that fails, as in CI. */
   readonly stopsAtFailure: boolean;
@@ -39,7 +39,7 @@ const nothing: Amount = { verifications: [], strangers: [] };
 const deepest = 8;
 
 /** What a script of the package in `dir` amounts to, with what the manager runs before and after it. */
-export function amountOfScript(side: RepositorySide, dir: RepoPath, name: string, depth = 0): Amount {
+export function amountOfScript(side: ManifestSide, dir: RepoPath, name: string, depth = 0): Amount {
   const scripts = side.scriptsIn(dir);
   if (scripts === undefined || depth > deepest) return nothing;
   const lines = [`pre${name}`, name, `post${name}`].flatMap((each) => scripts[each] ?? []);
@@ -75,11 +75,7 @@ function plain(_key: string, value: unknown): unknown {
 }
 
 function folderBelow(dir: RepoPath, to: string): RepoPath | undefined {
-  try {
-    return to === "" || to === "-" ? undefined : joinPath(dir, to);
-  } catch {
-    return undefined;
-  }
+  return to === "" || to === "-" ? undefined : pathInside(dir, to);
 }
 
 function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
@@ -188,11 +184,8 @@ function strange(program: string): Amount {
 }
 
 function readBelow({ side, dir }: Place, path: string): string | undefined {
-  try {
-    return side.read(joinPath(dir, path));
-  } catch {
-    return undefined;
-  }
+  const inside = pathInside(dir, path);
+  return inside === undefined ? undefined : side.read(inside);
 }
 
 function weakened(amount: Amount, { weakness }: ShellStep): Amount {

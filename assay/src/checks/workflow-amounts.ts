@@ -1,7 +1,7 @@
 // What CI verifies when something happens: every command of every workflow that the event starts.
 import type { ChangeContext } from "../model/check.ts";
 import { repoPath, type RepoPath } from "../model/paths.ts";
-import type { RepositorySide } from "./repository-side.ts";
+import type { ManifestSide } from "./manifest-sides.ts";
 import { amountOfLine, joined, type Amount } from "./verifications.ts";
 import { canHold, type Event } from "./workflow-conditions.ts";
 import { workflowsOf, type EventFilter, type Job, type Step, type Workflow } from "./workflow-files.ts";
@@ -17,7 +17,7 @@ const mainBranches = [...trunks, "develop", "dev", "next", "canary"];
 /** What all of CI amounts to, whenever it runs. */
 export async function amountOfWorkflows(
   context: ChangeContext,
-  side: RepositorySide,
+  side: ManifestSide,
   end: "base" | "head",
 ): Promise<Amount> {
   const workflows = await workflowsOf(context, side, end);
@@ -26,12 +26,12 @@ export async function amountOfWorkflows(
 
 const anyEvent: Event = { name: "", ref: "", matrix: {} };
 
-export function amountOn(occasion: Occasion, workflows: readonly Workflow[], side: RepositorySide): Amount {
+export function amountOn(occasion: Occasion, workflows: readonly Workflow[], side: ManifestSide): Amount {
   const started = workflows.filter((workflow) => startsOn(occasion, workflow, workflows));
   return joined(started.map((workflow) => amountOfWorkflow(workflow, occasion, side)));
 }
 
-export function amountOfWorkflow({ jobs }: Workflow, occasion: Occasion, side: RepositorySide): Amount {
+export function amountOfWorkflow({ jobs }: Workflow, occasion: Occasion, side: ManifestSide): Amount {
   const cut = new Set(
     jobs.filter((job) => canHold(job.condition, eventOf(occasion, job)) === false).map(({ id }) => id),
   );
@@ -91,7 +91,7 @@ function branchMatches(pattern: string, name: string): boolean {
   return new RegExp(`^${source.join(".*")}$`).test(name);
 }
 
-function amountOfJob(job: Job, side: RepositorySide, event: Event): Amount {
+function amountOfJob(job: Job, side: ManifestSide, event: Event): Amount {
   const parts = job.steps.map((step) =>
     canHold(step.condition, event) === false ? nothing : amountOfStep(step, side),
   );
@@ -104,7 +104,7 @@ function amountOfJob(job: Job, side: RepositorySide, event: Event): Amount {
 const nothing: Amount = { verifications: [], strangers: [] };
 const judgingAction = /lint|test|check|format|biome|prettier|cypress|playwright|\bci\b|autofix/i;
 
-function amountOfStep(step: Step, side: RepositorySide): Amount {
+function amountOfStep(step: Step, side: ManifestSide): Amount {
   const dir = folderOf(step.dir);
   const amount = amountOfLine(step.lines, { side, dir, stopsAtFailure: step.stopsAtFailure });
   const { uses } = step;

@@ -1,14 +1,14 @@
 // In how many cases a workflow verifies: its matrix, the files that start it, and what waits for it.
 import type { ChangeContext } from "../model/check.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
-import type { Sides } from "./repository-side.ts";
+import type { ManifestSides } from "./manifest-sides.ts";
 import type { Loss } from "./verification-losses.ts";
 import { amountOfLine } from "./verifications.ts";
 import { rootDir } from "../model/paths.ts";
 import type { EventFilter, Job, Workflow } from "./workflow-files.ts";
 
 /** Values of a matrix that nothing stands for any more. Old versions may go. */
-export function lostAxes(before: Workflow, after: Workflow, sides: Sides): readonly Loss[] {
+export function lostAxes(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
   return before.jobs.flatMap((job): readonly Loss[] => {
     const now = after.jobs.find(({ id }) => id === job.id);
     if (now === undefined || !verifies(job, sides.base)) return [];
@@ -67,7 +67,7 @@ function versionIn(text: string): number | undefined {
 }
 
 /** Jobs that verify something else than the change. */
-export function lostCheckouts(before: Workflow, after: Workflow, sides: Sides): readonly Loss[] {
+export function lostCheckouts(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
   return after.jobs.flatMap((job): readonly Loss[] => {
     const revision = job.steps.find(({ checksOut }) => checksOut !== undefined)?.checksOut;
     const old = before.jobs.find(({ id }) => id === job.id);
@@ -78,7 +78,7 @@ export function lostCheckouts(before: Workflow, after: Workflow, sides: Sides): 
 }
 
 /** A job that verifies nothing itself and no longer waits for those that do. */
-export function lostNeeds(before: Workflow, after: Workflow, sides: Sides): readonly Loss[] {
+export function lostNeeds(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
   return before.jobs.flatMap((job): readonly Loss[] => {
     const now = after.jobs.find(({ id }) => id === job.id);
     if (
@@ -93,7 +93,12 @@ export function lostNeeds(before: Workflow, after: Workflow, sides: Sides): read
   });
 }
 
-function waits(job: Job, { jobs }: Workflow, side: Sides["base"], seen: ReadonlySet<string> = new Set()): boolean {
+function waits(
+  job: Job,
+  { jobs }: Workflow,
+  side: ManifestSides["base"],
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
   return job.needs.some((name) => {
     const other = jobs.find(({ id }) => id === name);
     if (other === undefined || seen.has(name)) return false;
@@ -105,7 +110,7 @@ function waits(job: Job, { jobs }: Workflow, side: Sides["base"], seen: Readonly
   });
 }
 
-function verifies({ steps }: Job, side: Sides["base"]): boolean {
+function verifies({ steps }: Job, side: ManifestSides["base"]): boolean {
   return steps.some(
     ({ lines }) => amountOfLine(lines, { side, dir: rootDir, stopsAtFailure: true }).verifications.length > 0,
   );

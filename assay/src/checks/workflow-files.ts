@@ -2,7 +2,7 @@
 import type { ChangeContext } from "../model/check.ts";
 import { dirOf, nameOf, repoPath, type RepoPath } from "../model/paths.ts";
 import { isWorkflowPath } from "./config-paths.ts";
-import type { RepositorySide } from "./repository-side.ts";
+import type { ManifestSide } from "./manifest-sides.ts";
 import { isObject } from "../tools/output/json-output.ts";
 
 export interface Workflow {
@@ -52,7 +52,7 @@ export interface Step {
 /** Every workflow of one end of the change. */
 export async function workflowsOf(
   context: ChangeContext,
-  side: RepositorySide,
+  side: ManifestSide,
   end: "base" | "head",
 ): Promise<readonly Workflow[]> {
   const paths = new Set(context.workspace.tree.files.map(({ path }) => path).filter(isWorkflowPath));
@@ -70,7 +70,7 @@ export async function workflowsOf(
 }
 
 /** Undefined where it is missing or can't be read. */
-export async function readWorkflow(path: RepoPath, side: RepositorySide): Promise<Workflow | undefined> {
+export async function readWorkflow(path: RepoPath, side: ManifestSide): Promise<Workflow | undefined> {
   const text = side.read(path);
   const root = text === undefined ? undefined : await parsed(text);
   if (!isObject(root)) return undefined;
@@ -94,7 +94,7 @@ async function parsed(text: string): Promise<unknown> {
   }
 }
 
-async function githubWorkflow(path: RepoPath, root: Fields, side: RepositorySide): Promise<Workflow> {
+async function githubWorkflow(path: RepoPath, root: Fields, side: ManifestSide): Promise<Workflow> {
   const jobs = isObject(root["jobs"]) ? Object.entries(root["jobs"]) : [];
   const defaults = runDefaults(root);
   const read = jobs.map(async ([id, job]) =>
@@ -111,7 +111,7 @@ function runDefaults(owner: Fields): Fields {
   return isObject(run) ? run : {};
 }
 
-async function githubJob(id: string, job: Fields, defaults: Fields, side: RepositorySide): Promise<Job> {
+async function githubJob(id: string, job: Fields, defaults: Fields, side: ManifestSide): Promise<Job> {
   const steps = listOf(job["steps"]).filter(isObject);
   const strategy = isObject(job["strategy"]) ? job["strategy"] : {};
   return {
@@ -127,7 +127,7 @@ async function githubJob(id: string, job: Fields, defaults: Fields, side: Reposi
 }
 
 /** The steps of a local action stand where it is used. */
-async function githubSteps(step: Fields, defaults: Fields, side: RepositorySide): Promise<readonly Step[]> {
+async function githubSteps(step: Fields, defaults: Fields, side: ManifestSide): Promise<readonly Step[]> {
   const uses = textOf(step["uses"]);
   const inputs = isObject(step["with"]) ? step["with"] : {};
   const shell = textOf(step["shell"]) ?? textOf(defaults["shell"]) ?? "";
@@ -162,7 +162,7 @@ function commandOfAction(uses: string, inputs: Fields): string {
   return textOf(inputs["command"]) ?? textOf(inputs["run"]) ?? "";
 }
 
-async function actionSteps(uses: string, side: RepositorySide): Promise<readonly Step[] | undefined> {
+async function actionSteps(uses: string, side: ManifestSide): Promise<readonly Step[] | undefined> {
   for (const name of ["action.yml", "action.yaml"]) {
     const text = readSafely(side, `${uses}/${name}`);
     const action = text === undefined ? undefined : await parsed(text);
@@ -183,7 +183,7 @@ async function actionSteps(uses: string, side: RepositorySide): Promise<readonly
   return undefined;
 }
 
-function readSafely(side: RepositorySide, path: string): string | undefined {
+function readSafely(side: ManifestSide, path: string): string | undefined {
   try {
     return side.read(repoPath(path));
   } catch {

@@ -3,7 +3,7 @@ import type { ChangeContext } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Loosening } from "./approvals.ts";
 import { isCiPath } from "./config-paths.ts";
-import { isUpgraded, rangesOf, sidesOf, type Sides } from "./repository-side.ts";
+import { isUpgraded, rangesOf, manifestSides, type ManifestSides } from "./manifest-sides.ts";
 import { isCovered, lossesOf, type Loss } from "./verification-losses.ts";
 import { amountOfWorkflow, amountOn, occasions, startsOn, type Occasion } from "./workflow-amounts.ts";
 import { lostAxes, lostCheckouts, lostNeeds, lostPaths } from "./workflow-details.ts";
@@ -11,7 +11,7 @@ import { workflowsOf, type Workflow } from "./workflow-files.ts";
 
 /** What no single file shows is laid to `fallback`. */
 export async function workflowLoosenings(context: ChangeContext, fallback: RepoPath): Promise<readonly Loosening[]> {
-  const sides = sidesOf(context);
+  const sides = manifestSides(context);
   const base = await workflowsOf(context, sides.base, "base");
   const head = await workflowsOf(context, sides.head, "head");
   const ends = { base, head };
@@ -26,7 +26,7 @@ interface Ends {
 /** Judges the occasion that says most about a change: if pull requests were verified, these. */
 function lossesOfAll(
   context: ChangeContext,
-  sides: Sides,
+  sides: ManifestSides,
   { base, head }: Ends,
   fallback: RepoPath,
 ): readonly Loosening[] {
@@ -53,7 +53,7 @@ function lossesOfAll(
 /** The changed file that shows the loss by itself. */
 function placeOf(
   context: ChangeContext,
-  sides: Sides,
+  sides: ManifestSides,
   { base, head }: Ends,
   occasion: Occasion,
   { key }: Loss,
@@ -71,7 +71,11 @@ function placeOf(
 }
 
 /** What a workflow that is still there does in fewer cases. */
-async function detailsOf(context: ChangeContext, sides: Sides, { base, head }: Ends): Promise<readonly Loosening[]> {
+async function detailsOf(
+  context: ChangeContext,
+  sides: ManifestSides,
+  { base, head }: Ends,
+): Promise<readonly Loosening[]> {
   const losses = await Promise.all(
     context.pairs.map(async ({ change }) => {
       const before = base.find(({ path }) => path === (change.previousPath ?? change.path));
@@ -90,7 +94,7 @@ async function detailsOf(context: ChangeContext, sides: Sides, { base, head }: E
   return losses.flat();
 }
 
-function isVerifying(workflow: Workflow, side: Sides["base"]): boolean {
+function isVerifying(workflow: Workflow, side: ManifestSides["base"]): boolean {
   return occasions.some((occasion) => amountOfWorkflow(workflow, occasion, side).verifications.length > 0);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, repoPath, rootDir } from "./paths.ts";
+import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, pathInside, repoPath, rootDir } from "./paths.ts";
 
 test.each([
   ["a/b.ts", "a/b.ts"],
@@ -32,6 +32,7 @@ test("paths are joined, up to the root and no further", () => {
   expect(joinPath(rootDir, "a/b")).toBe("a/b");
   expect(joinPath(repoPath("a/b"), "../c")).toBe("a/c");
   expect(() => joinPath(repoPath("a"), "../../b")).toThrow("is not a path inside the repository");
+  expect([pathInside(repoPath("a"), "../b"), pathInside(repoPath("a"), "../../b")]).toEqual(["b", undefined]);
 });
 
 test.each([

@@ -49,6 +49,15 @@ export function joinPath(dir: RepoPath, relative: string): RepoPath {
   return repoPath(dir === "" ? relative : `${dir}/${relative}`);
 }
 
+/** The same; undefined where that is not a place in the repository. */
+export function pathInside(dir: RepoPath, relative: string): RepoPath | undefined {
+  try {
+    return joinPath(dir, relative);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Does `path` lie in `dir` or below it? A folder lies in itself. */
 export function isWithin(dir: RepoPath, path: RepoPath): boolean {
   return dir === "" || path === dir || path.startsWith(`${dir}/`);

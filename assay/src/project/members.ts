@@ -1,6 +1,6 @@
 // Which folders a workspace lists: the patterns as the package managers write them, and what they match.
 import { AssayError } from "../model/errors.ts";
-import { dirOf, joinPath, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import { dirOf, joinPath, nameOf, pathInside, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Manifest } from "../model/workspace.ts";
 import { isRecord, parseJsonObject } from "./json.ts";
 import { plainList } from "./plain-list.ts";
@@ -102,12 +102,8 @@ async function matchers(dir: RepoPath, patterns: readonly string[]): Promise<rea
 
 /** The pattern from the repository's root; undefined when it points out of the repository, where nothing is seen. */
 function insidePattern(dir: RepoPath, pattern: string): RepoPath | undefined {
-  try {
-    // npm reads `/packages/*` as `packages/*`.
-    return joinPath(dir, pattern.replace(/^\/+/, "").replace(/\/package\.json$/, ""));
-  } catch {
-    return undefined;
-  }
+  // npm reads `/packages/*` as `packages/*`.
+  return pathInside(dir, pattern.replace(/^\/+/, "").replace(/\/package\.json$/, ""));
 }
 
 async function matcher(pattern: RepoPath): Promise<Matcher> {

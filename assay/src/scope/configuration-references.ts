@@ -1,7 +1,6 @@
 // What configuration pulls in: `extends`, set-up files, imports. A change there is a change of the configuration.
-import { dirOf, isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import { dirOf, isWithin, nameOf, pathInside, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { inside } from "./inside.ts";
 import { isConfigurationName, type Governing } from "./root-configuration.ts";
 import type { ScopeMap } from "./scope-map.ts";
 
@@ -102,7 +101,7 @@ function locate({ workspace, changed }: ReferenceContext, dir: RepoPath, specifi
   const typed = specifier.replace(/\.([cm]?)js$/, ".$1ts");
   const plain = endings.map((ending) => specifier + ending);
   for (const name of [...plain, typed, ...endings.map((ending) => `${specifier}/index${ending}`)]) {
-    const path = inside(dir, name);
+    const path = pathInside(dir, name);
     if (path !== undefined && (workspace.tree.has(path) || changed.has(path))) return path;
   }
   return undefined;

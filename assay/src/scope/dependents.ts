@@ -1,7 +1,6 @@
 // What depends on what, between scopes.
-import { byPath, isWithin, joinPath, rootDir } from "../model/paths.ts";
+import { byPath, isWithin, joinPath, pathInside, rootDir } from "../model/paths.ts";
 import type { Package, Workspace } from "../model/workspace.ts";
-import { inside } from "./inside.ts";
 import type { ScopeMap } from "./scope-map.ts";
 
 /** Scope to the scopes that depend on it directly, ordered. */
@@ -65,6 +64,9 @@ function linked(packages: readonly Package[], from: Package, range: string): rea
   const target = pathRange.exec(range)?.groups?.["target"];
   if (target === undefined) return [];
   // Yarn counts the path after `workspace:` from the root, everyone else from the manifest.
-  const folders = [inside(from.dir, target), range.startsWith("workspace:") ? inside(rootDir, target) : undefined];
+  const folders = [
+    pathInside(from.dir, target),
+    range.startsWith("workspace:") ? pathInside(rootDir, target) : undefined,
+  ];
   return packages.filter(({ dir }) => folders.some((at) => at !== undefined && dir !== rootDir && isWithin(dir, at)));
 }

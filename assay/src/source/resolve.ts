@@ -2,7 +2,7 @@
 import { isBuiltin } from "node:module";
 import { join, relative, sep } from "node:path";
 import { ResolverFactory, type NapiResolveOptions } from "oxc-resolver";
-import { dirOf, joinPath, repoPath, rootDir, type RepoPath } from "../model/paths.ts";
+import { dirOf, joinPath, pathInside, repoPath, rootDir, type RepoPath } from "../model/paths.ts";
 import { declaredDependencies, type Package, type Workspace } from "../model/workspace.ts";
 import { packageNameOf } from "./opaque.ts";
 import { packageIndex } from "./package-index.ts";
@@ -64,7 +64,7 @@ export function createResolver(workspace: Workspace): Resolver {
   /** Where a path on disk lies: undefined outside of the repository and among what is installed. */
   const located = (absolute: string | undefined): Resolution | undefined => {
     if (absolute === undefined) return undefined;
-    const path = pathInside(workspace.root, absolute);
+    const path = fromDisk(workspace.root, absolute);
     if (path === undefined || path.split("/").includes("node_modules")) return undefined;
     return workspace.tree.has(path) ? { kind: "file", path } : { kind: "workspace", dir: dirAt(path) };
   };
@@ -76,7 +76,7 @@ export function createResolver(workspace: Workspace): Resolver {
   };
 
   const relativeTo = (from: RepoPath, dir: RepoPath, request: string, factory: ResolverFactory): Resolution => {
-    const target = inside(dir, request);
+    const target = pathInside(dir, request);
     if (target === undefined) return { kind: "missing", dir: dirAt(from) };
     const path = tree(target, /(?:^|\/)\.{0,2}$/.test(request));
     if (path !== undefined) return { kind: "file", path };
@@ -160,16 +160,8 @@ function treeLookup({ tree }: Workspace): (target: RepoPath, isFolder: boolean) 
   };
 }
 
-function inside(dir: RepoPath, request: string): RepoPath | undefined {
-  try {
-    return joinPath(dir, request);
-  } catch {
-    return undefined;
-  }
-}
-
-function pathInside(root: string, absolute: string): RepoPath | undefined {
+/** Undefined where it lies outside the repository. */
+function fromDisk(root: string, absolute: string): RepoPath | undefined {
   const path = relative(root, absolute);
-  if (path.startsWith("..")) return undefined;
-  return repoPath(path.split(sep).join("/"));
+  return path.startsWith("..") ? undefined : repoPath(path.split(sep).join("/"));
 }

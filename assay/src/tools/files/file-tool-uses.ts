@@ -1,5 +1,5 @@
 // Where and how a repository calls a formatter or linter: from its scripts first, from configuration files else.
-import { ancestors, isWithin, joinPath, rootDir, type RepoPath } from "../../model/paths.ts";
+import { ancestors, isWithin, joinPath, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { findInstalled, isDeclared } from "../packages/installed.ts";
 import type { Invocation } from "../scripts/invocation.ts";
@@ -56,26 +56,17 @@ export async function findUses(source: UseSource, workspace: Workspace): Promise
 function calledIn(source: UseSource, pkg: Package): readonly Draft[] {
   const drafts = invocationsOf(pkg).flatMap((invocation) => {
     const call = source.readCall(invocation);
-    const dir = folderOf(pkg.dir, invocation.cd);
+    const dir = pathInside(pkg.dir, invocation.cd);
     if (call === undefined || dir === undefined) return [];
     // What only a shell can fill in narrows a run down; without it the whole folder is looked at.
     const named = invocation.dynamic
       ? []
-      : call.paths.filter((path) => isGlob(path) || folderOf(dir, path) !== undefined);
+      : call.paths.filter((path) => isGlob(path) || pathInside(dir, path) !== undefined);
     const paths = named.length === 0 ? ["."] : named;
     const { env, evidence, script } = invocation;
     return [{ ...call, dir, paths, env, evidence, script }];
   });
   return chosen(drafts);
-}
-
-/** The folder behind a relative path; undefined outside the repository. */
-function folderOf(dir: RepoPath, relative: string): RepoPath | undefined {
-  try {
-    return joinPath(dir, relative);
-  } catch {
-    return undefined;
-  }
 }
 
 const conventional = /^(?:lint|format:check|check:format|fmt:check|check:fmt|prettier:check|check)$/u;

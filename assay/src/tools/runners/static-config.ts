@@ -1,13 +1,13 @@
-// Reads a configuration file as far as it is written in literals. Nothing of it is run.
+// What a configuration certainly is, as far as it is written in literals; the rest is unknown. Nothing of it is run. Guards
+// have two readers of their own, for all that it may be and for what it names.
 import type {
   ArrowFunctionExpression,
   CallExpression,
   Expression,
   ObjectExpression,
   Program,
-  TSAsExpression,
-  TSSatisfiesExpression,
 } from "@oxc-project/types";
+import { declaredConfig, exportedConfig, isTyped } from "../config-module.ts";
 
 /** A value in a configuration file. `open` says that more may be in it than can be read. */
 export type StaticValue =
@@ -26,8 +26,9 @@ export async function readStaticConfig(fileName: string, text: string): Promise<
   const { parseSync } = await import("oxc-parser");
   const { program, errors } = parseSync(fileName, text);
   if (errors.length > 0) return unknownValue;
-  const exported = exportedExpression(program);
-  return exported === undefined ? unknownValue : evaluate(exported, constants(program), 0);
+  const exported = exportedConfig(program);
+  if (exported === undefined || exported.type === "TSInterfaceDeclaration") return unknownValue;
+  return evaluate(exported, constantsIn(program), 0);
 }
 
 /** The same for JSON. */
@@ -100,10 +101,6 @@ function evaluate(node: Expression, constants: Constants, depth: number): Static
   return { kind: "list", items, open: items.includes(unknownValue) };
 }
 
-function isTyped(node: Expression): node is TSAsExpression | TSSatisfiesExpression {
-  return node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression";
-}
-
 function literal(node: Expression & { readonly type: "Literal" }): StaticValue {
   if ("regex" in node) return { kind: "regex", source: node.regex.pattern };
   return typeof node.value === "bigint" ? unknownValue : { kind: "literal", value: node.value };
@@ -146,28 +143,7 @@ function returned(node: ArrowFunctionExpression, inner: (node: Expression) => St
   return only.argument === null ? unknownValue : inner(only.argument);
 }
 
-function exportedExpression(program: Program): Expression | undefined {
-  for (const statement of program.body) {
-    if (statement.type === "ExportDefaultDeclaration") {
-      const { declaration } = statement;
-      return declaration.type === "TSInterfaceDeclaration" ? undefined : declaration;
-    }
-    if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") continue;
-    const { left, right } = statement.expression;
-    if (left.type !== "MemberExpression" || left.object.type !== "Identifier" || left.object.name !== "module")
-      continue;
-    if (left.property.type === "Identifier" && left.property.name === "exports") return right;
-  }
-  return undefined;
-}
-
-function constants(program: Program): Constants {
-  const found = new Map<string, Expression>();
-  for (const statement of program.body) {
-    if (statement.type !== "VariableDeclaration" || statement.kind !== "const") continue;
-    for (const { id, init } of statement.declarations) {
-      if (id.type === "Identifier" && init !== null) found.set(id.name, init);
-    }
-  }
-  return found;
+function constantsIn(program: Program): Constants {
+  const constants = declaredConfig(program).filter(({ isConstant, isExported }) => isConstant && !isExported);
+  return new Map(constants.map(({ name, init }) => [name, init]));
 }

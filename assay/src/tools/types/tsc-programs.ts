@@ -1,5 +1,5 @@
 // Which type-checking runs a repository stands for: from its scripts, else from its tsconfig files.
-import { ancestors, isWithin, joinPath, rootDir, type RepoPath } from "../../model/paths.ts";
+import { ancestors, isWithin, joinPath, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import { declaredDependencies, type Package, type Workspace } from "../../model/workspace.ts";
 import { readArguments, type ArgumentTable } from "../scripts/argument-lists.ts";
 import type { Invocation } from "../scripts/invocation.ts";
@@ -147,16 +147,11 @@ function calledIn(workspace: Workspace, pkg: Package): readonly Called[] {
 }
 
 function configAt(workspace: Workspace, dir: RepoPath, named: string): RepoPath | undefined {
-  try {
-    const path = joinPath(dir, named);
-    return path.endsWith(".json")
-      ? path
-      : [path, ...ancestors(path)]
-          .map((folder) => joinPath(folder, "tsconfig.json"))
-          .find((candidate) => workspace.tree.has(candidate));
-  } catch {
-    return undefined;
-  }
+  const path = pathInside(dir, named);
+  if (path === undefined || path.endsWith(".json")) return path;
+  return [path, ...ancestors(path)]
+    .map((folder) => joinPath(folder, "tsconfig.json"))
+    .find((candidate) => workspace.tree.has(candidate));
 }
 
 /** Every package's tsconfig, the root's only when it is more than a base for the others. */

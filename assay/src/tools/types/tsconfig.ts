@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, posix, relative, sep } from "node:path";
 import { parse } from "jsonc-parser";
-import { dirOf, joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
+import { dirOf, joinPath, nameOf, pathInside, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { isObject, stringOf, type JsonObject } from "../output/json-output.ts";
 
@@ -151,12 +151,8 @@ function configNamed(path: string): string | undefined {
 }
 
 function referencedConfig(dir: RepoPath, reference: string): RepoPath | undefined {
-  try {
-    const path = joinPath(dir, reference);
-    return path.endsWith(".json") && nameOf(path) !== "" ? path : joinPath(path, "tsconfig.json");
-  } catch {
-    return undefined;
-  }
+  const path = pathInside(dir, reference);
+  return path === undefined || path.endsWith(".json") ? path : joinPath(path, "tsconfig.json");
 }
 
 const scriptFiles = /\.(?:[cm]?tsx?|vue)$/u;

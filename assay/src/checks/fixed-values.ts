@@ -1,4 +1,4 @@
-// The value of an expression in a test that no code of the program takes part in.
+// The one value of an expression in a test that is the same whatever the program does. In doubt there is none.
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Argument, Expression, Node } from "../source/walk.ts";
@@ -7,16 +7,16 @@ import { bindingsOf, plain, type Binding, type Identifier } from "./bindings.ts"
 import { chainOf, isInnerLink, memberName } from "./call-chain.ts";
 import { constantOf } from "./constants.ts";
 
-export interface Value {
+export interface FixedValue {
   readonly value: unknown;
 }
 
 /** Reads values off one file. */
-export function valuesOf(file: SourceFile): (node: Node) => Value | undefined {
-  return (node) => new Values(file, 0).of(node);
+export function fixedValues(file: SourceFile): (node: Node) => FixedValue | undefined {
+  return (node) => new FixedValues(file, 0).of(node);
 }
 
-class Values {
+class FixedValues {
   readonly #file: SourceFile;
   readonly #depth: number;
 
@@ -25,7 +25,7 @@ class Values {
     this.#depth = depth;
   }
 
-  of(wrapped: Node): Value | undefined {
+  of(wrapped: Node): FixedValue | undefined {
     if (this.#depth > 8) return undefined;
     // A type that is given to a constant is what such a test is about.
     if (isTyped(wrapped)) return undefined;
@@ -42,11 +42,11 @@ class Values {
     return node.type === "CallExpression" ? this.#call(node) : undefined;
   }
 
-  #inner(node: Node): Value | undefined {
-    return new Values(this.#file, this.#depth + 1).of(node);
+  #inner(node: Node): FixedValue | undefined {
+    return new FixedValues(this.#file, this.#depth + 1).of(node);
   }
 
-  #ofName(node: Identifier): Value | undefined {
+  #ofName(node: Identifier): FixedValue | undefined {
     const bindings = bindingsOf(this.#file);
     const binding = bindings.bindingOf(node);
     if (!binding)
@@ -60,12 +60,12 @@ class Values {
     return isShared && !isOnlyAssertedOn(this.#file, binding) ? undefined : value;
   }
 
-  #list(elements: readonly (Node | null)[]): Value | undefined {
+  #list(elements: readonly (Node | null)[]): FixedValue | undefined {
     const values = elements.map((element) => (element ? this.#inner(element) : undefined));
     return values.every((value) => value !== undefined) ? { value: values.map(({ value }) => value) } : undefined;
   }
 
-  #object(node: Extract<Node, { type: "ObjectExpression" }>): Value | undefined {
+  #object(node: Extract<Node, { type: "ObjectExpression" }>): FixedValue | undefined {
     const entries: [string, unknown][] = [];
     for (const property of node.properties) {
       if (property.type !== "Property" || property.computed || property.key.type === "PrivateIdentifier")
@@ -78,7 +78,7 @@ class Values {
     return { value: Object.fromEntries(entries) };
   }
 
-  #member(node: Extract<Node, { type: "MemberExpression" }>): Value | undefined {
+  #member(node: Extract<Node, { type: "MemberExpression" }>): FixedValue | undefined {
     const object = this.#inner(node.object)?.value;
     const name = memberName(node) ?? (node.computed ? this.#inner(node.property)?.value : undefined);
     if (object === undefined || object === null || (typeof name !== "string" && typeof name !== "number"))
@@ -88,7 +88,7 @@ class Values {
     return isOwn ? { value: Reflect.get(holder, name) } : undefined;
   }
 
-  #unary({ operator, argument }: Extract<Node, { type: "UnaryExpression" }>): Value | undefined {
+  #unary({ operator, argument }: Extract<Node, { type: "UnaryExpression" }>): FixedValue | undefined {
     const operand = this.#inner(argument);
     if (!operand) return undefined;
     if (operator === "!") return { value: !operand.value };
@@ -97,7 +97,7 @@ class Values {
     return operator === "+" ? { value: Number(operand.value) } : undefined;
   }
 
-  #binary(node: Extract<Node, { type: "BinaryExpression" }>): Value | undefined {
+  #binary(node: Extract<Node, { type: "BinaryExpression" }>): FixedValue | undefined {
     const left = this.#inner(node.left)?.value;
     const right = this.#inner(node.right)?.value;
     if (typeof left === "number" && typeof right === "number") return numbers(node.operator, left, right);
@@ -108,7 +108,7 @@ class Values {
   }
 
   /** `Boolean(1)`, `Promise.resolve(1)`, and a function of the test that always answers the same. */
-  #call(node: Extract<Node, { type: "CallExpression" }>): Value | undefined {
+  #call(node: Extract<Node, { type: "CallExpression" }>): FixedValue | undefined {
     const { callee } = node;
     const [first] = node.arguments;
     const bindings = bindingsOf(this.#file);
@@ -157,7 +157,7 @@ function isPlainType(type: Node): boolean {
   return /^TS\w+Keyword$/.test(type.type) || (type.type === "TSArrayType" && isPlainType(type.elementType));
 }
 
-function numbers(operator: string, left: number, right: number): Value | undefined {
+function numbers(operator: string, left: number, right: number): FixedValue | undefined {
   switch (operator) {
     case "+":
       return { value: left + right };

@@ -1,11 +1,11 @@
-// Works out what an expression may be when the program runs, as far as the file tells.
+// Every text that an expression may be when the program runs, as far as the file tells. In doubt it may be more.
 import { fileURLToPath } from "node:url";
 import { posix } from "node:path";
 import { dirOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Class, Node } from "../source/walk.ts";
-import { bindingsOf, keyName, onceForEachName, type Bindings, type Meaning } from "./module-bindings.ts";
+import { nameMeanings, keyName, onceForEachName, type NameMeanings, type Meaning } from "./name-meanings.ts";
 import { passedOn } from "../source/passed-on.ts";
 
 /** Where the repository's root is taken to lie, so that paths of the disk can be told from others. */
@@ -19,8 +19,8 @@ interface ValueRecord {
   readonly [key: string]: Value;
 }
 
-export interface Values {
-  readonly bindings: Bindings;
+export interface PossibleTexts {
+  readonly names: NameMeanings;
   /** Every text that the expression may be; none where it is not known. */
   textsOf(node: Node): readonly string[];
   /** Every text in it: those of a list, of a list in it, too. */
@@ -33,14 +33,14 @@ const deepest = 12;
 const mostSteps = 2000;
 
 /** Reads names only when one is asked for. */
-export function valuesOf(file: SourceFile): Values {
-  let read: Bindings | undefined;
+export function possibleTexts(file: SourceFile): PossibleTexts {
+  let read: NameMeanings | undefined;
   const named = onceForEachName<Value>();
-  const bindings: Bindings = { meaningsOf: (name) => (read ??= bindingsOf(file)).meaningsOf(name) };
+  const names: NameMeanings = { meaningsOf: (name) => (read ??= nameMeanings(file)).meaningsOf(name) };
   const evaluate = (node: Node): readonly Value[] =>
-    possible(node, { file, bindings, named, depth: 0, steps: { left: mostSteps } });
+    possible(node, { file, names, named, depth: 0, steps: { left: mostSteps } });
   return {
-    bindings,
+    names,
     textsOf: (node) => evaluate(node).filter((value) => typeof value === "string"),
     textsIn: (node) => evaluate(node).flatMap(textsWithin),
   };
@@ -53,7 +53,7 @@ function textsWithin(value: Value): readonly string[] {
 
 interface Ground {
   readonly file: SourceFile;
-  readonly bindings: Bindings;
+  readonly names: NameMeanings;
   readonly named: ReturnType<typeof onceForEachName<Value>>;
   readonly depth: number;
   /** Shared by all below one question, so that names that stand for each other come to an end. */
@@ -168,7 +168,7 @@ function nameValues(name: string, ground: Ground): readonly Value[] {
   if (name === "__filename") return [`${rootMark}/${ground.file.path}`];
   if (name === "__dirname") return [posix.join(rootMark, dirOf(ground.file.path))];
   return ground.named(name, () =>
-    ground.bindings
+    ground.names
       .meaningsOf(name)
       .flatMap((meaning) => meaningValues(meaning, ground))
       .slice(0, mostValues),
@@ -234,7 +234,7 @@ function callValues(node: Call, ground: Ground): readonly Value[] {
   }
   if (isFunction(callee)) return returned(callee).flatMap((result) => possible(result, ground));
   if (callee.type !== "Identifier") return [];
-  const functions = ground.bindings
+  const functions = ground.names
     .meaningsOf(callee.name)
     .flatMap((meaning) => (meaning.kind === "value" && isFunction(meaning.node) ? [meaning.node] : []));
   if (functions.length > 0) return functions.flatMap(returned).flatMap((result) => possible(result, ground));

@@ -1,12 +1,13 @@
-// The manifests and texts of the repository as they are at one end of the change.
+// The manifests of the packages at both ends of the change, and the texts that their scripts may start.
 import type { ChangeContext } from "../model/check.ts";
 import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { baseTextReader } from "./base-text.ts";
+import { objectIn } from "./json-texts.ts";
 import { isObject } from "../tools/output/json-output.ts";
 
 export type Scripts = Readonly<Record<string, string>>;
 
-export interface RepositorySide {
+export interface ManifestSide {
   /** Folders with a manifest. */
   readonly folders: readonly RepoPath[];
   /** Undefined where there is no manifest. */
@@ -18,13 +19,13 @@ export interface RepositorySide {
   read(path: RepoPath): string | undefined;
 }
 
-export interface Sides {
-  readonly base: RepositorySide;
-  readonly head: RepositorySide;
+export interface ManifestSides {
+  readonly base: ManifestSide;
+  readonly head: ManifestSide;
 }
 
 /** Both ends. What did not change is read from the head. */
-export function sidesOf(context: ChangeContext): Sides {
+export function manifestSides(context: ChangeContext): ManifestSides {
   const { pairs, workspace } = context;
   const unchanged = workspace.packages.map(({ dir, manifest }): [RepoPath, Manifest] => [dir, manifest.raw]);
   const head = new Map(unchanged);
@@ -44,25 +45,15 @@ export function sidesOf(context: ChangeContext): Sides {
 type Manifest = Readonly<Record<string, unknown>>;
 
 function set(manifests: Map<RepoPath, Manifest>, dir: RepoPath, text: string | undefined): void {
-  const manifest = text === undefined ? undefined : parsed(text);
+  const manifest = objectIn(text);
   if (manifest === undefined) manifests.delete(dir);
   else manifests.set(dir, manifest);
-}
-
-function parsed(text: string): Manifest | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
-    return isObject(value) ? value : undefined;
-  } catch {
-    // What can't be read is reported by whoever needs it.
-    return undefined;
-  }
 }
 
 function sideOf(
   manifests: ReadonlyMap<RepoPath, Manifest>,
   read: (path: RepoPath) => string | undefined,
-): RepositorySide {
+): ManifestSide {
   return {
     folders: [...manifests.keys()],
     read,
@@ -104,7 +95,7 @@ function placeMatches(place: string, name: string | undefined, dir: RepoPath, fr
 }
 
 /** The ranges at which manifests ask for a package. */
-export function rangesOf(side: RepositorySide, name: string): readonly string[] {
+export function rangesOf(side: ManifestSide, name: string): readonly string[] {
   return side.folders.flatMap((dir) => {
     const { dependencies, devDependencies } = side.manifestIn(dir) ?? {};
     return [dependencies, devDependencies].flatMap((field) => {
@@ -115,6 +106,6 @@ export function rangesOf(side: RepositorySide, name: string): readonly string[] 
 }
 
 /** Is there another version of the package than there was? */
-export function isUpgraded({ base, head }: Sides, name: string): boolean {
+export function isUpgraded({ base, head }: ManifestSides, name: string): boolean {
   return rangesOf(base, name).join() !== rangesOf(head, name).join();
 }

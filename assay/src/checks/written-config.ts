@@ -1,4 +1,5 @@
-// What a configuration module exports, as far as its syntax says. Nothing of it is run.
+// What a configuration names and lists, as it is written: what is not known keeps its name, and a call stands for all that
+// it is given. For linters, whose presets are known by name alone. Nothing of it is run.
 import type { SourceFile } from "../model/source-file.ts";
 import type {
   Argument,
@@ -7,10 +8,8 @@ import type {
   Expression,
   ObjectExpression,
   Program,
-  TSAsExpression,
-  TSNonNullExpression,
-  TSSatisfiesExpression,
 } from "../source/walk.ts";
+import { declaredConfig, exportedConfig, isTyped } from "../tools/config-module.ts";
 import { constantOf } from "./constants.ts";
 
 /** Something that is only known by the way it is written: `tseslint.configs.strict`, with the module in place of a name that was imported. */
@@ -18,35 +17,35 @@ export interface Reference {
   readonly reference: string;
 }
 
-export type ConfigValue =
+export type WrittenConfig =
   | string
   | number
   | boolean
   | null
   | Reference
-  | readonly ConfigValue[]
-  | ReadonlyMap<string, ConfigValue>;
+  | readonly WrittenConfig[]
+  | ReadonlyMap<string, WrittenConfig>;
 
-export function isReference(value: ConfigValue | undefined): value is Reference {
+export function isReference(value: WrittenConfig | undefined): value is Reference {
   return typeof value === "object" && value !== null && "reference" in value;
 }
 
-export function isMap(value: ConfigValue | undefined): value is ReadonlyMap<string, ConfigValue> {
+export function isMap(value: WrittenConfig | undefined): value is ReadonlyMap<string, WrittenConfig> {
   return value instanceof Map;
 }
 
-export function isList(value: ConfigValue | undefined): value is readonly ConfigValue[] {
+export function isList(value: WrittenConfig | undefined): value is readonly WrittenConfig[] {
   return Array.isArray(value);
 }
 
 /** The strings of a list, or of a single one. */
-export function stringsIn(value: ConfigValue | undefined): readonly string[] {
+export function stringsIn(value: WrittenConfig | undefined): readonly string[] {
   const items = isList(value) ? value.flatMap((item) => (isList(item) ? item : [item])) : [value];
   return items.filter((item) => typeof item === "string");
 }
 
 /** JSON, YAML or TOML that was parsed already. */
-export function fromData(data: unknown): ConfigValue {
+export function fromData(data: unknown): WrittenConfig {
   if (typeof data === "string" || typeof data === "number" || typeof data === "boolean") return data;
   if (Array.isArray(data)) return data.map(fromData);
   if (typeof data !== "object" || data === null) return null;
@@ -62,9 +61,9 @@ interface Scope {
 }
 
 /** Undefined where nothing is exported. Lists of what a call is given stand in the place of the call. */
-export function exportedValue(file: SourceFile): ConfigValue | undefined {
-  const exported = exportedExpression(file.program);
-  if (exported === undefined) return undefined;
+export function writtenConfig(file: SourceFile): WrittenConfig | undefined {
+  const exported = exportedConfig(file.program);
+  if (exported === undefined || exported.type === "TSInterfaceDeclaration") return undefined;
   return evaluate(exported, {
     text: file.text,
     constants: constantsIn(file.program),
@@ -75,7 +74,7 @@ export function exportedValue(file: SourceFile): ConfigValue | undefined {
 
 const deepest = 24;
 
-function evaluate(node: Expression | Argument, scope: Scope): ConfigValue {
+function evaluate(node: Expression | Argument, scope: Scope): WrittenConfig {
   if (scope.depth > deepest) return { reference: "" };
   const inner = { ...scope, depth: scope.depth + 1 };
   const constant = constantOf(node);
@@ -95,19 +94,15 @@ function evaluate(node: Expression | Argument, scope: Scope): ConfigValue {
   return value === undefined ? { reference: scope.modules.get(node.name) ?? node.name } : evaluate(value, inner);
 }
 
-function isTyped(node: Expression | Argument): node is TSAsExpression | TSSatisfiesExpression | TSNonNullExpression {
-  return node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression" || node.type === "TSNonNullExpression";
-}
-
-function elementOf(element: ArrayExpressionElement, scope: Scope): readonly ConfigValue[] {
+function elementOf(element: ArrayExpressionElement, scope: Scope): readonly WrittenConfig[] {
   if (element === null) return [];
   if (element.type !== "SpreadElement") return [evaluate(element, scope)];
   const value = evaluate(element.argument, scope);
   return isList(value) ? value : [value];
 }
 
-function objectOf(node: ObjectExpression, scope: Scope): ReadonlyMap<string, ConfigValue> {
-  const fields = new Map<string, ConfigValue>();
+function objectOf(node: ObjectExpression, scope: Scope): ReadonlyMap<string, WrittenConfig> {
+  const fields = new Map<string, WrittenConfig>();
   for (const property of node.properties) {
     if (property.type === "SpreadElement") {
       const value = evaluate(property.argument, scope);
@@ -128,7 +123,7 @@ function evaluateKey(key: Expression, scope: Scope): string | undefined {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
 }
 
-function memberOf(node: Extract<Expression, { type: "MemberExpression" }>, scope: Scope): ConfigValue {
+function memberOf(node: Extract<Expression, { type: "MemberExpression" }>, scope: Scope): WrittenConfig {
   const object = evaluate(node.object, scope);
   const name =
     !node.computed && node.property.type === "Identifier"
@@ -145,7 +140,7 @@ const passedOn = new Set(["defineConfig", "config", "extendConfig", "defineFlatC
 /** Ignores that are given to a function of that name hold for everything. */
 export const globalIgnoresKey = "globalIgnores";
 
-function callOf(node: CallExpression, scope: Scope): ConfigValue {
+function callOf(node: CallExpression, scope: Scope): WrittenConfig {
   const { callee } = node;
   const args = node.arguments.flatMap((argument) =>
     argument.type === "SpreadElement" ? elementOf(argument, scope) : [evaluate(argument, scope)],
@@ -164,7 +159,7 @@ function callOf(node: CallExpression, scope: Scope): ConfigValue {
 }
 
 /** What a preset is called with: its ignores hold for everything. */
-function asOptions(value: ConfigValue): ConfigValue {
+function asOptions(value: WrittenConfig): WrittenConfig {
   if (!isMap(value) || value.has("files")) return value;
   const ignores = value.get("ignores");
   return ignores === undefined ? value : new Map([...value, [globalIgnoresKey, ignores]]);
@@ -179,30 +174,15 @@ function textOf(node: Expression | Argument, { text }: Scope): string {
   return text.slice(node.start, node.end).replaceAll(/\s+/g, " ").slice(0, 80);
 }
 
-function exportedExpression(program: Program): Expression | undefined {
-  for (const statement of program.body) {
-    if (statement.type === "ExportDefaultDeclaration") {
-      const { declaration } = statement;
-      return declaration.type === "TSInterfaceDeclaration" ? undefined : declaration;
-    }
-    if (statement.type === "TSExportAssignment") return statement.expression;
-    if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") continue;
-    const { left, right } = statement.expression;
-    if (left.type === "MemberExpression" && left.property.type === "Identifier" && left.property.name === "exports")
-      return right;
-  }
-  return undefined;
-}
-
 function constantsIn(program: Program): ReadonlyMap<string, Expression> {
   const found = new Map<string, Expression>();
-  for (const { name, init } of declarators(program)) if (requiredModule(init) === undefined) found.set(name, init);
+  for (const { name, init } of declaredConfig(program)) if (requiredModule(init) === undefined) found.set(name, init);
   return found;
 }
 
 function modulesIn(program: Program): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { name, init } of declarators(program)) {
+  for (const { name, init } of declaredConfig(program)) {
     const module = requiredModule(init);
     if (module !== undefined) found.set(name, module);
   }
@@ -211,15 +191,6 @@ function modulesIn(program: Program): ReadonlyMap<string, string> {
     for (const { local } of statement.specifiers) found.set(local.name, statement.source.value);
   }
   return found;
-}
-
-function declarators(program: Program): readonly { readonly name: string; readonly init: Expression }[] {
-  return program.body.flatMap((statement) => {
-    if (statement.type !== "VariableDeclaration") return [];
-    return statement.declarations.flatMap(({ id, init }) =>
-      id.type === "Identifier" && init !== null ? [{ name: id.name, init }] : [],
-    );
-  });
 }
 
 function requiredModule(init: Expression): string | undefined {

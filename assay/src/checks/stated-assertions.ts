@@ -1,9 +1,12 @@
-// Reads assertions, whatever library they are written with.
+// What each assertion of a file says of what: for holding one version of a test against the other. Whether a test asserts
+// at all, by whatever helper, `assertions.ts` tells.
 import { walk, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { contextAssertions, plainAssertModules } from "./assertion-names.ts";
+import { chainOf, type Chain } from "./call-chain.ts";
 
 /** `expect(sum(1)).not.toBe(2)`, `assert.equal(sum(1), 2)`, `t.is(sum(1), 2)`, `expectSum(1, 2)`. */
-export interface Assertion {
+export interface StatedAssertion {
   readonly node: Node;
   /** `toBe`, `strictEqual`, `to.equal`: everything after the subject but negation. */
   readonly matcher: string;
@@ -18,22 +21,13 @@ export interface Assertion {
   readonly subjectText: string;
 }
 
-/** What may be asserted with the object that a test is given; all else on it is not an assertion. */
-const contextAssertions: ReadonlySet<string> = namesIn(`
-  is not equal equals notEqual deepEqual notDeepEqual strictEqual notStrictEqual same deepStrictEqual
-  notDeepStrictEqual like looseEqual notSame strictSame match notMatch has hasStrict true false truthy falsy
-  ok notOk throws throwsAsync doesNotThrow notThrows notThrowsAsync regex notRegex rejects resolves
-  resolveMatch type error snapshot matchSnapshot assert propEqual deepLooseEqual isEquivalent matchOnly
-  hasOwnProps
-`);
-const assertModules = /^(?:node:)?assert(?:\/strict)?$|^uvu\/assert$|^power-assert$|^jsr:@std\/assert|^@std\/assert/;
 const helperName = /^(?:expect|assert|verify|ensure|should)[A-Z_]/;
 const transparent: ReadonlySet<string> = new Set(["resolves", "rejects", "not"]);
 
 /** Assertions at or below `root`, in source order; `ancestors` is as the walk gives it. */
 export function eachAssertion(
   file: SourceFile,
-  visit: (assertion: Assertion, ancestors: readonly Node[]) => void,
+  visit: (assertion: StatedAssertion, ancestors: readonly Node[]) => void,
   root: Node = file.program,
 ): void {
   const reader = new AssertionReader(file);
@@ -54,11 +48,6 @@ export function plainText(text: string): string {
     .replaceAll(/\bawait(?=[\w$("])/g, "");
 }
 
-/** A set of names, from a text with white space between them. */
-export function namesIn(text: string): ReadonlySet<string> {
-  return new Set(text.trim().split(/\s+/));
-}
-
 class AssertionReader {
   readonly #file: SourceFile;
   /** Functions imported from an assertion library, by their names here. */
@@ -68,7 +57,7 @@ class AssertionReader {
   constructor(file: SourceFile) {
     this.#file = file;
     for (const statement of file.program.body) {
-      if (statement.type !== "ImportDeclaration" || !assertModules.test(statement.source.value)) continue;
+      if (statement.type !== "ImportDeclaration" || !plainAssertModules.test(statement.source.value)) continue;
       for (const specifier of statement.specifiers) {
         if (specifier.type !== "ImportSpecifier") this.#namespaces.add(specifier.local.name);
         else if (specifier.imported.type === "Identifier")
@@ -77,7 +66,7 @@ class AssertionReader {
     }
   }
 
-  read(node: Node, parent: Node | null): Assertion | undefined {
+  read(node: Node, parent: Node | null): StatedAssertion | undefined {
     if (node.type === "CallExpression" && !continues(node, parent)) return this.#call(node);
     // `expect(x).to.be.true` asserts without a call.
     if (node.type !== "ExpressionStatement" || node.expression.type !== "MemberExpression") return undefined;
@@ -86,7 +75,7 @@ class AssertionReader {
     return expected && this.#of(node.expression, "expect", expected.names, expected.subject, []);
   }
 
-  #call(node: CallExpression): Assertion | undefined {
+  #call(node: CallExpression): StatedAssertion | undefined {
     const chain = chainOf(node);
     const expected = chain && expectation(chain);
     if (expected) return this.#of(node, "expect", expected.names, expected.subject, node.arguments);
@@ -105,14 +94,14 @@ class AssertionReader {
     return helperName.test(name) ? this.#of(node, "helper", [name], node.arguments[0], node.arguments) : undefined;
   }
 
-  #plainCall(node: CallExpression, called: string): Assertion | undefined {
+  #plainCall(node: CallExpression, called: string): StatedAssertion | undefined {
     const name = this.#functions.get(called) ?? (called === "assert" ? "ok" : undefined);
     const [subject, ...rest] = node.arguments;
     if (name !== undefined) return this.#of(node, "assert", [name], subject, rest);
     return helperName.test(called) ? this.#of(node, "helper", [called], subject, node.arguments) : undefined;
   }
 
-  #onNamespace(node: CallExpression, root: string, name: string): Assertion | undefined {
+  #onNamespace(node: CallExpression, root: string, name: string): StatedAssertion | undefined {
     if (root !== "assert" && !contextAssertions.has(name)) return undefined;
     const [subject, ...rest] = node.arguments;
     return this.#of(node, "assert", [name], subject, rest);
@@ -120,11 +109,11 @@ class AssertionReader {
 
   #of(
     node: Expression,
-    style: Assertion["style"],
+    style: StatedAssertion["style"],
     names: readonly string[],
     subject: Node | undefined,
     args: readonly Argument[],
-  ): Assertion {
+  ): StatedAssertion {
     return {
       node,
       style,
@@ -142,55 +131,30 @@ class AssertionReader {
   }
 }
 
-/** Is the node a part of a longer chain of calls, of which it is not the end? */
+/** Is the node a part of a longer chain of calls, of which it is not the end? A helper asserts whatever follows it. */
 function continues(node: Node, parent: Node | null): boolean {
-  return parent?.type === "MemberExpression" && parent.object === node && isChain(node);
+  const chain = parent?.type === "MemberExpression" && parent.object === node ? chainOf(node) : undefined;
+  if (chain?.root.type !== "Identifier") return false;
+  return isExpect(chain) || chain.links.some(({ name }) => name !== "");
 }
 
-function isChain(node: Node): boolean {
-  const chain = chainOf(node);
-  return chain !== undefined && (isExpect(chain.root) || chain.root.type === "Identifier");
+const waysToExpect: ReadonlySet<string> = new Set(["soft", "poll", "element"]);
+
+/** Does the chain begin with `expect(x)`, `expect.soft(x)` or `expectTypeOf(x)`? */
+function isExpect({ root, links: [first] }: Chain): boolean {
+  if (root.type !== "Identifier" || first?.args === undefined) return false;
+  if (first.name === "") return root.name === "expect" || root.name === "expectTypeOf";
+  return root.name === "expect" && waysToExpect.has(first.name);
 }
 
-interface Chain {
-  /** The innermost call or name. */
-  readonly root: Node;
-  readonly names: readonly string[];
-}
-
-function chainOf(node: Node): Chain | undefined {
-  const names: string[] = [];
-  let at: Node = node;
-  for (;;) {
-    if (isExpect(at)) return { root: at, names: names.toReversed() };
-    if (at.type === "CallExpression") at = at.callee;
-    else if (at.type === "MemberExpression" && at.property.type === "Identifier" && !at.computed) {
-      names.push(at.property.name);
-      at = at.object;
-    } else return names.length > 0 ? { root: at, names: names.toReversed() } : undefined;
-  }
-}
-
-/** `expect(x)`, `expect.soft(x)`, `expectTypeOf(x)`. */
-function isExpect(node: Node): boolean {
-  if (node.type !== "CallExpression") return false;
-  const { callee } = node;
-  if (callee.type === "Identifier") return callee.name === "expect" || callee.name === "expectTypeOf";
-  return (
-    callee.type === "MemberExpression" &&
-    callee.object.type === "Identifier" &&
-    callee.object.name === "expect" &&
-    callee.property.type === "Identifier" &&
-    ["soft", "poll", "element"].includes(callee.property.name)
-  );
-}
-
-function expectation({
-  root,
-  names,
-}: Chain): { readonly names: readonly string[]; readonly subject: Node | undefined } | undefined {
-  if (!isExpect(root) || names.every((name) => transparent.has(name))) return undefined;
-  return { names, subject: root.type === "CallExpression" ? root.arguments[0] : undefined };
+/** What is expected of what. */
+function expectation(
+  chain: Chain,
+): { readonly names: readonly string[]; readonly subject: Node | undefined } | undefined {
+  const [first, ...rest] = chain.links;
+  const names = rest.map(({ name }) => name);
+  if (!isExpect(chain) || names.includes("") || names.every((name) => transparent.has(name))) return undefined;
+  return { names, subject: first?.args?.[0] };
 }
 
 function rootOf(node: Node): string | undefined {

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import { parseSource } from "../source/parse.ts";
 import { strengthOf, type Strength } from "./assertion-strength.ts";
-import { eachAssertion, type Assertion } from "./read-assertions.ts";
+import { eachAssertion, type StatedAssertion } from "./stated-assertions.ts";
 
-function assertionsIn(text: string): readonly Assertion[] {
-  const found: Assertion[] = [];
+function assertionsIn(text: string): readonly StatedAssertion[] {
+  const found: StatedAssertion[] = [];
   eachAssertion(parseSource(repoPath("src/x.test.ts"), text), (assertion) => found.push(assertion));
   return found;
 }
@@ -23,6 +23,9 @@ const read: readonly (readonly [text: string, subject: string, matcher: string])
   ["t.is(a, b)", "a", "is"],
   ["import { strictEqual as same } from 'node:assert';\nsame(a, b)", "a", "strictEqual"],
   ["expectUser(a, 'Ada')", "a", "expectUser"],
+  ["assertThat(a).isEqual(1)", "a", "assertThat"],
+  ["expectTypeOf(a).toEqualTypeOf(b)", "a", "toEqualTypeOf"],
+  ['expect(a)["toBe"](1)', "a", "toBe"],
   ["request(app).get('/').expect(200)", 'request(app).get("/")', "expect"],
 ];
 

@@ -1,23 +1,25 @@
-// What a configuration module exports, as far as its syntax tells. Nothing of it is run.
+// All that a configuration may be, as far as its syntax tells: both branches of a condition, what is merged and spread, and
+// what is changed later. For runners, whose settings loosen by any of these. Nothing of it is run.
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type Expression, type Node, type ObjectExpression } from "../source/walk.ts";
+import { declaredConfig, exportedConfig, isTyped } from "../tools/config-module.ts";
 import { constantOf } from "./constants.ts";
 
 /** A value of configuration. `oneOf` are the values that it may have; `unknown` is only known by how it is written. */
-export type Value =
+export type PossibleConfig =
   | { readonly kind: "scalar"; readonly value: string | number | boolean | null }
   | { readonly kind: "regex"; readonly source: string }
-  | { readonly kind: "list"; readonly items: readonly Value[] }
-  | { readonly kind: "object"; readonly fields: ReadonlyMap<string, Value> }
-  | { readonly kind: "oneOf"; readonly options: readonly Value[] }
+  | { readonly kind: "list"; readonly items: readonly PossibleConfig[] }
+  | { readonly kind: "object"; readonly fields: ReadonlyMap<string, PossibleConfig> }
+  | { readonly kind: "oneOf"; readonly options: readonly PossibleConfig[] }
   | { readonly kind: "unknown"; readonly text: string };
 
 /** Gives a module of the same side, by what an import says. */
-export type ReadModule = (specifier: string) => Promise<Value | undefined>;
+export type ReadModule = (specifier: string) => Promise<PossibleConfig | undefined>;
 
 /** What was parsed from JSON, YAML or TOML. */
-export function fromData(data: unknown): Value {
+export function fromData(data: unknown): PossibleConfig {
   if (data === null || typeof data === "string" || typeof data === "number" || typeof data === "boolean")
     return { kind: "scalar", value: data };
   if (Array.isArray(data)) return { kind: "list", items: data.map(fromData) };
@@ -26,15 +28,11 @@ export function fromData(data: unknown): Value {
 }
 
 /** The default export, or what is assigned to `module.exports`; else an object of what is exported by name. */
-export async function exportedValue(file: SourceFile, read: ReadModule): Promise<Value | undefined> {
-  const names = new Map<string, Node>();
-  const imports = new Map<string, Value>();
+export async function possibleConfig(file: SourceFile, read: ReadModule): Promise<PossibleConfig | undefined> {
+  const names = new Map<string, Node>(declaredConfig(file.program).map(({ name, init }) => [name, init]));
+  const imports = new Map<string, PossibleConfig>();
   for (const statement of file.program.body) {
     const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    if (declaration?.type === "VariableDeclaration") {
-      for (const { id, init } of declaration.declarations)
-        if (id.type === "Identifier" && init !== null) names.set(id.name, init);
-    }
     if (declaration?.type === "FunctionDeclaration" && declaration.id !== null)
       names.set(declaration.id.name, declaration);
     if (statement.type !== "ImportDeclaration" || !statement.source.value.startsWith(".")) continue;
@@ -46,7 +44,7 @@ export async function exportedValue(file: SourceFile, read: ReadModule): Promise
     }
   }
   const scope: Scope = { text: file.text, names, imports, edits: editsIn(file), depth: 0 };
-  const exported = exportedNode(file);
+  const exported = exportedConfig(file.program);
   if (exported !== undefined) return evaluate(exported, scope);
   return byName(file, scope);
 }
@@ -54,7 +52,7 @@ export async function exportedValue(file: SourceFile, read: ReadModule): Promise
 interface Scope {
   readonly text: string;
   readonly names: ReadonlyMap<string, Node>;
-  readonly imports: ReadonlyMap<string, Value>;
+  readonly imports: ReadonlyMap<string, PossibleConfig>;
   /** What is assigned to a part of a constant after it was made. */
   readonly edits: readonly Edit[];
   readonly depth: number;
@@ -90,12 +88,12 @@ function editsOf(target: Node, value: Node): readonly Edit[] {
   return at.type === "Identifier" && keys.length > 0 ? [{ name: at.name, keys, value }] : [];
 }
 
-function edited(value: Value, name: string, scope: Scope): Value {
+function edited(value: PossibleConfig, name: string, scope: Scope): PossibleConfig {
   return scope.edits
     .filter((edit) => edit.name === name)
     .reduce((all, edit) => {
       const added = evaluate(edit.value, { ...scope, edits: [] });
-      const nested = edit.keys.reduceRight<Value>(
+      const nested = edit.keys.reduceRight<PossibleConfig>(
         (inner, key) => ({ kind: "object", fields: new Map([[key, inner]]) }),
         added,
       );
@@ -103,38 +101,22 @@ function edited(value: Value, name: string, scope: Scope): Value {
     }, value);
 }
 
-function exportedNode({ program }: SourceFile): Node | undefined {
-  for (const statement of program.body) {
-    if (statement.type === "ExportDefaultDeclaration") return statement.declaration;
-    if (statement.type === "TSExportAssignment") return statement.expression;
-    if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") continue;
-    const { left, right } = statement.expression;
-    const target = left.type === "MemberExpression" && left.property.type === "Identifier" ? left.property.name : "";
-    if (target === "exports") return right;
-  }
-  return undefined;
-}
-
-function byName({ program }: SourceFile, scope: Scope): Value | undefined {
-  const fields = new Map<string, Value>();
-  for (const statement of program.body) {
-    if (statement.type !== "ExportNamedDeclaration" || statement.declaration?.type !== "VariableDeclaration") continue;
-    for (const { id, init } of statement.declaration.declarations)
-      if (id.type === "Identifier" && init !== null) fields.set(id.name, evaluate(init, scope));
-  }
-  return fields.size === 0 ? undefined : { kind: "object", fields };
+function byName({ program }: SourceFile, scope: Scope): PossibleConfig | undefined {
+  const exported = declaredConfig(program).filter(({ isExported }) => isExported);
+  if (exported.length === 0) return undefined;
+  return { kind: "object", fields: new Map(exported.map(({ name, init }) => [name, evaluate(init, scope)])) };
 }
 
 const deepest = 30;
 
-function evaluate(node: Node, outer: Scope): Value {
+function evaluate(node: Node, outer: Scope): PossibleConfig {
   const scope = { ...outer, depth: outer.depth + 1 };
   const found =
     outer.depth > deepest ? undefined : (literalOf(node) ?? compoundOf(node, scope) ?? namedOf(node, scope));
   return found ?? { kind: "unknown", text: outer.text.slice(node.start, node.end) };
 }
 
-function literalOf(node: Node): Value | undefined {
+function literalOf(node: Node): PossibleConfig | undefined {
   if (node.type === "Literal" && "regex" in node) return { kind: "regex", source: node.regex.pattern };
   const isConstant =
     node.type === "Literal" ||
@@ -144,7 +126,7 @@ function literalOf(node: Node): Value | undefined {
   return isConstant ? constant(node) : undefined;
 }
 
-function compoundOf(node: Node, scope: Scope): Value | undefined {
+function compoundOf(node: Node, scope: Scope): PossibleConfig | undefined {
   if (node.type === "ObjectExpression") return objectOf(node, scope);
   if (node.type === "ArrayExpression")
     return { kind: "list", items: node.elements.flatMap((each) => (each === null ? [] : itemsOf(each, scope))) };
@@ -152,12 +134,10 @@ function compoundOf(node: Node, scope: Scope): Value | undefined {
     return oneOf([evaluate(node.consequent, scope), evaluate(node.alternate, scope)]);
   if (node.type === "LogicalExpression") return oneOf([evaluate(node.left, scope), evaluate(node.right, scope)]);
   if (node.type === "AwaitExpression") return evaluate(node.argument, scope);
-  const isTyped =
-    node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression" || node.type === "TSNonNullExpression";
-  return isTyped || node.type === "ParenthesizedExpression" ? evaluate(node.expression, scope) : undefined;
+  return isTyped(node) || node.type === "ParenthesizedExpression" ? evaluate(node.expression, scope) : undefined;
 }
 
-function namedOf(node: Node, scope: Scope): Value | undefined {
+function namedOf(node: Node, scope: Scope): PossibleConfig | undefined {
   if (node.type === "Identifier") {
     const named = scope.names.get(node.name);
     const value = scope.imports.get(node.name) ?? (named && evaluate(named, scope));
@@ -171,7 +151,7 @@ function namedOf(node: Node, scope: Scope): Value | undefined {
   return isFunction(node) ? returned(node.body, scope) : undefined;
 }
 
-function constant(node: Expression): Value | undefined {
+function constant(node: Expression): PossibleConfig | undefined {
   if (node.type === "UnaryExpression" && node.operator === "-") {
     const operand = constantOf(node.argument)?.value;
     return typeof operand === "number" ? { kind: "scalar", value: -operand } : undefined;
@@ -181,8 +161,8 @@ function constant(node: Expression): Value | undefined {
   return { kind: "scalar", value: found.value ?? null };
 }
 
-function objectOf(node: ObjectExpression, scope: Scope): Value {
-  let fields: ReadonlyMap<string, Value> = new Map();
+function objectOf(node: ObjectExpression, scope: Scope): PossibleConfig {
+  let fields: ReadonlyMap<string, PossibleConfig> = new Map();
   for (const property of node.properties) {
     if (property.type === "SpreadElement") {
       fields = new Map([...fields, ...fieldsOf(evaluate(property.argument, scope))]);
@@ -197,17 +177,17 @@ function objectOf(node: ObjectExpression, scope: Scope): Value {
 }
 
 /** Of what may be several things, all that one of them has. */
-function fieldsOf(value: Value): ReadonlyMap<string, Value> {
+function fieldsOf(value: PossibleConfig): ReadonlyMap<string, PossibleConfig> {
   if (value.kind === "object") return value.fields;
   return value.kind === "oneOf" ? new Map(value.options.flatMap((option) => [...fieldsOf(option)])) : new Map();
 }
 
 /** Undefined where it is not there, or not known. */
-export function fieldOf(value: Value, name: string): Value | undefined {
+export function fieldOf(value: PossibleConfig, name: string): PossibleConfig | undefined {
   return fieldsOf(value).get(name);
 }
 
-function itemsOf(element: Argument, scope: Scope): readonly Value[] {
+function itemsOf(element: Argument, scope: Scope): readonly PossibleConfig[] {
   if (element.type !== "SpreadElement") return [evaluate(element, scope)];
   const value = evaluate(element.argument, scope);
   const options = value.kind === "oneOf" ? value.options : [value];
@@ -215,14 +195,17 @@ function itemsOf(element: Argument, scope: Scope): readonly Value[] {
 }
 
 /** Functions of configuration give back what they are given, put together: `defineConfig`, `mergeConfig`, `createJestConfig`. */
-function callOf(node: Extract<Node, { type: "CallExpression" }>, scope: Scope): Value | undefined {
+function callOf(node: Extract<Node, { type: "CallExpression" }>, scope: Scope): PossibleConfig | undefined {
   const name = node.callee.type === "Identifier" ? node.callee.name : "";
   if (!/config|project|workspace|merge|assign/i.test(name) && !isObjectAssign(node.callee)) {
     const callee = node.callee.type === "Identifier" ? scope.names.get(node.callee.name) : undefined;
     return callee && evaluate(callee, scope);
   }
   const values = node.arguments.flatMap((argument) => itemsOf(argument, scope));
-  return values.reduce<Value | undefined>((all, value) => (all === undefined ? value : merged(all, value)), undefined);
+  return values.reduce<PossibleConfig | undefined>(
+    (all, value) => (all === undefined ? value : merged(all, value)),
+    undefined,
+  );
 }
 
 function isObjectAssign(callee: Expression): boolean {
@@ -231,7 +214,7 @@ function isObjectAssign(callee: Expression): boolean {
   );
 }
 
-function merged(a: Value, b: Value): Value {
+function merged(a: PossibleConfig, b: PossibleConfig): PossibleConfig {
   if (a.kind === "list" && b.kind === "scalar") return { kind: "list", items: [...a.items, b] };
   if (a.kind === "list" && b.kind === "list") return { kind: "list", items: [...a.items, ...b.items] };
   if (a.kind === "unknown" || a.kind === "scalar") return b;
@@ -246,10 +229,10 @@ function merged(a: Value, b: Value): Value {
 }
 
 /** All that it may give back, whatever it is called with. */
-function returned(body: Node | null, scope: Scope): Value {
+function returned(body: Node | null, scope: Scope): PossibleConfig {
   if (body === null) return { kind: "unknown", text: "" };
   if (body.type !== "BlockStatement") return evaluate(body, scope);
-  const results: Value[] = [];
+  const results: PossibleConfig[] = [];
   const names = new Map(scope.names);
   for (const node of descendants(body)) {
     if (node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.init !== null)
@@ -260,7 +243,7 @@ function returned(body: Node | null, scope: Scope): Value {
   return oneOf(results.filter(({ kind }) => kind !== "unknown"));
 }
 
-function oneOf(options: readonly Value[]): Value {
+function oneOf(options: readonly PossibleConfig[]): PossibleConfig {
   const [only] = options;
   return options.length === 1 && only !== undefined ? only : { kind: "oneOf", options };
 }

@@ -10,7 +10,7 @@ export type Meaning =
   | { readonly kind: "property"; readonly of: Node; readonly name: string }
   | { readonly kind: "imported"; readonly from: string; readonly name: string };
 
-export interface Bindings {
+export interface NameMeanings {
   meaningsOf(name: string): readonly Meaning[];
 }
 
@@ -34,7 +34,7 @@ export function onceForEachName<T>(): (name: string, answer: () => readonly T[])
 }
 
 /** Reads every declaration, assignment, and call of a function by its name. Scopes are not told apart. */
-export function bindingsOf({ program }: SourceFile): Bindings {
+export function nameMeanings({ program }: SourceFile): NameMeanings {
   const meanings = new Map<string, Meaning[]>();
   const parameters: (readonly [functionName: string, index: number, parameter: string])[] = [];
   const called = new Map<string, CallExpression[]>();
