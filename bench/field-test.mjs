@@ -4,67 +4,37 @@
 // node bench/field-test.mjs --render              writes the page again from what is stored
 //
 // Ends with 1 if something is red, or without a verdict, that bench/field-judgements.json does not explain.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readCheckout } from "./checkouts.mjs";
+import { inScratch, readJson, readStored, say, store, storePage } from "./evidence.mjs";
 import { keyOf, renderPage } from "./field/page.mjs";
 import { copyDir, replay } from "./field/replay.mjs";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const stored = here("results/field");
-const judgements = /** @type {import("./field/page.mjs").Judgements} */ (
-  JSON.parse(readFileSync(here("field-judgements.json"), "utf8"))
-);
+const judgements = /** @type {import("./field/page.mjs").Judgements} */ (readJson(here("field-judgements.json")));
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { render: { type: "boolean", default: false } },
 });
 if (positionals.length === 0 && !values.render) throw new Error("name one checkout or more, or --render");
-for (const argument of positionals) await store(argument);
+for (const argument of positionals) await replayCheckout(argument);
 render();
 
 /** @param {string} argument */
-async function store(argument) {
+async function replayCheckout(argument) {
   const checkout = readCheckout(argument);
-  const place = realpathSync(mkdtempSync(join(tmpdir(), "assay-field-")));
-  try {
-    const { prepare } = judgements[keyOf({ name: checkout.repository, commit: checkout.commit })] ?? {};
-    const replayed = await replay(checkout, copyDir(place, checkout), {
-      ...(prepare === undefined ? {} : { prepare }),
-      onRun: say,
-    });
-    mkdirSync(stored, { recursive: true });
-    writeFileSync(join(stored, `${checkout.name}.json`), `${JSON.stringify(replayed, null, 2)}\n`);
-  } finally {
-    rmSync(place, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** @param {string} text */
-function say(text) {
-  process.stderr.write(`${text}\n`);
+  const { prepare } = judgements[keyOf({ name: checkout.repository, commit: checkout.commit })] ?? {};
+  await inScratch("field", async (place) => {
+    const options = { ...(prepare === undefined ? {} : { prepare }), onRun: say };
+    store(join(stored, `${checkout.name}.json`), await replay(checkout, copyDir(place, checkout), options));
+  });
 }
 
 function render() {
-  const names = existsSync(stored) ? readdirSync(stored).toSorted() : [];
-  const replays = names.map(
-    (name) => /** @type {import("./field/replay.mjs").Replay} */ (JSON.parse(readFileSync(join(stored, name), "utf8"))),
-  );
-  const { page, unjudged } = renderPage(replays, judgements);
-  writeFileSync(here("../docs/field-test.md"), page);
-  for (const line of unjudged) process.stderr.write(`not judged: ${line}\n`);
-  if (unjudged.length > 0) process.exitCode = 1;
+  const replays = /** @type {readonly import("./field/replay.mjs").Replay[]} */ (readStored(stored));
+  storePage(here("../docs/field-test.md"), renderPage(replays, judgements));
 }

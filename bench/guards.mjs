@@ -7,21 +7,11 @@
 //
 // Merges are left out: what they bring was judged commit by commit. Ends with 1 if a commit has no verdict, or a finding no
 // judgement in bench/guards-judgements.json.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readHistory } from "./checkouts.mjs";
+import { fail, inScratch, readJson, readStored, say, store, storePage } from "./evidence.mjs";
 import { renderPage } from "./guards/page.mjs";
 import { replayGuards } from "./guards/replay.mjs";
 
@@ -40,8 +30,7 @@ if (values.only.length === 0) render();
 async function replay(argument) {
   const [path = "", count] = argument.split("=");
   const history = readHistory(path, Number(count ?? 40));
-  const place = realpathSync(mkdtempSync(join(tmpdir(), "assay-guards-")));
-  try {
+  await inScratch("guards", async (place) => {
     const result = await replayGuards(history, join(place, "copy"), values.only);
     const hits = result.commits.flatMap(({ commit, hits: found }) =>
       found.map((hit) => `${commit.slice(0, 12)} ${hit.check}: ${hit.detail}`),
@@ -49,35 +38,12 @@ async function replay(argument) {
     say([`${result.repository}: ${result.commits.length} commits, ${hits.length} findings`, ...hits].join("\n  "));
     for (const { commit, error } of result.commits)
       if (error !== null) fail(`${result.repository}@${commit.slice(0, 12)}: ${error}`);
-    if (values.only.length > 0) return;
-    mkdirSync(stored, { recursive: true });
-    writeFileSync(join(stored, `${result.repository.replace("/", "+")}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  } finally {
-    rmSync(place, { recursive: true, force: true, maxRetries: 3 });
-  }
+    if (values.only.length === 0) store(join(stored, `${result.repository.replace("/", "+")}.json`), result);
+  });
 }
 
 function render() {
-  const files = existsSync(stored) ? readdirSync(stored).toSorted() : [];
-  const results = files.map((file) => /** @type {import("./guards/replay.mjs").Replayed} */ (read(join(stored, file))));
-  const judgements = /** @type {import("./guards/page.mjs").Judgements} */ (read(here("guards-judgements.json")));
-  const { page, unjudged } = renderPage(results, judgements);
-  writeFileSync(here("../docs/guard-evidence.md"), page);
-  for (const line of unjudged) fail(`not judged: ${line}`);
-}
-
-/** @param {string} path @returns {unknown} */
-function read(path) {
-  return JSON.parse(readFileSync(path, "utf8"));
-}
-
-/** @param {string} text */
-function fail(text) {
-  say(text);
-  process.exitCode = 1;
-}
-
-/** @param {string} text */
-function say(text) {
-  process.stderr.write(`${text}\n`);
+  const results = /** @type {readonly import("./guards/replay.mjs").Replayed[]} */ (readStored(stored));
+  const judgements = /** @type {import("./guards/page.mjs").Judgements} */ (readJson(here("guards-judgements.json")));
+  storePage(here("../docs/guard-evidence.md"), renderPage(results, judgements));
 }

@@ -7,76 +7,48 @@
 //
 // Which changes are run, and by which rule they were chosen, is in bench/mutators/diffs.json. Ends with 1 if a change has
 // no verdict, or a survivor no judgement in bench/mutators-judgements.json.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readCheckout } from "./checkouts.mjs";
+import { fail, inScratch, readJson, readStored, say, store, storePage } from "./evidence.mjs";
 import { renderPage } from "./mutators/page.mjs";
 import { runDiff } from "./mutators/run.mjs";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const stored = here("results/mutators");
-const chosen = /** @type {import("./mutators/page.mjs").Diffs} */ (read(here("mutators/diffs.json")));
-const judgements = /** @type {import("./mutators/page.mjs").Judgements} */ (read(here("mutators-judgements.json")));
+const chosen = /** @type {import("./mutators/page.mjs").Diffs} */ (readJson(here("mutators/diffs.json")));
+const judgements = /** @type {import("./mutators/page.mjs").Judgements} */ (readJson(here("mutators-judgements.json")));
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { as: { type: "string", default: "now" }, render: { type: "boolean", default: false } },
 });
 if (positionals.length === 0 && !values.render) throw new Error("name one checkout or more, or --render");
-for (const argument of positionals) await store(argument);
+for (const argument of positionals) await mutate(argument);
 render();
 
 /** @param {string} argument */
-async function store(argument) {
+async function mutate(argument) {
   const checkout = readCheckout(argument);
-  const place = realpathSync(mkdtempSync(join(tmpdir(), "assay-mutators-")));
   const name = `${checkout.repository.replace("/", "+")}@${checkout.commit.slice(0, 12)}`;
-  try {
-    const { prepare = [] } = chosen.diffs[`${checkout.repository}@${checkout.commit.slice(0, 12)}`] ?? {};
-    const result = await runDiff(checkout, join(place, checkout.name), prepare);
-    mkdirSync(join(stored, values.as), { recursive: true });
-    writeFileSync(join(stored, values.as, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
-    say(`${name}: ${result.survivors.length} survived; ${JSON.stringify(result.counts)}`);
-  } catch (error) {
-    say(`${name}: ${String(error)}`);
-    process.exitCode = 1;
-  } finally {
-    rmSync(place, { recursive: true, force: true, maxRetries: 3 });
-  }
+  const { prepare = [] } = chosen.diffs[`${checkout.repository}@${checkout.commit.slice(0, 12)}`] ?? {};
+  await inScratch("mutators", async (place) => {
+    try {
+      const result = await runDiff(checkout, join(place, checkout.name), prepare);
+      store(join(stored, values.as, `${name}.json`), result);
+      say(`${name}: ${result.survivors.length} survived; ${JSON.stringify(result.counts)}`);
+    } catch (error) {
+      fail(`${name}: ${String(error)}`);
+    }
+  });
 }
 
 function render() {
-  const { page, unjudged } = renderPage(chosen, resultsOf("before"), resultsOf("now"), judgements);
-  writeFileSync(here("../docs/mutator-evidence.md"), page);
-  for (const line of unjudged) say(`not judged: ${line}`);
-  if (unjudged.length > 0) process.exitCode = 1;
+  storePage(here("../docs/mutator-evidence.md"), renderPage(chosen, resultsOf("before"), resultsOf("now"), judgements));
 }
 
-/** @param {string} name @returns {import("./mutators/run.mjs").DiffResult[]} */
+/** @param {string} name */
 function resultsOf(name) {
-  const folder = join(stored, name);
-  const files = existsSync(folder) ? readdirSync(folder).toSorted() : [];
-  return files.map((file) => /** @type {import("./mutators/run.mjs").DiffResult} */ (read(join(folder, file))));
-}
-
-/** @param {string} path @returns {unknown} */
-function read(path) {
-  return JSON.parse(readFileSync(path, "utf8"));
-}
-
-/** @param {string} text */
-function say(text) {
-  process.stderr.write(`${text}\n`);
+  return /** @type {import("./mutators/run.mjs").DiffResult[]} */ (readStored(join(stored, name)));
 }
