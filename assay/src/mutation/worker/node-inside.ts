@@ -8,6 +8,7 @@ import { channelVariable, encodeInside, type Counts, type InsideEvent, type Insi
 import { isCalledByLoader, serveTexts } from "./node-texts.ts";
 import { watchOutside } from "./node-outside.ts";
 import { readTask } from "./node-task.ts";
+import type { TestError, TestEvent } from "../../tools/runners/node-test-events.ts";
 import { switchRuntime, type SwitchRuntime } from "../switch-runtime.ts";
 
 // Captured before any test can put a fake in its place.
@@ -148,24 +149,6 @@ function countsOf(runtime: SwitchRuntime, { ended, nearest }: Followed): Omit<Co
   const asserts = Array.isArray(loaded) && loaded.includes("NativeModule assert");
   const [executed, reached] = [[...runtime.executed], [...runtime.reached.keys()]];
   return { executed, reached, usual, hits, stopped, nearest, followed: ended, asserts };
-}
-
-interface TestEvent {
-  readonly type: string;
-  readonly data: {
-    readonly name?: string;
-    readonly nesting?: number;
-    readonly message?: string;
-    readonly skip?: string | boolean;
-    readonly todo?: string | boolean;
-    readonly details?: { readonly type?: string; readonly error?: TestError };
-  };
-}
-
-interface TestError {
-  readonly message?: string;
-  readonly failureType?: string;
-  readonly cause?: unknown;
 }
 
 /** What Node calls when the first test is declared. */

@@ -14,8 +14,9 @@ import type { Invocation } from "../scripts/invocation.ts";
 import { checkers, isPreparation, isStrange } from "../scripts/known-programs.ts";
 import { delegates, readScript } from "../scripts/read-scripts.ts";
 import { judgeByExitCode, runScript, scriptLabel } from "../scripts/run-script.ts";
-import type { Detection, Selection, Tool } from "../tool.ts";
+import type { Detection, Tool } from "../tool.ts";
 import { scriptsRunWhole, writes } from "./conventional-script.ts";
+import { scriptDetection } from "./test-script.ts";
 
 /** `xo` in `xo && ava && tsd`. */
 export const lintRemainder: Tool = remainderTool("lint");
@@ -143,7 +144,7 @@ function scriptAlone(workspace: Workspace, pkg: Package, call: Invocation): Dete
     replay: null,
     run: () => Promise.resolve({ status: "skipped", reason }),
   };
-  return testsDetection(workspace, pkg, call, skipped, {});
+  return scriptDetection(workspace, pkg, call.evidence, () => skipped);
 }
 
 /** Scripts of runs that need something made first, or that fail below a coverage: run as they are. */
@@ -160,26 +161,6 @@ function wholeScripts(workspace: Workspace, pkg: Package): readonly Draft[] {
       replay: null,
       run: (host) => runScript(host, workspace, pkg, call.script),
     };
-    return { pkg, detection: testsDetection(workspace, pkg, call, task, { gateOnly: why }) };
+    return { pkg, detection: { ...scriptDetection(workspace, pkg, call.evidence, () => task), gateOnly: why } };
   });
-}
-
-function testsDetection(
-  workspace: Workspace,
-  pkg: Package,
-  call: Invocation,
-  task: Task,
-  more: Pick<Detection, "gateOnly">,
-): Detection {
-  const nested = nestedDirs(pkg.dir, workspace.packages);
-  return {
-    tool: "test script",
-    role: "tests",
-    dir: pkg.dir,
-    version: "",
-    install: null,
-    evidence: call.evidence,
-    ...more,
-    plan: (selection: Selection) => (concerns(selection, workspace, pkg.dir, nested) ? [task] : []),
-  };
 }

@@ -86,6 +86,12 @@ function isTap(text: string): boolean {
 }
 
 function toDetection(workspace: Workspace, pkg: Package, script: string): Detection {
+  const evidence = `"${script}": "${pkg.manifest.scripts[script] ?? ""}"`;
+  return scriptDetection(workspace, pkg, evidence, () => scriptTask(workspace, pkg, script));
+}
+
+/** A script that is run whole, where the selection reaches its package. */
+export function scriptDetection(workspace: Workspace, pkg: Package, evidence: string, task: () => Task): Detection {
   const nested = nestedDirs(pkg.dir, workspace.packages);
   return {
     tool: "test script",
@@ -93,8 +99,8 @@ function toDetection(workspace: Workspace, pkg: Package, script: string): Detect
     dir: pkg.dir,
     version: "",
     install: null,
-    evidence: `"${script}": "${pkg.manifest.scripts[script] ?? ""}"`,
-    plan: (selection) => (concerns(selection, workspace, pkg.dir, nested) ? [scriptTask(workspace, pkg, script)] : []),
+    evidence,
+    plan: (selection) => (concerns(selection, workspace, pkg.dir, nested) ? [task()] : []),
   };
 }
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
-import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
+import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
 import { reporterPath } from "./reporter-path.ts";
-import type { DrivenPlace } from "./runner-start.ts";
+import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
-import { findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
 import { findTestFiles, pathFrom, type TestPatterns } from "./test-patterns.ts";
 import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
@@ -34,13 +34,14 @@ export const jest: Tool = {
 
 /** Where jest is installed and run, for whoever runs it in another way. */
 export async function jestPlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
-  return (await findPlaces(workspace)).flatMap(({ use: { dir, invocation }, found, given, tests }) => {
-    if (found === undefined) return [];
-    const { nodeArgs = [], env = {} } = invocation ?? {};
-    const common = { runner: "jest", dir, version: found.version, runnerDir: found.dir } as const;
-    const candidates = tests.candidates.filter(matching(workspace, given.paths));
-    return [{ start: { ...common, nodeArgs, args: given.flags, env }, tests: { ...tests, candidates } }];
-  });
+  const places = (await findPlaces(workspace)).map((place) => restricted(workspace, place));
+  return drivenPlaces("jest", places);
+}
+
+/** With the test files that the script's own patterns leave. */
+function restricted(workspace: Workspace, { tests, ...place }: PackagePlace): PackagePlace {
+  const candidates = tests.candidates.filter(matching(workspace, place.given.paths));
+  return { ...place, tests: { ...tests, candidates } };
 }
 
 /** Where jest is run and which files are its tests, installed or not. */
@@ -48,15 +49,7 @@ export async function jestTestFiles(workspace: Workspace): Promise<readonly RunT
   return (await findPlaces(workspace)).map(({ use, tests }) => ({ dir: use.dir, tests }));
 }
 
-interface Place {
-  readonly use: RunnerUse;
-  /** Undefined where jest is declared and not installed. */
-  readonly found: InstalledPackage | undefined;
-  readonly given: ReadArguments;
-  readonly tests: TestFiles;
-}
-
-async function findPlaces(workspace: Workspace): Promise<readonly Place[]> {
+async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]> {
   const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return Promise.all(
     uses.map(async (use) => {
@@ -94,7 +87,7 @@ function patternOf(text: string): RegExp {
   }
 }
 
-function toDetection(workspace: Workspace, { use, found, given, tests }: Place): Detection {
+function toDetection(workspace: Workspace, { use, found, given, tests }: PackagePlace): Detection {
   const { dir, evidence } = use;
   const common = { tool: "jest", role: "tests", dir, evidence } as const;
   if (found === undefined) {

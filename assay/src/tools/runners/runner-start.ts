@@ -1,5 +1,8 @@
 // How the repository starts a test runner, for whoever drives it in another way than by a task.
 import type { RepoPath } from "../../model/paths.ts";
+import type { InstalledPackage } from "../packages/installed.ts";
+import type { ReadArguments } from "../scripts/argument-lists.ts";
+import type { RunnerUse } from "./runner-uses.ts";
 import type { TestFiles } from "./test-selection.ts";
 
 /** Runners that mutants can be tried in without starting them anew for each. */
@@ -24,4 +27,26 @@ export interface RunnerStart {
 export interface DrivenPlace {
   readonly start: RunnerStart;
   readonly tests: TestFiles;
+}
+
+/** A folder in which the repository runs a package that it has, or declares. */
+export interface PackagePlace {
+  readonly use: RunnerUse;
+  /** Undefined where the package is declared and not installed. */
+  readonly found: InstalledPackage | undefined;
+  readonly given: ReadArguments;
+  readonly tests: TestFiles;
+}
+
+/** Those of the places where the package is installed. */
+export function drivenPlaces(
+  runner: Exclude<DrivenRunner, "node:test">,
+  places: readonly PackagePlace[],
+): readonly DrivenPlace[] {
+  return places.flatMap(({ use: { dir, invocation }, found, given, tests }) => {
+    if (found === undefined) return [];
+    const { nodeArgs = [], env = {} } = invocation ?? {};
+    const common = { runner, dir, version: found.version, runnerDir: found.dir };
+    return [{ start: { ...common, nodeArgs, args: given.flags, env }, tests }];
+  });
 }

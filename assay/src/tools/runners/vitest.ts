@@ -2,9 +2,9 @@
 import { joinPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import { declaredDependencies, type Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
-import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
+import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
 import { reporterPath } from "./reporter-path.ts";
-import type { DrivenPlace } from "./runner-start.ts";
+import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
@@ -44,12 +44,7 @@ export const vitest: Tool = {
 
 /** Where vitest is installed and run, for whoever runs it in another way. */
 export async function vitestPlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
-  return (await findPlaces(workspace)).flatMap(({ use: { dir, invocation }, found, given, tests }) => {
-    if (found === undefined) return [];
-    const { nodeArgs = [], env = {} } = invocation ?? {};
-    const common = { runner: "vitest", dir, version: found.version, runnerDir: found.dir } as const;
-    return [{ start: { ...common, nodeArgs, args: given.flags, env }, tests }];
-  });
+  return drivenPlaces("vitest", await findPlaces(workspace));
 }
 
 /** Where vitest is run and which files are its tests, installed or not. */
@@ -57,15 +52,7 @@ export async function vitestTestFiles(workspace: Workspace): Promise<readonly Ru
   return (await findPlaces(workspace)).map(({ use, tests }) => ({ dir: use.dir, tests }));
 }
 
-interface Place {
-  readonly use: RunnerUse;
-  /** Undefined where vitest is declared and not installed. */
-  readonly found: InstalledPackage | undefined;
-  readonly given: ReadArguments;
-  readonly tests: TestFiles;
-}
-
-async function findPlaces(workspace: Workspace): Promise<readonly Place[]> {
+async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]> {
   const uses = [...findUses(workspace, signs)];
   uses.push(...viteUses(workspace, uses));
   const own = (await Promise.all(uses.map((use) => ownRun(workspace, use, uses)))).filter((use) => use !== undefined);
@@ -107,7 +94,7 @@ async function ownRun(
   return { ...use, invocation: above.invocation === null ? null : { ...above.invocation, args: [] } };
 }
 
-function toRun(workspace: Workspace, { use, found, given, tests }: Place): VitestRun {
+function toRun(workspace: Workspace, { use, found, given, tests }: PackagePlace): VitestRun {
   const { dir, evidence } = use;
   const common = { tool: "vitest", role: "tests", dir, evidence } as const;
   if (found === undefined) {

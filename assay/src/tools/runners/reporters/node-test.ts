@@ -1,29 +1,7 @@
 // Loaded by node:test: turns its events into one line for each finished test file.
 // Imports nothing but types, because it is built into a file of its own.
+import type { TestError, TestEvent } from "../node-test-events.ts";
 import type { ReportedFailure, ReportLine } from "../test-report.ts";
-
-interface TestEvent {
-  readonly type: string;
-  readonly data: EventData;
-}
-
-interface EventData {
-  readonly name?: string;
-  readonly nesting?: number;
-  readonly file?: string;
-  readonly line?: number;
-  readonly message?: string;
-  readonly skip?: string | boolean;
-  readonly todo?: string | boolean;
-  readonly details?: { readonly type?: string; readonly error?: TestError };
-}
-
-interface TestError {
-  readonly message?: string;
-  readonly stack?: string;
-  readonly failureType?: string;
-  readonly cause?: unknown;
-}
 
 interface Tally {
   file: string;
@@ -66,12 +44,12 @@ function note(said: Map<string, string>, file: string, text: string): void {
 }
 
 /** What a crashed file threw is only on its standard error; what it threw too late is a remark. */
-function recordFile(tally: Tally, type: string, data: EventData, said: string): void {
+function recordFile(tally: Tally, type: string, data: TestEvent["data"], said: string): void {
   if (type !== "test:fail" || tally.failures.length > 0) return;
   tally.failures.push({ ...failure(null, data, data.details?.error), stack: said });
 }
 
-function recordTest(tally: Tally, type: string, data: EventData, open: readonly string[]): void {
+function recordTest(tally: Tally, type: string, data: TestEvent["data"], open: readonly string[]): void {
   const error = data.details?.error;
   // A suite or a test around others is not counted, and repeats the failures inside it.
   if (data.details?.type === "suite" && error?.failureType !== "hookFailed") return;
@@ -87,12 +65,12 @@ function recordTest(tally: Tally, type: string, data: EventData, open: readonly 
 }
 
 /** A file without any test, or one that crashed, is reported as a test that is named after its path. */
-function isFileItself(data: EventData): boolean {
+function isFileItself(data: TestEvent["data"]): boolean {
   if (data.nesting !== 0 || data.name === undefined || data.file === undefined) return false;
   return data.file === data.name || data.file.endsWith(`/${data.name.replace(/^\.\//, "")}`);
 }
 
-function failure(name: string | null, data: EventData, error: TestError | undefined): ReportedFailure {
+function failure(name: string | null, data: TestEvent["data"], error: TestError | undefined): ReportedFailure {
   const cause = error?.cause;
   const thrown = cause instanceof Error ? cause : error;
   const message = typeof cause === "string" ? cause : (thrown?.message ?? "");
