@@ -2,6 +2,7 @@
 import type { Sighting } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { walk, type MethodDefinition, type Node, type TSType } from "../source/walk.ts";
+import { shortened } from "./shortened.ts";
 
 /** By name what is `any` under another one. */
 export type Aliases = ReadonlySet<string>;
@@ -62,7 +63,7 @@ function escapeOf(node: Node, parent: Node | null, aliases: Aliases, file: Sourc
   if (aliases.has(name)) {
     return {
       kind: "any",
-      message: `\`${shortened(name)}\` is \`any\` by another name; write the real type, or \`unknown\` and narrow it`,
+      message: `\`${shortened(name, 40)}\` is \`any\` by another name; write the real type, or \`unknown\` and narrow it`,
     };
   }
   if (name === "Function" && parent !== null && !namesOwnFunction(file)) {
@@ -84,10 +85,6 @@ function namesOwnFunction({ program }: SourceFile): boolean {
 
 function isWithoutBody(node: Extract<Node, { type: "TSModuleDeclaration" }>): boolean {
   return node.id.type === "Literal" && !node.body && !/^\*?\.|[*]/.test(node.id.value);
-}
-
-function shortened(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
 /** The names of a file's aliases for `any`, also by way of one another. */

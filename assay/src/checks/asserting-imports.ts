@@ -6,7 +6,8 @@ import type { Resolver } from "../source/resolve.ts";
 import type { Node } from "../source/walk.ts";
 import { assertionModules, soundsAsserting } from "./assertion-names.ts";
 import { Assertions, type ImportAsserts } from "./assertions.ts";
-import { bindingsOf, plain, type Binding } from "./bindings.ts";
+import { plain } from "../source/passed-on.ts";
+import { bindingsOf, type Binding } from "./bindings.ts";
 
 type Imported = Pick<Binding, "module" | "imported" | "name">;
 

@@ -11,7 +11,8 @@ import {
   saysAsserting,
   soundsAsserting,
 } from "./assertion-names.ts";
-import { bindingsOf, plain, type Binding, type Bindings } from "./bindings.ts";
+import { plain } from "../source/passed-on.ts";
+import { bindingsOf, type Binding, type Bindings } from "./bindings.ts";
 import { chainOf, isInnerLink, type Chain, type Link } from "./call-chain.ts";
 import { testsOf } from "./test-functions.ts";
 

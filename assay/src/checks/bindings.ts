@@ -2,7 +2,8 @@
 // of a file. What a name may stand for at most, `name-meanings.ts` tells.
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
-import { walk, type Argument, type Expression, type Node } from "../source/walk.ts";
+import { plain } from "../source/passed-on.ts";
+import { walk, type Expression, type Node } from "../source/walk.ts";
 
 export type Identifier = Extract<Node, { type: "Identifier" }>;
 type ImportSpecifier = Extract<
@@ -49,18 +50,6 @@ export function bindingsOf(file: SourceFile): Bindings {
   const bindings = known.get(file) ?? new Reader(file);
   known.set(file, bindings);
   return bindings;
-}
-
-/** An expression without what only types it, and without parentheses. */
-export function plain(node: Expression | Argument): Expression | Argument {
-  const isWrapped =
-    node.type === "TSAsExpression" ||
-    node.type === "TSSatisfiesExpression" ||
-    node.type === "TSNonNullExpression" ||
-    node.type === "TSTypeAssertion" ||
-    node.type === "ParenthesizedExpression" ||
-    node.type === "ChainExpression";
-  return isWrapped ? plain(node.expression) : node;
 }
 
 class Reader implements Bindings {

@@ -8,6 +8,7 @@ import { mentionsIn, nameMentions } from "./mentions.ts";
 import type { ModuleWorld, Target } from "./module-world.ts";
 import { referencesOf, type ParseText, type Reference } from "./references.ts";
 import { rootMark } from "./possible-texts.ts";
+import { shortenedPath } from "./shortened.ts";
 
 export interface BoundaryRules {
   /** Everything that a file may not: reach, take from a go-between, or speak of. */
@@ -169,6 +170,5 @@ function withSpecifier(message: string, specifier: string): string {
 
 /** Without what stands for the repository's root, and at most forty characters. */
 export function shown(specifier: string): string {
-  const place = specifier.replace(`${rootMark}/`, "");
-  return place.length > 40 ? `…${place.slice(-39)}` : place;
+  return shortenedPath(specifier.replace(`${rootMark}/`, ""), 40);
 }

@@ -2,7 +2,8 @@
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
-import { bindingsOf, plain } from "./bindings.ts";
+import { plain } from "../source/passed-on.ts";
+import { bindingsOf } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import { fixedValues } from "./fixed-values.ts";
 

@@ -5,6 +5,7 @@ import { isSourcePath, roleOf } from "../source/role.ts";
 import { isFixture } from "./hand-written.ts";
 import type { Loss } from "./verification-losses.ts";
 import type { Amount, Verification } from "./verifications.ts";
+import { shortenedPath } from "./shortened.ts";
 
 const byName = /^(?:vitest|jest|jest-cli|playwright)$/u;
 const byPattern = /^(?:_?mocha|ava|node|tsx|uvu|tape|tap)$/u;
@@ -38,13 +39,9 @@ export async function lostFiles(
     const [first] = lost;
     if (first === undefined) continue;
     const rest = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
-    losses.push({ key: `${program} files`, says: `no longer lets ${program} see ${shown(first)}${rest}` });
+    losses.push({ key: `${program} files`, says: `no longer lets ${program} see ${shortenedPath(first, 50)}${rest}` });
   }
   return losses;
-}
-
-function shown(path: string): string {
-  return path.length > 50 ? `…${path.slice(-49)}` : path;
 }
 
 function argsOf({ args, dir }: Verification): unknown {

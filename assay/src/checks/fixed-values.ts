@@ -3,7 +3,8 @@ import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Argument, Expression, Node } from "../source/walk.ts";
 import { assertionsOf } from "./assertions.ts";
-import { bindingsOf, plain, type Binding, type Identifier } from "./bindings.ts";
+import { plain } from "../source/passed-on.ts";
+import { bindingsOf, type Binding, type Identifier } from "./bindings.ts";
 import { chainOf, isInnerLink, memberName } from "./call-chain.ts";
 import { constantOf } from "./constants.ts";
 

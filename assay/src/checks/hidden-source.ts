@@ -5,6 +5,7 @@ import { notApproved, type Loosening } from "./approvals.ts";
 import { isFixture } from "./hand-written.ts";
 import { ignoreMatcher, linesOf } from "./ignore-patterns.ts";
 import { referencesOf } from "./references.ts";
+import { shortenedPath } from "./shortened.ts";
 
 const id = "hidden-source";
 
@@ -122,7 +123,7 @@ function told(path: RepoPath, hidden: readonly RepoPath[], says: string): readon
   const [first] = hidden;
   if (first === undefined) return [];
   const rest = hidden.length > 1 ? ` (and ${hidden.length - 1} more)` : "";
-  const name = first.length > 60 ? `…${first.slice(-59)}` : first;
+  const name = shortenedPath(first, 60);
   return [{ path, line: null, what: `${path} ${first}`, message: `${name}${rest} ${says}` }];
 }
 

@@ -5,6 +5,7 @@ import { dirOf, isWithin, nameOf, pathInside } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { roleOf } from "../source/role.ts";
 import { keyName } from "./public-names.ts";
+import { objectIn } from "./json-texts.ts";
 import { childrenOf, type Node } from "../source/walk.ts";
 
 /** Files that had code of their own and now only hand on what one new file has. */
@@ -110,7 +111,7 @@ function nameIn(key: string): string {
 }
 
 function entriesOf(text: string): ReadonlyMap<string, string> {
-  const raw = parseJson(text);
+  const raw = objectIn(text);
   const entries = new Map<string, string>();
   for (const kind of ["bin", "exports", "imports"]) {
     const value = fieldOf(raw, kind);
@@ -119,14 +120,6 @@ function entriesOf(text: string): ReadonlyMap<string, string> {
       if (kind === "bin" || /^[.#]/.test(name)) entries.set(`${kind} ${name}`, JSON.stringify(target));
   }
   return entries;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function fieldOf(value: unknown, key: string): unknown {

@@ -5,6 +5,7 @@ import { isFixture } from "./hand-written.ts";
 import { ignoreMatcher } from "./ignore-patterns.ts";
 import type { LintConfig, RuleBlock, RuleSetting } from "./lint-config.ts";
 import { isFormatting, isInPresets, isJudgedByCompiler, plainRule, presetOf, type Preset } from "./lint-presets.ts";
+import { shortened } from "./shortened.ts";
 
 export interface LintLoss {
   /** What an approval names. */
@@ -74,15 +75,11 @@ function lostPresets(base: LintConfig, head: LintConfig, isUpgrade: boolean): re
     )
       continue;
     losses.push({
-      key: `preset ${shown(name)}`,
-      says: `the preset ${shown(name)} is gone${same.length > 0 ? " for a weaker one" : ""}`,
+      key: `preset ${shortened(name, 50)}`,
+      says: `the preset ${shortened(name, 50)} is gone${same.length > 0 ? " for a weaker one" : ""}`,
     });
   }
   return losses;
-}
-
-function shown(name: string): string {
-  return name.length > 50 ? `${name.slice(0, 49)}…` : name;
 }
 
 const beside =
@@ -114,7 +111,8 @@ async function lostRules({ base, head, files, isUpgrade }: Comparison): Promise<
   for (const [before, after] of await groupsOf(base, head, files)) {
     for (const rule of new Set([...before.keys(), ...after.keys()])) {
       const says = lossOfRule(rule, { before, after, presets, mayBeNew: gained || isUpgrade, tool: head.tool });
-      if (says !== undefined && !losses.has(rule)) losses.set(rule, { key: rule, says: `rule ${shown(rule)} ${says}` });
+      if (says !== undefined && !losses.has(rule))
+        losses.set(rule, { key: rule, says: `rule ${shortened(rule, 50)} ${says}` });
     }
   }
   return [...losses.values()];

@@ -12,6 +12,7 @@ import { missingAssertions, type EditedAssertion } from "./missing-assertions.ts
 import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
 import { isOverhaul, testsOfChange, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
 import { looserTolerance, looserToleranceConstants } from "./tolerances.ts";
+import { shortened } from "./shortened.ts";
 
 /**
  * Flags assertions that accept more than they did: a weaker matcher, a pattern in place of a value, a larger tolerance, a
@@ -237,5 +238,5 @@ function findingAt(test: AssertingCode, node: Node, message: string): Finding {
 
 function quoted(test: AssertingCode, node: Node): string {
   const text = test.file.text.slice(node.start, node.end).replaceAll(/\s+/g, " ");
-  return `\`${text.length > 70 ? `${text.slice(0, 69)}…` : text}\``;
+  return `\`${shortened(text, 70)}\``;
 }

@@ -2,7 +2,8 @@
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { bindingsOf, plain, type Binding } from "./bindings.ts";
+import { plain } from "../source/passed-on.ts";
+import { bindingsOf, type Binding } from "./bindings.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
 import { isAssertionCall } from "./fixed-values.ts";

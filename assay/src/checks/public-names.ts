@@ -2,6 +2,7 @@
 // something else.
 import type { SourceFile } from "../model/source-file.ts";
 import { constantString } from "./constants.ts";
+import { plain } from "../source/passed-on.ts";
 import type { Argument, Class, Expression, Function, Node, ObjectExpression } from "../source/walk.ts";
 
 export interface PublicName {
@@ -41,7 +42,7 @@ function* exportedBy(statement: Node, locals: ReadonlyMap<string, string>): Gene
     const alias = isExpression(declaration) ? nameOf(declaration) : undefined;
     yield { owner: "", name: "default", alias, start: statement.start };
     if (isExpression(declaration)) {
-      const value = unwrapped(declaration);
+      const value = plain(declaration);
       if (value.type === "ObjectExpression") yield* propertiesOf("default", value);
     }
   } else if (statement.type === "ExpressionStatement") yield* assignedBy(statement.expression);
@@ -129,7 +130,7 @@ function* membersOf(node: Node): Generator<PublicName> {
   if (node.type !== "VariableDeclaration") return;
   for (const { id, init } of node.declarations) {
     if (id.type !== "Identifier" || !init) continue;
-    const value = unwrapped(init);
+    const value = plain(init);
     if (value.type === "ObjectExpression") yield* propertiesOf(id.name, value);
     else if (value.type === "ClassExpression") yield* classMembers(value, id.name);
   }
@@ -155,7 +156,7 @@ function* propertiesOf(owner: string, object: ObjectExpression): Generator<Publi
 
 /** The other name that an expression is no more than. */
 function aliasOf(node: Expression, own: string): string | undefined {
-  const value = unwrapped(node);
+  const value = plain(node);
   const isFunction = value.type === "FunctionExpression" || value.type === "ArrowFunctionExpression";
   const name = isFunction ? passedOn(value, own) : nameOf(value);
   return name === own ? undefined : name;
@@ -222,15 +223,6 @@ function parameterName(node: Node): string | undefined {
   if (node.type === "Identifier") return node.name;
   if (node.type === "SpreadElement" || node.type === "RestElement") return parameterName(node.argument);
   return node.type === "AssignmentPattern" ? parameterName(node.left) : undefined;
-}
-
-function unwrapped(node: Expression): Expression {
-  const isTyped =
-    node.type === "TSAsExpression" ||
-    node.type === "TSSatisfiesExpression" ||
-    node.type === "TSNonNullExpression" ||
-    node.type === "ParenthesizedExpression";
-  return isTyped ? unwrapped(node.expression) : node;
 }
 
 function isExpression(node: Node): node is Expression {

@@ -6,6 +6,7 @@ import { instructionKind, type InstructionKind } from "./instruction-files.ts";
 import { mentionsIn } from "./instruction-mentions.ts";
 import { type Mention, thingsOn, type Things } from "./named-things.ts";
 import { sidesOf } from "./sides.ts";
+import { shortened } from "./shortened.ts";
 
 /**
  * Flags a command that verifies and is spelled out in one more place: a CI step, a hook, a page for developers.
@@ -72,7 +73,7 @@ async function placeOf(
 }
 
 function toFinding(path: RepoPath, { text, line }: Mention, other: RepoPath): Finding {
-  const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  const shown = shortened(text, 60);
   const remedy = nameOf(other) === "package.json" ? "call that script" : "make it a script and call that in both";
   return { path, line, message: `\`${shown}\` is spelled out in ${other} as well; ${remedy}` };
 }

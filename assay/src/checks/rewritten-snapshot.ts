@@ -8,6 +8,7 @@ import { constantString } from "./constants.ts";
 import { isRuin, isSnapshotFile, snapshotsIn, type Snapshots } from "./snapshots.ts";
 import { testsOf, type TestBody } from "./test-bodies.ts";
 import { testsOfChange, type TestMatch } from "./test-matching.ts";
+import { shortened } from "./shortened.ts";
 
 /**
  * Flags snapshots that pin nothing any more: those that became an error, nothing or something empty, and those that were
@@ -135,5 +136,5 @@ function lineOf(text: string | undefined, name: string): number | null {
 
 function shown(text: string): string {
   const plain = text.replaceAll(/\s+/g, " ");
-  return `\`${plain.length > 50 ? `${plain.slice(0, 49)}…` : plain}\``;
+  return `\`${shortened(plain, 50)}\``;
 }

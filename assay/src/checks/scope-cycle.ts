@@ -9,6 +9,7 @@ import { handWritten, isFixture } from "./hand-written.ts";
 import { readNames, usedFields } from "./manifest-names.ts";
 import { pathOf } from "./module-world.ts";
 import { referencesOf } from "./references.ts";
+import { shortenedPath } from "./shortened.ts";
 
 /**
  * Flags a dependency that closes a circle of workspace packages, or of the scopes of `assay.toml`, where there was none.
@@ -190,7 +191,7 @@ function wayFrom(edges: Edges, from: string, to: string): readonly string[] | un
 function told(name: string, circle: readonly string[]): string {
   const way = [name, ...circle];
   const all = way.length > 5 ? [...way.slice(0, 2), "…", ...way.slice(-2)] : way;
-  const short = all.map((each) => (each.length > 24 ? `…${each.slice(-23)}` : each)).join(" -> ");
+  const short = all.map((each) => shortenedPath(each, 24)).join(" -> ");
   return `depends in a circle: ${short}; turn one round, or move what both need elsewhere`;
 }
 

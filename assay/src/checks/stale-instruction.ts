@@ -8,6 +8,7 @@ import { mentionsIn } from "./instruction-mentions.ts";
 import { pathIn, type Mention, type Named, thingsOn, type Things } from "./named-things.ts";
 import { goneWords } from "./gone-words.ts";
 import { sidesOf } from "./sides.ts";
+import { shortenedPath } from "./shortened.ts";
 
 /**
  * Flags commands, scripts and paths that the repository's own instructions name and that are not there: in AGENTS.md,
@@ -123,7 +124,7 @@ function keyOf({ named }: Mention): string {
 }
 
 function messageOf({ named, text }: Mention, { pairs }: ChangeContext, base: Things): string {
-  const shown = text.length > 70 ? `…${text.slice(-69)}` : text;
+  const shown = shortenedPath(text, 70);
   if (named.kind !== "path") {
     const remedy = base.has(named) === true ? "name what took its place" : "correct it or add what it names";
     return `\`${shown}\` ${reasons.get(named.kind)}; ${remedy}`;

@@ -5,6 +5,7 @@ import type { Loosening } from "./approvals.ts";
 import { isMap, isList, fromData, type WrittenConfig } from "./written-config.ts";
 import { isLintConfigPath, suppressionFormat, type SuppressionFormat } from "./config-paths.ts";
 import { readLintConfig, type LintConfig, type RuleSetting } from "./lint-config.ts";
+import { shortened } from "./shortened.ts";
 
 /** `pairs`: those files of the change. */
 export async function suppressionGrowth(
@@ -39,13 +40,9 @@ async function growthIn(pairs: readonly FilePair[], raised: (rule: string) => bo
   return [...after].flatMap(([rule, count]): readonly Loosening[] => {
     const old = before.get(rule) ?? 0;
     if (count <= old || raised(rule)) return [];
-    const message = `${count - old} more of ${shown(rule)} suppressed than the ${old} before; mend them instead`;
+    const message = `${count - old} more of ${shortened(rule, 60)} suppressed than the ${old} before; mend them instead`;
     return [{ path, line: null, what: `${path} ${rule}`, message }];
   });
-}
-
-function shown(rule: string): string {
-  return rule.length > 60 ? `${rule.slice(0, 59)}…` : rule;
 }
 
 async function countsOf(path: RepoPath, text: string | undefined): Promise<Counts> {

@@ -8,6 +8,7 @@ import { withComments } from "./markup-comments.ts";
 import { newFindings } from "./new-findings.ts";
 import { isStyleRule, isTypeEscapeRule, plainName } from "./rule-names.ts";
 import { widened } from "./suppressed-lines.ts";
+import { shortened } from "./shortened.ts";
 
 const remedies: Readonly<Record<DirectiveAim, string>> = {
   types: "hides type errors; mend the type instead",
@@ -62,7 +63,7 @@ function* suppressionsIn(file: SourceFile, lifted: readonly Suppression[]): Gene
   for (const one of suppressionsOf(file)) {
     if (lifted.some((wider) => isWithin(one, wider))) continue;
     const { directive, rule, code, comment } = one;
-    const message = `\`${shortened(`${directive.name} ${rule}`.trimEnd())}\` ${remedies[directive.aim]}`;
+    const message = `\`${shortened(`${directive.name} ${rule}`.trimEnd(), 80)}\` ${remedies[directive.aim]}`;
     yield { at: comment, message, fingerprint: keyOf(one) + `\n${code}` };
   }
 }
@@ -104,7 +105,7 @@ function isWithin(one: Suppression, wider: Suppression): boolean {
 function widening(pair: FilePair): readonly Finding[] {
   const found = widened(pair);
   if (found === undefined) return [];
-  const message = `\`${shortened(found.name)}\` reaches from here on over code that it did not cover; end it where it ended`;
+  const message = `\`${shortened(found.name, 80)}\` reaches from here on over code that it did not cover; end it where it ended`;
   return [{ path: pair.change.path, line: found.line, message }];
 }
 
@@ -124,10 +125,6 @@ async function uncheckedNow(
 
 function isCheckMark({ value }: Comment): boolean {
   return /^\/?\s*@ts-check\b/.test(value);
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function isTypeAssertion(file: SourceFile, directive: Directive): boolean {

@@ -1,6 +1,7 @@
 import type { Commit } from "../model/change.ts";
 import type { ChangeCheck } from "../model/check.ts";
 import { conventionalForm, conventionOf, isExempt, subjectOf, type Convention } from "./commit-convention.ts";
+import { shortened } from "./shortened.ts";
 
 /**
  * Flags commits of the change whose message is no conventional commit, in a repository that uses them: it has a
@@ -45,8 +46,4 @@ function faultOf(subject: string, { types, scopes, maxHeader }: Convention): str
 
 function messageOf({ id, message }: Commit, fault: string): string {
   return `commit ${id.slice(0, 10)} says "${shortened(subjectOf(message), 50)}"; ${fault} (\`git rebase -i\`, reword)`;
-}
-
-function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

@@ -1,5 +1,5 @@
 // Expressions that only pass others on.
-import type { Node } from "./walk.ts";
+import type { Argument, Expression, Node } from "./walk.ts";
 
 const wrappers: ReadonlySet<string> = new Set([
   "ChainExpression",
@@ -20,4 +20,16 @@ export function passedOn(node: Node): readonly Node[] | undefined {
   return "expression" in node && wrappers.has(node.type) && typeof node.expression === "object"
     ? [node.expression]
     : undefined;
+}
+
+/** An expression without what only types it, and without parentheses. */
+export function plain(node: Expression | Argument): Expression | Argument {
+  const isWrapped =
+    node.type === "TSAsExpression" ||
+    node.type === "TSSatisfiesExpression" ||
+    node.type === "TSNonNullExpression" ||
+    node.type === "TSTypeAssertion" ||
+    node.type === "ParenthesizedExpression" ||
+    node.type === "ChainExpression";
+  return isWrapped ? plain(node.expression) : node;
 }
