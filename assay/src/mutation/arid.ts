@@ -1,6 +1,6 @@
 // Places where a surviving mutant would teach nobody anything.
+import { isFunction } from "../source/functions.ts";
 import { childrenOf, type CallExpression, type Expression, type Node } from "../source/walk.ts";
-import { isFunction } from "./mutator.ts";
 import { endsIn, lastName, namesOf, rootName } from "./names.ts";
 
 export type AridReason =

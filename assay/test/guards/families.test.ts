@@ -1,11 +1,20 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { families } from "../corpus/case.ts";
+import { guards } from "../../src/checks/index.ts";
+import { corpusCases, families } from "../corpus/case.ts";
 
 test("every family of the corpus has a file here that runs its cases", () => {
   const names = readdirSync(fileURLToPath(new URL(".", import.meta.url)))
     .filter((name) => name.endsWith(".test.ts"))
     .map((name) => name.replace(/\.test\.ts$/, ""));
   expect(names.filter((name) => name !== "families").toSorted()).toEqual(families());
+});
+
+test("a case says what is in it", () => {
+  const ids = new Set<string>(guards.map(({ id }) => id));
+  for (const { name, finds, head } of corpusCases()) {
+    const unknown = finds.filter((id) => !ids.has(id) && !(head["assay.toml"] ?? "").includes(`id = "${id}"`));
+    expect([name, unknown]).toEqual([name, []]);
+  }
 });
