@@ -1,0 +1,141 @@
+// Recording: the trace that writes primitives down while they run, or instead of running them.
+import type { Aval } from "./aval.ts";
+import { AbstractValueError, showCall } from "./errors.ts";
+import { GraphBuilder, type Graph, type Variable } from "./graph.ts";
+import { callerLocation } from "./location.ts";
+import type { Primitive } from "./primitives.ts";
+import { bind, isList, Trace, Traced } from "./trace.ts";
+import { typesOf } from "./types.ts";
+import type { Backend, Value } from "./value.ts";
+
+/** A primitive as it was met: with the values themselves, which are numbered when a graph is asked for. */
+export interface Entry {
+  readonly primitive: Primitive;
+  readonly operands: readonly Value[];
+  readonly params: object;
+  readonly results: readonly Recorded[];
+  readonly location: string | null;
+}
+
+/** A value that is an input of a recording, or was computed in it. */
+export class Recorded extends Traced {
+  declare readonly trace: Recording;
+  /** Counts the recording's values. */
+  readonly index: number;
+  readonly #value: Value | null;
+
+  constructor(trace: Recording, index: number, aval: Aval, value: Value | null, backend: Backend) {
+    super(trace, aval.shape, aval.dtype, backend);
+    this.index = index;
+    this.#value = value;
+  }
+
+  get known(): Value | null {
+    return this.#value;
+  }
+
+  override below(): Value {
+    if (this.#value !== null) return this.#value;
+    throw new AbstractValueError(
+      `the elements of a ${this.dtype}[${this.shape.join(",")}] are not known while a program is traced by its types; use cond, scan or whileLoop, or trace it with values`,
+    );
+  }
+}
+
+/** What a recording does beside writing down. */
+export interface RecordingOptions {
+  /** Compute values as well. Without, only types are known. */
+  readonly eager: boolean;
+  /** Note where in the author's program each primitive was called, which takes time. */
+  readonly locations?: boolean;
+}
+
+/** Writes down every primitive that one of its values meets. */
+export class Recording extends Trace {
+  readonly entries: Entry[] = [];
+  readonly inputs: Recorded[] = [];
+  readonly #eager: boolean;
+  readonly #locations: boolean;
+  #count = 0;
+
+  constructor({ eager, locations = false }: RecordingOptions) {
+    super();
+    this.#eager = eager;
+    this.#locations = locations;
+  }
+
+  /** How many values there are. Their indices are below. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** An input whose value is known. */
+  inputOf(value: Value): Recorded {
+    return this.#input(value, this.#eager ? value : null, value.backend);
+  }
+
+  /** An input of which only the type is known. */
+  abstractInput(aval: Aval, backend: Backend): Recorded {
+    return this.#input(aval, null, backend);
+  }
+
+  override process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
+    const backend = operands[0]?.backend;
+    if (backend === undefined) throw new TypeError(`${showCall(primitive.name, operands)} has no operands`);
+    const results = this.#eager
+      ? this.#run(primitive, operands, params)
+      : this.#note(primitive, operands, params, backend);
+    const location = this.#locations ? callerLocation() : null;
+    this.entries.push({ primitive, operands, params, results, location });
+    const [only] = results;
+    return primitive.results === 1 && only !== undefined ? only : results;
+  }
+
+  /** Whether a value is of this recording. */
+  owns(value: Value): value is Recorded {
+    return value instanceof Recorded && value.trace === this;
+  }
+
+  /** The graph that computes `outputs`. What is not of this recording is a constant of the graph. */
+  graph(outputs: readonly Value[]): Graph {
+    const builder = new GraphBuilder();
+    const variables: Variable[] = [];
+    const variableOf = (value: Value) =>
+      (this.owns(value) ? variables[value.index] : undefined) ?? builder.constant(value);
+    for (const input of this.inputs) variables[input.index] = builder.input(input);
+    for (const { primitive, operands, params, results, location } of this.entries) {
+      const defined = builder.equation({ primitive, operands: operands.map(variableOf), params, location }, results);
+      for (let place = 0; place < results.length; place++) variables[results[place]?.index ?? 0] = defined[place] ?? 0;
+    }
+    return builder.finish(outputs.map(variableOf));
+  }
+
+  #input(aval: Aval, value: Value | null, backend: Backend): Recorded {
+    const input = this.#define(aval, value, backend);
+    this.inputs.push(input);
+    return input;
+  }
+
+  #define(aval: Aval, value: Value | null, backend: Backend): Recorded {
+    return new Recorded(this, this.#count++, aval, value, backend);
+  }
+
+  /** Results of which only the types are known. Nobody else would see that an operand's trace has ended. */
+  #note(primitive: Primitive, operands: readonly Value[], params: object, backend: Backend): readonly Recorded[] {
+    for (const operand of operands) {
+      if (operand instanceof Traced && operand.trace !== this) operand.trace.assertOpen(primitive, operands);
+    }
+    const types = typesOf(primitive, operands, params);
+    const [only] = types;
+    // The usual case, without a closure: derivatives are recorded here.
+    if (types.length === 1 && only !== undefined) return [this.#define(only, null, backend)];
+    return types.map((aval) => this.#define(aval, null, backend));
+  }
+
+  #run(primitive: Primitive, operands: readonly Value[], params: object): readonly Recorded[] {
+    const values = operands.map((operand) => (this.owns(operand) ? operand.below() : operand));
+    const computed = bind(primitive, values, params);
+    if (isList(computed)) return computed.map((value) => this.#define(value, value, value.backend));
+    return [this.#define(computed, computed, computed.backend)];
+  }
+}

@@ -1,0 +1,82 @@
+// From a function to its graph.
+import type { Aval } from "./aval.ts";
+import type { Graph, Variable } from "./graph.ts";
+import { Recording } from "./record.ts";
+import { Traced, withinBranch } from "./trace.ts";
+import { flatten, isValue, unflatten, type TreeShape } from "./tree.ts";
+import type { Backend, Value } from "./value.ts";
+
+/** What a trace gives: the program, and what the function returned. */
+export interface TraceResult<Output> {
+  readonly graph: Graph;
+  /** The result for the arguments that it was traced with. */
+  readonly value: Output;
+  /** The structure of the result, whose leaves are the graph's outputs. */
+  readonly outputShape: TreeShape;
+}
+
+/** Settings of `trace`. */
+export interface TraceOptions {
+  /** Note for each equation where in the program it was called. */
+  readonly locations?: boolean;
+}
+
+/**
+ * Runs a function of arrays and writes down what it did: one input for each array in the arguments.
+ *
+ * The graph holds what happened for these arguments: a branch of `if` that was not taken is not in it.
+ */
+export function trace<Arguments extends readonly unknown[], Output>(
+  f: (...arguments_: Arguments) => Output,
+  { locations = false }: TraceOptions = {},
+): (...arguments_: Arguments) => TraceResult<Output> {
+  return (...arguments_) => {
+    const { leaves, shape } = flatten(arguments_);
+    const recording = new Recording({ eager: true, locations });
+    const traced = leaves.map((leaf) => (isValue(leaf) ? recording.inputOf(leaf) : leaf));
+    const output = closing(recording, () => flatten(f(...(unflatten(shape, traced) as Arguments))));
+    const graph = recording.graph(output.leaves.filter(isValue));
+    const below = output.leaves.map((leaf) => (isValue(leaf) && recording.owns(leaf) ? leaf.below() : leaf));
+    return { graph, value: unflatten(output.shape, below) as Output, outputShape: output.shape };
+  };
+}
+
+/**
+ * The graph of a flat function, from the types of its arguments alone. What it does with traced values from around it
+ * alone happens outside of the graph, once, unless the graph is that of a branch.
+ */
+export function traceAbstract(
+  f: (...operands: Value[]) => readonly Value[],
+  avals: readonly Aval[],
+  backend: Backend,
+  { isBranch = false }: { readonly isBranch?: boolean } = {},
+): Graph {
+  const recording = new Recording({ eager: false });
+  const inputs = avals.map((aval) => recording.abstractInput(aval, backend));
+  const run = () => f(...inputs);
+  return recording.graph(closing(recording, isBranch ? () => withinBranch(recording, run) : run));
+}
+
+/** What a function gives that runs under a recording, which ends with it, however it ends. */
+function closing<Result>(recording: Recording, run: () => Result): Result {
+  try {
+    return run();
+  } finally {
+    recording.close();
+  }
+}
+
+/** A graph without constants that belong to a trace: they are its first inputs, and are given beside it. */
+export function closeOver(graph: Graph): { readonly graph: Graph; readonly captured: readonly Value[] } {
+  const captured = [...graph.constants].filter(([, value]) => value instanceof Traced);
+  if (captured.length === 0) return { graph, captured: [] };
+  const lifted = new Set<Variable>(captured.map(([variable]) => variable));
+  return {
+    graph: {
+      ...graph,
+      inputs: [...lifted, ...graph.inputs],
+      constants: new Map([...graph.constants].filter(([variable]) => !lifted.has(variable))),
+    },
+    captured: captured.map(([, value]) => value),
+  };
+}

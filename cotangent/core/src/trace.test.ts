@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { array, tinyBackend } from "../test/testing.ts";
+import { AbstractValueError, EscapedValueError, MissingRuleError } from "./errors.ts";
+import { add, fft, mul, sin } from "./operations.ts";
+import { primitives } from "./primitives.ts";
+import { Recording } from "./record.ts";
+import { bind, concrete, Traced } from "./trace.ts";
+import { trace, traceAbstract } from "./trace-function.ts";
+import type { Value } from "./value.ts";
+
+const scalar = { shape: [], dtype: "float64" } as const;
+
+test("without a trace, a primitive is computed at once", () => {
+  expect(add(array([1, 2]), array([3, 4])).toList()).toEqual([4, 6]);
+});
+
+test("a primitive that the backend can't compute names both", () => {
+  expect(() => fft(array([1]), 0, false)).toThrow(new MissingRuleError("tiny can't compute fft"));
+});
+
+test("a primitive without operands is refused", () => {
+  expect(() => bind(primitives.concatenate, [], { axis: 0 })).toThrow("concatenate has no operands");
+});
+
+test("a traced value shows what it stands for", () => {
+  const recording = new Recording({ eager: true });
+  const x = recording.inputOf(array([[1, 2, 3]]));
+  expect([x.ndim, x.size, x.toList(), x.backend]).toEqual([2, 3, [[1, 2, 3]], tinyBackend]);
+  expect(recording.inputOf(array(5)).item()).toBe(5);
+});
+
+test("elements of an abstract value can't be asked for", () => {
+  const recording = new Recording({ eager: false });
+  const x = recording.abstractInput({ shape: [2], dtype: "float64" }, tinyBackend);
+  expect(() => x.item()).toThrow(AbstractValueError);
+  expect(() => x.toList()).toThrow(/float64\[2\] are not known .* use cond, scan or whileLoop/);
+});
+
+test("primitives belong to the trace that began last, whichever operand is of it", () => {
+  const outer = new Recording({ eager: true });
+  const inner = new Recording({ eager: true });
+  const [x, y] = [outer.inputOf(array(2)), inner.inputOf(array(3))];
+  const [left, right] = [add(x, y), add(y, x)];
+  expect([inner.owns(left), inner.owns(right)]).toEqual([true, true]);
+  // What it does goes to the trace below.
+  expect([inner.entries.length, outer.entries.length]).toEqual([2, 2]);
+  expect([left.item(), concrete(right).item()]).toEqual([5, 5]);
+});
+
+test("what does not touch the inner trace is not seen by it", () => {
+  const outer = new Recording({ eager: true });
+  const inner = new Recording({ eager: true });
+  const x = outer.inputOf(array(2));
+  inner.inputOf(array(3));
+  sin(x);
+  expect([outer.entries.length, inner.entries.length]).toEqual([1, 0]);
+});
+
+test("a value that outlives its transformation says so when it is used", () => {
+  let kept: Value | undefined;
+  trace((x: Value) => {
+    kept = sin(x);
+    return x;
+  })(array(1));
+  expect(kept).toBeInstanceOf(Traced);
+  const use = () => add(array(1), kept ?? 0);
+  expect(use).toThrow(EscapedValueError);
+  expect(use).toThrow(/^add\(float64\[\], float64\[\]\): .*return it from the function instead/);
+});
+
+test("it says so inside another transformation as well", () => {
+  let kept: Value | undefined;
+  trace((x: Value) => (kept = sin(x)))(array(1));
+  expect(() => trace((x: Value) => add(x, kept ?? 0))(array(1))).toThrow(EscapedValueError);
+  expect(() => traceAbstract((x) => [add(x, kept ?? 0)], [scalar], tinyBackend)).toThrow(EscapedValueError);
+});
+
+test("a transformation whose function throws has ended too", () => {
+  let kept: Value | undefined;
+  const failing = (x: Value): Value => {
+    kept = sin(x);
+    throw new RangeError("mine");
+  };
+  expect(() => trace(failing)(array(1))).toThrow("mine");
+  expect(() => mul(kept ?? 0, array(1))).toThrow(EscapedValueError);
+});

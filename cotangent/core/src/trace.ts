@@ -1,0 +1,152 @@
+// Implicit tracing: a transformation puts `Traced` values into a function, and sees every primitive that meets them.
+import type { DType, Shape } from "./aval.ts";
+import { sizeOf } from "./aval.ts";
+import { EscapedValueError, MissingRuleError, showCall } from "./errors.ts";
+import type { ParamsOf, Primitive, PrimitiveName, ResultsOf } from "./primitives.ts";
+import type { Backend, NestedList, Scalar, Value } from "./value.ts";
+
+/**
+ * A transformation at work. Traces that began later have higher levels; a primitive belongs to the highest of its
+ * operands' traces, which hands what it does itself to those below. That keeps nested derivatives apart.
+ */
+export abstract class Trace {
+  readonly level: number;
+  #open = true;
+
+  constructor() {
+    this.level = nextLevel++;
+  }
+
+  /** Deals with a primitive, one of whose operands is of this trace and none of a higher one. */
+  abstract process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[];
+
+  /** Values of this trace are worth nothing from now on. */
+  close(): void {
+    this.#open = false;
+  }
+
+  /** @throws EscapedValueError once the trace is closed. */
+  assertOpen(primitive: Primitive, operands: readonly Value[]): void {
+    if (this.#open) return;
+    throw new EscapedValueError(
+      `${showCall(primitive.name, operands)}: an operand was kept from a transformation that has ended; return it from the function instead`,
+    );
+  }
+}
+
+let nextLevel = 1;
+
+/** The trace of the branch that is being traced. */
+let branch: Trace | null = null;
+
+/**
+ * Runs a branch of a program, whose trace sees also what meets traced values from around the branch alone: it must not
+ * happen where the other branch is taken.
+ */
+export function withinBranch<Result>(trace: Trace, run: () => Result): Result {
+  const before = branch;
+  branch = trace;
+  try {
+    return run();
+  } finally {
+    branch = before;
+  }
+}
+
+/** A stand-in for an array, which belongs to a trace. */
+export abstract class Traced implements Value {
+  readonly trace: Trace;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly backend: Backend;
+
+  constructor(trace: Trace, shape: Shape, dtype: DType, backend: Backend) {
+    this.trace = trace;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.backend = backend;
+  }
+
+  /** The value one level below. @throws AbstractValueError where there is none. */
+  abstract below(): Value;
+
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  item(): Scalar {
+    return this.below().item();
+  }
+
+  toList(): NestedList {
+    return this.below().toList();
+  }
+}
+
+/** Runs a primitive: at once, or through the trace that its operands belong to. */
+export function bind<Name extends PrimitiveName>(
+  primitive: Primitive<Name>,
+  operands: readonly Value[],
+  params: ParamsOf<Name>,
+): ResultsOf<Name> {
+  const top = traceOf(operands);
+  if (top === null) return compute(primitive, operands, params) as ResultsOf<Name>;
+  const trace = branch !== null && top.level < branch.level ? branch : top;
+  trace.assertOpen(primitive, operands);
+  return trace.process(primitive, operands, params) as ResultsOf<Name>;
+}
+
+/** As `bind`, for a primitive with one operand and one result: without a list where nothing is traced. */
+export function bindUnary(primitive: Primitive, x: Value, params: object): Value {
+  if (x instanceof Traced) return bind(primitive, [x], params) as Value;
+  const kernel = x.backend.kernels[primitive.index];
+  if (kernel === undefined) throw missing(primitive, x.backend);
+  return kernel(x, params) as Value;
+}
+
+/** As `bind`, for a primitive with two operands and one result: without a list where nothing is traced. */
+export function bindBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
+  if (x instanceof Traced || y instanceof Traced) return bind(primitive, [x, y], params) as Value;
+  const kernel = x.backend.kernels[primitive.index];
+  if (kernel === undefined) throw missing(primitive, x.backend);
+  return kernel(x, y, params) as Value;
+}
+
+function missing(primitive: Primitive, backend: Backend): MissingRuleError {
+  return new MissingRuleError(`${backend.name} can't compute ${primitive.name}`);
+}
+
+/** Whether a primitive gave a list of results, as those with several do. */
+export function isList(results: Value | readonly Value[]): results is readonly Value[] {
+  return Array.isArray(results);
+}
+
+function traceOf(operands: readonly Value[]): Trace | null {
+  let top: Trace | null = null;
+  for (const operand of operands) {
+    if (operand instanceof Traced && (top === null || operand.trace.level > top.level)) top = operand.trace;
+  }
+  return top;
+}
+
+function compute(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
+  const [first, second, third] = operands;
+  if (first === undefined) throw new MissingRuleError(`${primitive.name} has no operands`);
+  const kernel = first.backend.kernels[primitive.index];
+  if (kernel === undefined) throw missing(primitive, first.backend);
+  if (primitive.arity === 1) return kernel(first, params);
+  if (primitive.arity === 2) return kernel(first, second, params);
+  if (primitive.arity === 3) return kernel(first, second, third, params);
+  return kernel(operands, params);
+}
+
+/** The array beneath all traces. @throws AbstractValueError where there is none. */
+export function concrete(value: Value): Value {
+  let each = value;
+  while (each instanceof Traced) each = each.below();
+  return each;
+}

@@ -1,0 +1,41 @@
+// What flows through a program: arrays of a backend, and traced stand-ins for them.
+import type { Aval, DType, Shape } from "./aval.ts";
+import type { Kernel } from "./evaluation.ts";
+
+/** A number as JavaScript has it, a complex number, or nested lists of elements. */
+export type Complex = { readonly re: number; readonly im: number };
+export type Scalar = number | bigint | boolean | Complex;
+export type NestedList<Element = Scalar> = Element | readonly NestedList<Element>[];
+
+/**
+ * An array, or what stands for one while a transformation looks on. Functions of arrays take both and need not care
+ * which it is; shape and dtype are always known.
+ */
+export interface Value extends Aval {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly ndim: number;
+  readonly size: number;
+  /** What computes with it. */
+  readonly backend: Backend;
+  /** The only element. @throws RangeError where there is not exactly one; TypeError where elements are not known yet. */
+  item(): Scalar;
+  /** The elements as nested lists. @throws TypeError where elements are not known yet. */
+  toList(): NestedList;
+}
+
+/** An array library, as far as programs need one. Its arrays say which it is. */
+export interface Backend {
+  readonly name: string;
+  /** How each primitive is computed, by its number: `kernelsOf` the backend's table. */
+  readonly kernels: readonly (Kernel | undefined)[];
+  /** An array of no axes. */
+  scalar(value: Scalar, dtype: DType): Value;
+  /** An array of this shape whose elements are all `value`. Need not take up memory for each. */
+  full(shape: Shape, value: Scalar, dtype: DType): Value;
+  /** Elements in row-major order, for files; the inverse of `elements`. */
+  fromElements(elements: readonly Scalar[], aval: Aval): Value;
+  elements(value: Value): readonly Scalar[];
+  /** What a program's author may hand over in place of an array: a number, nested lists, a typed array. */
+  asValue(raw: unknown): Value | undefined;
+}
