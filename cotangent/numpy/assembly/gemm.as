@@ -1,0 +1,284 @@
+// Matrix products: c += a b. Rows and columns of all three may lie at any distance (in elements).
+
+const MC: i32 = 64;
+const KC: i32 = 256;
+
+const NC: i32 = 2048;
+
+/** Bytes that a product needs to arrange its operands in. */
+export function scratchBytes(columns: i32, sum: i32): i32 {
+  return 256 + (MC + ((min(columns, NC) + 7) & ~7)) * min(KC, sum) * 8;
+}
+
+// Columns of a tile: two vectors.
+// @ts-ignore: decorator
+@inline
+function width<T>(): i32 {
+  return 32 / <i32>sizeof<T>();
+}
+
+/** Arranges a block of rows of a: for each 4 rows, the elements of a column side by side. */
+function packRows<T>(a: usize, rs: i32, cs: i32, rows: i32, sum: i32, to: usize): void {
+  for (let i = 0; i < rows; i += 4) {
+    const some = min(4, rows - i);
+    for (let k = 0; k < sum; k++) {
+      let from = a + (i * rs + k * cs) * <i32>sizeof<T>();
+      for (let each = 0; each < 4; each++) {
+        store<T>(to, each < some ? load<T>(from) : <T>0);
+        to += sizeof<T>();
+        from += rs * <i32>sizeof<T>();
+      }
+    }
+  }
+}
+
+/** Arranges rows of b: for each few columns, the elements of a row side by side. */
+function packColumns<T>(b: usize, rs: i32, cs: i32, sum: i32, columns: i32, to: usize): void {
+  const wide = width<T>();
+  const size = <i32>sizeof<T>();
+  for (let j = 0; j < columns; j += wide) {
+    const some = min(wide, columns - j);
+    for (let k = 0; k < sum; k++) {
+      let from = b + (k * rs + j * cs) * size;
+      if (some == wide && cs == 1) {
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
+        to += 32;
+        continue;
+      }
+      for (let each = 0; each < wide; each++) {
+        store<T>(to, each < some ? load<T>(from) : <T>0);
+        to += size;
+        from += cs * size;
+      }
+    }
+  }
+}
+
+// The product of 4 packed rows and a few packed columns, added to c.
+// @ts-ignore: decorator
+@inline
+function tile<T>(a: usize, b: usize, sum: i32, c: usize, rs: i32): void {
+  const size = <i32>sizeof<T>();
+  let c00 = v128.splat<T>(0);
+  let c01 = c00;
+  let c10 = c00;
+  let c11 = c00;
+  let c20 = c00;
+  let c21 = c00;
+  let c30 = c00;
+  let c31 = c00;
+  for (let k = 0; k < sum; k++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const a0 = v128.splat<T>(load<T>(a));
+    const a1 = v128.splat<T>(load<T>(a, sizeof<T>()));
+    const a2 = v128.splat<T>(load<T>(a, 2 * sizeof<T>()));
+    const a3 = v128.splat<T>(load<T>(a, 3 * sizeof<T>()));
+    c00 = v128.add<T>(c00, v128.mul<T>(a0, b0));
+    c01 = v128.add<T>(c01, v128.mul<T>(a0, b1));
+    c10 = v128.add<T>(c10, v128.mul<T>(a1, b0));
+    c11 = v128.add<T>(c11, v128.mul<T>(a1, b1));
+    c20 = v128.add<T>(c20, v128.mul<T>(a2, b0));
+    c21 = v128.add<T>(c21, v128.mul<T>(a2, b1));
+    c30 = v128.add<T>(c30, v128.mul<T>(a3, b0));
+    c31 = v128.add<T>(c31, v128.mul<T>(a3, b1));
+    a += 4 * sizeof<T>();
+    b += 32;
+  }
+  const row = rs * size;
+  v128.store(c, v128.add<T>(v128.load(c), c00));
+  v128.store(c, v128.add<T>(v128.load(c, 16), c01), 16);
+  c += row;
+  v128.store(c, v128.add<T>(v128.load(c), c10));
+  v128.store(c, v128.add<T>(v128.load(c, 16), c11), 16);
+  c += row;
+  v128.store(c, v128.add<T>(v128.load(c), c20));
+  v128.store(c, v128.add<T>(v128.load(c, 16), c21), 16);
+  c += row;
+  v128.store(c, v128.add<T>(v128.load(c), c30));
+  v128.store(c, v128.add<T>(v128.load(c, 16), c31), 16);
+}
+
+/** Adds part of a tile of the result, computed apart. */
+function addCorner<T>(from: usize, c: usize, rs: i32, cs: i32, rows: i32, columns: i32): void {
+  const size = <i32>sizeof<T>();
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const at = c + (i * rs + j * cs) * size;
+      store<T>(at, <T>(load<T>(at) + load<T>(from + (i * width<T>() + j) * size)));
+    }
+  }
+}
+
+/** c += a b, where c is rows x columns. `scratch` has room for `scratchBytes(columns, sum)`. */
+// @ts-ignore: decorator
+@inline
+export function multiply<T>(
+  rows: i32,
+  columns: i32,
+  sum: i32,
+  a: usize,
+  ars: i32,
+  acs: i32,
+  b: usize,
+  brs: i32,
+  bcs: i32,
+  c: usize,
+  crs: i32,
+  ccs: i32,
+  scratch: usize,
+): void {
+  const size = <i32>sizeof<T>();
+  const packedA = scratch + 256;
+  const packedB = packedA + MC * min(KC, sum) * 8;
+  for (let j = 0; j < columns; j += NC) {
+    const some = min(NC, columns - j);
+    for (let k = 0; k < sum; k += KC) {
+      const depth = min(KC, sum - k);
+      packColumns<T>(b + (k * brs + j * bcs) * size, brs, bcs, depth, some, packedB);
+      for (let i = 0; i < rows; i += MC) {
+        const high = min(MC, rows - i);
+        packRows<T>(a + (i * ars + k * acs) * size, ars, acs, high, depth, packedA);
+        block<T>(high, some, depth, packedA, packedB, c + (i * crs + j * ccs) * size, crs, ccs, scratch);
+      }
+    }
+  }
+}
+
+/** c += a b, both of which are packed. `corner` has room for a tile. */
+function block<T>(
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  a: usize,
+  b: usize,
+  c: usize,
+  crs: i32,
+  ccs: i32,
+  corner: usize,
+): void {
+  const size = <i32>sizeof<T>();
+  const wide = width<T>();
+  for (let j = 0; j < columns; j += wide) {
+    const some = min(wide, columns - j);
+    const right = b + j * depth * size;
+    for (let i = 0; i < rows; i += 4) {
+      const left = a + i * depth * size;
+      const to = c + (i * crs + j * ccs) * size;
+      if (some == wide && rows - i >= 4 && ccs == 1) tile<T>(left, right, depth, to, crs);
+      else {
+        memory.fill(corner, 0, 128);
+        tile<T>(left, right, depth, corner, wide);
+        addCorner<T>(corner, to, crs, ccs, min(4, rows - i), some);
+      }
+    }
+  }
+}
+
+/** c += a b where b and c are vectors. */
+// @ts-ignore: decorator
+@inline
+export function multiplyVector<T>(
+  rows: i32,
+  sum: i32,
+  a: usize,
+  ars: i32,
+  acs: i32,
+  b: usize,
+  bs: i32,
+  c: usize,
+  cs: i32,
+): void {
+  const size = <i32>sizeof<T>();
+  if (acs == 1 && bs == 1) {
+    for (let i = 0; i < rows; i++) {
+      const at = c + i * cs * size;
+      store<T>(at, <T>(load<T>(at) + inner<T>(sum, a + i * ars * size, b)));
+    }
+    return;
+  }
+  if (ars == 1 && cs == 1) {
+    for (let k = 0; k < sum; k++) addScaled<T>(rows, load<T>(b + k * bs * size), a + k * acs * size, c);
+    return;
+  }
+  for (let i = 0; i < rows; i++) {
+    let total: T = 0;
+    for (let k = 0; k < sum; k++) {
+      total = <T>(total + load<T>(a + (i * ars + k * acs) * size) * load<T>(b + k * bs * size));
+    }
+    const at = c + i * cs * size;
+    store<T>(at, <T>(load<T>(at) + total));
+  }
+}
+
+function inner<T>(n: i32, a: usize, b: usize): T {
+  let s0 = v128.splat<T>(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  const lanes = 16 / <i32>sizeof<T>();
+  let left = n;
+  for (; left >= 4 * lanes; left -= 4 * lanes) {
+    s0 = v128.add<T>(s0, v128.mul<T>(v128.load(a), v128.load(b)));
+    s1 = v128.add<T>(s1, v128.mul<T>(v128.load(a, 16), v128.load(b, 16)));
+    s2 = v128.add<T>(s2, v128.mul<T>(v128.load(a, 32), v128.load(b, 32)));
+    s3 = v128.add<T>(s3, v128.mul<T>(v128.load(a, 48), v128.load(b, 48)));
+    a += 64;
+    b += 64;
+  }
+  const all = v128.add<T>(v128.add<T>(s0, s1), v128.add<T>(s2, s3));
+  let total = <T>(v128.extract_lane<T>(all, 0) + v128.extract_lane<T>(all, 1));
+  if (sizeof<T>() == 4) total = <T>(total + v128.extract_lane<T>(all, 2) + v128.extract_lane<T>(all, 3));
+  for (; left > 0; left--) {
+    total = <T>(total + load<T>(a) * load<T>(b));
+    a += sizeof<T>();
+    b += sizeof<T>();
+  }
+  return total;
+}
+
+function addScaled<T>(n: i32, factor: T, a: usize, c: usize): void {
+  const lanes = 16 / <i32>sizeof<T>();
+  const x = v128.splat<T>(factor);
+  let left = n;
+  for (; left >= lanes; left -= lanes) {
+    v128.store(c, v128.add<T>(v128.load(c), v128.mul<T>(x, v128.load(a))));
+    a += 16;
+    c += 16;
+  }
+  for (; left > 0; left--) {
+    store<T>(c, <T>(load<T>(c) + factor * load<T>(a)));
+    a += sizeof<T>();
+    c += sizeof<T>();
+  }
+}
+
+/** c += a b by plain loops, for integers. */
+// @ts-ignore: decorator
+@inline
+export function multiplyPlain<T>(
+  rows: i32,
+  columns: i32,
+  sum: i32,
+  a: usize,
+  ars: i32,
+  acs: i32,
+  b: usize,
+  brs: i32,
+  bcs: i32,
+  c: usize,
+  crs: i32,
+  ccs: i32,
+): void {
+  const size = <i32>sizeof<T>();
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < sum; k++) {
+      const factor = load<T>(a + (i * ars + k * acs) * size);
+      for (let j = 0; j < columns; j++) {
+        const at = c + (i * crs + j * ccs) * size;
+        store<T>(at, <T>(load<T>(at) + factor * load<T>(b + (k * brs + j * bcs) * size)));
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// What core knows of this library.
+import { kernelsOf, type Aval, type Backend, type DType, type Scalar, type Shape } from "@cotangent/core";
+import { toArray } from "./as-array.ts";
+import { elementsOf, writeElement } from "./elements.ts";
+import { table } from "./evaluation/table.ts";
+import { asNDArray } from "./as-ndarray.ts";
+import { allocate, scalar, type NDArray } from "./ndarray.ts";
+import { broadcastTo } from "./views.ts";
+
+export const backend: Backend = {
+  name: "numpy",
+  kernels: /* @__PURE__ */ kernelsOf(table),
+  scalar,
+  full,
+  fromElements,
+  elements: (value) => elementsOf(asNDArray(value)),
+  asValue: (raw) => toArray(raw),
+};
+
+/** An array whose elements are all one place in memory. */
+function full(shape: Shape, value: Scalar, dtype: DType): NDArray {
+  return broadcastTo(scalar(value, dtype), shape);
+}
+
+function fromElements(elements: readonly Scalar[], { shape, dtype }: Aval): NDArray {
+  const array = allocate(shape, dtype);
+  if (elements.length !== array.size)
+    throw new RangeError(`${elements.length} elements are no ${dtype}[${shape.join(",")}]`);
+  for (const [place, element] of elements.entries()) writeElement(array.data, dtype, place, element);
+  return array;
+}

@@ -1,0 +1,137 @@
+// Reductions, scans and products by kernels, against their definitions.
+import type { DType, Scalar } from "@cotangent/core";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { asArray } from "../as-array.ts";
+import { copy } from "../copies.ts";
+import { elementsOf } from "../elements.ts";
+import type { NDArray } from "../ndarray.ts";
+import { reshape, transpose } from "../views.ts";
+import { productTable } from "./products.ts";
+import { reductionTable } from "./reductions.ts";
+import { scanTable } from "./scans.ts";
+
+/** Whole numbers, whose sums and products are exact in every order. */
+function whole(shape: readonly number[], dtype: DType, seed: number): NDArray {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const values = Array.from({ length: size }, (_, index) => ((index * 7919 + seed * 31) % 13) - 6);
+  return reshape(asArray(values, dtype), shape);
+}
+
+const dtypes: readonly DType[] = ["float64", "float32", "int64", "int32", "complex128"];
+
+/** A matrix, as it is or laid out the other way, with its rows as JavaScript has them. */
+interface Matrix {
+  readonly array: NDArray;
+  readonly rows: readonly (readonly number[])[];
+}
+
+const matrices = fc
+  .record({
+    rows: fc.integer({ min: 1, max: 40 }),
+    columns: fc.integer({ min: 1, max: 40 }),
+    dtype: fc.constantFrom(...dtypes),
+    isTransposed: fc.boolean(),
+    seed: fc.nat(100),
+  })
+  .map(({ rows, columns, dtype, isTransposed, seed }): Matrix => {
+    const array = isTransposed
+      ? transpose(whole([columns, rows], dtype, seed), [1, 0])
+      : whole([rows, columns], dtype, seed);
+    return { array, rows: rowsOf(array) };
+  });
+
+function number(value: Scalar | undefined): number {
+  return typeof value === "object" ? value.re : Number(value);
+}
+
+function rowsOf(array: NDArray): readonly (readonly number[])[] {
+  const [rows = 0, columns = 0] = array.shape;
+  const elements = elementsOf(array).map(number);
+  return Array.from({ length: rows }, (_, row) => elements.slice(row * columns, (row + 1) * columns));
+}
+
+function columnsOf(rows: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? 0));
+}
+
+const add = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0);
+
+test("sums and extremes are those of rows, columns and all elements", () => {
+  fc.assert(
+    fc.property(matrices, ({ array, rows }) => {
+      const cases: readonly (readonly [readonly number[], readonly (readonly number[])[]])[] = [
+        [[1], rows],
+        [[0], columnsOf(rows)],
+        [[0, 1], [rows.flat()]],
+      ];
+      for (const [axes, lists] of cases) {
+        const of = (name: "sum" | "max" | "min"): readonly number[] =>
+          elementsOf(reductionTable[name](array, { axes })).map(number);
+        expect(of("sum")).toEqual(lists.map(add));
+        expect(of("max")).toEqual(lists.map((list) => Math.max(...list)));
+        expect(of("min")).toEqual(lists.map((list) => Math.min(...list)));
+      }
+    }),
+  );
+});
+
+test("the first of equal extremes has its place", () => {
+  fc.assert(
+    fc.property(matrices, ({ array, rows }) => {
+      const places = (axis: number): readonly Scalar[] => elementsOf(reductionTable.argmax(array, { axis }));
+      expect(places(1)).toEqual(rows.map((row) => row.indexOf(Math.max(...row))));
+      expect(places(0)).toEqual(columnsOf(rows).map((column) => column.indexOf(Math.max(...column))));
+    }),
+  );
+});
+
+test("NaN is the greatest and the smallest, wherever it is", () => {
+  for (const place of [0, 5, 16, 40, 99]) {
+    const array = copy(asArray(Array.from({ length: 100 }, (_, index) => (index === place ? NaN : index / 2))));
+    expect(reductionTable.max(array, { axes: [0] }).item()).toBe(NaN);
+    expect(reductionTable.min(array, { axes: [0] }).item()).toBe(NaN);
+    expect(reductionTable.argmin(array, { axis: 0 }).item()).toBe(place);
+  }
+});
+
+test("running sums begin at either end", () => {
+  fc.assert(
+    fc.property(matrices, ({ array, rows }) => {
+      const running = (reverse: boolean) => rowsOf(scanTable.cumsum(array, { axis: 1, reverse }));
+      expect(running(false)).toEqual(rows.map((row) => row.map((_, index) => add(row.slice(0, index + 1)))));
+      expect(running(true)).toEqual(rows.map((row) => row.map((_, index) => add(row.slice(index)))));
+    }),
+  );
+});
+
+test("a product of matrices sums over rows and columns, however they are laid out", () => {
+  fc.assert(
+    fc.property(matrices, fc.integer({ min: 1, max: 40 }), fc.boolean(), ({ array, rows }, width, isTransposed) => {
+      const length = array.shape[1] ?? 1;
+      const shape = isTransposed ? [width, length] : [length, width];
+      const right = whole(shape, array.dtype, 3);
+      const contract = [[1], [isTransposed ? 1 : 0]] as const;
+      const product = productTable.dot(array, right, { contract, batch: [[], []] });
+      const columns = isTransposed ? rowsOf(right) : columnsOf(rowsOf(right));
+      const expected = rows.map((row) => columns.map((each) => add(row.map((x, index) => x * (each[index] ?? 0)))));
+      expect(rowsOf(product)).toEqual(expected);
+    }),
+  );
+});
+
+test("long sums keep their precision", () => {
+  const array = copy(asArray(new Float64Array(1_000_003).fill(0.1)));
+  const sum = number(reductionTable.sum(array, { axes: [0] }).item());
+  expect(Math.abs(sum / 100_000.3 - 1)).toBeLessThan(2e-15);
+});
+
+test("batches of products share what is not a batch", () => {
+  const x = whole([3, 20, 30], "float64", 1);
+  const y = whole([30, 3, 20], "float64", 2);
+  const all = productTable.dot(x, y, { contract: [[2], [0]], batch: [[0], [1]] });
+  expect(all.shape).toEqual([3, 20, 20]);
+  const one = (batch: number, row: number, column: number): number =>
+    add(Array.from({ length: 30 }, (_, k) => number(x.at(batch, row, k)) * number(y.at(k, batch, column))));
+  expect([all.at(0, 0, 0), all.at(2, 19, 7)]).toEqual([one(0, 0, 0), one(2, 19, 7)]);
+});

@@ -1,0 +1,130 @@
+// Numbers as NumPy writes them.
+
+/** Which trailing zeros are left out: none ("k"), all ("."), all but one ("0"), with the point as well ("-"). */
+export type Trim = "k" | "." | "0" | "-";
+
+export interface FloatFormat {
+  /** Digits after the point at most; as many as it takes, unless given. */
+  readonly precision?: number | null;
+  /** As few digits as tell the number from its neighbours; else exactly as many as the precision says. */
+  readonly unique?: boolean;
+  /** Whether the precision counts digits after the point, or all digits. */
+  readonly fractional?: boolean;
+  readonly trim?: Trim;
+  /** With a sign also if positive. */
+  readonly sign?: boolean;
+  /** Characters before the point at least, filled with spaces. */
+  readonly pad_left?: number | null;
+  readonly pad_right?: number | null;
+  /** Digits after the point at least. */
+  readonly min_digits?: number | null;
+  /** Digits of the exponent at least. */
+  readonly exp_digits?: number | null;
+}
+
+/** Decimal digits, of which the first has the value 10^exponent. */
+interface Decimal {
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+/** The shortest digits that tell a number from its neighbours of the same precision. */
+function shortest(size: number, isSingle: boolean): Decimal {
+  if (!isSingle) return parsed(size.toExponential());
+  for (let precision = 1; precision < 9; precision++) {
+    const text = size.toExponential(precision - 1);
+    if (Math.fround(Number(text)) === size) return parsed(text);
+  }
+  return parsed(size.toExponential(8));
+}
+
+function parsed(text: string): Decimal {
+  const [mantissa = "0", exponent = "0"] = text.split("e");
+  return { digits: mantissa.replace(".", ""), exponent: Number(exponent) };
+}
+
+/** The digits of a number, all of them: floats are finite decimal fractions. */
+function exact(size: number): Decimal {
+  let [numerator, scale] = [size, 0];
+  while (!Number.isInteger(numerator)) {
+    numerator *= 2;
+    scale++;
+  }
+  // x = n / 2^s = n · 5^s / 10^s
+  const digits = (BigInt(numerator) * 5n ** BigInt(scale)).toString();
+  return { digits, exponent: digits.length - 1 - scale };
+}
+
+/** Rounded to as many digits, of which there may be none; halves to even. */
+function rounded({ digits, exponent }: Decimal, length: number): Decimal {
+  if (length >= digits.length) return { digits, exponent };
+  if (length < 0) return { digits: "0", exponent };
+  const rest = digits.slice(length);
+  const head = BigInt(digits.slice(0, length) || "0");
+  const isHalf = /^50*$/u.test(rest);
+  const isUp = isHalf ? head % 2n === 1n : (rest[0] ?? "0") >= "5";
+  const text = (isUp ? head + 1n : head).toString().padStart(length, "0");
+  // Nines that are carried over leave no zeros.
+  const kept = isUp ? text.replace(/(?!^)0+$/u, "") : text;
+  return { digits: kept === "" ? "0" : kept, exponent: exponent + (text.length - length) };
+}
+
+/** The digits to write: at most as many as the place says, counted from the first. */
+function chosen(size: number, isSingle: boolean, unique: boolean, length: number): Decimal {
+  if (size === 0) return { digits: "0", exponent: 0 };
+  const short = unique ? shortest(size, isSingle) : exact(size);
+  return length >= short.digits.length ? short : rounded(exact(size), length);
+}
+
+/** With a point, and no exponent. */
+export function positional(x: number, isSingle: boolean, format: FloatFormat = {}): string {
+  const { precision = null, unique = true, fractional = true, trim = "k", min_digits = null } = format;
+  if (!Number.isFinite(x)) return notFinite(x, format);
+  const size = Math.abs(x);
+  const first = size === 0 ? 0 : exact(size).exponent;
+  const length = precision === null ? Infinity : fractional ? first + 1 + precision : precision;
+  const { digits, exponent } = chosen(size, isSingle, unique, length);
+  const whole = exponent >= 0 ? digits.slice(0, exponent + 1).padEnd(exponent + 1, "0") : "0";
+  const after = exponent >= 0 ? digits.slice(exponent + 1) : "0".repeat(-exponent - 1) + digits;
+  const least = fractional ? (min_digits ?? 0) : 0;
+  const wanted = unique ? least : Math.max(least, fractional ? (precision ?? 0) : 0);
+  const fraction = trimmed(trim === "k" ? after : after.replace(/0+$/u, ""), trim, wanted);
+  return padded(signOf(x, format) + whole, fraction, format);
+}
+
+function trimmed(fraction: string, trim: Trim, least: number): string {
+  const all = trim === "k" || least > 0 ? fraction.padEnd(least, "0") : fraction;
+  if (all !== "") return `.${all}`;
+  if (trim === "0") return ".0";
+  return trim === "-" ? "" : ".";
+}
+
+/** With one digit before the point, and an exponent. */
+export function scientific(x: number, isSingle: boolean, format: FloatFormat = {}): string {
+  const { precision = null, unique = true, trim = "k", min_digits = null, exp_digits = null } = format;
+  if (!Number.isFinite(x)) return notFinite(x, format);
+  const { digits, exponent } = chosen(Math.abs(x), isSingle, unique, precision === null ? Infinity : precision + 1);
+  const wanted = Math.max(min_digits ?? 0, unique ? 0 : (precision ?? 0));
+  const decimals = digits.slice(1);
+  const fraction = trimmed(trim === "k" ? decimals : decimals.replace(/0+$/u, ""), trim, wanted);
+  const power = Math.abs(exponent)
+    .toString()
+    .padStart(Math.max(exp_digits ?? 0, 2), "0");
+  const text = `${fraction}e${exponent < 0 ? "-" : "+"}${power}`;
+  return padded(signOf(x, format) + (digits[0] ?? "0"), text, format);
+}
+
+function signOf(x: number, { sign = false }: FloatFormat): string {
+  return x < 0 || Object.is(x, -0) ? "-" : sign ? "+" : "";
+}
+
+function notFinite(x: number, format: FloatFormat): string {
+  const text = Number.isNaN(x) ? "nan" : signOf(x, format) + "inf";
+  const { pad_left = null, pad_right = null } = format;
+  return text.padStart((pad_left ?? 0) + (pad_right === null ? 0 : pad_right + 1));
+}
+
+function padded(before: string, after: string, { pad_left = null, pad_right = null }: FloatFormat): string {
+  const right = pad_right === null ? after : after.padEnd(pad_right + (after.startsWith(".") ? 1 : 0));
+  return before.padStart(pad_left ?? 0) + right;
+}

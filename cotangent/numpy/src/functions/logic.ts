@@ -1,0 +1,63 @@
+// Whether arrays are equal, or nearly so.
+import { isComplex, isInexact, operations, sameShape, type Value } from "@cotangent/core";
+import { aligned, asValue, ofOneDType, asOperand, promotedOf, quotientOf, type ArrayLike } from "./arguments.ts";
+import { isfinite, isnan } from "./elementwise.ts";
+import { equal } from "./pairs.ts";
+import { all } from "./reductions.ts";
+import { broadcast_arrays } from "./shaping.ts";
+
+export interface CloseOptions {
+  /** Relative to elements of the second array. */
+  readonly rtol?: number;
+  readonly atol?: number;
+  readonly equal_nan?: boolean;
+}
+
+/** Whether elements differ by at most atol + rtol · |y|. */
+export function isclose(x: ArrayLike, y: ArrayLike, rtol: number | CloseOptions = {}, atol?: number): Value {
+  const options = typeof rtol === "number" ? { rtol, ...(atol === undefined ? {} : { atol }) } : rtol;
+  const { rtol: relative = 1e-5, atol: absolute = 1e-8, equal_nan = false } = options;
+  const operands = [asOperand(x), asOperand(y)];
+  const [left, right] = aligned("isclose", ofOneDType(operands, quotientOf(promotedOf(operands)))) as [Value, Value];
+  const limit = operations.add(operations.mul(operations.abs(right), relative), absolute);
+  const [difference, bound] = aligned("isclose", [operations.abs(operations.sub(left, right)), limit]) as [
+    Value,
+    Value,
+  ];
+  const isNear = operations.logicalAnd(operations.lessEqual(difference, bound), isfinite(right));
+  const isSame = operations.logicalOr(isNear, operations.equal(left, right));
+  return equal_nan ? operations.logicalOr(isSame, operations.logicalAnd(isnan(left), isnan(right))) : isSame;
+}
+
+/** Whether all elements are close. */
+export function allclose(x: ArrayLike, y: ArrayLike, rtol: number | CloseOptions = {}, atol?: number): boolean {
+  return all(isclose(x, y, rtol, atol)).item() === true;
+}
+
+/** Whether arrays have one shape and the same elements. */
+export function array_equal(
+  x: ArrayLike,
+  y: ArrayLike,
+  { equal_nan = false }: { readonly equal_nan?: boolean } = {},
+): boolean {
+  const [left, right] = [asValue(x), asValue(y)];
+  return sameShape(left.shape, right.shape) && allEqual(left, right, equal_nan);
+}
+
+function allEqual(left: Value, right: Value, equalNaN: boolean): boolean {
+  const isSame = equal(left, right);
+  const canBeNaN = equalNaN && (isInexact(left.dtype) || isComplex(left.dtype)) && isInexact(right.dtype);
+  const both = canBeNaN ? operations.logicalOr(isSame, operations.logicalAnd(isnan(left), isnan(right))) : isSame;
+  return all(both).item() === true;
+}
+
+/** Whether arrays can be broadcast to one shape and have the same elements then. */
+export function array_equiv(x: ArrayLike, y: ArrayLike): boolean {
+  try {
+    const [left, right] = broadcast_arrays(x, y) as [Value, Value];
+    return allEqual(left, right, false);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,237 @@
+// Sums, products, extremes and truth values along axes.
+import { bind, operations, primitives, ShapeError, showAval, Traced, type DType, type Value } from "@cotangent/core";
+import { promoteTypes } from "../dtype.ts";
+import { aligned, asValue, broadcastTo, quotientOf, type ArrayLike } from "./arguments.ts";
+import { normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
+import { reshaped } from "./moving.ts";
+import { countAlong, kept, squaredSize, sumDType } from "./reducing.ts";
+import { where } from "./selecting.ts";
+
+export interface ReductionOptions {
+  readonly axis?: Axes;
+  /** Reduced axes stay, with length 1. */
+  readonly keepdims?: boolean;
+}
+
+export interface ElementOptions extends ReductionOptions {
+  /** Which elements count. */
+  readonly where?: ArrayLike;
+  /** What the reduction starts with. */
+  readonly initial?: ArrayLike;
+}
+
+export interface SumOptions extends ElementOptions {
+  readonly dtype?: DType;
+}
+
+/** Elements that don't count are what changes nothing. */
+function counted(value: Value, mask: ArrayLike | undefined, neutral: number): Value {
+  return mask === undefined ? value : where(asValue(mask), value, operations.cast(asValue(neutral), value.dtype));
+}
+
+function started(result: Value, initial: ArrayLike | undefined, combine: (x: Value, y: Value) => Value): Value {
+  if (initial === undefined) return result;
+  const [left, right] = aligned("initial", [result, asValue(initial, result.dtype)]) as [Value, Value];
+  return combine(left, right);
+}
+
+export function sum(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions): Value {
+  const { axis: given, dtype, keepdims, where: mask, initial } = withOption<SumOptions, "axis">("axis", axis, options);
+  const value = asValue(x);
+  const axes = normalizeAxes("sum", given, value.ndim);
+  const summed = operations.sum(counted(operations.cast(value, dtype ?? sumDType(value.dtype)), mask, 0), axes);
+  return kept(started(summed, initial, operations.add), value, axes, keepdims);
+}
+
+export function prod(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions): Value {
+  const { axis: given, dtype, keepdims, where: mask, initial } = withOption<SumOptions, "axis">("axis", axis, options);
+  const value = asValue(x);
+  const axes = normalizeAxes("prod", given, value.ndim);
+  const factors = counted(operations.cast(value, dtype ?? sumDType(value.dtype)), mask, 1);
+  const product = axes.length === 0 ? factors : operations.prod(factors, axes);
+  return kept(started(product, initial, operations.mul), value, axes, keepdims);
+}
+
+export function max(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
+  return extreme("max", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+}
+export const amax = max;
+
+export function min(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
+  return extreme("min", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+}
+export const amin = min;
+
+function extreme(name: "max" | "min", value: Value, { axis, keepdims, where: mask, initial }: ElementOptions): Value {
+  const axes = normalizeAxes(name, axis, value.ndim);
+  if (initial === undefined && axes.some((each) => value.shape[each] === 0)) {
+    throw new ShapeError(`${name}(${showAval(value)}): there is none of no elements; give an initial value`);
+  }
+  if (mask !== undefined && initial === undefined)
+    throw new TypeError(`${name}: with \`where\` an initial value is needed`);
+  const pick = name === "max" ? operations.maximum : operations.minimum;
+  const elements = mask === undefined ? value : where(mask, value, asValue(initial ?? 0, value.dtype));
+  const isEmpty = axes.some((each) => value.shape[each] === 0);
+  if (isEmpty)
+    return broadcastTo(
+      asValue(initial ?? 0, value.dtype),
+      kept(operations.sum(operations.cast(value, "float64"), axes), value, axes, keepdims).shape,
+    );
+  const found = axes.length === 0 ? elements : operations[name](elements, axes);
+  return kept(started(found, initial, pick), value, axes, keepdims);
+}
+
+/** The difference of the largest and the smallest element. */
+export function ptp(x: ArrayLike, axis?: Axes | ReductionOptions, options?: ReductionOptions): Value {
+  const own = withOption<ReductionOptions, "axis">("axis", axis, options);
+  return operations.sub(max(x, own), min(x, own));
+}
+
+export function any(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
+  return truth("any", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+}
+
+export function all(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
+  return truth("all", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+}
+
+function truth(name: "any" | "all", value: Value, { axis, keepdims, where: mask }: ElementOptions): Value {
+  const axes = normalizeAxes(name, axis, value.ndim);
+  const elements = counted(operations.cast(value, "bool"), mask, name === "all" ? 1 : 0);
+  return kept(bind(primitives[name], [elements], { axes }), value, axes, keepdims);
+}
+
+/** How many elements are not 0. */
+export function count_nonzero(x: ArrayLike, axis?: Axes | ReductionOptions, options?: ReductionOptions): Value {
+  const own = withOption<ReductionOptions, "axis">("axis", axis, options);
+  return sum(operations.cast(asValue(x), "bool"), own);
+}
+
+interface ArgumentOptions {
+  readonly axis?: number | null;
+  readonly keepdims?: boolean;
+}
+
+/** The index of the first largest element along an axis, or, without one, in the order of `ravel`. */
+export function argmax(x: ArrayLike, axis?: number | null | ArgumentOptions, options?: ArgumentOptions): Value {
+  return argExtreme("argmax", asValue(x), withOption<ArgumentOptions, "axis">("axis", axis, options));
+}
+
+export function argmin(x: ArrayLike, axis?: number | null | ArgumentOptions, options?: ArgumentOptions): Value {
+  return argExtreme("argmin", asValue(x), withOption<ArgumentOptions, "axis">("axis", axis, options));
+}
+
+function argExtreme(
+  name: "argmax" | "argmin",
+  value: Value,
+  { axis = null, keepdims = false }: ArgumentOptions,
+): Value {
+  const flat = axis === null ? reshaped(value, [value.size]) : value;
+  const own = normalizeAxis(name, axis ?? 0, flat.ndim);
+  if (flat.shape[own] === 0) throw new ShapeError(`${name}(${showAval(value)}): there is none of no elements`);
+  const found = bind(primitives[name], [operations.stopGradient(flat)], { axis: own });
+  return kept(found, value, axis === null ? value.shape.map((_, each) => each) : [own], keepdims);
+}
+
+export interface MeanOptions extends ReductionOptions {
+  readonly dtype?: DType;
+  readonly where?: ArrayLike;
+}
+
+export function mean(x: ArrayLike, axis?: Axes | MeanOptions, options?: MeanOptions): Value {
+  const { axis: given, dtype, keepdims, where: mask } = withOption<MeanOptions, "axis">("axis", axis, options);
+  const value = asValue(x);
+  const axes = normalizeAxes("mean", given, value.ndim);
+  const elements = counted(operations.cast(value, dtype ?? quotientOf(value.dtype)), mask, 0);
+  const total = operations.sum(elements, axes);
+  return kept(operations.div(total, numberOf(value, axes, mask, total)), value, axes, keepdims);
+}
+
+/** How many elements count for each result: a number, or, with a mask, an array. */
+function numberOf(value: Value, axes: readonly number[], mask: ArrayLike | undefined, like: Value): Value | number {
+  if (mask === undefined) return countAlong(value, axes);
+  const truths = broadcastTo(operations.cast(asValue(mask), "bool"), value.shape);
+  return operations.cast(operations.sum(operations.cast(truths, "int64"), axes), like.dtype);
+}
+
+export interface VarianceOptions extends MeanOptions {
+  /** The divisor is the number of elements less this. */
+  readonly ddof?: number;
+  readonly correction?: number;
+  /** The mean, if it is known, with the reduced axes kept. */
+  readonly mean?: ArrayLike;
+}
+
+/** The mean of squared distances from the mean. Of complex numbers it is real. */
+function variance(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {
+  const own = withOption<VarianceOptions, "axis">("axis", axis, options);
+  const { axis: given, dtype, keepdims, where: mask, ddof = 0, correction = ddof, mean: known } = own;
+  const value = operations.cast(asValue(x), dtype ?? quotientOf(asValue(x).dtype));
+  const axes = normalizeAxes("var", given, value.ndim);
+  const center =
+    known === undefined
+      ? mean(value, { axis: axes, keepdims: true, ...(mask === undefined ? {} : { where: mask }) })
+      : asValue(known, value.dtype);
+  const [left, right] = aligned("var", [value, center]) as [Value, Value];
+  const total = operations.sum(counted(squaredSize(operations.sub(left, right)), mask, 0), axes);
+  const number = numberOf(value, axes, mask, total);
+  const divisor =
+    typeof number === "number"
+      ? Math.max(number - correction, 0)
+      : operations.maximum(operations.sub(number, correction), 0);
+  return kept(operations.div(total, divisor), value, axes, keepdims);
+}
+export { variance as var };
+
+/** The root of the variance. */
+export function std(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {
+  return operations.sqrt(variance(x, axis, options));
+}
+
+interface AverageOptions extends ReductionOptions {
+  readonly weights?: ArrayLike;
+  readonly returned?: boolean;
+}
+
+/** The mean in which elements have weights: of the array's shape, or of the axes' lengths. */
+export function average(
+  x: ArrayLike,
+  axis?: Axes | AverageOptions,
+  options?: AverageOptions,
+): Value | readonly [Value, Value] {
+  const own = withOption<AverageOptions, "axis">("axis", axis, options);
+  const value = asValue(x);
+  const axes = normalizeAxes("average", own.axis, value.ndim);
+  if (own.weights === undefined) {
+    const found = mean(value, own);
+    return own.returned === true ? [found, operations.mul(operations.onesLike(found), countAlong(value, axes))] : found;
+  }
+  const [elements, weights] = weighted(value, asValue(own.weights), axes);
+  const total = operations.sum(weights, axes);
+  requireWeight(total);
+  const found = operations.div(operations.sum(operations.mul(elements, weights), axes), total);
+  const result = kept(found, value, axes, own.keepdims);
+  return own.returned === true ? [result, kept(total, value, axes, own.keepdims)] : result;
+}
+
+function weighted(value: Value, weights: Value, axes: readonly number[]): readonly [Value, Value] {
+  const shape = value.shape.map((length, axis) => (axes.includes(axis) ? length : 1));
+  const isWhole = weights.ndim === value.ndim;
+  if (!isWhole && (weights.ndim !== axes.length || weights.size !== countAlong(value, axes))) {
+    throw new ShapeError(
+      `average(${showAval(value)}): weights ${showAval(weights)} don't fit axes [${axes.join(", ")}]`,
+    );
+  }
+  const dtype = quotientOf(promoteTypes(value.dtype, weights.dtype));
+  const own = operations.cast(isWhole ? weights : reshaped(weights, shape), dtype);
+  return [operations.cast(value, dtype), broadcastTo(own, value.shape)];
+}
+
+/** @throws RangeError where weights are known to add up to nothing. */
+function requireWeight(total: Value): void {
+  if (!(total instanceof Traced) && anyZero(total)) throw new RangeError("average: weights sum up to 0");
+}
+
+function anyZero(total: Value): boolean {
+  return any(operations.equal(total, 0)).item() === true;
+}

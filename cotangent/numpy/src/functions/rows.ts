@@ -1,0 +1,148 @@
+// Elements by their numbers along axes, on which all indexing with arrays rests.
+import { bind, operations, primitives, sizeOf, Traced, type Shape, type Value } from "@cotangent/core";
+import { isBig, kindOf } from "../dtype.ts";
+import { asContiguous, converted } from "../copies.ts";
+import { bigsOf, fromTyped, numbersOf, scalar, type NDArray } from "../ndarray.ts";
+import { asValue, concreteArray, type ArrayLike } from "./arguments.ts";
+import { lastAxis } from "./axes.ts";
+import { permuted, reshaped } from "./moving.ts";
+
+/** An index that an array doesn't have. */
+export class IndexError extends RangeError {
+  override readonly name = "IndexError";
+}
+
+/** What becomes of indices out of range: an error, the index modulo the length, the nearest one. */
+export type IndexMode = "raise" | "wrap" | "clip";
+
+/** An array of indices as int64. @throws IndexError for what is no array of integers. */
+export function asIndices(name: string, raw: ArrayLike): Value {
+  const value = asValue(raw);
+  const kind = kindOf(value.dtype);
+  if (value.size === 0 && kind === "float") return operations.cast(value, "int64");
+  if (kind !== "int" && kind !== "uint" && kind !== "bool") {
+    throw new IndexError(`${name}: indices are integers, not ${value.dtype}`);
+  }
+  return operations.cast(value, "int64");
+}
+
+/** Row numbers of an axis, none negative, from indices (int64) that may be. @throws IndexError out of range. */
+export function rowNumbers(name: string, indices: Value, length: number, mode: IndexMode = "raise"): Value {
+  if (indices instanceof Traced) return tracedNumbers(indices, length, mode);
+  const all = asContiguous(concreteArray(indices));
+  const data = bigsOf(all);
+  const result = new BigInt64Array(all.size);
+  for (let place = 0; place < all.size; place++) {
+    result[place] = BigInt(rowNumber(name, Number(data[all.offset + place]), length, mode));
+  }
+  return fromTyped(result, "int64", indices.shape);
+}
+
+/** The row number for one index. @throws IndexError out of range. */
+export function rowNumber(name: string, index: number, length: number, mode: IndexMode = "raise"): number {
+  if (mode === "clip") return Math.min(Math.max(index, 0), length - 1);
+  if (mode === "wrap") return ((index % length) + length) % length;
+  const row = index < 0 ? index + length : index;
+  if (row >= 0 && row < length) return row;
+  throw new IndexError(`${name}: index ${index} is out of bounds for an axis of length ${length}`);
+}
+
+function tracedNumbers(indices: Value, length: number, mode: IndexMode): Value {
+  if (mode === "wrap") return bind(primitives.remainder, [indices, scalar(length, "int64")], {});
+  if (mode === "clip") return operations.minimum(operations.maximum(indices, 0), length - 1);
+  return operations.select(operations.less(indices, 0), operations.add(indices, length), indices);
+}
+
+/** Elements along an axis by their numbers (int64, none negative), whose shape stands in place of the axis. */
+export function takeAlong(value: Value, numbers: Value, axis: number): Value {
+  if (axis === 0) return operations.take(value, numbers);
+  const order = [axis, ...value.shape.map((_, each) => each).filter((each) => each !== axis)];
+  const rows = operations.take(permuted(value, order), numbers);
+  // The axes of the numbers come first; they go where the axis was.
+  const taken = rows.shape.map((_, each) => each);
+  const own = taken.splice(0, numbers.ndim);
+  return permuted(rows, taken.toSpliced(axis, 0, ...own));
+}
+
+/** The elements with these numbers in row-major order. */
+export function takeFlat(value: Value, numbers: Value): Value {
+  return operations.take(reshaped(value, [value.size]), numbers);
+}
+
+/**
+ * Numbers in row-major order of the elements at indices along each axis (int64, none negative, of one shape).
+ */
+export function flatNumbers(indices: readonly Value[], shape: Shape): Value {
+  if (indices.every((each) => !(each instanceof Traced))) return concreteNumbers(indices.map(concreteArray), shape);
+  let result: Value | undefined;
+  for (const [axis, each] of indices.entries()) {
+    const stride = sizeOf(shape.slice(axis + 1, indices.length));
+    const part = stride === 1 ? each : operations.mul(each, stride);
+    result = result === undefined ? part : operations.add(result, part);
+  }
+  if (result === undefined) throw new TypeError("there are no indices");
+  return result;
+}
+
+function concreteNumbers(indices: readonly NDArray[], shape: Shape): NDArray {
+  const [first] = indices;
+  const result = new BigInt64Array(first?.size ?? 0);
+  for (const [axis, each] of indices.entries()) {
+    const stride = BigInt(sizeOf(shape.slice(axis + 1, indices.length)));
+    const all = asContiguous(each);
+    const data = bigsOf(all);
+    for (let place = 0; place < result.length; place++) {
+      result[place] = (result[place] ?? 0n) + stride * (data[all.offset + place] ?? 0n);
+    }
+  }
+  return fromTyped(result, "int64", first?.shape ?? []);
+}
+
+/** 0, 1, … as int64. */
+export function numbered(length: number, start: number = 0, step: number = 1): NDArray {
+  const data = new BigInt64Array(Math.max(length, 0));
+  for (let place = 0; place < data.length; place++) data[place] = BigInt(start + place * step);
+  return fromTyped(data, "int64", [data.length]);
+}
+
+/** Numbers as an array of int64. */
+export function integerArray(values: readonly number[], shape: Shape = [values.length]): NDArray {
+  return fromTyped(BigInt64Array.from(values, BigInt), "int64", shape);
+}
+
+/** The numbers of elements other than 0, in row-major order. */
+export function placesOfTrue(value: Value): readonly number[] {
+  const array = asContiguous(concreteArray(operations.cast(value, "bool")));
+  const truths = numbersOf(array);
+  const places: number[] = [];
+  for (let place = 0; place < array.size; place++) if (truths[array.offset + place] !== 0) places.push(place);
+  return places;
+}
+
+/** The elements of an integer array as numbers, in row-major order. */
+export function numbersIn(value: Value): readonly number[] {
+  const array = asContiguous(concreteArray(value));
+  if (isBig(array.dtype)) {
+    return Array.from(bigsOf(array).subarray(array.offset, array.offset + array.size), Number);
+  }
+  const all = kindOf(array.dtype) === "complex" ? converted(array, "float64") : array;
+  return Array.from(numbersOf(all).subarray(all.offset, all.offset + all.size));
+}
+
+/** Elements of each row along an axis, by numbers of the row's elements: of the value's shape but for that axis. */
+export function takeInRows(value: Value, numbers: Value, axis: number): Value {
+  const [to, back] = lastAxis(value.ndim, axis);
+  const rows = permuted(value, to);
+  const own = permuted(numbers, to);
+  const length = rows.shape.at(-1) ?? 0;
+  const count = sizeOf(rows.shape.slice(0, -1));
+  const starts = reshaped(numbered(count, 0, length), [...rows.shape.slice(0, -1), 1]);
+  const flat = addedTo(own, starts);
+  return permuted(takeFlat(rows, flat), back);
+}
+
+function addedTo(numbers: Value, starts: Value): Value {
+  if (!(numbers instanceof Traced)) return operations.add(numbers, starts);
+  const axes: number[] = [];
+  return operations.add(numbers, operations.broadcast(starts, numbers.shape, axes));
+}

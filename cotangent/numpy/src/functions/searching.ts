@@ -1,0 +1,164 @@
+// Places in sorted arrays, and values between their elements.
+import { isComplex, operations, ShapeError, showAval, Traced, type Value } from "@cotangent/core";
+import { asContiguous } from "../copies.ts";
+import { isBig } from "../dtype.ts";
+import { aligned, asOperand, asValue, broadcastTo, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
+import { reshaped } from "./moving.ts";
+import { argsort } from "./ordering.ts";
+import { remainder } from "./pairs.ts";
+import { integerArray, numbersIn, takeFlat } from "./rows.ts";
+import { where } from "./selecting.ts";
+import { flip } from "./shaping.ts";
+import { concatenate } from "./joining.ts";
+
+/** Before (left) or after (right) equal elements. */
+export type Side = "left" | "right";
+
+interface SearchOptions {
+  readonly side?: Side;
+  /** The order of the array, if it is not sorted. */
+  readonly sorter?: ArrayLike | null;
+}
+
+/** Before which elements of a sorted array values belong, so that it stays sorted. */
+export function searchsorted(
+  sorted: ArrayLike,
+  values: ArrayLike,
+  side: Side | SearchOptions = "left",
+  sorter?: ArrayLike | null,
+): Value {
+  const options: SearchOptions = typeof side === "string" ? { side, sorter: sorter ?? null } : side;
+  const [all, wanted] = ofOneDType([asOperand(sorted), asOperand(values)]) as [Value, Value];
+  if (all.ndim !== 1) throw new ShapeError(`searchsorted(${showAval(all)}): the sorted array is a vector`);
+  const order = options.sorter ?? null;
+  const own = order === null ? all : takeFlat(all, asValue(order, "int64"));
+  return placesIn(own, wanted, options.side ?? "left");
+}
+
+/** The places (int64) of values in a sorted vector. */
+function placesIn(sorted: Value, values: Value, side: Side): Value {
+  if (!(sorted instanceof Traced) && !(values instanceof Traced) && !isComplex(sorted.dtype)) {
+    return integerArray(bisected(sorted, values, side), values.shape);
+  }
+  // What is traced is compared with all elements.
+  const wide = [...values.shape, sorted.size];
+  const each = broadcastTo(reshaped(operations.stopGradient(values), [...values.shape, 1]), wide);
+  const all = broadcastTo(operations.stopGradient(sorted), wide);
+  const isBelow = side === "left" ? operations.less(all, each) : operations.lessEqual(all, each);
+  return operations.sum(operations.cast(isBelow, "int64"), [values.ndim]);
+}
+
+function bisected(sorted: Value, values: Value, side: Side): readonly number[] {
+  const all = elementsInOrder(sorted);
+  return elementsInOrder(values).map((each) => {
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const element = all[middle] ?? 0;
+      const isBefore = side === "left" ? precedes(element, each) : !precedes(each, element);
+      if (isBefore) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  });
+}
+
+/** NaN comes last. */
+function precedes(x: number | bigint, y: number | bigint): boolean {
+  return x < y || (Number.isNaN(y) && !Number.isNaN(x));
+}
+
+function elementsInOrder(value: Value): (number | bigint)[] {
+  const array = asContiguous(concreteArray(value));
+  if (!isBig(array.dtype)) return [...numbersIn(array)];
+  return [...(array.data as BigInt64Array).subarray(array.offset, array.offset + array.size)];
+}
+
+interface DigitizeOptions {
+  readonly right?: boolean;
+}
+
+/** In which bin values are: bins are half open, on the left if `right`, and may be given in descending order. */
+export function digitize(x: ArrayLike, bins: ArrayLike, right: boolean | DigitizeOptions = false): Value {
+  const isRight = typeof right === "boolean" ? right : (right.right ?? false);
+  const edges = asValue(bins);
+  if (edges.ndim !== 1) throw new ShapeError(`digitize: bins ${showAval(edges)} are not a vector`);
+  const list = elementsInOrder(edges);
+  const isAscending = list.every((each, place) => place === 0 || (list[place - 1] ?? each) <= each);
+  const isDescending = list.every((each, place) => place === 0 || (list[place - 1] ?? each) >= each);
+  if (!isAscending && !isDescending) throw new RangeError("digitize: bins are neither ascending nor descending");
+  const side = isRight ? "left" : "right";
+  if (isAscending) return searchsorted(edges, x, side);
+  return operations.sub(asValue(list.length, "int64"), searchsorted(flip(edges), x, side));
+}
+
+interface InterpOptions {
+  /** For x before the first point; the first value, unless given. */
+  readonly left?: ArrayLike | null;
+  readonly right?: ArrayLike | null;
+  /** Points repeat after this distance. */
+  readonly period?: number | null;
+}
+
+/** Values on the straight lines between points (xp, fp), of which xp ascend. */
+export function interp(x: ArrayLike, xp: ArrayLike, fp: ArrayLike, options: InterpOptions = {}): Value {
+  const [wanted, given, values] = [asValue(x, "float64"), asValue(xp, "float64"), inexact(asValue(fp))];
+  if (given.ndim !== 1 || values.ndim !== 1 || given.size !== values.size || given.size === 0) {
+    throw new ShapeError(
+      `interp: ${showAval(given)} and ${showAval(values)} are not as many points, or there are none`,
+    );
+  }
+  const period = options.period ?? null;
+  if (period === null) return interpolated(wanted, given, values, options);
+  return periodic(wanted, given, values, Math.abs(period));
+}
+
+function inexact(value: Value): Value {
+  return operations.cast(value, isComplex(value.dtype) ? "complex128" : "float64");
+}
+
+function elementAt(value: Value, place: number): Value {
+  return takeFlat(value, integerArray([place]));
+}
+
+function periodic(x: Value, xp: Value, fp: Value, period: number): Value {
+  const inPeriod = remainder(xp, period);
+  const order = argsort(inPeriod);
+  const [places, values] = [takeFlat(inPeriod, order), takeFlat(fp, order)];
+  const last = xp.size - 1;
+  const points = concatenate([
+    operations.sub(elementAt(places, last), period),
+    places,
+    operations.add(elementAt(places, 0), period),
+  ]);
+  return interpolated(
+    remainder(x, period),
+    points,
+    concatenate([elementAt(values, last), values, elementAt(values, 0)]),
+    {},
+  );
+}
+
+function interpolated(x: Value, xp: Value, fp: Value, { left, right }: InterpOptions): Value {
+  const last = xp.size - 1;
+  const above = placesIn(xp, x, "right");
+  const inside = operations.minimum(operations.maximum(operations.sub(above, 1), 0), Math.max(last - 1, 0));
+  const next = operations.minimum(operations.add(inside, 1), last);
+  const [x0, x1, y0, y1] = [takeFlat(xp, inside), takeFlat(xp, next), takeFlat(fp, inside), takeFlat(fp, next)];
+  const width = operations.sub(x1, x0);
+  const isPoint = operations.equal(width, 0);
+  const part = operations.div(operations.sub(x, x0), operations.select(isPoint, 1, width));
+  const line = operations.add(y0, operations.mul(operations.sub(y1, y0), operations.cast(part, fp.dtype)));
+  const ends = [xp, fp].map((each) =>
+    [0, last].map((place) => reshaped(takeFlat(each, integerArray([place])), [])),
+  ) as [[Value, Value], [Value, Value]];
+  const [[low, high], [first, final]] = ends;
+  const after = where(compared(x, high, operations.greater), right ?? final, line);
+  const exact = where(compared(x, high, operations.equal), final, after);
+  return where(compared(x, low, operations.less), left ?? first, exact);
+}
+
+function compared(x: Value, bound: Value, test: (x: Value, y: Value) => Value): Value {
+  const [each, end] = aligned("interp", [x, bound]) as [Value, Value];
+  return test(each, end);
+}

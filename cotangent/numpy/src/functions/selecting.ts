@@ -1,0 +1,61 @@
+// Elements of one array or another, by conditions.
+import { operations, sameShape, type Scalar, type Value } from "@cotangent/core";
+import { aligned, isArray, asOperand, asValue, ofOneDType, valueOf, type ArrayLike } from "./arguments.ts";
+import { nonzero } from "./taking.ts";
+
+/** Elements of `x` where the condition is true, else of `y`. Without these, the indices where it is true. */
+export function where(condition: ArrayLike): readonly Value[];
+export function where(condition: ArrayLike, x: ArrayLike, y: ArrayLike): Value;
+export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): Value | readonly Value[] {
+  if (x === undefined || y === undefined) return nonzero(condition);
+  if (isOne(condition, x, y)) return operations.select(condition as Value, x as Value, y as Value);
+  const values = ofOneDType([asOperand(x), asOperand(y)]);
+  const [test, yes, no] = aligned("where", [valueOf(asOperand(condition), "bool"), ...values]) as [Value, Value, Value];
+  return operations.select(test, yes, no);
+}
+
+/** Whether operands are as the primitive takes them. */
+function isOne(condition: ArrayLike, x: ArrayLike, y: ArrayLike): boolean {
+  if (!isArray(condition) || !isArray(x) || !isArray(y)) return false;
+  const isBool = condition.dtype === "bool";
+  return isBool && x.dtype === y.dtype && sameShape(x.shape, y.shape) && sameShape(condition.shape, x.shape);
+}
+
+/** Of the first condition that is true, the element of its choice; where none is, the default. */
+export function select(
+  conditions: readonly ArrayLike[],
+  choices: readonly ArrayLike[],
+  otherwise: ArrayLike = 0,
+): Value {
+  if (conditions.length !== choices.length) throw new RangeError("select: there are not as many choices as conditions");
+  const [last, ...values] = ofOneDType([otherwise, ...choices].map(asOperand));
+  if (last === undefined || values.length === 0) throw new RangeError("select: there are no conditions");
+  return conditions.reduceRight<Value>((rest, condition, place) => where(condition, values[place] ?? rest, rest), last);
+}
+
+/** What `piecewise` puts where a condition is true: a value, or a function of the elements there. */
+export type Piece = Scalar | ((x: Value, ...args: readonly unknown[]) => ArrayLike);
+
+/** Where a condition is true, what stands for it. One more piece than conditions is for where none is true. */
+export function piecewise(
+  x: ArrayLike,
+  conditions: readonly ArrayLike[] | ArrayLike,
+  pieces: readonly Piece[],
+  ...args: readonly unknown[]
+): Value {
+  const value = asValue(x);
+  const tests = listOfConditions(conditions);
+  const isMore = pieces.length === tests.length + 1;
+  if (!isMore && pieces.length !== tests.length) {
+    throw new RangeError(`piecewise: ${tests.length} conditions need as many pieces, or one more`);
+  }
+  const otherwise: Piece = (isMore ? pieces[tests.length] : undefined) ?? 0;
+  const evaluate = (piece: Piece) => asValue(typeof piece === "function" ? piece(value, ...args) : piece, value.dtype);
+  const start = aligned("piecewise", [value, evaluate(otherwise)])[1] as Value;
+  return tests.reduce<Value>((result, test, place) => where(test, evaluate(pieces[place] ?? 0), result), start);
+}
+
+function listOfConditions(conditions: readonly ArrayLike[] | ArrayLike): readonly ArrayLike[] {
+  const isList = Array.isArray(conditions) && typeof conditions[0] === "object";
+  return isList ? (conditions as readonly ArrayLike[]) : [conditions];
+}

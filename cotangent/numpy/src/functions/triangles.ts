@@ -1,0 +1,182 @@
+// Triangles of matrices, and matrices of diagonals.
+import { operations, ShapeError, showAval, type DType, type Value } from "@cotangent/core";
+import { allocate } from "../ndarray.ts";
+import { asValue, type ArrayLike } from "./arguments.ts";
+import { count, isOptions } from "./axes.ts";
+import { diagonal } from "./diagonals.ts";
+import { withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
+import { permuted, reshaped } from "./moving.ts";
+import { integerArray } from "./rows.ts";
+import { where } from "./selecting.ts";
+import { nonzero } from "./taking.ts";
+import { vstack } from "./joining.ts";
+
+interface TriangleOptions extends CreationOptions {
+  readonly k?: number;
+}
+
+/** Ones on the k-th diagonal. */
+export function eye(
+  rows: number,
+  columns: number | null | DTypeOr<TriangleOptions & { readonly M?: number }> = null,
+  k: number | DTypeOr<CreationOptions> = 0,
+  options?: DTypeOr<CreationOptions>,
+): Value {
+  const settings = triangleSettings(rows, columns, k, options);
+  const isOnDiagonal = (row: number, column: number) => column - row === settings.k;
+  return maskOf(rows, settings.columns, isOnDiagonal, settings.dtype);
+}
+
+export function identity(length: number, options?: DTypeOr<CreationOptions>): Value {
+  return eye(length, length, 0, options);
+}
+
+/** Ones on and below the k-th diagonal. */
+export function tri(
+  rows: number,
+  columns: number | null | DTypeOr<TriangleOptions & { readonly M?: number }> = null,
+  k: number | DTypeOr<CreationOptions> = 0,
+  options?: DTypeOr<CreationOptions>,
+): Value {
+  const settings = triangleSettings(rows, columns, k, options);
+  return maskOf(rows, settings.columns, (row, column) => column - row <= settings.k, settings.dtype);
+}
+
+function triangleSettings(
+  rows: number,
+  columns: number | null | DTypeOr<TriangleOptions & { readonly M?: number }>,
+  k: number | DTypeOr<CreationOptions>,
+  options: DTypeOr<CreationOptions> | undefined,
+): { readonly columns: number; readonly k: number; readonly dtype: DType } {
+  const named: TriangleOptions & { readonly M?: number } = {
+    ...withDType(options),
+    ...(typeof k === "number" ? {} : withDType(k)),
+    ...(typeof columns === "number" ? {} : withDType(columns)),
+  };
+  return {
+    columns: typeof columns === "number" ? columns : (named.M ?? rows),
+    k: named.k ?? (typeof k === "number" ? k : 0),
+    dtype: named.dtype ?? "float64",
+  };
+}
+
+function maskOf(rows: number, columns: number, test: (row: number, column: number) => boolean, dtype: DType): Value {
+  const mask = allocate([rows, columns], "bool");
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) if (test(row, column)) mask.data[row * columns + column] = 1;
+  }
+  return operations.cast(mask, dtype);
+}
+
+/** The elements on and below the k-th diagonal of matrices, and 0 above it. */
+export function tril(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
+  return triangle(x, typeof k === "number" ? k : (k.k ?? 0), true);
+}
+
+/** The elements on and above the k-th diagonal of matrices, and 0 below it. */
+export function triu(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
+  return triangle(x, typeof k === "number" ? k : (k.k ?? 0), false);
+}
+
+function triangle(x: ArrayLike, k: number, isLower: boolean): Value {
+  const given = asValue(x);
+  const value = given.ndim === 1 ? operations.broadcast(given, [given.size, given.size], [0]) : given;
+  const [rows = 0, columns = 0] = value.shape.slice(-2);
+  const isKept = (row: number, column: number) => (isLower ? column - row <= k : column - row >= k);
+  const mask = maskOf(rows, columns, isKept, "bool");
+  return where(mask, value, operations.cast(asValue(0), value.dtype));
+}
+
+/** The diagonal of a matrix, or the matrix of a diagonal. */
+export function diag(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
+  const value = asValue(x);
+  const offset = typeof k === "number" ? k : (k.k ?? 0);
+  if (value.ndim === 2) return diagonal(value, offset);
+  if (value.ndim === 1) return onDiagonal(value, offset);
+  throw new ShapeError(`diag(${showAval(value)}): takes a vector or a matrix`);
+}
+
+function onDiagonal(value: Value, offset: number): Value {
+  const length = value.size + Math.abs(offset);
+  const start = offset >= 0 ? offset : -offset * length;
+  if (value.size === 0) return operations.broadcast(operations.cast(asValue(0), value.dtype), [length, length], [0, 1]);
+  const flat = operations.embed(value, [start], [length + 1], [length * length]);
+  return reshaped(flat, [length, length]);
+}
+
+/** The matrix whose diagonal is all elements. */
+export function diagflat(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
+  const value = asValue(x);
+  return onDiagonal(reshaped(value, [value.size]), typeof k === "number" ? k : (k.k ?? 0));
+}
+
+export function diag_indices(length: number, ndim: number = 2): readonly Value[] {
+  return count(ndim).map(() => integerArray(count(length)));
+}
+
+export function diag_indices_from(x: ArrayLike): readonly Value[] {
+  const value = asValue(x);
+  const [length = 0] = value.shape;
+  if (value.ndim < 2 || value.shape.some((each) => each !== length)) {
+    throw new ShapeError(
+      `diag_indices_from(${showAval(value)}): not all axes are of one length, or there are less than two`,
+    );
+  }
+  return diag_indices(length, value.ndim);
+}
+
+/** The indices of elements on and below the k-th diagonal. */
+export function tril_indices(rows: number, k: number = 0, columns: number = rows): readonly Value[] {
+  return nonzero(maskOf(rows, columns, (row, column) => column - row <= k, "bool"));
+}
+
+export function triu_indices(rows: number, k: number = 0, columns: number = rows): readonly Value[] {
+  return nonzero(maskOf(rows, columns, (row, column) => column - row >= k, "bool"));
+}
+
+export function tril_indices_from(x: ArrayLike, k: number = 0): readonly Value[] {
+  const [rows, columns] = matrixShape("tril_indices_from", asValue(x));
+  return tril_indices(rows, k, columns);
+}
+
+export function triu_indices_from(x: ArrayLike, k: number = 0): readonly Value[] {
+  const [rows, columns] = matrixShape("triu_indices_from", asValue(x));
+  return triu_indices(rows, k, columns);
+}
+
+function matrixShape(name: string, value: Value): readonly [number, number] {
+  if (value.ndim !== 2) throw new ShapeError(`${name}(${showAval(value)}): takes a matrix`);
+  return [value.shape[0] ?? 0, value.shape[1] ?? 0];
+}
+
+/** The indices of elements that a function like `triu` leaves of a matrix of ones. */
+export function mask_indices(length: number, mask: (x: Value, k: number) => Value, k: number = 0): readonly Value[] {
+  return nonzero(
+    mask(
+      maskOf(length, length, () => true, "int64"),
+      k,
+    ),
+  );
+}
+
+/** The Vandermonde matrix: powers of the elements as columns, the highest first. */
+export function vander(
+  x: ArrayLike,
+  columns?: number | null | { readonly N?: number; readonly increasing?: boolean },
+  increasing: boolean | { readonly increasing?: boolean } = false,
+): Value {
+  const value = asValue(x);
+  if (value.ndim !== 1) throw new ShapeError(`vander(${showAval(value)}): takes a vector`);
+  const named: { readonly N?: number | null; readonly increasing?: boolean } = isOptions(columns)
+    ? columns
+    : { N: columns ?? null };
+  const length = named.N ?? value.size;
+  const ascending = typeof increasing === "boolean" ? increasing : (increasing.increasing ?? false);
+  const isIncreasing = named.increasing ?? ascending;
+  const own = operations.cast(value, value.dtype === "bool" ? "int64" : value.dtype);
+  const powers = [operations.onesLike(own)];
+  while (powers.length < length) powers.push(operations.mul(powers.at(-1) as Value, own));
+  const rows = powers.slice(0, length);
+  if (rows.length === 0) return allocate([value.size, 0], own.dtype);
+  return permuted(vstack(isIncreasing ? rows : rows.toReversed()), [1, 0]);
+}

@@ -1,0 +1,121 @@
+// Functions of elements, made of a primitive and the dtypes that it is for. What is usual takes the shortest way: two
+// arrays of float64 and one shape go to the kernel, two traced values alike to their trace.
+import { bind, sameShape, Traced, type DType, type Kernel, type Primitive, type Value } from "@cotangent/core";
+import { backend } from "../backend.ts";
+import { promoteTypes } from "../dtype.ts";
+import { NDArray, scalar } from "../ndarray.ts";
+import {
+  aligned,
+  asOperand,
+  isOutOfRange,
+  isScalar,
+  promoted,
+  promotedOf,
+  valueOf,
+  type ArrayLike,
+  type Operand,
+} from "./arguments.ts";
+import { floatingReals, inDomain, type Domain } from "./domains.ts";
+
+const none = {};
+
+export type UnaryFunction = (x: ArrayLike) => Value;
+export type BinaryFunction = (x: ArrayLike, y: ArrayLike) => Value;
+
+function kernelOf(primitive: Primitive): Kernel | undefined {
+  return backend.kernels[primitive.index];
+}
+
+/** The function that a primitive of one operand makes. */
+export function unary(name: string, primitive: Primitive, domain: Domain): UnaryFunction {
+  const kernel = kernelOf(primitive);
+  const isOfFloats = domain("float64") === "float64";
+  return (raw) => {
+    if (isOfFloats && raw instanceof NDArray && raw.dtype === "float64" && kernel !== undefined) {
+      return kernel(raw, none) as Value;
+    }
+    if (isOfFloats && raw instanceof Traced && raw.dtype === "float64") return bind(primitive, [raw], none) as Value;
+    return bind(primitive, [inOwnDType(name, domain, raw)], none) as Value;
+  };
+}
+
+/** The operand of a function of one, in the dtype of its domain. */
+export function inOwnDType(name: string, domain: Domain, raw: ArrayLike): Value {
+  const operand = asOperand(raw);
+  const dtype = isScalar(operand) ? promotedOf([operand]) : operand.dtype;
+  return valueOf(operand, inDomain(name, domain, dtype, [operand]));
+}
+
+/** The function that a primitive of two operands makes. */
+export function binary(name: string, primitive: Primitive, domain: Domain): BinaryFunction {
+  const kernel = kernelOf(primitive);
+  const isOfFloats = domain("float64") === "float64";
+  return (x, y) => {
+    if (isOfFloats && isDouble(x)) {
+      if (typeof y === "number") return run(primitive, kernel, x, scalar(y, "float64"));
+      if (isDouble(y) && sameShape(x.shape, y.shape)) return run(primitive, kernel, x, y);
+    } else if (isOfFloats && typeof x === "number" && isDouble(y)) {
+      return run(primitive, kernel, scalar(x, "float64"), y);
+    }
+    return bind(primitive, alike(name, domain, x, y), none) as Value;
+  };
+}
+
+/** An array, or a traced value, of float64. */
+function isDouble(x: ArrayLike): x is NDArray | Traced {
+  return (x instanceof NDArray || x instanceof Traced) && x.dtype === "float64";
+}
+
+function run(primitive: Primitive, kernel: Kernel | undefined, x: Value, y: Value): Value {
+  const isKnown = kernel !== undefined && x instanceof NDArray && y instanceof NDArray;
+  return (isKnown ? kernel(x, y, none) : bind(primitive, [x, y], none)) as Value;
+}
+
+function areAlike(x: Value, y: Value): boolean {
+  return x.dtype === y.dtype && sameShape(x.shape, y.shape);
+}
+
+/** Two operands in one dtype, with one shape as far as primitives need it. */
+export function alike(name: string, domain: Domain, x: ArrayLike, y: ArrayLike): readonly Value[] {
+  const [left, right] = [asOperand(x), asOperand(y)];
+  const dtype = inDomain(name, domain, promotedFor(domain, left, right), [left, right]);
+  return aligned(name, [valueOf(left, dtype), valueOf(right, dtype)]);
+}
+
+/** Where integers become floats, each operand does so by itself: int16 and uint16 are float32 both. */
+function promotedFor(domain: Domain, x: Operand, y: Operand): DType {
+  if (domain !== floatingReals || isScalar(x) || isScalar(y)) return promoted(x, y);
+  return promoteTypes(domain(x.dtype) ?? x.dtype, domain(y.dtype) ?? y.dtype);
+}
+
+/** A comparison, which may be with an integer that the array's dtype can't hold. */
+export function comparison(name: string, primitive: Primitive): BinaryFunction {
+  const kernel = kernelOf(primitive);
+  return (x, y) => {
+    if (x instanceof NDArray && y instanceof NDArray && areAlike(x, y) && kernel !== undefined) {
+      return kernel(x, y, none) as Value;
+    }
+    const [left, right] = [asOperand(x), asOperand(y)];
+    const dtype = comparedIn(left, right);
+    return bind(primitive, aligned(name, [valueOf(left, dtype), valueOf(right, dtype)]), none) as Value;
+  };
+}
+
+function comparedIn(x: Operand, y: Operand) {
+  const dtype = promoted(x, y);
+  const exceeds = [x, y].some((each) => isScalar(each) && isOutOfRange(each, dtype));
+  return exceeds ? promoteTypes(dtype, "float64") : dtype;
+}
+
+/** Truth values of elements, which primitives of truth take as they are. */
+export function logical(name: string, primitive: Primitive): BinaryFunction {
+  return (x, y) => {
+    const truths = [x, y].map((each) => truthOf(asOperand(each)));
+    return bind(primitive, aligned(name, truths), none) as Value;
+  };
+}
+
+/** Whether elements are not zero. */
+export function truthOf(operand: Operand): Value {
+  return valueOf(operand, "bool");
+}

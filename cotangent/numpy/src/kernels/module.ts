@@ -1,0 +1,102 @@
+// The compiled kernels.
+import { thePool } from "../memory/pool.ts";
+import { wasmBytes } from "./wasm-bytes.ts";
+
+/**
+ * Computes a row: n elements of the result at `out` from operands at `a`, `b` and `c`. Each address comes with the
+ * distance between elements, all in bytes.
+ */
+export type RowKernel = (
+  n: number,
+  out: number,
+  so: number,
+  a: number,
+  sa: number,
+  b: number,
+  sb: number,
+  c: number,
+  sc: number,
+) => void;
+
+/** c += a b, with distances between rows and columns of each in elements. */
+export type ProductKernel = (
+  rows: number,
+  columns: number,
+  sum: number,
+  a: number,
+  ars: number,
+  acs: number,
+  b: number,
+  brs: number,
+  bcs: number,
+  c: number,
+  crs: number,
+  ccs: number,
+  scratch: number,
+) => void;
+
+/** As `ProductKernel`, for vectors b and c. */
+export type VectorKernel = (
+  rows: number,
+  sum: number,
+  a: number,
+  ars: number,
+  acs: number,
+  b: number,
+  bs: number,
+  c: number,
+  cs: number,
+) => void;
+
+interface Exports {
+  readonly table: WebAssembly.Table;
+  readonly each: (kernel: number, ndim: number, loop: number, out: number, a: number, b: number, c: number) => void;
+  readonly scratchBytes: (columns: number, sum: number) => number;
+}
+
+export interface Kernels {
+  readonly exports: Exports;
+  readonly row: (name: string) => RowKernel | null;
+  readonly product: (name: string) => ProductKernel | null;
+  readonly vector: (name: string) => VectorKernel | null;
+  /** The kernel's place in the table, for `each`. */
+  readonly indexOf: (kernel: RowKernel) => number;
+}
+
+let kernels: Kernels | null = null;
+
+/** The kernels, compiled at first use. */
+export function theKernels(): Kernels {
+  kernels ??= instantiate();
+  return kernels;
+}
+
+function instantiate(): Kernels {
+  const module = new WebAssembly.Module(bytesOf(wasmBytes));
+  const instance = new WebAssembly.Instance(module, { env: { memory: thePool().memory } });
+  // What the module exports is what the build script lists.
+  const all = instance.exports as Exports & WebAssembly.Exports;
+  const indices = new Map<RowKernel, number>();
+  const lookUp = (name: string): unknown => (Object.hasOwn(all, name) ? all[name] : null);
+  return {
+    exports: all,
+    row: (name) => lookUp(name) as RowKernel | null,
+    product: (name) => lookUp(name) as ProductKernel | null,
+    vector: (name) => lookUp(name) as VectorKernel | null,
+    indexOf: (kernel) => {
+      const known = indices.get(kernel);
+      if (known !== undefined) return known;
+      const index = all.table.grow(1);
+      all.table.set(index, kernel);
+      indices.set(kernel, index);
+      return index;
+    },
+  };
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
+}

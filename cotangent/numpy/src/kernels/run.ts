@@ -1,0 +1,187 @@
+// Kernels over whole arrays: where operands are, and in which loop their rows are visited.
+import { dtypeInfo } from "../dtype.ts";
+import { broadcastStrides, loopOver, type Loop } from "../layout.ts";
+import { Block } from "../memory/block.ts";
+import { scratch, thePool, tinyBytes, type Pool } from "../memory/pool.ts";
+import type { NDArray } from "../ndarray.ts";
+import { theKernels, type RowKernel } from "./module.ts";
+
+/** An array's place in the memory of kernels, for as long as one runs. */
+interface Place {
+  /** The address of its first element. */
+  readonly address: number;
+  /** Bytes that were borrowed for it. */
+  readonly borrowed: readonly [pointer: number, bytes: number] | null;
+}
+
+/** Brings an array into memory if it isn't there. A tiny one goes to the slot. Null if there is no room. */
+function place(pool: Pool, array: NDArray, slot: number): Place | null {
+  const { storage, dtype, offset } = array;
+  const { bytes } = dtypeInfo[dtype];
+  if (storage instanceof Block) return { address: storage.pointer + offset * bytes, borrowed: null };
+  const { byteLength, BYTES_PER_ELEMENT } = storage;
+  const pointer = byteLength <= tinyBytes ? slot : pool.borrow(byteLength);
+  if (pointer === null) return null;
+  // Both have the same element type.
+  (pool.as(dtype) as Float64Array).set(storage as Float64Array, pointer / BYTES_PER_ELEMENT);
+  return { address: pointer + offset * bytes, borrowed: pointer === slot ? null : [pointer, byteLength] };
+}
+
+/** The address of an array that is in memory, else -1. */
+export function addressOf({ storage, dtype, offset }: NDArray): number {
+  return storage instanceof Block ? storage.pointer + offset * dtypeInfo[dtype].bytes : -1;
+}
+
+/** The address of an operand that is in memory, or one element, which goes to the slot; -1 for others. */
+function quickAddress(array: NDArray | null, slot: number): number {
+  if (array === null) return 0;
+  const address = addressOf(array);
+  if (address >= 0) return address;
+  const { storage } = array;
+  if (!(storage instanceof Float64Array) || storage.length !== 1) return -1;
+  thePool().numbers[slot / 8] = storage[0] ?? 0;
+  return slot;
+}
+
+/** Copies back what a kernel wrote for an array that is not in memory, and ends borrowing. */
+function retrieve(pool: Pool, array: NDArray, { address }: Place): void {
+  const { storage, dtype, offset } = array;
+  if (storage instanceof Block) return;
+  const start = (address - offset * dtypeInfo[dtype].bytes) / storage.BYTES_PER_ELEMENT;
+  const written = pool.as(dtype) as Float64Array;
+  (storage as Float64Array).set(written.subarray(start, start + storage.length));
+}
+
+/** Bytes between neighbours if the operand is a row as long as the result, or one element; else null. */
+function rowStride(array: NDArray, size: number): number | null {
+  if (array.size === 1) return 0;
+  return array.isContiguous && array.size === size ? dtypeInfo[array.dtype].bytes : null;
+}
+
+/**
+ * Runs an elementwise kernel: the result, whose elements may be strided, from operands that are broadcast to its shape.
+ * False if there is no room in memory for those that are elsewhere; nothing has been written then.
+ */
+export function run(kernel: RowKernel, result: NDArray, x: NDArray, y: NDArray | null, z: NDArray | null): boolean {
+  const { size } = result;
+  const so = result.isContiguous ? dtypeInfo[result.dtype].bytes : null;
+  const sa = rowStride(x, size);
+  const sb = y === null ? 0 : rowStride(y, size);
+  const sc = z === null ? 0 : rowStride(z, size);
+  const isRow = so !== null && sa !== null && sb !== null && sc !== null;
+  if (isRow && result.storage instanceof Block) {
+    const a = quickAddress(x, scratch.slots);
+    const b = quickAddress(y, scratch.slots + tinyBytes);
+    const c = quickAddress(z, scratch.slots + 2 * tinyBytes);
+    if (a >= 0 && b >= 0 && c >= 0) {
+      const out = result.storage.pointer + result.offset * dtypeInfo[result.dtype].bytes;
+      kernel(size, out, so, a, sa, b, sb, c, sc);
+      return true;
+    }
+  }
+  return withPlaces(result, x, y, z, (out, a, b, c) => {
+    if (isRow) {
+      kernel(size, out, so, a, sa, b, sb, c, sc);
+      return;
+    }
+    const { shape } = result;
+    const strides = [x, y, z].map((each) => (each === null ? [] : broadcastStrides(each, shape)));
+    const arrays = [result, x, y, z];
+    runLoop(kernel, loopOver(shape, [result.strides, ...strides]), arrays, [out, a, b, c]);
+  });
+}
+
+/**
+ * Runs a kernel that combines rows of the operand with rows of the result, whose strides (for the operand's axes) are 0
+ * along what is reduced.
+ */
+export function runReduction(kernel: RowKernel, result: NDArray, strides: readonly number[], x: NDArray): boolean {
+  // From the outermost axis in, so that memory is read in its order.
+  const axes = x.shape
+    .map((_, axis) => axis)
+    .toSorted((a, b) => Math.abs(x.strides[b] ?? 0) - Math.abs(x.strides[a] ?? 0));
+  const shape = axes.map((axis) => x.shape[axis] ?? 1);
+  const ordered = [strides, x.strides].map((each) => axes.map((axis) => each[axis] ?? 0));
+  return withPlaces(result, x, null, null, (out, a) => {
+    runLoop(kernel, loopOver(shape, [...ordered, [], []]), [result, x, null, null], [out, a, 0, 0]);
+  });
+}
+
+/** Runs a kernel over whole rows along an axis. The result's strides are for the operand's axes. */
+export function runAlong(
+  kernel: RowKernel,
+  result: NDArray,
+  strides: readonly number[],
+  x: NDArray,
+  axis: number,
+): boolean {
+  const others = x.shape.map((_, each) => each).filter((each) => each !== axis && x.shape[each] !== 1);
+  const shape = others.map((each) => x.shape[each] ?? 1);
+  const both = [strides, x.strides];
+  const outer = loopOver(shape, [...both.map((each) => others.map((other) => each[other] ?? 0)), [], []]);
+  const row = x.shape[axis] ?? 1;
+  const loop =
+    others.length === 0
+      ? { lengths: [row], strides: [[strides[axis] ?? 0], [x.strides[axis] ?? 0], [0], [0]] }
+      : {
+          lengths: [...outer.lengths, row],
+          strides: outer.strides.map((each, which) => each.concat(both[which]?.[axis] ?? 0)),
+        };
+  return withPlaces(result, x, null, null, (out, a) => {
+    runLoop(kernel, loop, [result, x, null, null], [out, a, 0, 0]);
+  });
+}
+
+/**
+ * Calls `use` with the addresses of arrays (0 for null), of which it writes the first. False if there is no room in
+ * memory for those that are elsewhere; it has not been called then.
+ */
+export function withPlaces(
+  result: NDArray,
+  x: NDArray,
+  y: NDArray | null,
+  z: NDArray | null,
+  use: (out: number, a: number, b: number, c: number) => void,
+): boolean {
+  const pool = thePool();
+  const arrays = [result, x, y, z];
+  const places: (Place | null)[] = [];
+  let hasRoom = true;
+  for (const [index, array] of arrays.entries()) {
+    const found = array === null || !hasRoom ? null : place(pool, array, scratch.slots + index * tinyBytes);
+    if (array !== null && found === null) hasRoom = false;
+    places.push(found);
+  }
+  const [out, a, b, c] = places;
+  if (hasRoom && out !== undefined && out !== null) {
+    use(out.address, a?.address ?? 0, b?.address ?? 0, c?.address ?? 0);
+    retrieve(pool, result, out);
+  }
+  for (const each of places) if (each?.borrowed) pool.giveBack(...each.borrowed);
+  return hasRoom;
+}
+
+/** Runs a kernel for each row of a loop. Strides count elements; operands that are null have none. */
+function runLoop(
+  kernel: RowKernel,
+  loop: Loop,
+  arrays: readonly (NDArray | null)[],
+  [out = 0, a = 0, b = 0, c = 0]: readonly number[],
+): void {
+  if (loop.lengths.includes(0)) return;
+  const ndim = loop.lengths.length;
+  const inBytes = loop.strides.map((each, index) => {
+    const array = arrays[index];
+    return each.map((stride) => stride * (array ? dtypeInfo[array.dtype].bytes : 0));
+  });
+  if (ndim === 1) {
+    const [so = 0, sa = 0, sb = 0, sc = 0] = inBytes.map(([stride = 0]) => stride);
+    kernel(loop.lengths[0] ?? 0, out, so, a, sa, b, sb, c, sc);
+    return;
+  }
+  const kernels = theKernels();
+  const words = thePool().as("int32") as Int32Array;
+  let word = scratch.loop / 4;
+  for (const list of [loop.lengths, ...inBytes]) for (const each of list) words[word++] = each;
+  kernels.exports.each(kernels.indexOf(kernel), ndim, scratch.loop, out, a, b, c);
+}

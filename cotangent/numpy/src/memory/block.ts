@@ -1,0 +1,32 @@
+// Pieces of the pool.
+import type { TypedArray, TypedArrayMaker } from "../dtype.ts";
+
+/**
+ * A piece of WebAssembly memory that arrays share. The pool knows it by a weak reference and hands its bytes out again
+ * once no array, and no typed array over it, is left.
+ */
+export class Block {
+  /** The address of the first byte. */
+  readonly pointer: number;
+  /** Entries of the typed array. */
+  readonly length: number;
+  readonly #open: (block: Block) => TypedArray;
+  #data: TypedArray | null = null;
+
+  /** `open` gives the typed array over the block. */
+  constructor(pointer: number, length: number, open: (block: Block) => TypedArray) {
+    this.pointer = pointer;
+    this.length = length;
+    this.#open = open;
+  }
+
+  /** The entries. They know their block, which lives as long as they do. */
+  get data(): TypedArray {
+    return (this.#data ??= Object.defineProperty(this.#open(this), "block", { value: this }));
+  }
+}
+
+/** How blocks of a kind of typed array are opened. */
+export function opener(buffer: ArrayBuffer, TypedArray: TypedArrayMaker): (block: Block) => TypedArray {
+  return ({ pointer, length }) => new TypedArray(buffer, pointer, length);
+}

@@ -1,0 +1,87 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { Extents, roundedSize } from "./extents.ts";
+import { Pool } from "./pool.ts";
+import { nodeCollector } from "./reclaim.ts";
+
+const MiB = 2 ** 20;
+
+function smallPool(collector: ReturnType<typeof nodeCollector>): Pool {
+  return new Pool(new WebAssembly.Memory({ initial: 256, maximum: 256 }), collector);
+}
+
+test("sizes are rounded up by at most a quarter, but to a line of the cache", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2 ** 31 }), (bytes) => {
+      const size = roundedSize(bytes);
+      expect(size).toBeGreaterThanOrEqual(bytes);
+      expect(size).toBeLessThanOrEqual(Math.max(1.25 * bytes, bytes + 63));
+      expect(size % 64).toBe(0);
+      expect(roundedSize(size)).toBe(size);
+    }),
+  );
+});
+
+/** An extent in use. */
+interface Used {
+  readonly pointer: number;
+  readonly bytes: number;
+}
+
+function overlap(a: Used, b: Used): boolean {
+  return a.pointer < b.pointer + b.bytes && b.pointer < a.pointer + a.bytes;
+}
+
+test("extents that are in use never overlap, and all of them are there again in the end", () => {
+  const requests = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 5000 })), { maxLength: 200 });
+  fc.assert(
+    fc.property(requests, (steps) => {
+      const extents = new Extents(64, 64 + 2 ** 16);
+      const used: Used[] = [];
+      let overlaps = 0;
+      for (const [isTake, number] of steps) {
+        const bytes = roundedSize(number);
+        const pointer = isTake ? (extents.take(bytes) ?? extents.takeAny(bytes)) : null;
+        const [back] = pointer === null && used.length > 0 ? used.splice(number % used.length, 1) : [];
+        if (back !== undefined) extents.give(back.pointer, back.bytes);
+        if (pointer === null) continue;
+        overlaps += used.filter((each) => overlap(each, { pointer, bytes })).length;
+        used.push({ pointer, bytes });
+      }
+      for (const each of used) extents.give(each.pointer, each.bytes);
+      expect([overlaps, extents.takeAny(2 ** 16)]).toEqual([0, 64]);
+    }),
+  );
+});
+
+test("blocks that are gone are used again within one synchronous loop", () => {
+  const pool = smallPool(nodeCollector());
+  const kept = pool.allocate(MiB / 8, Float64Array);
+  kept?.data.fill(7 as never);
+  for (let each = 0; each < 200; each++) expect(pool.allocate(MiB / 8, Float64Array)).not.toBe(null);
+  expect(kept?.data.every((value) => value === 7)).toBe(true);
+});
+
+test("a typed array keeps its block", () => {
+  const pool = smallPool(nodeCollector());
+  const data = pool.allocate(MiB / 8, Float64Array)?.data;
+  data?.fill(7 as never);
+  for (let each = 0; each < 200; each++) pool.allocate(MiB / 8, Float64Array)?.data.fill(0 as never);
+  expect(data?.every((value) => value === 7)).toBe(true);
+});
+
+test("a pool that is full has no block to give", () => {
+  const pool = smallPool(null);
+  const blocks = Array.from({ length: 20 }, () => pool.allocate(MiB / 8, Float64Array));
+  expect(blocks.filter((each) => each !== null).length).toBe(15);
+  expect(pool.bytesInUse).toBe(15 * MiB);
+});
+
+test("borrowed bytes are there again once they are given back", () => {
+  const pool = smallPool(null);
+  for (let each = 0; each < 100; each++) {
+    const pointer = pool.borrow(8 * MiB);
+    expect(pointer).not.toBe(null);
+    pool.giveBack(pointer ?? 0, 8 * MiB);
+  }
+});
