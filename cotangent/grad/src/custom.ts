@@ -1,0 +1,142 @@
+// Functions whose derivatives their author gives, and functions that keep nothing for reverse mode.
+import {
+  bind,
+  closeOver,
+  flatten,
+  isValue,
+  mapTree,
+  operations,
+  primitives,
+  sameTree,
+  ShapeError,
+  Traced,
+  traceAbstract,
+  unflatten,
+  type CustomRules,
+  type TreeShape,
+  type Value,
+} from "@cotangent/core";
+import { flatOf, pull } from "./derivatives.ts";
+import { flattenValues, matchValues, type Context, type FlatTree } from "./flat-function.ts";
+import { jvpFlat, linearizeFlat } from "./linearize.ts";
+
+type Tuple = readonly unknown[];
+
+/**
+ * A function with a forward rule: `rule(primals, tangents)` gives `[result, tangent of the result]`. Reverse mode is
+ * derived from it, so the tangent must be linear in the tangents.
+ */
+export function customJvp<Arguments extends Tuple, Output>(
+  context: Context,
+  f: (...arguments_: Arguments) => Output,
+  rule: (primals: Arguments, tangents: Arguments) => readonly [Output, Output],
+): (...arguments_: Arguments) => Output {
+  return custom(context, f, (inputs, output) => ({
+    vjp: null,
+    jvp(operands, tangents) {
+      const [result, tangent] = rule(
+        unflatten(inputs, operands) as Arguments,
+        unflatten(inputs, tangents) as Arguments,
+      );
+      const results = flattenValues(result, context.backend, f.name);
+      requireStructure(f.name, results.shape, output);
+      return { results: results.values, tangents: matchValues(tangent, results, context.backend, f.name) };
+    },
+  }));
+}
+
+/** A reverse rule, in two halves. */
+export interface ReverseRule<Arguments extends Tuple, Output, Residuals> {
+  /** The result, and what `backward` will need. */
+  readonly forward: (...arguments_: Arguments) => readonly [Output, Residuals];
+  /** A list of the arguments' cotangents, from the result's. It need not be linear. */
+  readonly backward: (residuals: Residuals, cotangent: Output) => Arguments;
+}
+
+/** A function with a reverse rule. Forward mode is derived from it where `backward` is linear in the cotangent. */
+export function customVjp<Arguments extends Tuple, Output, Residuals>(
+  context: Context,
+  f: (...arguments_: Arguments) => Output,
+  { forward, backward }: ReverseRule<Arguments, Output, Residuals>,
+): (...arguments_: Arguments) => Output {
+  return custom(context, f, (inputs, output) => ({
+    jvp: null,
+    vjp(operands) {
+      const [result, residuals] = forward(...(unflatten(inputs, operands) as Arguments));
+      const results = flattenValues(result, context.backend, f.name);
+      requireStructure(f.name, results.shape, output);
+      return {
+        results: results.values,
+        pullback(cotangents) {
+          const given = backward(residuals, unflatten(results.shape, cotangents) as Output);
+          return matchValues(given, { values: operands, shape: inputs }, context.backend, f.name);
+        },
+      };
+    },
+  }));
+}
+
+/** A function that reverse mode runs a second time, instead of keeping what it computed. */
+export function checkpoint<Arguments extends Tuple, Output>(
+  context: Context,
+  f: (...arguments_: Arguments) => Output,
+): (...arguments_: Arguments) => Output {
+  return custom(context, f, (inputs) => {
+    const flat = flatOf(f, inputs, context.backend, "checkpoint");
+    return {
+      jvp(operands, tangents) {
+        const { results, tangents: out } = jvpFlat(context.rules, flat.run, operands, tangents);
+        return {
+          results,
+          tangents: out.map((tangent, place) => tangent ?? operations.zerosLike(results[place] as Value)),
+        };
+      },
+      vjp: (operands) => ({
+        results: flat.run(operands),
+        pullback: (cotangents) => pull(context, linearizeFlat(context.rules, flat.run, operands), operands, cotangents),
+      }),
+    };
+  });
+}
+
+/** The same values, of which no derivative is taken. */
+export function stopGradient<Tree>(tree: Tree): Tree {
+  return mapTree(tree, (leaf) => (isValue(leaf) ? operations.stopGradient(leaf) : leaf)) as Tree;
+}
+
+/** A function that becomes one equation, with these rules, where an operand is traced. */
+function custom<Arguments extends Tuple, Output>(
+  { backend }: Context,
+  f: (...arguments_: Arguments) => Output,
+  rulesOf: (inputs: TreeShape, output: TreeShape) => CustomRules,
+): (...arguments_: Arguments) => Output {
+  return (...arguments_) => {
+    if (!flatten(arguments_).leaves.some((leaf) => leaf instanceof Traced)) return f(...arguments_);
+    const inputs = flattenValues(arguments_, backend, f.name);
+    const { graph, captured, output } = traced((tuple) => f(...(tuple as Arguments)), f.name, inputs, backend);
+    if (captured.length > 0) {
+      throw new ShapeError(`${f.name}: uses a traced value from around it; make it an argument`);
+    }
+    const rules = rulesOf(inputs.shape, output);
+    const results = bind(primitives.call, inputs.values, { graph, name: f.name, rules });
+    return unflatten(output, results) as Output;
+  };
+}
+
+function traced(f: (tuple: unknown) => unknown, name: string, inputs: FlatTree, backend: Context["backend"]) {
+  let output: TreeShape = null;
+  const graph = traceAbstract(
+    (...values) => {
+      const flat = flattenValues(f(unflatten(inputs.shape, values)), backend, name);
+      output = flat.shape;
+      return flat.values;
+    },
+    inputs.values.map(({ shape, dtype }) => ({ shape, dtype })),
+    backend,
+  );
+  return { ...closeOver(graph), output };
+}
+
+function requireStructure(name: string, given: TreeShape, expected: TreeShape): void {
+  if (!sameTree(given, expected)) throw new ShapeError(`${name}: its rule returns another structure than the function`);
+}

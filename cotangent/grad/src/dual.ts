@@ -1,0 +1,136 @@
+// Forward mode: values that carry their tangents.
+import {
+  bind,
+  isInexact,
+  MissingRuleError,
+  operations,
+  showCall,
+  Trace,
+  Traced,
+  type ParamsOf,
+  type Primitive,
+  type ProgramName,
+  type Value,
+} from "@cotangent/core";
+import { callTangents } from "./custom-call.ts";
+import type { IndexedRules, LooseJoint, LooseTangent } from "./rule-lookup.ts";
+import { runProgram } from "./run-program.ts";
+
+const { add, zerosLike } = operations;
+
+/** A value and its tangent, which has the same type. */
+export class Dual extends Traced {
+  readonly primal: Value;
+  readonly tangent: Value;
+
+  constructor(trace: JvpTrace, primal: Value, tangent: Value) {
+    super(trace, primal.shape, primal.dtype, primal.backend);
+    this.primal = primal;
+    this.tangent = tangent;
+  }
+
+  override below(): Value {
+    return this.primal;
+  }
+}
+
+/** Gives every result its tangent, by the rule of its primitive. What no tangent reaches stays a plain value. */
+export class JvpTrace extends Trace {
+  readonly rules: IndexedRules;
+
+  constructor(rules: IndexedRules) {
+    super();
+    this.rules = rules;
+  }
+
+  /** A value with a tangent. What is no number that can change has none. */
+  dual(primal: Value, tangent: Value): Value {
+    return isInexact(primal.dtype) ? new Dual(this, primal, tangent) : primal;
+  }
+
+  primalOf(value: Value): Value {
+    return value instanceof Dual && value.trace === this ? value.primal : value;
+  }
+
+  tangentOf(value: Value): Value | null {
+    return value instanceof Dual && value.trace === this ? value.tangent : null;
+  }
+
+  override process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
+    if (primitive.results === "many") return this.#program(primitive, operands, params);
+    const rule = this.rules.jvps[primitive.index];
+    if (rule === undefined) throw new MissingRuleError(`${showCall(primitive.name, operands)}: has no derivative rule`);
+    const primals = this.#primals(operands);
+    const result = bind(primitive, primals, params);
+    if (rule.kind === "each") return this.#each(rule.parts, operands, primals, result as Value, params);
+    if (rule.kind === "constant") return result;
+    if (rule.kind === "linear") return this.#linear(primitive, operands, params, result as Value);
+    return this.#joint(rule.joint, operands, primals, result, params);
+  }
+
+  #primals(operands: readonly Value[]): readonly Value[] {
+    const [x, y] = operands;
+    // The usual numbers of operands, without a closure.
+    if (operands.length === 1 && x !== undefined) return [this.primalOf(x)];
+    if (operands.length === 2 && x !== undefined && y !== undefined) return [this.primalOf(x), this.primalOf(y)];
+    return operands.map((operand) => this.primalOf(operand));
+  }
+
+  #each(
+    parts: readonly (LooseTangent | null)[],
+    operands: readonly Value[],
+    primals: readonly Value[],
+    result: Value,
+    params: object,
+  ): Value {
+    let sum: Value | null = null;
+    for (let place = 0; place < operands.length; place++) {
+      const operand = operands[place];
+      if (!(operand instanceof Dual) || operand.trace !== this) continue;
+      const part = parts[place]?.(operand.tangent, primals, result, params) ?? null;
+      if (part !== null) sum = sum === null ? part : add(sum, part);
+    }
+    return sum === null ? result : new Dual(this, result, sum);
+  }
+
+  #linear(primitive: Primitive, operands: readonly Value[], params: object, result: Value): Value {
+    const tangents = operands.map((operand) => this.tangentOf(operand) ?? zerosLike(operand));
+    return new Dual(this, result, bind(primitive, tangents, params) as Value);
+  }
+
+  #joint(
+    rule: LooseJoint,
+    operands: readonly Value[],
+    primals: readonly Value[],
+    result: Value | readonly Value[],
+    params: object,
+  ): Value | readonly Value[] {
+    const several = Array.isArray(result);
+    const results = several ? (result as readonly Value[]) : [result as Value];
+    const tangents = rule(
+      operands.map((operand) => this.tangentOf(operand)),
+      primals,
+      results,
+      params,
+    );
+    const duals = this.pair(results, tangents);
+    return several ? duals : (duals[0] as Value);
+  }
+
+  /** Results with the tangents that they have. */
+  pair(results: readonly Value[], tangents: readonly (Value | null)[]): readonly Value[] {
+    return results.map((primal, place) => {
+      const tangent = tangents[place] ?? null;
+      return tangent === null ? primal : this.dual(primal, tangent);
+    });
+  }
+
+  /** Programs are followed step by step, but for calls whose derivatives are given. */
+  #program(primitive: Primitive, operands: readonly Value[], params: object): readonly Value[] {
+    if (primitive.name === "call") {
+      const { rules, name } = params as ParamsOf<"call">;
+      if (rules !== null) return callTangents(this, { rules, name }, operands);
+    }
+    return runProgram(primitive.name as ProgramName, operands, params);
+  }
+}

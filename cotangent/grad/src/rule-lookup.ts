@@ -1,0 +1,59 @@
+// Rules by the numbers of primitives, which is how traces look them up.
+import { primitives, type Value } from "@cotangent/core";
+import type { Rules } from "./rules.ts";
+
+type Operands = readonly Value[];
+
+/** How a change of one operand reaches the result. */
+export type LooseTangent = (tangent: Value, operands: Operands, result: Value, params: object) => Value | null;
+
+/** How changes of all operands reach all results. */
+export type LooseJoint = (
+  tangents: readonly (Value | null)[],
+  operands: Operands,
+  results: readonly Value[],
+  params: object,
+) => readonly (Value | null)[];
+
+/** A derivative with its types erased, as quickly told apart as can be. */
+export type LooseJvp =
+  | { readonly kind: "linear" }
+  | { readonly kind: "constant" }
+  | { readonly kind: "each"; readonly parts: readonly (LooseTangent | null)[] }
+  | { readonly kind: "joint"; readonly joint: LooseJoint };
+
+type WrittenJvp = "linear" | "constant" | readonly (LooseTangent | null)[] | { readonly joint: LooseJoint };
+
+/** An adjoint with its types erased. */
+export type LooseTranspose =
+  | readonly (((cotangent: Value, operands: Operands, params: object) => Value) | null)[]
+  | ((cotangent: Value, operands: Operands, params: object) => readonly Value[]);
+
+export type LooseBatch = (operands: Operands, batched: readonly boolean[], params: object) => Value | readonly Value[];
+
+/** The three tables, indexed by `Primitive.index`. */
+export interface IndexedRules {
+  readonly jvps: readonly (LooseJvp | undefined)[];
+  readonly transposes: readonly (LooseTranspose | undefined)[];
+  readonly batches: readonly (LooseBatch | undefined)[];
+}
+
+/** Indexes tables. The types of the tables have been checked where they were written. */
+export function indexRules({ jvps, transposes, batches }: Rules): IndexedRules {
+  return {
+    jvps: byIndex(jvps as Table<WrittenJvp>).map((rule) => (rule === undefined ? undefined : looseJvp(rule))),
+    transposes: byIndex(transposes as Table<LooseTranspose>),
+    batches: byIndex(batches as Table<LooseBatch>),
+  };
+}
+
+type Table<Rule> = Readonly<Record<string, Rule | undefined>>;
+
+function byIndex<Rule>(table: Table<Rule>): readonly (Rule | undefined)[] {
+  return Object.keys(primitives).map((name) => table[name]);
+}
+
+function looseJvp(rule: WrittenJvp): LooseJvp {
+  if (rule === "linear" || rule === "constant") return { kind: rule };
+  return "joint" in rule ? { kind: "joint", joint: rule.joint } : { kind: "each", parts: rule };
+}

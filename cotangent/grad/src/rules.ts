@@ -1,0 +1,120 @@
+// What a library of rules looks like: three tables over the primitives. Nothing here knows a rule.
+import type { ParamsOf, PrimitiveName, Primitives, ProgramName, Value } from "@cotangent/core";
+
+/** Operands of a primitive, as many as it takes. */
+export type OperandsOf<Name extends PrimitiveName> = Primitives[Name]["arity"] extends 1
+  ? readonly [Value]
+  : Primitives[Name]["arity"] extends 2
+    ? readonly [Value, Value]
+    : Primitives[Name]["arity"] extends 3
+      ? readonly [Value, Value, Value]
+      : readonly Value[];
+
+type PerOperand<Operands extends readonly Value[], Rule> = { readonly [Place in keyof Operands]: Rule };
+
+/** Primitives that have rules. Programs are followed into instead. */
+export type RuledName = Exclude<PrimitiveName, ProgramName>;
+
+/** How a change of one operand reaches the result. Null: not at all. */
+export type TangentRule<Name extends PrimitiveName> = (
+  tangent: Value,
+  operands: OperandsOf<Name>,
+  result: Value,
+  params: ParamsOf<Name>,
+) => Value | null;
+
+/** How changes of the operands, some of which have none, reach several results. */
+export interface JointRule<Name extends PrimitiveName> {
+  readonly joint: (
+    tangents: readonly (Value | null)[],
+    operands: OperandsOf<Name>,
+    results: readonly Value[],
+    params: ParamsOf<Name>,
+  ) => readonly (Value | null)[];
+}
+
+/**
+ * The derivative of a primitive: `"linear"` (tangents go through the same primitive), `"constant"` (no tangent at
+ * all), or a function for each operand, whose results are added. `null` stands for an operand without derivative.
+ */
+export type JvpRule<Name extends PrimitiveName> =
+  | "linear"
+  | "constant"
+  | PerOperand<OperandsOf<Name>, TangentRule<Name> | null>
+  | JointRule<Name>;
+
+export type JvpTable = { readonly [Name in RuledName]: JvpRule<Name> };
+
+/** The cotangent of one operand. The other operands are known where the primitive needs them; their types always are. */
+export type CotangentRule<Name extends PrimitiveName> = (
+  cotangent: Value,
+  operands: OperandsOf<Name>,
+  params: ParamsOf<Name>,
+) => Value;
+
+/** The adjoint of a primitive in each operand in which it is linear; a list of all where it takes any number. */
+export type TransposeRule<Name extends PrimitiveName> = Primitives[Name]["arity"] extends "many"
+  ? (cotangent: Value, operands: readonly Value[], params: ParamsOf<Name>) => readonly Value[]
+  : PerOperand<OperandsOf<Name>, CotangentRule<Name> | null>;
+
+/** Only primitives that can stand in a linear program have one. */
+export type TransposeTable = { readonly [Name in RuledName]?: TransposeRule<Name> };
+
+/**
+ * A primitive on many examples at once. Operands that are `batched` have the examples along a new first axis, and so
+ * has each result. Elementwise primitives need no rule.
+ */
+export type BatchRule<Name extends PrimitiveName> = (
+  operands: OperandsOf<Name>,
+  batched: PerOperand<OperandsOf<Name>, boolean>,
+  params: ParamsOf<Name>,
+) => Value | readonly Value[];
+
+type ElementwiseName = {
+  [Name in RuledName]: Name extends keyof BatchedByShape ? never : Name;
+}[RuledName];
+
+/** Primitives whose batching depends on axes. */
+interface BatchedByShape extends Record<
+  | "reshape"
+  | "transpose"
+  | "broadcast"
+  | "slice"
+  | "embed"
+  | "concatenate"
+  | "take"
+  | "scatterAdd"
+  | "sum"
+  | "prod"
+  | "max"
+  | "min"
+  | "any"
+  | "all"
+  | "argmax"
+  | "argmin"
+  | "argsort"
+  | "cumsum"
+  | "cumprod"
+  | "dot"
+  | "solve"
+  | "inv"
+  | "det"
+  | "slogdet"
+  | "cholesky"
+  | "triangularSolve"
+  | "qr"
+  | "eigh"
+  | "eig"
+  | "svd"
+  | "fft",
+  true
+> {}
+
+export type BatchTable = { readonly [Name in Exclude<RuledName, ElementwiseName>]: BatchRule<Name> };
+
+/** All that transformations need to know of primitives. What a library leaves out, it can't transform. */
+export interface Rules {
+  readonly jvps: Partial<JvpTable>;
+  readonly transposes: TransposeTable;
+  readonly batches: Partial<BatchTable>;
+}

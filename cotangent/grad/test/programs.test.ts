@@ -1,0 +1,228 @@
+// Transformations of programs with branches, loops, examples and rules of their own.
+import { cond, operations, scan, trace, whileLoop, type Value } from "@cotangent/core";
+import { array } from "@cotangent/core/testing";
+import { expect, test } from "vitest";
+import { checkpoint, customJvp, customVjp, grad, jacfwd, jacrev, jvp, vjp, vmap } from "./tiny.ts";
+
+const { add, broadcast, cos, greater, less, minimum, mul, neg, sin, sum } = operations;
+
+const total = (x: Value): Value =>
+  sum(
+    x,
+    x.shape.map((_, axis) => axis),
+  );
+const close = (expected: readonly number[]) => expected.map((each) => expect.closeTo(each, 12) as number);
+
+test("a branch is differentiated where the predicate leads", () => {
+  const f = (x: Value) =>
+    cond(
+      less(x, 1),
+      (y: Value) => sin(y),
+      (y: Value) => mul(y, y),
+      x,
+    );
+  expect(grad(f)(array(0.5)).item()).toBeCloseTo(Math.cos(0.5), 15);
+  expect(grad(f)(array(3)).item()).toBe(6);
+  expect(grad(grad(f))(array(3)).item()).toBe(2);
+});
+
+test("each example goes through its own branch", () => {
+  const f = (x: Value) =>
+    cond(
+      less(x, 1),
+      (y: Value) => sin(y),
+      (y: Value) => mul(y, y),
+      x,
+    );
+  const x = array([0.5, 3]);
+  expect(vmap(f)(x).toList()).toEqual(close([Math.sin(0.5), 9]));
+  expect(vmap(grad(f))(x).toList()).toEqual(close([Math.cos(0.5), 6]));
+  expect(grad((each: Value) => total(vmap(f)(each)))(x).toList()).toEqual(close([Math.cos(0.5), 6]));
+});
+
+const untilLarge = (x: Value) =>
+  whileLoop(
+    (y: Value) => less(y, 100),
+    (y: Value) => mul(y, y),
+    x,
+  );
+
+test("a loop is differentiated as often as it ran", () => {
+  // 2.5, 6.25, 39.0625, then 1525.9: three turns, x⁸.
+  expect(grad(untilLarge)(array(2.5)).item()).toBeCloseTo(8 * 2.5 ** 7, 9);
+  expect(jvp(untilLarge, [array(2.5)], [array(1)])[1].item()).toBeCloseTo(8 * 2.5 ** 7, 9);
+});
+
+test("each example runs as often as its own values say", () => {
+  const x = array([2.5, 200, 11]);
+  expect(vmap(untilLarge)(x).toList()).toEqual([2.5 ** 8, 200, 121]);
+  expect(vmap(grad(untilLarge))(x).toList()).toEqual(close([8 * 2.5 ** 7, 1, 22]));
+});
+
+const walk = (w: Value, xs: Value): readonly [Value, Value] =>
+  scan(
+    (state: Value, x: Value): readonly [Value, Value] => {
+      const next = sin(add(mul(w, state), x));
+      return [next, mul(next, next)];
+    },
+    mul(w, 0),
+    xs,
+  );
+
+/** The same, written out. */
+function unrolled(w: Value, xs: readonly Value[]): Value {
+  let state = mul(w, 0);
+  let sumOfSquares = mul(w, 0);
+  for (const x of xs) {
+    state = sin(add(mul(w, state), x));
+    sumOfSquares = add(sumOfSquares, mul(state, state));
+  }
+  return add(sumOfSquares, state);
+}
+
+test("a scan has the derivatives of its steps written out, in every mode and to second order", () => {
+  const xs = [0.3, -0.2, 0.9, 0.4];
+  const f = (w: Value) => {
+    const [last, squares] = walk(w, array(xs));
+    return add(total(squares), last);
+  };
+  const g = (w: Value) =>
+    unrolled(
+      w,
+      xs.map((x) => array(x)),
+    );
+  const w = array(0.8);
+  expect(f(w).item()).toBeCloseTo(Number(g(w).item()), 14);
+  expect(grad(f)(w).item()).toBeCloseTo(Number(grad(g)(w).item()), 13);
+  expect(grad(grad(f))(w).item()).toBeCloseTo(Number(grad(grad(g))(w).item()), 12);
+  expect(jvp(grad(f), [w], [array(1)])[1].item()).toBeCloseTo(Number(grad(grad(g))(w).item()), 12);
+});
+
+test("a scan over traced elements, for many examples", () => {
+  const f = (xs: Value) => total(walk(array(0.8), xs)[1]);
+  const x = [
+    [0.3, -0.2],
+    [0.9, 0.4],
+  ];
+  const each = x.map((row) => grad(f)(array(row)).toList() as number[]);
+  expect((vmap(grad(f))(array(x)).toList() as number[][]).flat()).toEqual(close(each.flat()));
+});
+
+test("derivatives of programs are programs: a gradient is traced with what it does", () => {
+  const { graph, value } = trace(grad((x: Value) => mul(sin(x), x)))(array(0.5));
+  expect(value.item()).toBeCloseTo(Math.sin(0.5) + 0.5 * Math.cos(0.5), 15);
+  expect(graph.equations.map(({ primitive }) => primitive.name)).toContain("cos");
+});
+
+test("vmap takes examples from other axes, and shares what is the same for all", () => {
+  const f = (x: Value, y: Value) => mul(x, broadcast(sum(y, [0]), x.shape, [0]));
+  const x = array([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  const y = array([10, 20]);
+  expect(vmap(f, { inAxes: [1, null] })(x, y).toList()).toEqual([
+    [30, 120],
+    [60, 150],
+    [90, 180],
+  ]);
+  expect(vmap(f, { inAxes: [1, null], outAxes: 1 })(x, y).toList()).toEqual([
+    [30, 60, 90],
+    [120, 150, 180],
+  ]);
+  expect(vmap(f, { inAxes: [-1, null], outAxes: -1 })(x, y).shape).toEqual([2, 3]);
+});
+
+test("vmap tells what does not fit", () => {
+  const f = (x: Value, y: Value) => add(x, y);
+  expect(() => vmap(f)(array([1, 2]), array([1, 2, 3]))).toThrow("different numbers of examples: 2, 3");
+  expect(() => vmap(f, { inAxes: null })(array([1]), array([2]))).toThrow("no argument has examples");
+  expect(() => vmap((x: Value) => (x.item() === 1 ? x : neg(x)))(array([1, 2]))).toThrow(
+    "differ from example to example",
+  );
+});
+
+test("vmap nests", () => {
+  const outer = vmap((x: Value) => vmap((y: Value) => mul(x, y))(array([1, 10])));
+  expect(outer(array([2, 3])).toList()).toEqual([
+    [2, 20],
+    [3, 30],
+  ]);
+});
+
+test("a function that is run again for its derivatives keeps nothing, and has the same derivatives", () => {
+  let runs = 0;
+  const f = (x: Value) => {
+    runs += 1;
+    return sin(mul(x, x));
+  };
+  const saved = checkpoint(f);
+  expect(grad(saved)(array(0.7)).item()).toBeCloseTo(1.4 * Math.cos(0.49), 15);
+  const before = runs;
+  const [, pullback] = vjp(saved, array(0.7));
+  expect(runs - before).toBe(2);
+  pullback(array(1));
+  expect(runs - before).toBe(3);
+  expect(jvp(saved, [array(0.7)], [array(1)])[1].item()).toBeCloseTo(1.4 * Math.cos(0.49), 15);
+  const second = 2 * Math.cos(0.49) - 4 * 0.49 * Math.sin(0.49);
+  expect(grad(grad(saved))(array(0.7)).item()).toBeCloseTo(second, 14);
+  expect(vmap(grad(saved))(array([0.7])).toList()).toEqual(close([1.4 * Math.cos(0.49)]));
+});
+
+test("a forward rule is used in both modes, for examples, and again for what it computes", () => {
+  // The rule says 3 cos where the derivative is cos, so that it can be told apart.
+  const f = customJvp(
+    (x: Value) => sin(x),
+    ([x], [dx]) => [sin(x), mul(mul(cos(x), dx), 3)],
+  );
+  const expected = 3 * Math.cos(0.5);
+  expect(grad(f)(array(0.5)).item()).toBeCloseTo(expected, 15);
+  expect(jvp(f, [array(0.5)], [array(2)])[1].item()).toBeCloseTo(2 * expected, 15);
+  expect(grad(grad(f))(array(0.5)).item()).toBeCloseTo(-3 * Math.sin(0.5), 15);
+  expect(vmap(grad(f))(array([0.5])).toList()).toEqual(close([expected]));
+  expect(grad((x: Value) => total(vmap(f)(x)))(array([0.5, 0.5])).toList()).toEqual(close([expected, expected]));
+});
+
+test("a reverse rule need not be linear, unless forward mode is asked for", () => {
+  const clipped = customVjp((x: Value) => mul(x, 2), {
+    forward: (x: Value): readonly [Value, null] => [mul(x, 2), null],
+    backward: (_: null, ct: Value): [Value] => [minimum(ct, 0.1)],
+  });
+  expect(grad((x: Value) => total(clipped(x)))(array([1, 2])).toList()).toEqual([0.1, 0.1]);
+  expect(vmap(grad(clipped))(array([1, 2])).toList()).toEqual([0.1, 0.1]);
+  expect(grad((x: Value) => total(vmap(clipped)(x)))(array([1, 2])).toList()).toEqual([0.1, 0.1]);
+  expect(() => jvp(clipped, [array(1)], [array(1)])).toThrow("minimum");
+});
+
+test("forward mode goes through a linear reverse rule", () => {
+  const f = customVjp((x: Value) => sin(x), {
+    forward: (x: Value): readonly [Value, Value] => [sin(x), x],
+    backward: (x: Value, ct: Value): [Value] => [mul(mul(cos(x), ct), 3)],
+  });
+  expect(jvp(f, [array(0.5)], [array(1)])[1].item()).toBeCloseTo(3 * Math.cos(0.5), 15);
+  const jacobians = [jacfwd(f)(array(0.5)), jacrev(f)(array(0.5))] as Value[];
+  expect(jacobians.map((each) => each.item())).toEqual(close([3 * Math.cos(0.5), 3 * Math.cos(0.5)]));
+});
+
+test("a rule whose results do not look like the function's is told of", () => {
+  const f = customJvp((x: Value) => sin(x), (([x]: readonly [Value]) => [
+    [x, x],
+    [x, x],
+  ]) as never);
+  expect(() => grad(f)(array(1))).toThrow("its rule returns another structure than the function");
+});
+
+test("a function with rules says that what it uses must be an argument", () => {
+  const outer = (x: Value) => {
+    const f = checkpoint(function scaled(y: Value) {
+      return mul(y, x);
+    });
+    return f(x);
+  };
+  expect(() => grad(outer)(array(2))).toThrow("scaled: uses a traced value from around it; make it an argument");
+});
+
+test("what only compares has no derivative, and can be read", () => {
+  const f = (x: Value) => (greater(x, 0).item() === true ? mul(x, 2) : x);
+  expect(grad(f)(array(1)).item()).toBe(2);
+});
