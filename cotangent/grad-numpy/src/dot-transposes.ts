@@ -1,0 +1,58 @@
+// The adjoint of a product: a product of the cotangent and the other operand, over the axes that only that one has.
+import { operations, type ParamsOf, type Value } from "@cotangent/core";
+
+const { dot, transpose } = operations;
+
+type Params = ParamsOf<"dot">;
+
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, each) => each);
+
+function freeAxes(x: Value, contract: readonly number[], batch: readonly number[]): readonly number[] {
+  return upTo(x.shape.length).filter((axis) => !contract.includes(axis) && !batch.includes(axis));
+}
+
+/** In the first operand, where the second is known. */
+export function dotInFirst(ct: Value, [x, y]: readonly [Value, Value], { contract, batch }: Params): Value {
+  const free = freeAxes(x, contract[0], batch[0]).length;
+  const behind = freeAxes(y, contract[1], batch[1]);
+  const own = behind.map((_, place) => batch[0].length + free + place);
+  return back(ct, x, y, { own, others: behind, contract, batch });
+}
+
+/** In the second operand, where the first is known. */
+export function dotInSecond(ct: Value, [x, y]: readonly [Value, Value], { contract, batch }: Params): Value {
+  const before = freeAxes(x, contract[0], batch[0]);
+  const own = before.map((_, place) => batch[0].length + place);
+  return back(ct, y, x, {
+    own,
+    others: before,
+    contract: [contract[1], contract[0]],
+    batch: [batch[1], batch[0]],
+  });
+}
+
+interface Sums extends Params {
+  /** Axes of the cotangent that the other operand brought in, and what they are there. */
+  readonly own: readonly number[];
+  readonly others: readonly number[];
+}
+
+function back(ct: Value, x: Value, other: Value, { own, others, contract, batch }: Sums): Value {
+  const batches = upTo(batch[0].length);
+  // The axes of a product: batches, what x has alone, and the axes summed over, in the order that the other has them in.
+  const free = freeAxes(x, contract[0], batch[0]);
+  const summed = contract[1].toSorted((a, b) => a - b).map((axis) => contract[0][contract[1].indexOf(axis)] ?? 0);
+  // With the operands the other way round nothing may be left to transpose, and sums of rows are quicker.
+  if (isAscending([...batch[0], ...summed, ...free])) return dot(other, ct, [others, own], [batch[1], batches]);
+  const product = dot(ct, other, [own, others], [batches, batch[1]]);
+  const axes = [...batch[0], ...free, ...summed];
+  return isAscending(axes) ? product : transpose(product, inverse(axes));
+}
+
+function isAscending(axes: readonly number[]): boolean {
+  return axes.every((axis, place) => axis === place);
+}
+
+function inverse(axes: readonly number[]): readonly number[] {
+  return upTo(axes.length).map((axis) => axes.indexOf(axis));
+}
