@@ -17,12 +17,19 @@ import { showMs } from "./compare.mjs";
  * @property {string} what What was run, on what, in a sentence or two.
  * @property {import("./compare.mjs").Comparison} comparison
  *
+ * @typedef {object} Table What is no comparison of commands.
+ * @property {string} title
+ * @property {string} what
+ * @property {readonly string[]} columns
+ * @property {readonly (readonly string[])[]} rows
+ *
  * @typedef {object} Result
  * @property {string} title
  * @property {Readonly<Record<string, string | number>>} environment
  * @property {Readonly<Record<string, string | number>>} subject Sizes and versions of what was measured on.
  * @property {readonly Goal[]} goals
  * @property {readonly Measurement[]} measurements
+ * @property {readonly Table[]} [tables]
  * @property {readonly { title: string, equal: boolean, findings: readonly string[], only_assay: readonly string[], only_peers: readonly string[] }[]} [findings]
  */
 
@@ -51,12 +58,13 @@ function renderAll() {
 }
 
 /** @param {Result} result */
-function render({ title, environment, subject, goals, measurements, findings = [] }) {
+function render({ title, environment, subject, goals, measurements, tables = [], findings = [] }) {
   return [
     `## ${title}\n`,
     `${facts(environment)}.\n\n${facts(subject)}.\n`,
     ...(goals.length > 0 ? [table(["goal", "wanted", "measured", "met"], goals.map(goalRow))] : []),
     ...measurements.map(renderMeasurement),
+    ...tables.map(({ title: name, what, columns, rows }) => `### ${name}\n\n${what}\n\n${table(columns, rows)}`),
     ...findings.map(renderFindings),
   ].join("\n");
 }
