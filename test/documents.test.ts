@@ -24,10 +24,10 @@ const documents = [
 ] as const;
 
 test.each(documents)("every path that %s names exists", (document) => {
-  const named = [...read(document).matchAll(/`((?:assay|bench|docs|test|\.ci)\/[\w./-]*)`|\]\(([\w./-]+)\)/g)].map(
-    ([, code, link]) => code ?? link ?? "",
-  );
-  const built = /^assay\/dist/;
+  const named = [
+    ...read(document).matchAll(/`((?:assay|bench|cotangent|docs|test|\.ci)\/[\w./-]*)`|\]\(([\w./-]+)\)/g),
+  ].map(([, code, link]) => code ?? link ?? "");
+  const built = /^(?:assay|cotangent\/[^/]*)\/dist/;
   expect(named.filter((path) => !built.test(path) && !existsSync(new URL(path, root)))).toEqual([]);
 });
 
@@ -40,6 +40,20 @@ test.each(documents)("every script that %s tells to run exists", (document) => {
 test("every folder of the program has a paragraph in ARCHITECTURE.md", () => {
   const text = read("ARCHITECTURE.md");
   expect(foldersOf("assay/src/").filter((name) => !text.includes(`**\`assay/src/${name}/\`**`))).toEqual([]);
+});
+
+test("every package of cotangent has a paragraph in ARCHITECTURE.md and is a scope of assay.toml", () => {
+  const packages = foldersOf("cotangent/").filter((name) =>
+    existsSync(new URL(`cotangent/${name}/package.json`, root)),
+  );
+  const [text, config] = [read("ARCHITECTURE.md"), read("assay.toml")];
+  const missing = packages.filter(
+    (name) =>
+      !text.includes(`**\`cotangent/${name}/\`**`) ||
+      !(config.includes(`"cotangent/${name}/" = "${name}"`) || name === "cotangent"),
+  );
+  expect(missing).toEqual([]);
+  expect(packages.length).toBeGreaterThan(5);
 });
 
 test("every folder of the program is a scope of assay.toml", () => {
