@@ -31,6 +31,12 @@ test("an old name is found however it is kept", async () => {
   }
 });
 
+test("a name that another file has, and keeps, is no old name", async () => {
+  const alias = `${renamed}export const read = load;\n`;
+  expect(await findings({ "a.ts": old }, { "a.ts": `${old}// More.\n`, "b.ts": alias })).toEqual([]);
+  expect(await findings({ "a.ts": old }, { "b.ts": alias })).toEqual(["b.ts:2"]);
+});
+
 test("a member of what is exported as a whole counts", async () => {
   const base = "const read = (path: string) => path.trim();\nexport default { read: (path: string) => path.trim() };\n";
   const head = "const load = (path: string) => path.trim();\nexport default { load, read: load };\n";

@@ -7,7 +7,7 @@ import { publicNames, type PublicName } from "./public-names.ts";
 /** Names that stood for themselves at the base and are now another name for one that is new. */
 export function keptAliases(pairs: readonly FilePair[]): readonly Finding[] {
   const before = pairs.flatMap(({ base }) => (base ? publicNames(base) : []));
-  const own = new Map(before.map((each) => [keyOf(each), each.alias]));
+  const own = new Map(pairs.flatMap(namesThatWent).map((each) => [keyOf(each), each.alias]));
   const oldNames = new Set(before.map(keyOf));
   const heads = pairs.flatMap(({ head }) => (head ? [{ head, names: publicNames(head) }] : []));
   const newNames = new Set(heads.flatMap(({ names }) => names.map(keyOf)).filter((key) => !oldNames.has(key)));
@@ -17,6 +17,13 @@ export function keptAliases(pairs: readonly FilePair[]): readonly Finding[] {
       .map((each) => toFinding(head, each.start, each.name, each.alias ?? "")),
   );
   return [...members, ...pairs.flatMap(importsUnderOldNames)];
+}
+
+/** Names of the base that the file does not declare itself any more: another file may use a name for something else. */
+function namesThatWent({ base, head }: FilePair): readonly PublicName[] {
+  if (!base) return [];
+  const staying = new Set((head ? publicNames(head) : []).filter(({ alias }) => alias === undefined).map(keyOf));
+  return publicNames(base).filter((each) => !staying.has(keyOf(each)));
 }
 
 function isKept(
