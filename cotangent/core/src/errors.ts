@@ -21,6 +21,11 @@ export class EscapedValueError extends TypeError {
   override readonly name = "EscapedValueError";
 }
 
+/** An operator of JavaScript was used on a value. */
+export class OperatorError extends TypeError {
+  override readonly name = "OperatorError";
+}
+
 /** A primitive has no rule in the table that was asked. */
 export class MissingRuleError extends TypeError {
   override readonly name = "MissingRuleError";

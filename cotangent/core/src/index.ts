@@ -1,5 +1,6 @@
 export * from "./aval.ts";
 export * from "./check-graph.ts";
+export * from "./coercion.ts";
 export * from "./control-flow.ts";
 export type * from "./custom-rules.ts";
 export * from "./errors.ts";

@@ -1,7 +1,8 @@
 // Implicit tracing: a transformation puts `Traced` values into a function, and sees every primitive that meets them.
 import type { DType, Shape } from "./aval.ts";
-import { sizeOf } from "./aval.ts";
-import { EscapedValueError, MissingRuleError, showCall } from "./errors.ts";
+import { showAval, sizeOf } from "./aval.ts";
+import { inspectKey, textOnly } from "./coercion.ts";
+import { AbstractValueError, EscapedValueError, MissingRuleError, showCall } from "./errors.ts";
 import type { ParamsOf, Primitive, PrimitiveName, ResultsOf } from "./primitives.ts";
 import type { Backend, NestedList, Scalar, Value } from "./value.ts";
 
@@ -84,6 +85,30 @@ export abstract class Traced implements Value {
 
   toList(): NestedList {
     return this.below().toList();
+  }
+
+  /** Its type, and the array that it stands for where that is known. */
+  toString(): string {
+    const type = `Traced<${showAval(this)}>`;
+    try {
+      return `${type}(${String(concrete(this))})`;
+    } catch (error) {
+      if (error instanceof AbstractValueError) return type;
+      throw error;
+    }
+  }
+
+  toJSON(): NestedList {
+    return this.toList();
+  }
+
+  [inspectKey](): string {
+    return this.toString();
+  }
+
+  /** @throws OperatorError where more than text is wanted. */
+  [Symbol.toPrimitive](hint: string): string {
+    return textOnly(this, hint);
   }
 }
 

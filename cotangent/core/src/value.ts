@@ -22,6 +22,8 @@ export interface Value extends Aval {
   item(): Scalar;
   /** The elements as nested lists. @throws TypeError where elements are not known yet. */
   toList(): NestedList;
+  /** As text, for people. */
+  toString(): string;
 }
 
 /** An array library, as far as programs need one. Its arrays say which it is. */
@@ -36,6 +38,8 @@ export interface Backend {
   /** Elements in row-major order, for files; the inverse of `elements`. */
   fromElements(elements: readonly Scalar[], aval: Aval): Value;
   elements(value: Value): readonly Scalar[];
+  /** An array as text. */
+  show(array: Value): string;
   /** What a program's author may hand over in place of an array: a number, nested lists, a typed array. */
   asValue(raw: unknown): Value | undefined;
 }

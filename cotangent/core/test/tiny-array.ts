@@ -44,6 +44,10 @@ export class TinyArray implements Value {
   toList(): NestedList {
     return nest(this.shape, this.data);
   }
+
+  toString(): string {
+    return tinyBackend.show(this);
+  }
 }
 
 function nest(shape: Shape, data: readonly Scalar[]): NestedList {

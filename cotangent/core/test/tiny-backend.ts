@@ -30,6 +30,7 @@ export const tinyBackend: Backend = {
       elements.map((each) => elementOf(each, dtype)),
     ),
   elements: (value) => tinyOf(value).data,
+  show: (value) => JSON.stringify(value.toList()),
   asValue: (raw) => (isNested(raw) ? array(raw) : undefined),
 };
 

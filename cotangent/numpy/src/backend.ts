@@ -3,6 +3,7 @@ import { kernelsOf, type Aval, type Backend, type DType, type Scalar, type Shape
 import { toArray } from "./as-array.ts";
 import { elementsOf, writeElement } from "./elements.ts";
 import { table } from "./evaluation/table.ts";
+import { array_repr } from "./functions/printing.ts";
 import { asNDArray } from "./as-ndarray.ts";
 import { allocate, scalar, type NDArray } from "./ndarray.ts";
 import { broadcastTo } from "./views.ts";
@@ -14,6 +15,7 @@ export const backend: Backend = {
   full,
   fromElements,
   elements: (value) => elementsOf(asNDArray(value)),
+  show: (array) => array_repr(array),
   asValue: (raw) => toArray(raw),
 };
 

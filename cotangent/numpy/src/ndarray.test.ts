@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+import { OperatorError } from "@cotangent/core";
 import { expect, test } from "vitest";
 import { asArray } from "./as-array.ts";
 import { copy } from "./copies.ts";
@@ -92,4 +94,16 @@ test("an array of a typed array is a copy, `asarray` of one shares its elements"
     [1, 2],
     [10, 2],
   ]);
+});
+
+test("an array is logged, and written in templates, as NumPy writes it; JSON has its elements", () => {
+  expect(String(six)).toBe("array([[0, 1, 2],\n       [3, 4, 5]])");
+  expect(String(asArray([1, 2.5]))).toBe("array([1. , 2.5])");
+  expect(inspect(asArray(true))).toBe("array(True)");
+  expect(JSON.stringify({ six })).toBe('{"six":[[0,1,2],[3,4,5]]}');
+});
+
+test("operators are refused: they would see text, or no number", () => {
+  expect(() => Number(asArray(2)) + 1).toThrow(OperatorError);
+  expect(() => Math.sin(Number(six))).toThrow("an operator or a function of numbers met int64[2,3]");
 });

@@ -1,6 +1,8 @@
 // The arrays themselves: elements in memory, and how shape and strides lay over them.
 import {
+  inspectKey,
   sizeOf,
+  textOnly,
   type Backend,
   type DType,
   type NestedList,
@@ -82,6 +84,24 @@ export class NDArray implements Value {
 
   toList(): NestedList {
     return listOf(this);
+  }
+
+  /** As NumPy would write it: `array([1., 2.])`. */
+  toString(): string {
+    return backend.show(this);
+  }
+
+  toJSON(): NestedList {
+    return listOf(this);
+  }
+
+  [inspectKey](): string {
+    return this.toString();
+  }
+
+  /** @throws OperatorError where more than text is wanted. */
+  [Symbol.toPrimitive](hint: string): string {
+    return textOnly(this, hint);
   }
 }
 
