@@ -1,26 +1,16 @@
-// The public face: arrays, and the transformations of functions of them.
-import { rules } from "@cotangent/grad-numpy";
-import { createTransformations } from "@cotangent/grad";
-import { backend } from "@cotangent/numpy";
-
+// The public face: arrays, the transformations of functions of them, and programs as values.
 export * as np from "@cotangent/numpy";
+export * from "./transformations.ts";
+export * as graphs from "./graphs.ts";
+export * as inspect from "./inspect.ts";
 export { cond, evaluate, scan, trace, whileLoop } from "@cotangent/core";
 export type { Graph, Value } from "@cotangent/core";
-
-export const {
-  jvp,
-  linearize,
-  transpose,
-  vjp,
-  grad,
-  valueAndGrad,
-  jacfwd,
-  jacrev,
-  hessian,
-  hvp,
-  vmap,
-  checkpoint,
-  customJvp,
-  customVjp,
-  stopGradient,
-} = /* @__PURE__ */ createTransformations(backend, rules);
+export {
+  AbstractValueError,
+  DTypeError,
+  EscapedValueError,
+  GraphError,
+  MissingRuleError,
+  OperatorError,
+  ShapeError,
+} from "@cotangent/core";
