@@ -1,6 +1,6 @@
 // Builds what is published of each package: one module, which imports the others by name, and its types.
 import { execFileSync } from "node:child_process";
-import { renameSync, rmSync } from "node:fs";
+import { copyFileSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -21,5 +21,8 @@ for (const name of packages) {
 execFileSync(process.execPath, [here("../node_modules/typescript/bin/tsc"), "-p", here("tsconfig.build.json")], {
   stdio: "inherit",
 });
-for (const name of packages) renameSync(here(`dist-types/${name}/src`), here(`${name}/dist/types`));
+for (const name of packages) {
+  renameSync(here(`dist-types/${name}/src`), here(`${name}/dist/types`));
+  copyFileSync(here("../LICENSE"), here(`${name}/LICENSE`));
+}
 rmSync(here("dist-types"), { recursive: true });
