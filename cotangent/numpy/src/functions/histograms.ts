@@ -1,9 +1,10 @@
 // How many elements are where.
-import { operations, ShapeError, showAval, type Value } from "@cotangent/core";
+import { DTypeError, isComplex, operations, sameShape, ShapeError, showAval, type Value } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
-import { asNumber, asOperand, asValue, quotientOf, promotedOf, type ArrayLike } from "./arguments.ts";
+import { asInteger, asValue, quotientOf, type ArrayLike } from "./arguments.ts";
 import { count, isOptions } from "./axes.ts";
 import { diff } from "./cumulative.ts";
+import { column_stack } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { percentile } from "./quantiles.ts";
 import { max, min, std } from "./reductions.ts";
@@ -28,15 +29,20 @@ export function bincount(
   if (numbers.ndim !== 1) throw new ShapeError(`bincount(${showAval(numbers)}): takes a vector`);
   const list = numbersIn(numbers);
   if (list.some((each) => each < 0)) throw new RangeError("bincount: a number is negative");
-  const length = Math.max(
-    options.minlength ?? 0,
-    list.reduce((most, each) => Math.max(most, each + 1), 0),
-  );
+  const least = options.minlength ?? 0;
+  if (least < 0) throw new RangeError(`bincount: the length can't be ${least}`);
+  const length = list.reduce((most, each) => Math.max(most, each + 1), least);
   const given = options.weights ?? null;
-  const counted = given === null ? operations.onesLike(numbers) : asValue(given, "float64");
-  if (counted.size !== numbers.size)
-    throw new ShapeError(`bincount: ${counted.size} weights don't fit ${numbers.size} numbers`);
+  const counted = given === null ? operations.onesLike(numbers) : realWeights("bincount", given);
+  if (!sameShape(counted.shape, numbers.shape))
+    throw new ShapeError(`bincount: weights ${showAval(counted)} don't fit ${showAval(numbers)}`);
   return operations.scatterAdd(counted, numbers, length);
+}
+
+function realWeights(name: string, weights: ArrayLike): Value {
+  const value = asValue(weights);
+  if (isComplex(value.dtype)) throw new DTypeError(`${name}: weights are real numbers, not ${value.dtype}`);
+  return operations.cast(value, "float64");
 }
 
 /** A rule by which the number of bins follows from the data. */
@@ -69,25 +75,29 @@ function flat(x: ArrayLike): Value {
 function edgesOf(value: Value, bins: Bins, range: Range | null): Value {
   if (typeof bins === "object") {
     const edges = asValue(bins);
-    if (edges.ndim === 1) {
-      requireAscending(edges);
-      return edges;
-    }
+    if (edges.ndim > 1) throw new ShapeError(`histogram: edges ${showAval(edges)} are no vector`);
+    if (edges.ndim === 1) return ascending(edges);
   }
   const [low, high] = outerEdges(value, range);
-  const number = typeof bins === "string" ? binsByRule(value, bins, low, high) : asNumber("histogram", bins);
-  if (!(Number.isInteger(number) && number >= 1)) throw new RangeError(`histogram: there can't be ${number} bins`);
-  return operations.cast(linspace(low, high, number + 1), quotientOf(promotedOf([asOperand(value), 1.5])));
+  const number = typeof bins === "string" ? binsByRule(value, bins, low, high) : asInteger("histogram", bins);
+  if (number < 1) throw new RangeError(`histogram: there can't be ${number} bins`);
+  const edges = operations.cast(linspace(low, high, number + 1), quotientOf(value.dtype));
+  const list = numbersIn(edges);
+  if (list.some((each, place) => each === list[place - 1]))
+    throw new RangeError(`histogram: ${number} bins from ${low} to ${high} are too many for ${edges.dtype}`);
+  return edges;
 }
 
-function requireAscending(edges: Value): void {
+function ascending(edges: Value): Value {
   const list = numbersIn(edges);
   if (list.some((each, place) => place > 0 && (list[place - 1] ?? each) > each)) {
     throw new RangeError("histogram: the edges of bins don't ascend");
   }
+  return edges;
 }
 
 function outerEdges(value: Value, range: Range | null): Range {
+  if (isComplex(value.dtype)) throw new DTypeError(`histogram(${showAval(value)}): complex numbers have no order`);
   const [low, high] = range ?? (value.size === 0 ? [0, 1] : [Number(min(value).item()), Number(max(value).item())]);
   if (!(Number.isFinite(low) && Number.isFinite(high)))
     throw new RangeError(`histogram: the range from ${low} to ${high} is not finite`);
@@ -96,40 +106,38 @@ function outerEdges(value: Value, range: Range | null): Range {
 }
 
 function binsByRule(value: Value, rule: BinRule, low: number, high: number): number {
+  if (!Object.hasOwn(widths, rule)) throw new RangeError(`histogram: there is no rule ${JSON.stringify(rule)}`);
   const list = numbersIn(value).filter((each) => each >= low && each <= high);
   if (list.length === 0) return 1;
   const isInteger = kindOf(value.dtype) === "int" || kindOf(value.dtype) === "uint";
-  const found = widthByRule(list, rule, [low, high]);
+  const found = widths[rule](list, spanOf(list), [low, high]);
   const width = isInteger && found > 0 && found < 1 ? 1 : found;
   return width > 0 ? Math.ceil((high - low) / width) : 1;
 }
 
-function widthByRule(list: readonly number[], rule: BinRule, range: Range): number {
-  const n = list.length;
-  const ptp =
-    list.reduce((most, each) => Math.max(most, each), -Infinity) -
-    list.reduce((least, each) => Math.min(least, each), Infinity);
-  switch (rule) {
-    case "sqrt":
-      return ptp / Math.sqrt(n);
-    case "sturges":
-      return ptp / (Math.log2(n) + 1);
-    case "rice":
-      return ptp / (2 * n ** (1 / 3));
-    case "scott":
-      return ((24 * Math.sqrt(Math.PI)) / n) ** (1 / 3) * deviation(list);
-    case "fd":
-      return quartiles(list) * 2 * n ** (-1 / 3);
-    case "doane":
-      return doane(list, ptp);
-    case "stone":
-      return stone(list, ptp, range);
-    case "auto": {
-      const [fd, sturges] = [quartiles(list) * 2 * n ** (-1 / 3), ptp / (Math.log2(n) + 1)];
-      return fd > 0 ? Math.min(Math.max(fd, ptp / Math.sqrt(n) / 2), sturges) : sturges;
-    }
-  }
+function spanOf(list: readonly number[]): number {
+  const most = list.reduce((most, each) => Math.max(most, each), -Infinity);
+  return most - list.reduce((least, each) => Math.min(least, each), Infinity);
 }
+
+type Width = (list: readonly number[], span: number, range: Range) => number;
+
+const sqrt: Width = (list, span) => span / Math.sqrt(list.length);
+const sturges: Width = (list, span) => span / (Math.log2(list.length) + 1);
+const fd: Width = (list) => quartiles(list) * 2 * list.length ** (-1 / 3);
+
+/** The width of bins by each rule. */
+const widths: { readonly [Rule in BinRule]: Width } = {
+  sqrt,
+  sturges,
+  rice: (list, span) => span / (2 * list.length ** (1 / 3)),
+  scott: (list) => ((24 * Math.sqrt(Math.PI)) / list.length) ** (1 / 3) * deviation(list),
+  fd,
+  doane,
+  stone,
+  auto: (list, span, range) =>
+    Math.min(Math.max(fd(list, span, range), sqrt(list, span, range) / 2), sturges(list, span, range)),
+};
 
 function deviation(list: readonly number[]): number {
   return Number(std(list).item());
@@ -140,7 +148,7 @@ function quartiles(list: readonly number[]): number {
   return upper - lower;
 }
 
-function doane(list: readonly number[], ptp: number): number {
+function doane(list: readonly number[], span: number): number {
   const n = list.length;
   if (n <= 2) return 0;
   const spread = deviation(list);
@@ -148,21 +156,21 @@ function doane(list: readonly number[], ptp: number): number {
   const mean = list.reduce((sum, each) => sum + each, 0) / n;
   const skewness = list.reduce((sum, each) => sum + ((each - mean) / spread) ** 3, 0) / n;
   const error = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
-  return ptp / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / error));
+  return span / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / error));
 }
 
 /** The number of bins for which the estimated loss is least. */
-function stone(list: readonly number[], ptp: number, range: Range): number {
+function stone(list: readonly number[], span: number, range: Range): number {
   const n = list.length;
-  if (n <= 1 || ptp === 0) return 0;
+  if (n <= 1 || span === 0) return 0;
   let best = { loss: Infinity, bins: 1 };
   for (let bins = 1; bins <= Math.max(100, Math.floor(Math.sqrt(n))); bins++) {
-    const width = ptp / bins;
+    const width = span / bins;
     const parts = numbersIn(histogram(list, bins, { range })[0]).map((each) => each / n);
     const loss = (2 - (n + 1) * parts.reduce((sum, each) => sum + each * each, 0)) / width;
     if (loss < best.loss) best = { loss, bins };
   }
-  return ptp / best.bins;
+  return span / best.bins;
 }
 
 /** How many elements (or what weights) are in each bin, and the bins' edges. The last bin has both of its edges. */
@@ -176,11 +184,14 @@ export function histogram(
     ? (range as HistogramOptions)
     : { ...options, range: (range as Range | null | undefined) ?? null };
   const value = flat(x);
+  const weights = settings.weights === null || settings.weights === undefined ? null : asValue(settings.weights);
+  if (weights !== null && !sameShape(weights.shape, asValue(x).shape))
+    throw new ShapeError(`histogram: weights ${showAval(weights)} don't fit ${showAval(asValue(x))}`);
+  if (weights !== null && typeof bins === "string")
+    throw new TypeError(`histogram: the rule ${JSON.stringify(bins)} takes no weights`);
   const edges = edgesOf(value, bins, settings.range ?? null);
-  const weights = settings.weights === null || settings.weights === undefined ? null : flat(settings.weights);
-  if (weights !== null && weights.size !== value.size)
-    throw new ShapeError(`histogram: ${weights.size} weights don't fit ${value.size} elements`);
-  const counts = sumsIn(binOf(value, edges), edges.size - 1, weights);
+  const sums = sumsIn(binOf(value, edges), Math.max(edges.size - 1, 0), weights === null ? null : flat(weights));
+  const counts = weights === null ? sums : operations.cast(sums, weights.dtype);
   if (settings.density !== true) return [counts, edges];
   const all = operations.cast(counts, "float64");
   return [
@@ -191,13 +202,13 @@ export function histogram(
 
 /** The bin of each element; the number of bins for those that are in none. */
 function binOf(value: Value, edges: Value): readonly number[] {
-  const number = edges.size - 1;
+  const number = Math.max(edges.size - 1, 0);
   const places = numbersIn(searchsorted(edges, value, "right"));
-  const last = Number(section(edges, 0, number, number + 1).item());
+  const last = numbersIn(edges).at(-1);
   return numbersIn(value).map((each, place) => {
     const bin = (places[place] ?? 0) - 1;
-    if (each === last) return number - 1;
-    return bin < 0 || bin >= number || Number.isNaN(each) ? number : bin;
+    if (each === last && number > 0) return number - 1;
+    return bin < 0 || bin >= number ? number : bin;
   });
 }
 
@@ -226,13 +237,17 @@ export function histogramdd(
   const each =
     typeof bins === "number" || typeof bins === "string" ? columns.map(() => bins) : (bins as readonly Bins[]);
   if (each.length !== ndim) throw new ShapeError(`histogramdd: bins for ${each.length} axes don't fit ${ndim}`);
-  const edges = columns.map((column, axis) => edgesOf(column, each[axis] ?? 10, options.range?.[axis] ?? null));
+  const ranges = options.range ?? columns.map(() => null);
+  if (ranges.length !== ndim) throw new ShapeError(`histogramdd: ranges of ${ranges.length} axes don't fit ${ndim}`);
+  const edges = columns.map((column, axis) => edgesOf(column, each[axis] ?? 10, ranges[axis] ?? null));
   // One more bin along each axis is for points outside.
   const shape = edges.map((edge) => edge.size);
   const cells = columns.map((column, axis) => integerArray(binOf(column, edges[axis] as Value)));
   const numbers = numbersIn(ravel_multi_index(cells, shape));
   const weights =
-    options.weights === null || options.weights === undefined ? null : asValue(options.weights, "float64");
+    options.weights === null || options.weights === undefined ? null : realWeights("histogramdd", options.weights);
+  if (weights !== null && weights.size !== numbers.length)
+    throw new ShapeError(`histogramdd: ${weights.size} weights don't fit ${numbers.length} points`);
   const all = sumsIn(
     numbers,
     shape.reduce((size, length) => size * length, 1),
@@ -265,14 +280,7 @@ function pointsOf(sample: ArrayLike): Value {
     const value = asValue(sample);
     return value.ndim === 1 ? reshaped(value, [value.size, 1]) : value;
   }
-  const columns = (sample as readonly ArrayLike[]).map((each) => asValue(each));
-  return operations.transpose(
-    operations.concatenate(
-      columns.map((each) => reshaped(operations.cast(each, "float64"), [1, each.size])),
-      0,
-    ),
-    [1, 0],
-  );
+  return column_stack((sample as readonly ArrayLike[]).map((each) => asValue(each, "float64")));
 }
 
 /** As `histogramdd`, of points with two coordinates. */
@@ -282,8 +290,10 @@ export function histogram2d(
   bins: Bins | readonly Bins[] = 10,
   options: GridOptions = {},
 ): readonly [counts: Value, xedges: Value, yedges: Value] {
-  const isPair = Array.isArray(bins) && bins.length === 2;
-  const both = isPair ? bins : typeof bins === "number" ? bins : [bins as Bins, bins as Bins];
-  const [counts, edges] = histogramdd([asValue(x), asValue(y)], both as Bins | readonly Bins[], options);
+  const points = [asValue(x), asValue(y)] as const;
+  if (points[0].size !== points[1].size)
+    throw new ShapeError(`histogram2d(${points.map(showAval).join(", ")}): coordinates are of different numbers`);
+  const both = Array.isArray(bins) && bins.length === 2 ? (bins as readonly Bins[]) : ([bins, bins] as readonly Bins[]);
+  const [counts, edges] = histogramdd(points, both, options);
   return [counts, edges[0] as Value, edges[1] as Value];
 }
