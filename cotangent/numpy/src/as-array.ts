@@ -40,7 +40,7 @@ export function isComplexScalar(raw: unknown): raw is Complex {
 /** Integers that int64 can't hold are uint64, and beyond those floats. */
 function defaultDTypeOf(kind: WeakKind, raw: unknown): DType {
   if (kind !== "int") return defaultDTypes[kind];
-  const value = Number(raw);
+  const value = raw as number | bigint;
   return value < 2 ** 63 && value >= -(2 ** 63) ? "int64" : value > 0 && value < 2 ** 64 ? "uint64" : "float64";
 }
 

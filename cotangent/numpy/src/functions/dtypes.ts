@@ -1,5 +1,5 @@
 // Questions about dtypes.
-import { isComplex, isInexact, Traced, type DType, type Value } from "@cotangent/core";
+import { DTypeError, isComplex, isInexact, type DType, type Scalar, type Value } from "@cotangent/core";
 import { asDType, canCast, dtypeInfo, kindOf, promoteTypes, type Casting } from "../dtype.ts";
 import { NDArray } from "../ndarray.ts";
 import { asOperand, asValue, integerRange, isScalar, promotedOf, quotientOf, type ArrayLike } from "./arguments.ts";
@@ -30,23 +30,34 @@ export function can_cast(
 
 /** The smallest dtype that holds the scalar; the dtype of an array. */
 export function min_scalar_type(x: ArrayLike): DType {
-  const operand = asOperand(x);
-  if (!isScalar(operand)) return operand.dtype;
-  if (typeof operand === "boolean") return "bool";
-  if (typeof operand === "object") return "complex64";
-  if (typeof operand === "number" && !Number.isInteger(operand)) return "float32";
+  const value = asValue(x);
+  return value.ndim === 0 ? smallestFor(value.item(), value.dtype) : value.dtype;
+}
+
+/** The smallest dtype of the same kind that holds the element; of the unsigned ones, if it is not negative. */
+function smallestFor(element: Scalar, dtype: DType): DType {
+  if (typeof element === "boolean") return "bool";
+  if (typeof element === "object") return isSingle(element.re) && isSingle(element.im) ? "complex64" : "complex128";
+  if (kindOf(dtype) === "float") return isSingle(Number(element)) ? "float32" : "float64";
   const signed: readonly DType[] = ["int8", "int16", "int32", "int64"];
   const unsigned: readonly DType[] = ["uint8", "uint16", "uint32", "uint64"];
   const fits = (dtype: DType) => {
     const [low, high] = integerRange(dtype);
-    return operand >= low && operand <= high;
+    return element >= low && element <= high;
   };
-  return (operand < 0 ? signed : unsigned).find(fits) ?? "float64";
+  return (element < 0 ? signed : unsigned).find(fits) ?? "float64";
 }
 
-/** The inexact dtype that holds elements of all arrays. */
+/** Whether a number is in the range of float32: NumPy's, which is a little smaller. */
+function isSingle(x: number): boolean {
+  return !(Math.abs(x) >= 3.4e38) || Math.abs(x) === Infinity;
+}
+
+/** The inexact dtype that holds elements of all arrays. @throws TypeError for truth values. */
 export function common_type(...arrays: readonly ArrayLike[]): DType {
-  return arrays.map((each) => quotientOf(asValue(each).dtype)).reduce(promoteTypes, "float32");
+  const dtypes = arrays.map((each) => asValue(each).dtype);
+  if (dtypes.includes("bool")) throw new DTypeError("common_type: truth values are no numbers");
+  return dtypes.map(quotientOf).reduce(promoteTypes, "float32");
 }
 
 type DTypeKind =
@@ -78,20 +89,21 @@ function isKind(name: string): name is DTypeKind {
   return Object.hasOwn(kinds, name);
 }
 
-const abstractTypes: { readonly [name: string]: (dtype: DType) => boolean } = {
-  generic: () => true,
-  number: (dtype) => dtype !== "bool",
-  integer: kinds.integral,
-  signedinteger: kinds["signed integer"],
-  unsignedinteger: kinds["unsigned integer"],
-  inexact: isInexact,
-  floating: kinds["real floating"],
-  complexfloating: isComplex,
-};
+const abstractTypes: ReadonlyMap<string, (dtype: DType) => boolean> = new Map([
+  ["generic", () => true],
+  ["number", kinds.numeric],
+  ["integer", kinds.integral],
+  ["signedinteger", kinds["signed integer"]],
+  ["unsignedinteger", kinds["unsigned integer"]],
+  ["inexact", isInexact],
+  ["floating", kinds["real floating"]],
+  ["complexfloating", isComplex],
+]);
 
 /** Whether a dtype is another, or is below an abstract one in NumPy's tree ("integer", "floating", …). */
 export function issubdtype(dtype: DType, other: string): boolean {
-  return abstractTypes[other]?.(asDType(dtype)) ?? asDType(other) === dtype;
+  const isBelow = abstractTypes.get(other);
+  return isBelow === undefined ? asDType(other) === dtype : isBelow(asDType(dtype));
 }
 
 export function iscomplexobj(x: ArrayLike): boolean {
@@ -130,7 +142,7 @@ const codes: Readonly<Record<string, string>> = {
 
 /** What a type character of NumPy's stands for. */
 export function typename(character: string): string {
-  const name = codes[character];
+  const name = Object.hasOwn(codes, character) ? codes[character] : undefined;
   if (name === undefined) throw new RangeError(`typename: there is no type ${JSON.stringify(character)}`);
   return name;
 }
@@ -153,7 +165,7 @@ export function mintypecode(
 
 /** The limits of an integer dtype. */
 export function iinfo(dtype: DType): { readonly bits: number; readonly min: bigint; readonly max: bigint } {
-  if (!kinds.integral(asDType(dtype))) throw new TypeError(`iinfo: ${dtype} is not of integers`);
+  if (!kinds.integral(asDType(dtype))) throw new RangeError(`iinfo: ${dtype} is not of integers`);
   const [min, max] = integerRange(dtype);
   return { bits: dtypeInfo[dtype].bytes * 8, min, max };
 }
@@ -161,7 +173,7 @@ export function iinfo(dtype: DType): { readonly bits: number; readonly min: bigi
 /** The limits of a floating-point dtype. */
 export function finfo(dtype: DType) {
   const isSingle = dtype === "float32" || dtype === "complex64";
-  if (!isInexact(asDType(dtype))) throw new TypeError(`finfo: ${dtype} is not of floating-point numbers`);
+  if (!isInexact(asDType(dtype))) throw new RangeError(`finfo: ${dtype} is not of floating-point numbers`);
   const max = isSingle ? (2 - 2 ** -23) * 2 ** 127 : Number.MAX_VALUE;
   return {
     bits: isSingle ? 32 : 64,
@@ -195,7 +207,6 @@ export function may_share_memory(x: ArrayLike, y: ArrayLike): boolean {
 /** Whether two arrays have an element in one place in memory. */
 export function shares_memory(x: ArrayLike, y: ArrayLike): boolean {
   const [a, b] = [asValue(x), asValue(y)];
-  if (a instanceof Traced || b instanceof Traced) return false;
   if (!(a instanceof NDArray && b instanceof NDArray) || a.storage !== b.storage) return false;
   const own = new Set(places(a));
   return places(b).some((each) => own.has(each));

@@ -21,6 +21,15 @@ test("integers that an array's dtype can't hold are refused, but may be compared
   expect(list(np.greater(small, -1))).toEqual([true, true]);
 });
 
+test("integers are int64 up to its limits, then uint64, and beyond those floats", () => {
+  expect(np.array([9223372036854775807n]).dtype).toBe("int64");
+  expect(np.array([9223372036854775808n]).dtype).toBe("uint64");
+  expect(np.array(18446744073709551615n).item()).toBe(18446744073709551615n);
+  expect(np.array(18446744073709551616n).dtype).toBe("float64");
+  expect(np.array([-9223372036854775808n]).dtype).toBe("int64");
+  expect(np.array([-9223372036854775809n]).dtype).toBe("float64");
+});
+
 test("dtypes and numbers go by NumPy's names", () => {
   expect(np.zeros(2, np.int8).dtype).toBe("int8");
   expect(np.arange(3, { dtype: np.float32 }).dtype).toBe("float32");
