@@ -58,7 +58,7 @@ function exact(size: number): Decimal {
 /** Rounded to as many digits, of which there may be none; halves to even. */
 function rounded({ digits, exponent }: Decimal, length: number): Decimal {
   if (length >= digits.length) return { digits, exponent };
-  if (length < 0) return { digits: "0", exponent };
+  if (length < 0) return { digits: "0", exponent: exponent - length + 1 };
   const rest = digits.slice(length);
   const head = BigInt(digits.slice(0, length) || "0");
   const isHalf = /^50*$/u.test(rest);
@@ -69,11 +69,12 @@ function rounded({ digits, exponent }: Decimal, length: number): Decimal {
   return { digits: kept === "" ? "0" : kept, exponent: exponent + (text.length - length) };
 }
 
-/** The digits to write: at most as many as the place says, counted from the first. */
-function chosen(size: number, isSingle: boolean, unique: boolean, length: number): Decimal {
+/** The digits to write, at most and at least as many. Where more are wanted than it takes, those of the exact number. */
+function chosen(size: number, isSingle: boolean, unique: boolean, most: number, least: number): Decimal {
   if (size === 0) return { digits: "0", exponent: 0 };
   const short = unique ? shortest(size, isSingle) : exact(size);
-  return length >= short.digits.length ? short : rounded(exact(size), length);
+  const length = Math.max(Math.min(short.digits.length, most), unique ? least : -Infinity);
+  return length === short.digits.length ? short : rounded(exact(size), length);
 }
 
 /** With a point, and no exponent. */
@@ -81,19 +82,20 @@ export function positional(x: number, isSingle: boolean, format: FloatFormat = {
   const { precision = null, unique = true, fractional = true, trim = "k", min_digits = null } = format;
   if (!Number.isFinite(x)) return notFinite(x, format);
   const size = Math.abs(x);
-  const first = size === 0 ? 0 : exact(size).exponent;
-  const length = precision === null ? Infinity : fractional ? first + 1 + precision : precision;
-  const { digits, exponent } = chosen(size, isSingle, unique, length);
+  // Digits before the point, which are none of those that are counted.
+  const before = fractional && size !== 0 ? exact(size).exponent + 1 : 0;
+  const most = before + (precision ?? Infinity);
+  const { digits, exponent } = chosen(size, isSingle, unique, most, before + (min_digits ?? -Infinity));
   const whole = exponent >= 0 ? digits.slice(0, exponent + 1).padEnd(exponent + 1, "0") : "0";
   const after = exponent >= 0 ? digits.slice(exponent + 1) : "0".repeat(-exponent - 1) + digits;
-  const least = fractional ? (min_digits ?? 0) : 0;
-  const wanted = unique ? least : Math.max(least, fractional ? (precision ?? 0) : 0);
-  const fraction = trimmed(trim === "k" ? after : after.replace(/0+$/u, ""), trim, wanted);
-  return padded(signOf(x, format) + whole, fraction, format);
+  const wanted = ((unique ? min_digits : precision) ?? 0) - (fractional ? 0 : whole.length);
+  return padded(signOf(x, format) + whole, trimmed(after, trim, wanted), format);
 }
 
-function trimmed(fraction: string, trim: Trim, least: number): string {
-  const all = trim === "k" || least > 0 ? fraction.padEnd(least, "0") : fraction;
+/** The point and the digits after it, with zeros for those that are wanted if none are left out. */
+function trimmed(fraction: string, trim: Trim, wanted: number): string {
+  if (trim === "k") return `.${fraction.padEnd(wanted, "0")}`;
+  const all = fraction.replace(/0+$/u, "");
   if (all !== "") return `.${all}`;
   if (trim === "0") return ".0";
   return trim === "-" ? "" : ".";
@@ -103,15 +105,14 @@ function trimmed(fraction: string, trim: Trim, least: number): string {
 export function scientific(x: number, isSingle: boolean, format: FloatFormat = {}): string {
   const { precision = null, unique = true, trim = "k", min_digits = null, exp_digits = null } = format;
   if (!Number.isFinite(x)) return notFinite(x, format);
-  const { digits, exponent } = chosen(Math.abs(x), isSingle, unique, precision === null ? Infinity : precision + 1);
-  const wanted = Math.max(min_digits ?? 0, unique ? 0 : (precision ?? 0));
-  const decimals = digits.slice(1);
-  const fraction = trimmed(trim === "k" ? decimals : decimals.replace(/0+$/u, ""), trim, wanted);
+  const most = 1 + (precision ?? Infinity);
+  const { digits, exponent } = chosen(Math.abs(x), isSingle, unique, most, 1 + (min_digits ?? 0));
+  const fraction = trimmed(digits.slice(1), trim, (unique ? min_digits : precision) ?? 0);
   const power = Math.abs(exponent)
     .toString()
     .padStart(Math.max(exp_digits ?? 0, 2), "0");
   const text = `${fraction}e${exponent < 0 ? "-" : "+"}${power}`;
-  return padded(signOf(x, format) + (digits[0] ?? "0"), text, format);
+  return padded(signOf(x, format) + digits.slice(0, 1), text, { ...format, pad_right: null });
 }
 
 function signOf(x: number, { sign = false }: FloatFormat): string {
@@ -119,12 +120,9 @@ function signOf(x: number, { sign = false }: FloatFormat): string {
 }
 
 function notFinite(x: number, format: FloatFormat): string {
-  const text = Number.isNaN(x) ? "nan" : signOf(x, format) + "inf";
-  const { pad_left = null, pad_right = null } = format;
-  return text.padStart((pad_left ?? 0) + (pad_right === null ? 0 : pad_right + 1));
+  return Number.isNaN(x) ? "nan" : `${signOf(x, format)}inf`;
 }
 
 function padded(before: string, after: string, { pad_left = null, pad_right = null }: FloatFormat): string {
-  const right = pad_right === null ? after : after.padEnd(pad_right + (after.startsWith(".") ? 1 : 0));
-  return before.padStart(pad_left ?? 0) + right;
+  return before.padStart(pad_left ?? 0) + after.padEnd(pad_right === null ? 0 : pad_right + 1);
 }

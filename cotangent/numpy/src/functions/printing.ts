@@ -175,8 +175,7 @@ function floatWriter(elements: readonly number[], isSingle: boolean, settings: S
   const right = own.pad_right ?? 0;
   const write = isExponential ? scientific : positional;
   return (x) => {
-    if (Number.isFinite(x))
-      return isExponential ? write(x, isSingle, { ...own, pad_right: null }) : write(x, isSingle, own);
+    if (Number.isFinite(x)) return write(x, isSingle, own);
     const sign = x === -Infinity ? "-" : settings.sign === "+" ? "+" : "";
     return `${sign}${Number.isNaN(x) ? "nan" : "inf"}`.padStart(own.pad_left + right + 1);
   };
@@ -329,22 +328,41 @@ class Layout {
   }
 }
 
+/** @throws TypeError or RangeError for a format that says which digits to write in no way, or in two. */
+function requireFormat(name: string, { precision = null, min_digits = null, unique = true }: FloatFormat): void {
+  if (!unique && precision === null) throw new TypeError(`${name}: without \`unique\` a precision is needed`);
+  if ((precision ?? 0) < 0) throw new RangeError(`${name}: a precision is not negative`);
+  if (min_digits !== null && precision !== null && min_digits > precision) {
+    throw new RangeError(`${name}: at least ${min_digits} digits are more than the precision ${precision}`);
+  }
+}
+
 /** A number with a point and no exponent. */
 export function format_float_positional(x: ArrayLike, format: FloatFormat = {}): string {
+  requireFormat("format_float_positional", format);
+  if (format.fractional === false && format.precision === 0)
+    throw new RangeError("format_float_positional: a number has one digit at least");
   return positional(asNumber("format_float_positional", x), asValue(x).dtype === "float32", format);
 }
 
 /** A number with one digit before the point, and an exponent. */
 export function format_float_scientific(x: ArrayLike, format: FloatFormat = {}): string {
+  requireFormat("format_float_scientific", format);
   return scientific(asNumber("format_float_scientific", x), asValue(x).dtype === "float32", format);
 }
 
 /** An integer in another base, with zeros in front. */
 export function base_repr(x: number | bigint, base: number = 2, padding: number = 0): string {
   if (base < 2 || base > 36) throw new RangeError(`base_repr: there is no base ${base}`);
-  const digits = BigInt(x) === 0n ? "" : (BigInt(x) < 0n ? -BigInt(x) : BigInt(x)).toString(base).toUpperCase();
+  const value = bigintOf("base_repr", x);
+  const digits = value === 0n ? "" : (value < 0n ? -value : value).toString(base).toUpperCase();
   const text = "0".repeat(padding) + digits || "0";
-  return BigInt(x) < 0n ? `-${text}` : text;
+  return value < 0n ? `-${text}` : text;
+}
+
+function bigintOf(name: string, x: number | bigint): bigint {
+  if (typeof x === "number" && !Number.isInteger(x)) throw new TypeError(`${name}: ${x} is not an integer`);
+  return BigInt(x);
 }
 
 /** An integer in base 2. With a width, negative ones are complements. */
@@ -353,9 +371,10 @@ export function binary_repr(
   width: number | null | { readonly width?: number | null } = null,
 ): string {
   const length = typeof width === "object" && width !== null ? (width.width ?? null) : width;
-  const value = BigInt(x);
-  if (value >= 0n) return value.toString(2).padStart(length ?? 0, "0");
-  if (length === null) return `-${(-value).toString(2)}`;
-  if (value < -(1n << BigInt(length - 1))) throw new RangeError(`binary_repr: ${x} does not fit in ${length} bits`);
-  return BigInt.asUintN(length, value).toString(2);
+  const value = bigintOf("binary_repr", x);
+  if (length === null) return value.toString(2);
+  const lowest = length > 0 ? -(1n << BigInt(length - 1)) : 0n;
+  if (value < lowest || value >= 1n << BigInt(length))
+    throw new RangeError(`binary_repr: ${x} does not fit in ${length} bits`);
+  return BigInt.asUintN(length, value).toString(2).padStart(length, "0");
 }
