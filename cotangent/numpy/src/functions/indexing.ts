@@ -62,7 +62,8 @@ type Item =
   | { readonly kind: "gap" }
   | { readonly kind: "integer"; readonly index: number }
   | { readonly kind: "slice"; readonly slice: Slice }
-  | { readonly kind: "array"; readonly indices: Value; readonly length?: number };
+  // The axis of a mask without axes is a new one, of length 1.
+  | { readonly kind: "array"; readonly indices: Value; readonly length?: number; readonly isNew?: boolean };
 
 const whole = new Slice(null, null, null);
 
@@ -70,7 +71,20 @@ const whole = new Slice(null, null, null);
 export function getitem(x: ArrayLike, ...index: readonly Index[]): Value {
   const value = asValue(x);
   const items = parseIndex(value, index);
-  return items.some(({ kind }) => kind === "array") ? mixed(value, items) : basic(value, items);
+  return items.some(({ kind }) => kind === "array") ? mixed(withMaskAxes(value, items), items) : basic(value, items);
+}
+
+/** With an axis of length 1 for each mask without axes. */
+function withMaskAxes(value: Value, items: readonly Item[]): Value {
+  const lengths = [...value.shape];
+  return reshaped(
+    value,
+    items.filter(hasAxis).map((item) => (isNewAxis(item) ? 1 : (lengths.shift() ?? 1))),
+  );
+}
+
+function isNewAxis(item: Item): boolean {
+  return item.kind === "array" && item.isNew === true;
 }
 
 function parseIndex(value: Value, index: readonly Index[]): readonly Item[] {
@@ -83,7 +97,7 @@ function parseIndex(value: Value, index: readonly Index[]): readonly Item[] {
       items.push({ kind: "gap" });
     } else items.push(...parseItem(each));
   }
-  const open = value.ndim - items.filter(hasAxis).length;
+  const open = value.ndim - items.filter((item) => hasAxis(item) && !isNewAxis(item)).length;
   if (open < 0) {
     throw new IndexError(`getitem(${showAval(value)}): too many indices: ${value.ndim - open} for ${value.ndim} axes`);
   }
@@ -99,7 +113,7 @@ function parseItem(raw: Index): readonly Item[] {
   const array = asValue(raw);
   if (array.dtype === "bool") return masked(array);
   if (array.ndim === 0 && array instanceof NDArray) return [{ kind: "integer", index: asIndex(Number(array.item())) }];
-  return [{ kind: "array", indices: asIndices("getitem", array) }];
+  return [{ kind: "array", indices: asIndices("getitem", array, IndexError) }];
 }
 
 function asIndex(index: number): number {
@@ -119,7 +133,7 @@ function parseSlice(text: string): Slice {
 /** Where a mask is true, as indices along each of its axes. A mask of no axes is one for a new axis. */
 function masked(mask: Value): readonly Item[] {
   const places = placesOfTrue(mask);
-  if (mask.ndim === 0) return [{ kind: "new" }, { kind: "array", indices: integerArray(places), length: 1 }];
+  if (mask.ndim === 0) return [{ kind: "array", indices: integerArray(places), length: 1, isNew: true }];
   return mask.shape.map((length, axis) => {
     const stride = sizeOf(mask.shape.slice(axis + 1));
     return { kind: "array", indices: integerArray(places.map((place) => Math.floor(place / stride) % length)), length };

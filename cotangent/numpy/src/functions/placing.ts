@@ -1,12 +1,13 @@
 // Functions that write into an array in place. It must be one in memory: traced values never change.
-import { AbstractValueError, ShapeError, showAval, sizeOf } from "@cotangent/core";
+import { AbstractValueError, DTypeError, ShapeError, showAval, sizeOf } from "@cotangent/core";
 import { assign, converted } from "../copies.ts";
+import { canCast, type Casting } from "../dtype.ts";
 import { readElement, writeElement } from "../elements.ts";
 import { NDArray } from "../ndarray.ts";
 import * as views from "../views.ts";
-import { asValue, broadcastTo, concreteArray, type ArrayLike } from "./arguments.ts";
+import { asOperand, asValue, broadcastTo, concreteArray, isScalar, promoted, type ArrayLike } from "./arguments.ts";
 import { normalizeAxis } from "./axes.ts";
-import { asIndices, numbersIn, placesOfTrue, rowNumber, rowNumbers, type IndexMode } from "./rows.ts";
+import { asIndices, IndexError, numbersIn, placesOfTrue, rowNumber, rowNumbers, type IndexMode } from "./rows.ts";
 
 function writable(name: string, x: ArrayLike): NDArray {
   if (x instanceof NDArray) return x;
@@ -32,6 +33,7 @@ function placeOf(array: NDArray, number: number): number {
 
 /** Writes elements, counted in row-major order, with values that are repeated as often as it takes. */
 function write(array: NDArray, numbers: readonly number[], values: NDArray, valueAt: (each: number) => number): void {
+  if (values.size === 0) return;
   for (const [each, number] of numbers.entries()) {
     const value = readElement(values.data, values.dtype, placeOf(values, valueAt(each) % values.size));
     writeElement(array.data, array.dtype, placeOf(array, number), value);
@@ -47,16 +49,14 @@ export function put(x: ArrayLike, indices: ArrayLike, values: ArrayLike, mode: I
   const array = writable("put", x);
   const own = typeof mode === "string" ? mode : (mode.mode ?? "raise");
   const numbers = numbersIn(asIndices("put", indices)).map((each) => rowNumber("put", each, array.size, own));
-  const all = source(values, array);
-  if (all.size > 0) write(array, numbers, all, (each) => each);
+  write(array, numbers, source(values, array), (each) => each);
 }
 
 /** Writes values, each at its own place, over the elements where the mask is true. */
 export function putmask(x: ArrayLike, mask: ArrayLike, values: ArrayLike): void {
   const array = writable("putmask", x);
   const places = truePlaces("putmask", array, mask);
-  const all = source(values, array);
-  if (all.size > 0) write(array, places, all, (each) => places[each] ?? 0);
+  write(array, places, source(values, array), (each) => places[each] ?? 0);
 }
 
 /** Writes values one after the other over the elements where the mask is true. */
@@ -78,12 +78,14 @@ function truePlaces(name: string, array: NDArray, mask: ArrayLike): readonly num
 /** Writes values over elements of each row along an axis by the row's own indices. */
 export function put_along_axis(x: ArrayLike, indices: ArrayLike, values: ArrayLike, axis: number | null = -1): void {
   const array = writable("put_along_axis", x);
+  const given = asIndices("put_along_axis", indices, IndexError);
+  if (given.ndim !== (axis === null ? 1 : array.ndim))
+    throw new ShapeError(`put_along_axis(${showAval(array)}, ${showAval(given)}): both must have as many axes`);
   if (axis === null) {
-    put(array, indices, values);
+    put(array, given, broadcastTo(asValue(values), given.shape));
     return;
   }
   const own = normalizeAxis("put_along_axis", axis, array.ndim);
-  const given = asIndices("put_along_axis", indices);
   const rows = rowNumbers("put_along_axis", given, array.shape[own] ?? 0);
   const shape = array.shape.with(own, rows.shape[own] ?? 0);
   const list = numbersIn(broadcastTo(rows, shape));
@@ -99,11 +101,20 @@ export function put_along_axis(x: ArrayLike, indices: ArrayLike, values: ArrayLi
 
 interface CopyOptions {
   readonly where?: ArrayLike;
+  /** Which conversions are allowed. */
+  readonly casting?: Casting;
 }
 
 /** Writes the elements of another array, broadcast, over those of the first; only where a mask is true, if one is given. */
-export function copyto(x: ArrayLike, values: ArrayLike, { where }: CopyOptions = {}): void {
+export function copyto(x: ArrayLike, values: ArrayLike, { where, casting = "same_kind" }: CopyOptions = {}): void {
   const array = writable("copyto", x);
+  const operand = asOperand(values);
+  // A number gives way to the dtype of an array that can hold its kind.
+  const from = isScalar(operand) ? promoted(operand, array) : operand.dtype;
+  if (!canCast(from, array.dtype, casting))
+    throw new DTypeError(
+      `copyto(${showAval(array)}): ${from} can't be cast to ${array.dtype} by the rule "${casting}"`,
+    );
   const all = views.broadcastTo(source(values, array), array.shape);
   if (where === undefined) {
     assign(array, all);

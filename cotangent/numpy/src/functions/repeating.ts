@@ -1,11 +1,12 @@
 // Elements repeated, put in and left out.
 import { operations, ShapeError, showAval, sizeOf, type Value } from "@cotangent/core";
 import { asIntegers, asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
-import { count, normalizeAxis, withOption } from "./axes.ts";
+import { count, normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
 import { asShape, reshaped, section, type ShapeLike } from "./moving.ts";
-import { integerArray, numbersIn, placesOfTrue, rowNumber, takeAlong } from "./rows.ts";
+import { asIndices, IndexError, integerArray, numbersIn, placesOfTrue, rowNumber, takeAlong } from "./rows.ts";
 import { moveaxis } from "./shaping.ts";
 import { Slice } from "./indexing.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 
 interface AxisOption {
   readonly axis?: number | null;
@@ -14,7 +15,7 @@ interface AxisOption {
 /** The array as often along each axis. */
 export function tile(x: ArrayLike, repetitions: ArrayLike): Value {
   const value = asValue(x);
-  const given = asIntegers("tile", repetitions);
+  const given = asShape("tile", repetitions);
   const ndim = Math.max(value.ndim, given.length);
   const times = [...count(ndim - given.length).map(() => 1), ...given];
   const shape = [...count(ndim - value.ndim).map(() => 1), ...value.shape];
@@ -53,7 +54,7 @@ export function insert(x: ArrayLike, places: Places, values: ArrayLike, axis?: n
   const [value, own] = alongAxis("insert", x, axis);
   const length = value.shape[own] ?? 0;
   const at = placesIn("insert", places, length, true);
-  const isOne = typeof places === "number";
+  const isOne = !(places instanceof Slice) && asValue(places).ndim === 0;
   const added = asValue(values, value.dtype);
   const rows = insertedRows(added, value, own, at.length, isOne);
   const number = rows.shape[own] ?? 0;
@@ -92,10 +93,12 @@ function placesIn(name: string, places: Places, length: number, mayBeEnd: boolea
     const { start, count: number, step } = places.indices(length);
     return count(number).map((each) => start + each * step);
   }
-  if (typeof places === "number") return [placeIn(name, places, length, mayBeEnd)];
   const value = asValue(places);
-  if (value.dtype === "bool") return placesOfTrue(value);
-  return numbersIn(value).map((each) => placeIn(name, each, length, mayBeEnd));
+  if (value.dtype !== "bool")
+    return numbersIn(asIndices(name, value, IndexError)).map((each) => placeIn(name, each, length, mayBeEnd));
+  if (!mayBeEnd && (value.ndim !== 1 || value.size !== length))
+    throw new ShapeError(`${name}: the mask ${showAval(value)} doesn't fit ${length} elements`);
+  return placesOfTrue(value);
 }
 
 function placeIn(name: string, place: number, length: number, mayBeEnd: boolean): number {
@@ -122,12 +125,21 @@ export function resize(x: ArrayLike, shape: ShapeLike): Value {
   return reshaped(section(all, 0, 0, size), lengths);
 }
 
+interface TrimOptions {
+  /** Where zeros are left out: in front, at the back. */
+  readonly trim?: string;
+  readonly axis?: Axes;
+}
+
 /** Without the zeros before the first other element ("f") and after the last ("b"). */
-export function trim_zeros(x: ArrayLike, trim: string = "fb"): Value {
+export function trim_zeros(x: ArrayLike, ...args: Settings<TrimOptions, ["trim", "axis"]>): Value {
+  const { trim: given = "fb", axis: axes } = settingsOf<TrimOptions>(["trim", "axis"], args);
+  const trim = given.toLowerCase();
+  if (!/^[fb]+$/u.test(trim)) throw new RangeError(`trim_zeros: ${JSON.stringify(given)} is not made of "f" and "b"`);
   let value = asValue(x);
   const isOther = numbersIn(operations.cast(operations.notEqual(value, 0), "int64"));
   const { shape } = value;
-  for (const axis of count(value.ndim)) {
+  for (const axis of normalizeAxes("trim_zeros", axes, value.ndim)) {
     const stride = sizeOf(shape.slice(axis + 1));
     const places = isOther.flatMap((each, place) =>
       each === 0 ? [] : [Math.floor(place / stride) % (shape[axis] ?? 1)],

@@ -1,5 +1,5 @@
 // Elements by their numbers along axes, on which all indexing with arrays rests.
-import { bind, operations, primitives, sizeOf, Traced, type Shape, type Value } from "@cotangent/core";
+import { bind, DTypeError, operations, primitives, sizeOf, Traced, type Shape, type Value } from "@cotangent/core";
 import { isBig, kindOf } from "../dtype.ts";
 import { asContiguous, converted } from "../copies.ts";
 import { bigsOf, fromTyped, numbersOf, scalar, type NDArray } from "../ndarray.ts";
@@ -15,13 +15,13 @@ export class IndexError extends RangeError {
 /** What becomes of indices out of range: an error, the index modulo the length, the nearest one. */
 export type IndexMode = "raise" | "wrap" | "clip";
 
-/** An array of indices as int64. @throws IndexError for what is no array of integers. */
-export function asIndices(name: string, raw: ArrayLike): Value {
+/** An array of indices as int64. @throws Fault for what is no array of integers: by default a DTypeError. */
+export function asIndices(name: string, raw: ArrayLike, Fault: new (message: string) => Error = DTypeError): Value {
   const value = asValue(raw);
   const kind = kindOf(value.dtype);
   if (value.size === 0 && kind === "float") return operations.cast(value, "int64");
   if (kind !== "int" && kind !== "uint" && kind !== "bool") {
-    throw new IndexError(`${name}: indices are integers, not ${value.dtype}`);
+    throw new Fault(`${name}: indices are integers, not ${value.dtype}`);
   }
   return operations.cast(value, "int64");
 }
@@ -40,8 +40,8 @@ export function rowNumbers(name: string, indices: Value, length: number, mode: I
 
 /** The row number for one index. @throws IndexError out of range. */
 export function rowNumber(name: string, index: number, length: number, mode: IndexMode = "raise"): number {
-  if (mode === "clip") return Math.min(Math.max(index, 0), length - 1);
-  if (mode === "wrap") return ((index % length) + length) % length;
+  if (mode === "clip" && length > 0) return Math.min(Math.max(index, 0), length - 1);
+  if (mode === "wrap" && length > 0) return ((index % length) + length) % length;
   const row = index < 0 ? index + length : index;
   if (row >= 0 && row < length) return row;
   throw new IndexError(`${name}: index ${index} is out of bounds for an axis of length ${length}`);
@@ -74,14 +74,9 @@ export function takeFlat(value: Value, numbers: Value): Value {
  */
 export function flatNumbers(indices: readonly Value[], shape: Shape): Value {
   if (indices.every((each) => !(each instanceof Traced))) return concreteNumbers(indices.map(concreteArray), shape);
-  let result: Value | undefined;
-  for (const [axis, each] of indices.entries()) {
-    const stride = sizeOf(shape.slice(axis + 1, indices.length));
-    const part = stride === 1 ? each : operations.mul(each, stride);
-    result = result === undefined ? part : operations.add(result, part);
-  }
-  if (result === undefined) throw new TypeError("there are no indices");
-  return result;
+  return indices
+    .map((each, axis) => operations.mul(each, sizeOf(shape.slice(axis + 1, indices.length))))
+    .reduce(operations.add);
 }
 
 function concreteNumbers(indices: readonly NDArray[], shape: Shape): NDArray {

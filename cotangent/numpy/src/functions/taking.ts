@@ -44,11 +44,11 @@ export function take_along_axis(
 ): Value {
   const value = asValue(x);
   const given = typeof axis === "object" && axis !== null ? axis.axis : axis;
-  const numbers = asIndices("take_along_axis", indices);
-  if (given === null) return takeFlat(value, rowNumbers("take_along_axis", numbers, value.size));
-  if (numbers.ndim !== value.ndim) {
+  const numbers = asIndices("take_along_axis", indices, IndexError);
+  if (numbers.ndim !== (given === null ? 1 : value.ndim)) {
     throw new ShapeError(`take_along_axis(${showAval(value)}, ${showAval(numbers)}): both must have as many axes`);
   }
+  if (given === null) return takeFlat(value, rowNumbers("take_along_axis", numbers, value.size));
   const own = normalizeAxis("take_along_axis", given ?? -1, value.ndim);
   const rows = rowNumbers("take_along_axis", numbers, value.shape[own] ?? 0);
   const shape = commonShape("take_along_axis", [
@@ -91,12 +91,16 @@ export function compress(
   const value = asValue(x);
   const given = typeof axis === "object" && axis !== null ? (axis.axis ?? null) : axis;
   const flat = given === null ? reshaped(value, [value.size]) : value;
-  return takeAlong(flat, truePlaces(asValue(condition)), normalizeAxis("compress", given ?? 0, flat.ndim));
+  const own = normalizeAxis("compress", given ?? 0, flat.ndim);
+  const truths = asValue(condition);
+  if (truths.ndim !== 1) throw new ShapeError(`compress(${showAval(truths)}): the condition is a vector`);
+  return takeAlong(flat, rowNumbers("compress", truePlaces(truths), flat.shape[own] ?? 0), own);
 }
 
 /** The elements where the condition is true. */
 export function extract(condition: ArrayLike, x: ArrayLike): Value {
-  return takeFlat(asValue(x), truePlaces(asValue(condition)));
+  const value = asValue(x);
+  return takeFlat(value, rowNumbers("extract", truePlaces(asValue(condition)), value.size));
 }
 
 /** The numbers of elements that are true, in row-major order. */
@@ -180,7 +184,9 @@ export function unravel_index(
 ): readonly Value[] {
   const { order = "C" } = typeof options === "string" ? { order: options } : options;
   const lengths = asIntegers("unravel_index", shape);
-  const rows = rowNumbers("unravel_index", asIndices("unravel_index", numbers), sizeOf(lengths));
+  const given = asIndices("unravel_index", numbers);
+  requireNatural("unravel_index", given);
+  const rows = rowNumbers("unravel_index", given, sizeOf(lengths));
   return order === "C" ? unraveled(rows, lengths) : unraveled(rows, lengths.toReversed()).toReversed();
 }
 
@@ -188,7 +194,8 @@ export function unravel_index(
 export function ix_(...sequences: readonly ArrayLike[]): readonly Value[] {
   return sequences.map((each, axis) => {
     const value = asValue(each);
-    const indices = value.dtype === "bool" ? truePlaces(value) : asIndices("ix_", value);
+    if (value.ndim !== 1) throw new ShapeError(`ix_(${showAval(value)}): takes vectors`);
+    const indices = value.dtype === "bool" ? truePlaces(value) : asIndices("ix_", value, IndexError);
     return reshaped(
       indices,
       sequences.map((_, own) => (own === axis ? indices.size : 1)),
