@@ -1,11 +1,12 @@
 // Pieces of the pool.
 import type { TypedArray, TypedArrayMaker } from "../dtype.ts";
+import { Member } from "./roll-call.ts";
 
 /**
- * A piece of WebAssembly memory that arrays share. The pool knows it by a weak reference and hands its bytes out again
+ * A piece of WebAssembly memory that arrays share. The pool keeps no reference to it, and hands its bytes out again
  * once no array, and no typed array over it, is left.
  */
-export class Block {
+export class Block extends Member {
   /** The address of the first byte. */
   readonly pointer: number;
   /** Entries of the typed array. */
@@ -15,6 +16,7 @@ export class Block {
 
   /** `open` gives the typed array over the block. */
   constructor(pointer: number, length: number, open: (block: Block) => TypedArray) {
+    super();
     this.pointer = pointer;
     this.length = length;
     this.#open = open;

@@ -1,8 +1,10 @@
-// Memory for arrays that kernels compute in. Nobody frees it: blocks that are gone are found by weak references.
+// Memory for arrays that kernels compute in. Nobody frees it: blocks that are gone are looked for.
 import type { DType } from "@cotangent/core";
 import { dtypeInfo, type TypedArray, type TypedArrayMaker } from "../dtype.ts";
 import { Block, opener } from "./block.ts";
+import { Budget, type Limits } from "./budget.ts";
 import { Extents, roundedSize } from "./extents.ts";
+import { Nursery, type Fates } from "./nursery.ts";
 import { nodeCollector, type Collector } from "./reclaim.ts";
 
 const MiB = 2 ** 20;
@@ -14,16 +16,12 @@ const firstAddress = 2 * page;
 /** Where kernels find loops (up to 32 axes), and operands that are tiny. */
 export const scratch = { loop: page, slots: page + 4096 } as const;
 
-/** Bytes to hand out between two searches for blocks that are gone. */
-const budgets = { least: 64 * MiB, most: 512 * MiB };
-/** Blocks to hand out, likewise: they take room outside the pool too. */
-const mostBlocks = 65_536;
+/** Searches of all blocks. */
+const all: Limits = { least: 64 * MiB, most: 512 * MiB, blocks: 65_536, share: 0.08 };
+/** Searches of young blocks: what is handed out before one should fit into the cache. */
+const young: Limits = { least: 12 * MiB, most: 64 * MiB, blocks: 2048, share: 0.25 };
 /** Blocks after which what weak references keep is let go. */
 const releaseInterval = 1024;
-/** The time that searches may take, beside that of operations. */
-const share = 0.08;
-/** What quick operations write. */
-const bytesPerMillisecond = 1e7;
 /** Where there is no collector, more than this is left to arrays whose memory the engine manages itself. */
 const limitWithoutCollector = 256 * MiB;
 
@@ -50,12 +48,16 @@ export class Pool {
   readonly #openers = new Map<TypedArrayMaker, (block: Block) => TypedArray>();
   readonly #extents: Extents;
   readonly #collector: Collector | null;
+  /** Where the engine collects young objects apart. */
+  #nursery: Nursery | null;
+  readonly #fates: Fates;
   #blocks: Handle[] = [];
   #bytesInUse = 0;
-  #budget = budgets.least;
-  #bytesLeft = budgets.least;
-  #blocksLeft = mostBlocks;
-  #lastSearch = 0;
+  readonly #budget = new Budget(all);
+  readonly #youngBudget = new Budget(young);
+  /** Bytes that were handed out since the last search of all blocks, and of young ones. */
+  #written = 0;
+  #writtenYoung = 0;
 
   constructor(memory: WebAssembly.Memory, collector: Collector | null) {
     this.memory = memory;
@@ -64,20 +66,20 @@ export class Pool {
     this.numbers = new Float64Array(memory.buffer);
     this.#collector = collector;
     this.#extents = new Extents(firstAddress, this.buffer.byteLength);
+    this.#nursery = collector?.young ? new Nursery(collector.young) : null;
+    this.#fates = { gone: (pointer, bytes) => this.#free(pointer, bytes), grown: (...block) => this.#watch(...block) };
   }
 
   /** A block whose bytes may be anything, or null when there is no room left. */
   allocate(length: number, TypedArray: TypedArrayMaker): Block | null {
     const bytes = roundedSize(length * TypedArray.BYTES_PER_ELEMENT);
-    this.#bytesLeft -= bytes;
-    this.#blocksLeft--;
-    if (this.#bytesLeft < 0 || this.#blocksLeft < 0) this.#search();
-    else if (this.#blocksLeft % releaseInterval === 0) this.#collector?.release();
+    this.#searchIfDue(bytes);
     const pointer = this.#take(bytes);
     if (pointer === null) return null;
     const block = new Block(pointer, length, this.#openerOf(TypedArray));
-    this.#blocks.push(new Handle(block, bytes));
     this.#bytesInUse += bytes;
+    if (this.#nursery === null) this.#watch(block, bytes);
+    else this.#nursery.add(block, bytes);
     return block;
   }
 
@@ -126,31 +128,51 @@ export class Pool {
     return this.#extents.takeAny(bytes);
   }
 
+  /** Spends bytes. */
+  #searchIfDue(bytes: number): void {
+    this.#written += bytes;
+    this.#writtenYoung += bytes;
+    if (this.#nursery === null) this.#budget.spend(bytes);
+    else {
+      this.#youngBudget.spend(bytes);
+      if (this.#youngBudget.isSpent) this.#searchYoung(this.#nursery);
+    }
+    if (this.#budget.isSpent) this.#search();
+  }
+
+  /** Keeps an eye on a block by a weak reference. */
+  #watch(block: Block, bytes: number): void {
+    this.#blocks.push(new Handle(block, bytes));
+    if (this.#nursery !== null) this.#budget.spend(bytes);
+    if (this.#blocks.length % releaseInterval === 0) this.#collector?.release();
+  }
+
+  #free(pointer: number, bytes: number): void {
+    this.#extents.give(pointer, bytes);
+    this.#bytesInUse -= bytes;
+  }
+
+  #searchYoung(nursery: Nursery): void {
+    const start = performance.now();
+    if (!nursery.search(this.#fates)) this.#nursery = null;
+    this.#youngBudget.renew(start, performance.now(), this.#writtenYoung, 0);
+    this.#writtenYoung = 0;
+  }
+
   /** Takes back the blocks that are gone. */
   #search(): void {
     const start = performance.now();
     this.#collector?.release();
     this.#collector?.collect();
-    const blocks: Handle[] = [];
-    for (const block of this.#blocks) {
-      if (block.deref() === undefined) {
-        this.#extents.give(block.pointer, block.bytes);
-        this.#bytesInUse -= block.bytes;
-      } else blocks.push(block);
+    const blocks = this.#blocks;
+    this.#blocks = [];
+    for (const block of blocks) {
+      if (block.deref() === undefined) this.#free(block.pointer, block.bytes);
+      else this.#blocks.push(block);
     }
-    this.#blocks = blocks;
-    this.#adapt(start, performance.now());
-  }
-
-  /** Searches less often if they take too large a part of the time, not counting that in which others were at work. */
-  #adapt(start: number, end: number): void {
-    const atMost = (this.#budget - this.#bytesLeft) / bytesPerMillisecond;
-    const between = Math.min(start - this.#lastSearch, atMost);
-    if (end - start > share * between) this.#budget = Math.min(this.#budget * 2, budgets.most);
-    this.#lastSearch = end;
-    this.#bytesLeft = this.#budget;
-    // Many blocks that live on must not be looked at too often.
-    this.#blocksLeft = mostBlocks + this.#blocks.length;
+    if (this.#nursery?.settle(this.#fates) === false) this.#nursery = null;
+    this.#budget.renew(start, performance.now(), this.#written, this.#blocks.length);
+    this.#written = 0;
   }
 }
 
