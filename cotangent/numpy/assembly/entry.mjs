@@ -4,6 +4,8 @@ const row = "n: i32, out: usize, so: i32, a: usize, sa: i32, b: usize, sb: i32, 
 const product =
   "rows: i32, columns: i32, sum: i32, a: usize, ars: i32, acs: i32, b: usize, brs: i32, bcs: i32, c: usize, crs: i32, ccs: i32";
 const vector = "rows: i32, sum: i32, a: usize, ars: i32, acs: i32, b: usize, bs: i32, c: usize, cs: i32";
+const sorted = "order: i32, rows: i32, n: i32, at: usize, scratch: usize";
+const ordered = "order: i32, rows: i32, n: i32, a: usize, out: usize, scratch: usize";
 const argumentsOf = (parameters) => parameters.replaceAll(/: \w+/gu, "");
 
 const floats = "f64 f32";
@@ -54,8 +56,10 @@ import { move, moveWide, convert, truncate, truth, widen } from "./moves";
 import { sumRow, productRow, extremeRow } from "./reduce";
 import { scanRow, placeRow, truthRow } from "./scan";
 import { multiply, multiplyPlain, multiplyVector } from "./gemm";
+import { orderRows, sortRows } from "./sort";
 export { each } from "./each";
 export { scratchBytes } from "./gemm";
+export { sortScratch } from "./sort";
 `;
 
 export function entrySource() {
@@ -67,7 +71,7 @@ export function entrySource() {
       }),
     ),
   );
-  return [imports, ...functions, ...products()].join("\n");
+  return [imports, ...functions, ...products(), ...orders()].join("\n");
 }
 
 function define(name, type, parameters) {
@@ -83,4 +87,11 @@ function products() {
     ]),
     ...["i64", "i32"].map((type) => define("multiplyPlain", type, product)),
   ];
+}
+
+function orders() {
+  return ["u64", "u32", "u16", "u8"].flatMap((type) => [
+    define("sortRows", type, sorted),
+    define("orderRows", type, ordered),
+  ]);
 }

@@ -1,15 +1,16 @@
 // Running sums and products, and the order of elements along an axis.
 import { DTypeError, showCall, type EvaluationTable, type Value } from "@cotangent/core";
 import { asNDArray } from "../as-ndarray.ts";
-import { copy } from "../copies.ts";
+import { asContiguous, copy } from "../copies.ts";
 import { dtypeInfo, isBig, kindOf, type BigArray, type NumberArray, type TypedArray } from "../dtype.ts";
-import { allocate, bigsOf, uninitialized, type NDArray } from "../ndarray.ts";
+import { bigsOf, uninitialized, type NDArray } from "../ndarray.ts";
 import { slice, transpose } from "../views.ts";
 import { kernelOf } from "../kernels/kernel-of.ts";
 import type { RowKernel } from "../kernels/module.ts";
 import { runAlong } from "../kernels/run.ts";
+import { orderRows } from "../kernels/sort.ts";
 import { tinySize } from "./fast.ts";
-import { lastAndBack, rowsOf } from "./rows.ts";
+import { lastAndBack } from "./rows.ts";
 
 /** A scan in place: entries from `first` on, `count` of them, at a distance of `step`. */
 type Scan = (data: TypedArray, first: number, count: number, step: number) => void;
@@ -111,19 +112,22 @@ function multiplyComplex(data: NumberArray, first: number, count: number, step: 
 
 function argsort(value: Value, axis: number): NDArray {
   const x = asNDArray(value);
-  const { data, start, length } = rowsOf(x, [axis]);
   const [last, back] = lastAndBack(x.ndim, axis);
-  const result = allocate(
-    last.map((each) => x.shape[each] ?? 1),
-    "int64",
-  );
-  const to = bigsOf(result);
-  const compare = orderOf(x, data);
-  for (let row = 0; row < result.size; row += Math.max(length, 1)) {
-    const places = Array.from({ length }, (_, index) => start + row + index).toSorted(compare);
-    for (const [index, place] of places.entries()) to[row + index] = BigInt(place - start - row);
-  }
+  const rows = asContiguous(transpose(x, last));
+  const result = uninitialized(rows.shape, "int64");
+  if (!orderRows(result, rows)) orderPlainly(result, rows);
   return transpose(result, back);
+}
+
+function orderPlainly(result: NDArray, rows: NDArray): void {
+  const to = bigsOf(result);
+  const length = rows.shape.at(-1) ?? 0;
+  const compare = orderOf(rows, rows.data);
+  for (let row = 0; row < rows.size; row += Math.max(length, 1)) {
+    const start = rows.offset + row;
+    const places = Array.from({ length }, (_, index) => start + index).toSorted(compare);
+    for (const [index, place] of places.entries()) to[row + index] = BigInt(place - start);
+  }
 }
 
 type Order = (place: number, other: number) => number;

@@ -48,10 +48,15 @@ export type VectorKernel = (
   cs: number,
 ) => void;
 
+/** Sorts rows of n elements at `at`, or writes the places of those at `a` in their order to `out`. */
+export type SortKernel = (order: number, rows: number, n: number, at: number, scratch: number) => void;
+export type OrderKernel = (order: number, rows: number, n: number, a: number, out: number, scratch: number) => void;
+
 interface Exports {
   readonly table: WebAssembly.Table;
   readonly each: (kernel: number, ndim: number, loop: number, out: number, a: number, b: number, c: number) => void;
   readonly scratchBytes: (columns: number, sum: number) => number;
+  readonly sortScratch: (n: number, bytes: number) => number;
 }
 
 export interface Kernels {
@@ -59,6 +64,8 @@ export interface Kernels {
   readonly row: (name: string) => RowKernel | null;
   readonly product: (name: string) => ProductKernel | null;
   readonly vector: (name: string) => VectorKernel | null;
+  readonly sort: (name: string) => SortKernel | null;
+  readonly order: (name: string) => OrderKernel | null;
   /** The kernel's place in the table, for `each`. */
   readonly indexOf: (kernel: RowKernel) => number;
 }
@@ -83,6 +90,8 @@ function instantiate(): Kernels {
     row: (name) => lookUp(name) as RowKernel | null,
     product: (name) => lookUp(name) as ProductKernel | null,
     vector: (name) => lookUp(name) as VectorKernel | null,
+    sort: (name) => lookUp(name) as SortKernel | null,
+    order: (name) => lookUp(name) as OrderKernel | null,
     indexOf: (kernel) => {
       const known = indices.get(kernel);
       if (known !== undefined) return known;
