@@ -14,7 +14,8 @@ import type { Backend, Value } from "./value.ts";
  * `yes(...operands)` where the predicate is true, else `no(...operands)`.
  *
  * Where the predicate is traced, both branches are traced by their types and stand in the graph; both must return the
- * same structure and types. Branches may use values from around them.
+ * same structure and types. Branches may use values from around them. Derivatives are those of the branch that is
+ * taken, be it known or not which one that is, and for each example of a `vmap` its own.
  */
 export function cond<Operands extends readonly unknown[], Output>(
   predicate: Value | boolean,
@@ -40,7 +41,9 @@ export function cond<Operands extends readonly unknown[], Output>(
  * The first state, of `initial`, `body(initial)`, …, for which `test` does not hold.
  *
  * Where the state is traced, or comes to depend on what is, test and body are traced by their types and stand in the
- * graph. Reverse mode needs to know how often the loop ran, and keeps what each turn computed.
+ * graph. Reverse mode needs to know how often the loop ran, and keeps what each turn computed: where only types are
+ * known, `scan` has a reverse mode and a loop has none, and a gradient that is traced with values has the turns that
+ * they took.
  */
 export function whileLoop<State>(
   test: (state: State) => Value | boolean,
@@ -95,6 +98,8 @@ export interface ScanOptions {
 
 /**
  * Walks over the first axis of `elements` with a state: `[state, result] = body(state, element)` for each.
+ *
+ * In a graph the derivatives of a walk are walks: reverse mode walks back over what each step kept.
  *
  * @returns the last state, and the results stacked along a new first axis.
  */

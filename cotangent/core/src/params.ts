@@ -63,7 +63,7 @@ const kinds: {
   while: { test: "graph", body: "graph", constants: "naturalPair" },
   scan: { body: "graph", constants: "natural", carries: "natural", length: "natural", reverse: "boolean" },
   call: { graph: "graph", name: "text", rules: "functions" },
-  linearCall: { name: "text", types: "types", forward: "functions", pullback: "functions" },
+  linearCall: { name: "text", types: "types", residuals: "natural", forward: "functions", pullback: "functions" },
 };
 
 const byName: Readonly<Record<string, Readonly<Record<string, ParamKind>>>> = kinds;

@@ -205,14 +205,18 @@ export interface Primitives {
   >;
   /** A graph that is run as a whole, and whose derivatives may be given. */
   call: Signature<"many", { readonly graph: Graph; readonly name: string; readonly rules: CustomRules | null }, "many">;
-  /** A linear function whose adjoint is given. It stands in linear programs, and has no graph. */
+  /**
+   * A linear function whose adjoint is given. It stands in linear programs, and has no graph. Operands: `residuals`
+   * values that it needs to know, then what it is linear in; the pullback gives the cotangents of these.
+   */
   linearCall: Signature<
     "many",
     {
       readonly name: string;
       readonly types: readonly Aval[];
-      readonly forward: (tangents: readonly Value[]) => readonly Value[];
-      readonly pullback: (cotangents: readonly Value[]) => readonly Value[];
+      readonly residuals: number;
+      readonly forward: (operands: readonly Value[]) => readonly Value[];
+      readonly pullback: (residuals: readonly Value[], cotangents: readonly Value[]) => readonly Value[];
     },
     "many"
   >;

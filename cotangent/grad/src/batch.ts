@@ -15,9 +15,9 @@ import {
   type ProgramName,
   type Value,
 } from "@cotangent/core";
+import { batchedProgram } from "./batch-programs.ts";
 import { Batched } from "./batched.ts";
 import type { IndexedRules } from "./rule-lookup.ts";
-import { runProgram } from "./run-program.ts";
 
 const { broadcast } = operations;
 
@@ -31,6 +31,11 @@ export class BatchTrace extends Trace {
     super();
     this.rules = rules;
     this.count = count;
+  }
+
+  /** Another trace of as many examples. */
+  alike(): BatchTrace {
+    return new BatchTrace(this.rules, this.count);
   }
 
   /** Examples along the first axis become one. */
@@ -71,7 +76,7 @@ export class BatchTrace extends Trace {
       return this.#call(operands, params as ParamsOf<"call">);
     }
     if (name === "linearCall") return this.#linearCall(operands, params as ParamsOf<"linearCall">);
-    return runProgram(name, operands, params);
+    return batchedProgram(this, name, operands, params);
   }
 
   /** The call, on all examples, whose rules are the given ones on all examples. */
@@ -80,7 +85,7 @@ export class BatchTrace extends Trace {
     const backend = values[0]?.backend;
     if (backend === undefined || rules === null) return evaluate(graph, operands);
     // Rules are used after this trace has ended.
-    const examples = new Examples(new BatchTrace(this.rules, this.count));
+    const examples = new Examples(this.alike());
     const batched = traceAbstract(
       (...inputs) => examples.map(inputs, (each) => evaluate(graph, each)),
       values.map(({ shape, dtype }) => ({ shape, dtype })),
@@ -92,17 +97,19 @@ export class BatchTrace extends Trace {
 
   #linearCall(
     operands: readonly Value[],
-    { name, types, forward, pullback }: ParamsOf<"linearCall">,
+    { name, types, residuals, forward, pullback }: ParamsOf<"linearCall">,
   ): readonly Value[] {
-    const examples = new Examples(new BatchTrace(this.rules, this.count));
+    const examples = new Examples(this.alike());
     const results = bind(
       primitives.linearCall,
       operands.map((operand) => this.spread(operand)),
       {
         name,
         types: types.map(({ shape, dtype }) => ({ shape: [this.count, ...shape], dtype })),
-        forward: (tangents) => examples.map(tangents, forward),
-        pullback: (cotangents) => examples.map(cotangents, pullback),
+        residuals,
+        forward: (values) => examples.map(values, forward),
+        pullback: (known, cotangents) =>
+          examples.map([...known, ...cotangents], (all) => pullback(all.slice(0, residuals), all.slice(residuals))),
       },
     );
     return results.map((result) => this.wrap(result));

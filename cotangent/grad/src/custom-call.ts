@@ -1,17 +1,21 @@
 // Calls whose derivatives their author gave.
 import {
   bind,
+  closeOver,
+  evaluate,
   primitives,
-  Recorded,
   Recording,
+  traceAbstract,
   type CustomRules,
   type CustomVjp,
   type Value,
   operations,
 } from "@cotangent/core";
 import type { JvpTrace } from "./dual.ts";
+import { typeOf } from "./interfaces.ts";
 import { pullBack } from "./pull-back.ts";
 import type { IndexedRules } from "./rule-lookup.ts";
+import { isAbstract, varies } from "./staging.ts";
 
 /** A call: its rules, and its name for messages. */
 export interface CustomCall {
@@ -29,8 +33,7 @@ export function callTangents(trace: JvpTrace, call: CustomCall, operands: readon
   const { jvp, vjp } = call.rules;
   const primals = operands.map((operand) => trace.primalOf(operand));
   const tangents = operands.map((operand) => trace.tangentOf(operand) ?? operations.zerosLike(operand));
-  const unknown = tangents.some((tangent) => tangent instanceof Recorded && tangent.known === null);
-  if (jvp !== null && !(unknown && vjp !== null)) {
+  if (jvp !== null && !(trace.isLinear && vjp !== null)) {
     const forward = jvp(primals, tangents);
     return trace.pair(forward.results, forward.tangents);
   }
@@ -38,7 +41,10 @@ export function callTangents(trace: JvpTrace, call: CustomCall, operands: readon
   const reverse = vjp(primals);
   const forward = (changes: readonly Value[]): readonly Value[] =>
     jvp === null ? transposed(trace.rules, reverse, changes) : jvp(primals, changes).tangents;
-  const out = unknown ? linearCall(call, reverse, forward, tangents) : forward(tangents);
+  if (!trace.isLinear) return trace.pair(reverse.results, forward(tangents));
+  const out = [...primals, ...reverse.results].some((value) => isAbstract(value) || varies(value))
+    ? abstractCall(trace.rules, call, reverse, tangents)
+    : linearCall(call, reverse, forward, tangents);
   return trace.pair(reverse.results, out);
 }
 
@@ -51,9 +57,39 @@ function linearCall(
 ): readonly Value[] {
   return bind(primitives.linearCall, tangents, {
     name,
-    types: results.map(({ shape, dtype }) => ({ shape, dtype })),
+    types: results.map(typeOf),
+    residuals: 0,
     forward,
-    pullback,
+    pullback: (_, cotangents) => pullback(cotangents),
+  });
+}
+
+/**
+ * The same where values are not known, or differ from example to example: the rule runs now, on types, since what it
+ * needs belongs to a trace that may have ended. What it kept is among the operands.
+ */
+function abstractCall(
+  rules: IndexedRules,
+  { name }: CustomCall,
+  { results, pullback }: CustomVjp,
+  tangents: readonly Value[],
+): readonly Value[] {
+  const types = results.map(typeOf);
+  const backend = results[0]?.backend;
+  if (backend === undefined) return [];
+  const { graph, captured } = closeOver(traceAbstract((...cotangents) => pullback(cotangents), types, backend));
+  const pull = (residuals: readonly Value[], cotangents: readonly Value[]) =>
+    evaluate(graph, [...residuals, ...cotangents]);
+  return bind(primitives.linearCall, [...captured, ...tangents], {
+    name,
+    types,
+    residuals: captured.length,
+    forward(operands) {
+      const residuals = operands.slice(0, captured.length);
+      const reverse = { results, pullback: (cotangents: readonly Value[]) => pull(residuals, cotangents) };
+      return transposed(rules, reverse, operands.slice(captured.length));
+    },
+    pullback: pull,
   });
 }
 

@@ -10,11 +10,12 @@ import {
   type ParamsOf,
   type Primitive,
   type ProgramName,
+  type Recording,
   type Value,
 } from "@cotangent/core";
 import { callTangents } from "./custom-call.ts";
 import type { IndexedRules, LooseJoint, LooseTangent } from "./rule-lookup.ts";
-import { runProgram } from "./run-program.ts";
+import { programTangents } from "./program-tangents.ts";
 
 const { add, zerosLike } = operations;
 
@@ -37,10 +38,23 @@ export class Dual extends Traced {
 /** Gives every result its tangent, by the rule of its primitive. What no tangent reaches stays a plain value. */
 export class JvpTrace extends Trace {
   readonly rules: IndexedRules;
+  readonly #recording: Recording | null;
 
-  constructor(rules: IndexedRules) {
+  /** @param linear where the tangents are written down, if a function is made linear */
+  constructor(rules: IndexedRules, linear: Recording | null = null) {
     super();
     this.rules = rules;
+    this.#recording = linear;
+  }
+
+  /** Whether a function is made linear, so that what is done to tangents needs a transpose. */
+  get isLinear(): boolean {
+    return this.#recording !== null;
+  }
+
+  /** Another trace by the same rules. */
+  alike(linear: Recording | null = null): JvpTrace {
+    return new JvpTrace(this.rules, linear);
   }
 
   /** A value with a tangent. What is no number that can change has none. */
@@ -125,12 +139,12 @@ export class JvpTrace extends Trace {
     });
   }
 
-  /** Programs are followed step by step, but for calls whose derivatives are given. */
+  /** Calls whose derivatives are given have those. */
   #program(primitive: Primitive, operands: readonly Value[], params: object): readonly Value[] {
     if (primitive.name === "call") {
       const { rules, name } = params as ParamsOf<"call">;
       if (rules !== null) return callTangents(this, { rules, name }, operands);
     }
-    return runProgram(primitive.name as ProgramName, operands, params);
+    return programTangents(this, primitive.name as ProgramName, operands, params);
   }
 }

@@ -19,7 +19,7 @@ export function linearizeFlat(
   primals: readonly Value[],
 ): Linearized {
   const recording = new Recording({ eager: false });
-  const trace = new JvpTrace(rules);
+  const trace = new JvpTrace(rules, recording);
   const outputs = f(primals.map((primal) => trace.dual(primal, recording.abstractInput(primal, primal.backend))));
   const results = outputs.map((output) => trace.primalOf(output));
   const tangents = outputs.map((output) => trace.tangentOf(output));

@@ -1,16 +1,15 @@
 // Transposition: cotangents go backwards through a linear program.
 import {
-  isInexact,
   MissingRuleError,
   operations,
   showCall,
   type Entry,
-  type ParamsOf,
   type Recorded,
   type Recording,
   type Value,
 } from "@cotangent/core";
 import type { IndexedRules } from "./rule-lookup.ts";
+import { transposeProgram } from "./transpose-programs.ts";
 
 const { add } = operations;
 
@@ -55,7 +54,7 @@ function transposeEntry(
 ): void {
   const { primitive, operands, params, results } = entry;
   if (primitive.results === "many") {
-    transposeCall(recording, entry, sums, accumulate);
+    transposeWhole(rules, recording, entry, sums, accumulate);
     return;
   }
   const result = results[0];
@@ -87,22 +86,25 @@ function transposeEntry(
   }
 }
 
-/** A function of which the adjoint is given. Cotangents that nothing reached are zeros for it. */
-function transposeCall(
+/** A program within the program. */
+function transposeWhole(
+  rules: IndexedRules,
   recording: Recording,
-  { primitive, operands, params, results }: Entry,
+  entry: Entry,
   sums: Sums,
   accumulate: (variable: Recorded, cotangent: Value) => void,
 ): void {
-  if (primitive.name !== "linearCall") {
-    throw new MissingRuleError(`${showCall(primitive.name, operands)}: stands in a linear program as a whole`);
-  }
-  if (results.every(({ index }) => (sums[index] ?? null) === null)) return;
-  const cotangents = results.map((result) => sums[result.index] ?? operations.zerosLike(result));
-  for (const { index } of results) sums[index] = null;
-  const parts = (params as ParamsOf<"linearCall">).pullback(cotangents);
-  for (const [place, operand] of operands.entries()) {
-    const part = parts[place];
-    if (part !== undefined && recording.owns(operand) && isInexact(operand.dtype)) accumulate(operand, part);
+  const cotangents = entry.results.map(({ index }) => sums[index] ?? null);
+  if (cotangents.every((cotangent) => cotangent === null)) return;
+  for (const { index } of entry.results) sums[index] = null;
+  const parts = transposeProgram(
+    (inner, outputs, given) => pullBack(rules, inner, outputs, given),
+    entry,
+    (operand) => recording.owns(operand),
+    cotangents,
+  );
+  for (const [place, operand] of entry.operands.entries()) {
+    const part = parts[place] ?? null;
+    if (part !== null && recording.owns(operand)) accumulate(operand, part);
   }
 }

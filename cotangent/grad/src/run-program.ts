@@ -1,18 +1,15 @@
-// Branches and loops under a transformation, where examples may go different ways.
+// Branches and loops under a transformation, followed step by step.
 import {
-  bind,
+  AbstractValueError,
   evaluate,
-  operations,
-  primitives,
   runKernel,
-  Traced,
+  showCall,
   type ParamsOf,
   type ProgramName,
   type Value,
 } from "@cotangent/core";
-import { Batched } from "./batched.ts";
-
-const { broadcast, select } = operations;
+import { choose, guarded, holdsFor, runBoth } from "./per-example.ts";
+import { isAbstract, varies } from "./staging.ts";
 
 /**
  * Runs a program with traced operands, step by step.
@@ -23,11 +20,14 @@ const { broadcast, select } = operations;
 export function runProgram(name: ProgramName, operands: readonly Value[], params: object): readonly Value[] {
   if (name === "while") return runLoop(operands, params as ParamsOf<"while">);
   const [predicate, ...others] = operands;
-  if (name !== "cond" || predicate === undefined || !varies(predicate)) {
-    return runKernel(name, operands, params);
-  }
+  if (name !== "cond" || predicate === undefined || !varies(predicate)) return runKernel(name, operands, params);
   const { branches } = params as ParamsOf<"cond">;
-  return choose(predicate, evaluate(branches[0], others), evaluate(branches[1], others));
+  return runBoth(
+    predicate,
+    (own) => evaluate(branches[0], own),
+    (own) => evaluate(branches[1], own),
+    others,
+  );
 }
 
 function runLoop(operands: readonly Value[], { test, body, constants }: ParamsOf<"while">): readonly Value[] {
@@ -37,35 +37,15 @@ function runLoop(operands: readonly Value[], { test, body, constants }: ParamsOf
   let state: readonly Value[] = operands.slice(forTest + forBody);
   for (;;) {
     const [holds] = evaluate(test, [...ofTest, ...state]);
-    if (holds === undefined || !holdsForSome(holds)) return state;
-    const next = evaluate(body, [...ofBody, ...state]);
-    state = varies(holds) ? choose(holds, next, state) : next;
+    if (holds === undefined) return state;
+    if (isAbstract(holds)) {
+      throw new AbstractValueError(
+        `${showCall("while", operands)}: reverse mode has to know how often a loop runs, and here only types are known; use scan, which has a length, or forward mode`,
+      );
+    }
+    if (!holdsFor(holds, "any")) return state;
+    state = holdsFor(holds, "all")
+      ? evaluate(body, [...ofBody, ...state])
+      : choose(holds, evaluate(body, guarded([...ofBody, ...state], holds)), state);
   }
-}
-
-/** For each example the results of its own branch. */
-function choose(predicate: Value, yes: readonly Value[], no: readonly Value[]): readonly Value[] {
-  return yes.map((value, place) => {
-    const axes = value.shape.map((_, axis) => axis);
-    const condition = axes.length === 0 ? predicate : broadcast(predicate, value.shape, axes);
-    return select(condition, value, no[place] ?? value);
-  });
-}
-
-/** Whether a value differs from example to example. */
-function varies(value: Value): boolean {
-  let each = value;
-  while (each instanceof Traced) {
-    if (each instanceof Batched) return true;
-    each = each.below();
-  }
-  return false;
-}
-
-function holdsForSome(predicate: Value): boolean {
-  let each = predicate;
-  while (each instanceof Traced) {
-    each = each instanceof Batched ? bind(primitives.any, [each.value], { axes: [0] }) : each.below();
-  }
-  return each.item() === true;
 }
