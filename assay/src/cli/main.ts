@@ -3,6 +3,7 @@
 import { AssayError, toAssayError } from "../model/errors.ts";
 import { formatOf, readArguments } from "./arguments.ts";
 import type { CommandSpec, Console, Invocation } from "./command.ts";
+import { Occasional } from "./occasional.ts";
 import { openFile } from "./open-file.ts";
 import { version } from "./version.ts";
 
@@ -33,15 +34,20 @@ async function openConsole(): Promise<Console> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => abort.abort(new AssayError("interrupted", `Interrupted by ${signal}`)));
   }
-  const watched = process.stderr.isTTY;
   const progressPaint = wantsColour(process.stderr) ? colourful : plain;
+  const occasional = process.stderr.isTTY ? null : new Occasional((line) => tell(`assay: ${line}`), 30_000);
+  const hear = occasional === null ? tell : (line: string): void => occasional.hear(line);
   return {
     paint: wantsColour(process.stdout) ? colourful : plain,
     signal: abort.signal,
     open: (file) => void (process.stdout.isTTY && openFile(file)),
-    warn: (line) => void process.stderr.write(`assay: ${line}\n`),
-    progress: (line) => void (watched && process.stderr.write(`${line(progressPaint)}\n`)),
+    warn: (line) => tell(`assay: ${line}`),
+    progress: (line) => hear(line(progressPaint)),
   };
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 async function printHelp(spec: CommandSpec | null, argv: readonly string[]): Promise<void> {
