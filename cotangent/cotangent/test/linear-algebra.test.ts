@@ -1,6 +1,6 @@
 // Derivatives of functions that are composed of primitives on matrices and spectra, against differences.
-import { isComplex, type Value } from "@cotangent/core";
-import { jvp, np, vjp, vmap } from "cotangent";
+import { isComplex, MissingRuleError, type Value } from "@cotangent/core";
+import { grad, jvp, np, vjp, vmap } from "cotangent";
 import { describe, expect, test } from "vitest";
 import { elementsOf } from "../../numpy/test/matching.ts";
 
@@ -74,6 +74,8 @@ const cases: readonly (readonly [name: string, f: Function, ...shapes: readonly 
   ["pinv of rank 1", (x) => linalg.pinv(np.outer(x, x)), [3]],
   ["lstsq", (x) => linalg.lstsq(x, np.sum(np.sin(x), 1)).slice(0, 2), [4, 2]],
   ["qr", (x) => linalg.qr(x), [4, 2], [2, 4], cube],
+  ["complete qr with one column more", (x) => linalg.qr(np.real(x), "complete"), [3, 2], [2, 4, 3], [2, 3], cube],
+  ["full svd with one vector more", (x) => linalg.svd(np.real(x)), [3, 2], [2, 2, 3], cube],
   ["a power", (x) => linalg.matrix_power(x, -3), [3, 3]],
   ["the nuclear norm", (x) => linalg.norm(x, "nuc", { axis: [-2, -1] }), cube],
   ["the spectral norm", (x) => linalg.norm(x, 2, { axis: [-2, -1], keepdims: true }), cube],
@@ -93,6 +95,21 @@ const cases: readonly (readonly [name: string, f: Function, ...shapes: readonly 
   ["irfftn", (x) => fft.irfftn(x, { s: [2, 5], axes: [0, 1] }), [3, 4]],
   ["fftshift", (x) => fft.fftshift(x), [2, 3]],
 ];
+
+test("vectors that complete a basis in no unique way have no derivative, and say what has", () => {
+  const tall = random([4, 2], false, 3);
+  const of = (f: (x: Value) => readonly Value[], x: Value) => () => jvp(f, [x], [x]);
+  expect(of((x) => linalg.qr(x, "complete"), tall)).toThrow(
+    /qr\(float64\[4,2\]\): the last columns of q complete a basis.* use mode "reduced"/,
+  );
+  expect(of((x) => linalg.svd(x), tall)).toThrow(/the last columns of u .* use full_matrices: false, or compute_uv/);
+  expect(of((x) => linalg.svd(x), linalg.matrix_transpose(tall))).toThrow(/the last rows of vh/);
+  const phase = random([3, 2], true, 3);
+  expect(of((x) => linalg.qr(x, "complete"), phase)).toThrow(MissingRuleError);
+  expect(of((x) => linalg.svd(x), phase)).toThrow(MissingRuleError);
+  const gradient = grad((x: Value) => np.sum(linalg.svd(x, { compute_uv: false })))(tall);
+  expect(gradient.shape).toEqual([4, 2]);
+});
 
 function listOf(result: Value | readonly Value[]): readonly Value[] {
   return "shape" in result ? [result] : result;

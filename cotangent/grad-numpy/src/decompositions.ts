@@ -1,15 +1,27 @@
 // Tangents of matrix decompositions. They exist where values are distinct, and matrices have full rank.
-import { isComplex, operations, type ParamsOf, type Value } from "@cotangent/core";
-import { adjoint, castLike, diagonal, masked, matmul, pattern, swapped } from "./matrices.ts";
+import { isComplex, MissingRuleError, operations, showCall, type Value } from "@cotangent/core";
+import {
+  acrossColumns,
+  acrossRows,
+  adjoint,
+  castLike,
+  diagonal,
+  masked,
+  matmul,
+  pattern,
+  swapped,
+} from "./matrices.ts";
 
 const {
   add,
-  broadcast,
   complex,
+  concatenate,
   conj,
   div,
+  embed,
   imag,
   mul,
+  neg,
   real,
   reciprocal,
   slice,
@@ -21,18 +33,6 @@ const {
 } = operations;
 
 type Tangents = readonly (Value | null)[];
-
-/** A row vector for each matrix: element (i, j) is v[j]. */
-function acrossColumns(v: Value, rows: number): Value {
-  const { length } = v.shape;
-  return broadcast(v, [...v.shape.slice(0, -1), rows, v.shape.at(-1) ?? 0], [length - 1]);
-}
-
-/** A column vector for each matrix: element (i, j) is v[i]. */
-function acrossRows(v: Value, columns: number): Value {
-  const { length } = v.shape;
-  return broadcast(v, [...v.shape, columns], [length]);
-}
 
 /** 1/(v[j] − v[i]), and 0 on the diagonal. */
 function inverseGaps(v: Value): Value {
@@ -68,17 +68,23 @@ export function eigenTangents([da]: Tangents, _: readonly [Value], [w, v]: reado
  * L is C below the diagonal and D the imaginary part of its diagonal (Roberts and Roberts, 2020, arXiv:2009.10071), and
  * dR = Qᴴ (dA − dQ R).
  */
-export function qrTangents(
-  [da]: Tangents,
-  _: readonly [Value],
-  [q, r]: readonly Value[],
-  { mode }: ParamsOf<"qr">,
-): Tangents {
+export function qrTangents([da]: Tangents, [a]: readonly [Value], [q, r]: readonly Value[]): Tangents {
   if (da === null || da === undefined || q === undefined || r === undefined) return [null, null];
-  const [rows = 0, columns = 0] = da.shape.slice(-2);
-  if (mode === "complete" && rows > columns) {
-    throw new TypeError(`qr of ${rows}×${columns}: the complete form has no derivative; use the reduced form`);
-  }
+  const [rows = 0, columns = 0] = a.shape.slice(-2);
+  if (q.shape.at(-1) === Math.min(rows, columns)) return reducedTangents(da, q, r);
+  requireUnique(rows - columns, a, "qr", "the last columns of q", 'mode "reduced"');
+  const [dq, dr] = reducedTangents(da, firstColumns(q, columns), firstRows(r, columns));
+  const origin = r.shape.map(() => 0);
+  const below = embed(
+    dr,
+    origin,
+    origin.map(() => 1),
+    r.shape,
+  );
+  return [withLastColumn(dq, q), below];
+}
+
+function reducedTangents(da: Value, q: Value, r: Value): readonly [Value, Value] {
   const inner = q.shape.at(-1) ?? 0;
   const dx = firstColumns(da, inner);
   const square = firstColumns(r, inner);
@@ -91,12 +97,37 @@ export function qrTangents(
   return [dq, matmul(adjoint(q), sub(da, matmul(dq, r)))];
 }
 
+/** More columns than one can be turned, and a complex one has a phase: nothing says how they change. */
+function requireUnique(extra: number, a: Value, name: string, which: string, instead: string): void {
+  if (extra === 1 && !isComplex(a.dtype)) return;
+  throw new MissingRuleError(
+    `${showCall(name, [a])}: ${which} complete a basis, in no unique way, and have no derivative; use ${instead}`,
+  );
+}
+
+/** The tangent of an orthogonal matrix, from that of all columns but the last: it stays at right angles to them. */
+function withLastColumn(tangent: Value, q: Value): Value {
+  const count = tangent.shape.at(-1) ?? 0;
+  const others = firstColumns(q, count);
+  const only = columnsFrom(q, count, 1);
+  const change = neg(matmul(others, matmul(adjoint(tangent), only)));
+  return concatenate([tangent, change], q.shape.length - 1);
+}
+
 function firstColumns(a: Value, columns: number): Value {
-  if (a.shape.at(-1) === columns) return a;
+  return a.shape.at(-1) === columns ? a : columnsFrom(a, 0, columns);
+}
+
+function firstRows(a: Value, rows: number): Value {
+  return swapped(firstColumns(swapped(a), rows));
+}
+
+function columnsFrom(a: Value, start: number, columns: number): Value {
+  const last = a.shape.length - 1;
   return slice(
     a,
-    a.shape.map(() => 0),
-    [...a.shape.slice(0, -1), columns],
+    a.shape.map((_, axis) => (axis === last ? start : 0)),
+    a.shape.with(last, columns),
     a.shape.map(() => 1),
   );
 }
@@ -112,18 +143,22 @@ function imaginaryDiagonal(c: Value): Value {
  * A = U diag(s) Vᴴ: ds = Re diag(Uᴴ dA V); dU and dV from the skew-Hermitian parts of the rest, and from what lies
  * outside the spans of U and V (Wan and Zhang, 2019, arXiv:1909.02659; Townsend, 2016).
  */
-export function singularValueTangents(
-  [da]: Tangents,
-  [a]: readonly [Value],
-  [u, s, vh]: readonly Value[],
-  { full }: ParamsOf<"svd">,
-): Tangents {
+export function singularValueTangents([da]: Tangents, [a]: readonly [Value], [u, s, vh]: readonly Value[]): Tangents {
   if (da === null || da === undefined || u === undefined || s === undefined || vh === undefined)
     return [null, null, null];
   const [rows = 0, columns = 0] = a.shape.slice(-2);
-  if (full && rows !== columns) {
-    throw new TypeError(`svd of ${rows}×${columns}: only the reduced form has a derivative; say fullMatrices: false`);
-  }
+  const size = Math.min(rows, columns);
+  const extra = Math.max(u.shape.at(-1) ?? 0, vh.shape.at(-2) ?? 0) - size;
+  if (extra === 0) return thinTangents(da, a, u, s, vh);
+  const which = rows > columns ? "the last columns of u" : "the last rows of vh";
+  requireUnique(extra, a, "svd", which, "full_matrices: false, or compute_uv: false for the singular values alone");
+  const [du, ds, dvh] = thinTangents(da, a, firstColumns(u, size), s, firstRows(vh, size));
+  return rows > columns
+    ? [withLastColumn(du, u), ds, dvh]
+    : [du, ds, adjoint(withLastColumn(adjoint(dvh), adjoint(vh)))];
+}
+
+function thinTangents(da: Value, a: Value, u: Value, s: Value, vh: Value): readonly [Value, Value, Value] {
   const v = adjoint(vh);
   const p = matmul(matmul(adjoint(u), da), v);
   const ds = real(diagonal(p));

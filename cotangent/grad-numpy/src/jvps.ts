@@ -2,14 +2,8 @@
 import { isInexact, operations } from "@cotangent/core";
 import type { JvpTable } from "@cotangent/grad";
 import { eigenTangents, hermitianEigenTangents, qrTangents, singularValueTangents } from "./decompositions.ts";
-import {
-  choleskyTangent,
-  determinantTangent,
-  inverseTangent,
-  logDeterminantTangents,
-  triangularTangent,
-  matmul,
-} from "./matrices.ts";
+import { determinantTangent } from "./determinants.ts";
+import { choleskyTangent, inverseTangent, logDeterminantTangents, triangularTangent, matmul } from "./matrices.ts";
 import { cumulativeProductTangent, productTangent } from "./products.ts";
 import {
   angleTangent,

@@ -2,8 +2,23 @@
 // forward and reverse mode algorithmic differentiation" (2008), unless another source is named.
 import { operations, type ParamsOf, type Value } from "@cotangent/core";
 
-const { cast, conj, dot, imag, mul, neg, real, reshape, select, solve, sum, take, transpose, triangularSolve } =
-  operations;
+const {
+  broadcast,
+  cast,
+  conj,
+  dot,
+  imag,
+  mul,
+  neg,
+  real,
+  reshape,
+  select,
+  solve,
+  sum,
+  take,
+  transpose,
+  triangularSolve,
+} = operations;
 
 /** How many axes are batches. */
 export function batchAxes(a: Value): readonly number[] {
@@ -33,13 +48,25 @@ export function pattern(a: Value, entry: (row: number, column: number) => number
     entry(Math.floor(index / columns), index % columns),
   );
   const matrix = a.backend.fromElements(elements, { shape: [rows, columns], dtype: a.dtype });
-  return operations.broadcast(matrix, a.shape, batchAxes(a));
+  return broadcast(matrix, a.shape, batchAxes(a));
 }
 
 /** Where `entry` says 0, zero instead of the element, even of one that is not finite. */
 export function masked(a: Value, entry: (row: number, column: number) => number): Value {
   const mask = pattern(a, entry);
   return select(operations.notEqual(mask, 0), mul(a, mask), 0);
+}
+
+/** A row vector for each matrix: element (i, j) is v[j]. */
+export function acrossColumns(v: Value, rows: number): Value {
+  const { length } = v.shape;
+  return broadcast(v, [...v.shape.slice(0, -1), rows, v.shape.at(-1) ?? 0], [length - 1]);
+}
+
+/** A column vector for each matrix: element (i, j) is v[i]. */
+export function acrossRows(v: Value, columns: number): Value {
+  const { length } = v.shape;
+  return broadcast(v, [...v.shape, columns], [length]);
 }
 
 /** The diagonals of square matrices, as the last axis. */
@@ -63,11 +90,6 @@ export function trace(a: Value): Value {
 /** d(A⁻¹) = −A⁻¹ dA A⁻¹. */
 export function inverseTangent(da: Value, _: readonly [Value], y: Value): Value {
   return neg(matmul(matmul(y, da), y));
-}
-
-/** d det A = tr(adj(A) dA); for a regular matrix adj(A) = det(A) A⁻¹. */
-export function determinantTangent(da: Value, [a]: readonly [Value], determinant: Value): Value {
-  return mul(determinant, trace(solve(a, da)));
 }
 
 /** d log |det A| = Re tr(A⁻¹ dA), and the sign turns by the imaginary part. */

@@ -1,5 +1,5 @@
 // The transformations, over a library of rules that is handed in.
-import type { Backend } from "@cotangent/core";
+import type { Backend, Value } from "@cotangent/core";
 import { checkpoint, customJvp, customVjp, stopGradient, type ReverseRule } from "./custom.ts";
 import { jvp, linearize, transpose, valueAndGrad, vjp, type GradOptions, type LinearMap } from "./derivatives.ts";
 import type { Context } from "./flat-function.ts";
@@ -17,10 +17,13 @@ type Tuple = readonly unknown[];
 
 /** The type of a gradient: that of the argument, or a list of those of the arguments. */
 export type GradientOf<Arguments extends Tuple, Argnums> = Argnums extends readonly number[]
-  ? { readonly [Place in keyof Argnums]: Argnums[Place] extends number ? Arguments[Argnums[Place]] : never }
+  ? { readonly [Place in keyof Argnums]: Argnums[Place] extends number ? ArrayOf<Arguments[Argnums[Place]]> : never }
   : Argnums extends number
-    ? Arguments[Argnums]
-    : Arguments[0];
+    ? ArrayOf<Arguments[Argnums]>
+    : ArrayOf<Arguments[0]>;
+
+/** An argument that may be an array or what one is made of, such as a number, has an array for a gradient. */
+type ArrayOf<Argument> = Value extends Argument ? Value : Argument;
 
 /** Every transformation of functions of arrays. Each gives a function that can be transformed again. */
 export interface Transformations {
@@ -68,7 +71,7 @@ export interface Transformations {
     options?: GradOptions,
   ) => (...arguments_: A) => unknown;
   /** {@link hvp} */
-  readonly hvp: <X>(f: (x: X) => unknown) => (primal: X, tangent: X) => X;
+  readonly hvp: <X>(f: (x: X) => unknown) => (primal: X, tangent: X) => ArrayOf<X>;
   /** {@link vmap} */
   readonly vmap: <A extends Tuple, Output>(
     f: (...arguments_: A) => Output,
