@@ -1,8 +1,18 @@
 // What a trace leaves behind must not keep arrays alive that nobody holds.
 import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { createContext, runInNewContext, Script } from "node:vm";
 import { expect, test } from "vitest";
-import { operations, Recording, trace, type Value } from "../src/index.ts";
+import {
+  bind,
+  evaluate,
+  operations,
+  primitives,
+  Recording,
+  scan,
+  trace,
+  type Graph,
+  type Value,
+} from "../src/index.ts";
 import { array } from "./testing.ts";
 
 const { add, mul, sin, sum } = operations;
@@ -60,4 +70,89 @@ test("a recording that nobody holds keeps nothing", async () => {
       return recording.entries.length;
     }),
   ).toBe(true);
+});
+
+/** Lets go, within a job, of what was looked at through a weak reference, and collects garbage. */
+function collectNow(): void {
+  new Script("0").runInContext(createContext({}, { microtaskMode: "afterEvaluate" }));
+  collect();
+}
+
+/** A value that nobody holds but the graph that runs, and whether it is gone when a later equation runs. */
+function watch() {
+  let watched: WeakRef<Value> | null = null;
+  const seen: boolean[] = [];
+  const call = (name: string, x: Value, forward: (operands: readonly Value[]) => readonly Value[]): Value => {
+    const params = {
+      name,
+      types: [{ shape: [3], dtype: "float64" as const }],
+      residuals: 0,
+      forward,
+      pullback: () => [],
+    };
+    return bind(primitives.linearCall, [x], params)[0] as Value;
+  };
+  return {
+    make: (x: Value) =>
+      call("make", x, () => {
+        const made = array([1, 2, 3]);
+        watched = new WeakRef(made);
+        return [made];
+      }),
+    look: (x: Value) =>
+      call("look", x, (operands) => {
+        collectNow();
+        seen.push(watched?.deref() === undefined);
+        return operands;
+      }),
+    seen,
+  };
+}
+
+function run(f: (x: Value) => Value): void {
+  const recording = new Recording({ eager: false });
+  const input = recording.abstractInput({ shape: [3], dtype: "float64" }, array([0]).backend);
+  const graph: Graph = recording.graph([f(input)]);
+  expect(evaluate(graph, [array([4, 5, 6])])[0]?.shape).toEqual([3]);
+}
+
+test("a value is gone while its graph runs, once no later equation needs it", () => {
+  const { make, look, seen } = watch();
+  run((x) => look(sin(look(sin(make(x))))));
+  expect(seen).toEqual([true, true]);
+});
+
+test("a value stays while a later equation needs it, or the result is made of it", () => {
+  const later = watch();
+  run((x) => {
+    const made = later.make(x);
+    return add(later.look(x), made);
+  });
+  const output = watch();
+  run((x) => {
+    const made = output.make(x);
+    output.look(x);
+    return made;
+  });
+  expect([later.seen, output.seen]).toEqual([[false], [false]]);
+});
+
+test("a value that nothing needs is gone with the next equation", () => {
+  const { make, look, seen } = watch();
+  run((x) => {
+    make(x);
+    return look(sin(x));
+  });
+  expect(seen).toEqual([true]);
+});
+
+test("what a step of a walk computed is gone in the same step, and its state in the next", () => {
+  const within = watch();
+  run((x) => scan((state: Value) => [within.look(sin(within.make(state))), null], x, null, { length: 2 })[0]);
+  const state = watch();
+  run((x) => scan((before: Value) => [state.make(state.look(before)), null], x, null, { length: 3 })[0]);
+  expect([within.seen, state.seen]).toEqual([
+    [true, true],
+    [true, false, false],
+  ]);
 });
