@@ -4,8 +4,8 @@ import { AbstractValueError, showCall } from "./errors.ts";
 import { GraphBuilder, type Graph, type Variable } from "./graph.ts";
 import { callerLocation } from "./location.ts";
 import type { Primitive } from "./primitives.ts";
-import { bind, isList, Trace, Traced } from "./trace.ts";
-import { typesOf } from "./types.ts";
+import { bind, bindBinary, bindUnary, isList, Trace, Traced } from "./trace.ts";
+import { typeOf, typesOf } from "./types.ts";
 import type { Backend, Value } from "./value.ts";
 
 /** A primitive as it was met: with the values themselves, which are numbered when a graph is asked for. */
@@ -13,7 +13,8 @@ export interface Entry {
   readonly primitive: Primitive;
   readonly operands: readonly Value[];
   readonly params: object;
-  readonly results: readonly Recorded[];
+  /** The result, or a list where the primitive gives several. */
+  readonly results: Recorded | readonly Recorded[];
   readonly location: string | null;
 }
 
@@ -21,21 +22,18 @@ export interface Entry {
 export class Recorded extends Traced {
   declare readonly trace: Recording;
   /** Counts the recording's values. */
-  readonly index: number;
-  readonly #value: Value | null;
+  declare readonly index: number;
+  /** The value one level below, if it is known. */
+  declare readonly known: Value | null;
 
-  constructor(trace: Recording, index: number, aval: Aval, value: Value | null, backend: Backend) {
+  constructor(trace: Recording, index: number, aval: Aval, known: Value | null, backend: Backend) {
     super(trace, aval.shape, aval.dtype, backend);
     this.index = index;
-    this.#value = value;
-  }
-
-  get known(): Value | null {
-    return this.#value;
+    this.known = known;
   }
 
   override below(): Value {
-    if (this.#value !== null) return this.#value;
+    if (this.known !== null) return this.known;
     throw new AbstractValueError(
       `the elements of a ${this.dtype}[${this.shape.join(",")}] are not known while a program is traced by its types; use cond, scan or whileLoop, or trace it with values`,
     );
@@ -80,15 +78,9 @@ export class Recording extends Trace {
   }
 
   override process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
-    const backend = operands[0]?.backend;
-    if (backend === undefined) throw new TypeError(`${showCall(primitive.name, operands)} has no operands`);
-    const results = this.#eager
-      ? this.#run(primitive, operands, params)
-      : this.#note(primitive, operands, params, backend);
-    const location = this.#locations ? callerLocation() : null;
-    this.entries.push({ primitive, operands, params, results, location });
-    const [only] = results;
-    return primitive.results === 1 && only !== undefined ? only : results;
+    const results = this.#eager ? this.#run(primitive, operands, params) : this.#note(primitive, operands, params);
+    this.entries.push({ primitive, operands, params, results, location: this.#locations ? callerLocation() : null });
+    return results;
   }
 
   /** Whether a value is of this recording. */
@@ -104,8 +96,9 @@ export class Recording extends Trace {
       (this.owns(value) ? variables[value.index] : undefined) ?? builder.constant(value);
     for (const input of this.inputs) variables[input.index] = builder.input(input);
     for (const { primitive, operands, params, results, location } of this.entries) {
-      const defined = builder.equation({ primitive, operands: operands.map(variableOf), params, location }, results);
-      for (let place = 0; place < results.length; place++) variables[results[place]?.index ?? 0] = defined[place] ?? 0;
+      const types = isList(results) ? results : [results];
+      const defined = builder.equation({ primitive, operands: operands.map(variableOf), params, location }, types);
+      for (let place = 0; place < types.length; place++) variables[types[place]?.index ?? 0] = defined[place] ?? 0;
     }
     return builder.finish(outputs.map(variableOf));
   }
@@ -121,21 +114,38 @@ export class Recording extends Trace {
   }
 
   /** Results of which only the types are known. Nobody else would see that an operand's trace has ended. */
-  #note(primitive: Primitive, operands: readonly Value[], params: object, backend: Backend): readonly Recorded[] {
-    for (const operand of operands) {
+  #note(primitive: Primitive, operands: readonly Value[], params: object): Recorded | readonly Recorded[] {
+    const backend = operands[0]?.backend;
+    if (backend === undefined) throw new TypeError(`${showCall(primitive.name, operands)} has no operands`);
+    for (let place = 0; place < operands.length; place++) {
+      const operand = operands[place];
       if (operand instanceof Traced && operand.trace !== this) operand.trace.assertOpen(primitive, operands);
     }
-    const types = typesOf(primitive, operands, params);
-    const [only] = types;
-    // The usual case, without a closure: derivatives are recorded here.
-    if (types.length === 1 && only !== undefined) return [this.#define(only, null, backend)];
-    return types.map((aval) => this.#define(aval, null, backend));
+    if (primitive.results === 1) return this.#define(typeOf(primitive, operands, params), null, backend);
+    return typesOf(primitive, operands, params).map((aval) => this.#define(aval, null, backend));
   }
 
-  #run(primitive: Primitive, operands: readonly Value[], params: object): readonly Recorded[] {
-    const values = operands.map((operand) => (this.owns(operand) ? operand.below() : operand));
-    const computed = bind(primitive, values, params);
+  #run(primitive: Primitive, operands: readonly Value[], params: object): Recorded | readonly Recorded[] {
+    const computed = this.#compute(primitive, operands, params);
     if (isList(computed)) return computed.map((value) => this.#define(value, value, value.backend));
-    return [this.#define(computed, computed, computed.backend)];
+    return this.#define(computed, computed, computed.backend);
+  }
+
+  #compute(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
+    const [x, y] = operands;
+    // The usual numbers of operands, without a list.
+    if (primitive.arity === 1 && x !== undefined) return bindUnary(primitive, this.#below(x), params);
+    if (primitive.arity === 2 && x !== undefined && y !== undefined) {
+      return bindBinary(primitive, this.#below(x), this.#below(y), params);
+    }
+    return bind(
+      primitive,
+      operands.map((operand) => this.#below(operand)),
+      params,
+    );
+  }
+
+  #below(value: Value): Value {
+    return this.owns(value) ? value.below() : value;
   }
 }

@@ -54,12 +54,15 @@ export function withinBranch<Result>(trace: Trace, run: () => Result): Result {
   }
 }
 
-/** A stand-in for an array, which belongs to a trace. */
+/**
+ * A stand-in for an array, which belongs to a trace. Its fields are only declared, as they are in other classes with
+ * very many objects: fields that are defined as well are written twice.
+ */
 export abstract class Traced implements Value {
-  readonly trace: Trace;
-  readonly shape: Shape;
-  readonly dtype: DType;
-  readonly backend: Backend;
+  declare readonly trace: Trace;
+  declare readonly shape: Shape;
+  declare readonly dtype: DType;
+  declare readonly backend: Backend;
 
   constructor(trace: Trace, shape: Shape, dtype: DType, backend: Backend) {
     this.trace = trace;
@@ -119,15 +122,14 @@ export function bind<Name extends PrimitiveName>(
   params: ParamsOf<Name>,
 ): ResultsOf<Name> {
   const top = traceOf(operands);
-  if (top === null) return compute(primitive, operands, params) as ResultsOf<Name>;
-  const trace = branch !== null && top.level < branch.level ? branch : top;
-  trace.assertOpen(primitive, operands);
-  return trace.process(primitive, operands, params) as ResultsOf<Name>;
+  return (
+    top === null ? compute(primitive, operands, params) : handOver(top, primitive, operands, params)
+  ) as ResultsOf<Name>;
 }
 
 /** As `bind`, for a primitive with one operand and one result: without a list where nothing is traced. */
 export function bindUnary(primitive: Primitive, x: Value, params: object): Value {
-  if (x instanceof Traced) return bind(primitive, [x], params) as Value;
+  if (x instanceof Traced) return handOver(x.trace, primitive, [x], params) as Value;
   const kernel = x.backend.kernels[primitive.index];
   if (kernel === undefined) throw missing(primitive, x.backend);
   return kernel(x, params) as Value;
@@ -135,10 +137,25 @@ export function bindUnary(primitive: Primitive, x: Value, params: object): Value
 
 /** As `bind`, for a primitive with two operands and one result: without a list where nothing is traced. */
 export function bindBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
-  if (x instanceof Traced || y instanceof Traced) return bind(primitive, [x, y], params) as Value;
+  const first = x instanceof Traced ? x.trace : null;
+  const second = y instanceof Traced ? y.trace : null;
+  const top = first === null || (second !== null && second.level > first.level) ? second : first;
+  if (top !== null) return handOver(top, primitive, [x, y], params) as Value;
   const kernel = x.backend.kernels[primitive.index];
   if (kernel === undefined) throw missing(primitive, x.backend);
   return kernel(x, y, params) as Value;
+}
+
+/** Hands a primitive to the highest of its operands' traces. */
+function handOver(
+  top: Trace,
+  primitive: Primitive,
+  operands: readonly Value[],
+  params: object,
+): Value | readonly Value[] {
+  const trace = branch !== null && top.level < branch.level ? branch : top;
+  trace.assertOpen(primitive, operands);
+  return trace.process(primitive, operands, params);
 }
 
 function missing(primitive: Primitive, backend: Backend): MissingRuleError {
@@ -152,20 +169,22 @@ export function isList(results: Value | readonly Value[]): results is readonly V
 
 function traceOf(operands: readonly Value[]): Trace | null {
   let top: Trace | null = null;
-  for (const operand of operands) {
+  for (let place = 0; place < operands.length; place++) {
+    const operand = operands[place];
     if (operand instanceof Traced && (top === null || operand.trace.level > top.level)) top = operand.trace;
   }
   return top;
 }
 
 function compute(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
-  const [first, second, third] = operands;
+  const first = operands[0];
   if (first === undefined) throw new MissingRuleError(`${primitive.name} has no operands`);
   const kernel = first.backend.kernels[primitive.index];
   if (kernel === undefined) throw missing(primitive, first.backend);
-  if (primitive.arity === 1) return kernel(first, params);
-  if (primitive.arity === 2) return kernel(first, second, params);
-  if (primitive.arity === 3) return kernel(first, second, third, params);
+  const { arity } = primitive;
+  if (arity === 1) return kernel(first, params);
+  if (arity === 2) return kernel(first, operands[1], params);
+  if (arity === 3) return kernel(first, operands[1], operands[2], params);
   return kernel(operands, params);
 }
 

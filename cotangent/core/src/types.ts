@@ -31,6 +31,22 @@ export function typesOf(primitive: Primitive, operands: readonly Aval[], params:
   }
 }
 
+/**
+ * The type of the result of a primitive that has one.
+ *
+ * @throws as `typesOf` does.
+ */
+export function typeOf(primitive: Primitive, operands: readonly Aval[], params: object): Aval {
+  const [x, y] = operands;
+  // The usual case, without a list: derivatives are recorded with this.
+  if (keepsType[primitive.index] === true && operands.length === primitive.arity && x !== undefined) {
+    if (y === undefined || (operands.length === 2 && x.dtype === y.dtype && sameShape(x.shape, y.shape))) return x;
+  }
+  const [type] = typesOf(primitive, operands, params);
+  if (type === undefined) throw new MissingRuleError(`${primitive.name} has no result`);
+  return type;
+}
+
 /** The common shape of elementwise operands, of which constants may be scalars. */
 function commonShape(operands: readonly Aval[]): Shape {
   const shapes = operands.map(({ shape }) => shape).filter((shape) => shape.length > 0);
@@ -52,18 +68,7 @@ function commonDType(operands: readonly Aval[]): DType {
   return dtype;
 }
 
-const same: OperandsRule = (operands) => {
-  const [x, y] = operands;
-  // The usual cases, at once: programs are traced with this.
-  if (
-    x !== undefined &&
-    (y === undefined || (x.dtype === y.dtype && sameShape(x.shape, y.shape))) &&
-    operands.length <= 2
-  ) {
-    return [x];
-  }
-  return [{ shape: commonShape(operands), dtype: commonDType(operands) }];
-};
+const same: OperandsRule = (operands) => [{ shape: commonShape(operands), dtype: commonDType(operands) }];
 const test: OperandsRule = (operands) => {
   commonDType(operands);
   return [{ shape: commonShape(operands), dtype: "bool" }];
@@ -412,3 +417,6 @@ const types: { readonly [Name in PrimitiveName]: TypeRule<Name> } = {
 const byIndex = Object.values(primitives).map(
   ({ name }) => types[name] as (operands: readonly Aval[], params: object) => readonly Aval[],
 );
+
+/** By the numbers of primitives, whether the result is of the type that all operands are of. */
+const keepsType = Object.values(primitives).map(({ name }) => types[name] === same);

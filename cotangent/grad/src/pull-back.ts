@@ -1,5 +1,6 @@
 // Transposition: cotangents go backwards through a linear program.
 import {
+  isList,
   MissingRuleError,
   operations,
   showCall,
@@ -13,9 +14,6 @@ import { transposeProgram } from "./transpose-programs.ts";
 
 const { add } = operations;
 
-/** What has come together for each value of a recording. */
-type Sums = (Value | null)[];
-
 /**
  * The cotangents of a linear recording's inputs. Null stands for zero.
  *
@@ -28,83 +26,81 @@ export function pullBack(
   outputs: readonly (Value | null)[],
   cotangents: readonly (Value | null)[],
 ): readonly (Value | null)[] {
-  const sums: Sums = [];
-  for (let index = 0; index < recording.count; index++) sums.push(null);
-  const accumulate = (variable: Recorded, cotangent: Value) => {
-    const sum = sums[variable.index] ?? null;
-    sums[variable.index] = sum === null ? cotangent : add(sum, cotangent);
-  };
+  const sums = new Sums(recording);
   for (const [place, output] of outputs.entries()) {
-    const cotangent = cotangents[place] ?? null;
-    if (output !== null && cotangent !== null && recording.owns(output)) accumulate(output, cotangent);
+    if (output !== null) sums.add(output, cotangents[place] ?? null);
   }
   for (let index = recording.entries.length - 1; index >= 0; index--) {
     const entry = recording.entries[index];
-    if (entry !== undefined) transposeEntry(rules, recording, entry, sums, accumulate);
+    if (entry === undefined) continue;
+    if (isList(entry.results)) transposeWhole(rules, entry, entry.results, sums);
+    else transposeEntry(rules, entry, entry.results, sums);
   }
-  return recording.inputs.map((input) => sums[input.index] ?? null);
+  return recording.inputs.map((input) => sums.take(input));
 }
 
-function transposeEntry(
-  rules: IndexedRules,
-  recording: Recording,
-  entry: Entry,
-  sums: Sums,
-  accumulate: (variable: Recorded, cotangent: Value) => void,
-): void {
-  const { primitive, operands, params, results } = entry;
-  if (primitive.results === "many") {
-    transposeWhole(rules, recording, entry, sums, accumulate);
-    return;
+/** What has come together for each value of a recording. */
+class Sums {
+  readonly #recording: Recording;
+  readonly #sums: (Value | null)[] = [];
+
+  constructor(recording: Recording) {
+    this.#recording = recording;
+    for (let index = 0; index < recording.count; index++) this.#sums.push(null);
   }
-  const result = results[0];
-  const cotangent = result === undefined ? null : (sums[result.index] ?? null);
-  if (result === undefined || cotangent === null) return;
-  // What has gone through is not needed any more.
-  sums[result.index] = null;
+
+  owns(value: Value): value is Recorded {
+    return this.#recording.owns(value);
+  }
+
+  /** Adds to the sum of a value; null is zero. Nothing is added to what is not of the recording. */
+  add(value: Value, cotangent: Value | null): void {
+    if (cotangent === null || !this.owns(value)) return;
+    const sum = this.#sums[value.index] ?? null;
+    this.#sums[value.index] = sum === null ? cotangent : add(sum, cotangent);
+  }
+
+  /** The sum of a value, which is not needed any more. */
+  take({ index }: Recorded): Value | null {
+    const sum = this.#sums[index] ?? null;
+    this.#sums[index] = null;
+    return sum;
+  }
+}
+
+function transposeEntry(rules: IndexedRules, entry: Entry, result: Recorded, sums: Sums): void {
+  const cotangent = sums.take(result);
+  if (cotangent === null) return;
+  const { primitive, operands, params } = entry;
   const rule = rules.transposes[primitive.index];
   if (rule === undefined) {
     throw new MissingRuleError(`${showCall(primitive.name, operands)}: is not linear, or has no transposition rule`);
   }
   if (typeof rule === "function") {
     const parts = rule(cotangent, operands, params);
-    for (let place = 0; place < operands.length; place++) {
-      const operand = operands[place];
-      const part = parts[place];
-      if (operand !== undefined && part !== undefined && recording.owns(operand)) accumulate(operand, part);
-    }
+    for (const [place, operand] of operands.entries()) sums.add(operand, parts[place] ?? null);
     return;
   }
   for (let place = 0; place < operands.length; place++) {
     const operand = operands[place];
-    if (operand === undefined || !recording.owns(operand)) continue;
+    if (operand === undefined || !sums.owns(operand)) continue;
     const part = rule[place];
     if (typeof part !== "function") {
       throw new MissingRuleError(`${showCall(primitive.name, operands)}: is not linear in operand ${place}`);
     }
-    accumulate(operand, part(cotangent, operands, params));
+    sums.add(operand, part(cotangent, operands, params));
   }
 }
 
 /** A program within the program. */
-function transposeWhole(
-  rules: IndexedRules,
-  recording: Recording,
-  entry: Entry,
-  sums: Sums,
-  accumulate: (variable: Recorded, cotangent: Value) => void,
-): void {
-  const cotangents = entry.results.map(({ index }) => sums[index] ?? null);
+function transposeWhole(rules: IndexedRules, entry: Entry, results: readonly Recorded[], sums: Sums): void {
+  const cotangents = results.map((result) => sums.take(result));
   if (cotangents.every((cotangent) => cotangent === null)) return;
-  for (const { index } of entry.results) sums[index] = null;
   const parts = transposeProgram(
     (inner, outputs, given) => pullBack(rules, inner, outputs, given),
     entry,
-    (operand) => recording.owns(operand),
+    (operand) => sums.owns(operand),
     cotangents,
   );
-  for (const [place, operand] of entry.operands.entries()) {
-    const part = parts[place] ?? null;
-    if (part !== null && recording.owns(operand)) accumulate(operand, part);
-  }
+  for (const [place, operand] of entry.operands.entries()) sums.add(operand, parts[place] ?? null);
 }

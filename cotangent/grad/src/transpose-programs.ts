@@ -33,7 +33,7 @@ export type PullBack = (
  */
 export function transposeProgram(
   pull: PullBack,
-  { primitive, operands, params, results }: Entry,
+  { primitive, operands, params }: Entry,
   isLinear: (operand: Value) => boolean,
   cotangents: readonly (Value | null)[],
 ): readonly (Value | null)[] {
@@ -41,8 +41,9 @@ export function transposeProgram(
   if (primitive.name === "cond") return transposeCond(pull, operands, params as ParamsOf<"cond">, linear, cotangents);
   if (primitive.name === "scan") return transposeScan(pull, operands, params as ParamsOf<"scan">, linear, cotangents);
   if (primitive.name === "linearCall") {
-    const { residuals, pullback } = params as ParamsOf<"linearCall">;
-    const given = cotangents.map((cotangent, place) => cotangent ?? operations.zerosLike(results[place] as Value));
+    const { residuals, types, pullback } = params as ParamsOf<"linearCall">;
+    const backend = backendOf(operands);
+    const given = types.map(({ shape, dtype }, place) => cotangents[place] ?? backend.full(shape, 0, dtype));
     const parts = pullback(operands.slice(0, residuals), given);
     return operands.map(({ dtype }, place) => (isInexact(dtype) ? (parts[place - residuals] ?? null) : null));
   }

@@ -22,17 +22,18 @@ export type Storage = TypedArray | Block;
 
 /**
  * An array with NumPy's semantics. Strides and offset count elements (not bytes; a complex element counts once) and
- * strides may be negative, or 0 where an axis repeats. A view shares its storage with the array that it is of.
+ * strides may be negative, or 0 where an axis repeats. A view shares its storage with the array that it is of. Fields are
+ * only declared, as in `Traced`.
  */
 export class NDArray implements Value {
-  readonly dtype: DType;
-  readonly shape: Shape;
-  readonly strides: readonly number[];
-  readonly offset: number;
-  readonly size: number;
-  readonly storage: Storage;
+  declare readonly dtype: DType;
+  declare readonly shape: Shape;
+  declare readonly strides: readonly number[];
+  declare readonly offset: number;
+  declare readonly size: number;
+  declare readonly storage: Storage;
   /** Elements lie in row-major order without gaps. */
-  readonly isContiguous: boolean;
+  declare readonly isContiguous: boolean;
 
   constructor(
     storage: Storage,
@@ -137,17 +138,31 @@ export function scalar(value: Scalar, dtype: DType): NDArray {
 }
 const none: readonly number[] = [];
 
-let page = new Float64Array(64);
+const pageSize = 256;
+let page = new Float64Array(pageSize);
 let used = 0;
 
 /** A float64 of no axes. Programs of scalars make many: they share typed arrays, which are dear to make one by one. */
 export function float64Scalar(value: number): NDArray {
   if (used === page.length) {
-    page = new Float64Array(64);
+    page = new Float64Array(pageSize);
     used = 0;
   }
   page[used] = value;
   return new NDArray(page, "float64", none, none, used++, 1, true);
+}
+
+/** Whether this is a float64 of no axes. */
+export function isDoubleScalar({ dtype, shape }: NDArray): boolean {
+  return dtype === "float64" && shape.length === 0;
+}
+
+/** The element of a float64 array that has one, or its first: programs of scalars ask for little else. */
+export function firstDouble(array: NDArray): number {
+  const { storage, offset } = array;
+  // Only of this kind of typed array, so that engines need not find out at each access which one it is.
+  const data = storage instanceof Float64Array ? storage : (array.data as Float64Array);
+  return Number(data[offset]);
 }
 
 /** A typed array that holds an array's elements, and the entry of the first one. */

@@ -13,7 +13,7 @@ import { isBig, kindOf } from "../dtype.ts";
 import { kernelsOf } from "../kernels/kernel-of.ts";
 import * as z from "../math/complex.ts";
 import * as r from "../math/real.ts";
-import { entriesOf, uninitialized, type NDArray } from "../ndarray.ts";
+import { entriesOf, firstDouble, float64Scalar, isDoubleScalar, uninitialized, type NDArray } from "../ndarray.ts";
 import { assign } from "../copies.ts";
 import { imagView, realView } from "../views.ts";
 import { tinySize, zipped } from "./fast.ts";
@@ -36,10 +36,14 @@ interface Binary {
 
 function binary(name: string, f: Binary): (x: Value, y: Value) => NDArray {
   const kernels = kernelsOf(name);
+  const { float } = f;
   return (first, second) => {
     const x = asNDArray(first);
     const y = asNDArray(second);
     const { dtype } = x;
+    if (float !== undefined && isDoubleScalar(x) && isDoubleScalar(y)) {
+      return float64Scalar(float(firstDouble(x), firstDouble(y)));
+    }
     if (y.dtype !== dtype) throw new DTypeError(`${showCall(name, [x, y])}: dtypes must be the same`);
     if (x.size > tinySize || y.size > tinySize) {
       const fast = zipped(kernels(dtype), x, y, dtype);

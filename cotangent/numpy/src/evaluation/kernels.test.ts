@@ -118,3 +118,14 @@ test("an operand is repeated along axes that it has not", () => {
   );
   expect(operation("sub")(scalar(1, "float64"), views.transpose(matrix, [1, 0])).at(9, 2)).toBe(-9);
 });
+
+test("a scalar is computed with wherever its element lies", () => {
+  const [sin, mul] = [operation("sin"), operation("mul")];
+  const many = copy(views.broadcast(asArray([0.5, 2]), [50, 2], [0]));
+  const within = views.viewOf(many, [], [], 3);
+  const [apart, typed] = [asArray(2.0, "float64"), scalar(2, "float64")];
+  expect([within, apart, typed].map((x) => sin(x).item())).toEqual([Math.sin(2), Math.sin(2), Math.sin(2)]);
+  expect([mul(within, typed), mul(typed, within), mul(within, within)].map((x) => x.item())).toEqual([4, 4, 4]);
+  const few = Array.from({ length: 600 }, (_, place) => scalar(place, "float64"));
+  expect(few.map((x) => x.item())).toEqual(few.map((_, place) => place));
+});

@@ -1,7 +1,7 @@
 // Plain loops over elements: one for each kind of element and number of operands.
 import type { Complex, DType, Shape } from "@cotangent/core";
 import { broadcastStrides, eachRow, loopOver } from "../layout.ts";
-import { float64Scalar, bigsOf, numbersOf, uninitialized, type NDArray } from "../ndarray.ts";
+import { bigsOf, numbersOf, uninitialized, type NDArray } from "../ndarray.ts";
 import { broadcastShapes } from "../views.ts";
 
 /** Calls `visit` with the places of each element of the result and of the operands. */
@@ -41,7 +41,6 @@ export function resultShape(x: NDArray, y: NDArray): Shape {
 }
 
 export function mapNumbers(x: NDArray, dtype: DType, f: (x: number) => number): NDArray {
-  if (x.shape.length === 0 && dtype === "float64") return float64Scalar(f(Number(x.data[x.offset])));
   const result = uninitialized(x.shape, dtype);
   const to = numbersOf(result);
   const from = numbersOf(x);
@@ -105,9 +104,6 @@ function isRow(x: NDArray, result: NDArray): boolean {
 }
 
 export function zipNumbers(x: NDArray, y: NDArray, dtype: DType, f: (x: number, y: number) => number): NDArray {
-  if (x.shape.length === 0 && y.shape.length === 0 && dtype === "float64") {
-    return float64Scalar(f(Number(x.data[x.offset]), Number(y.data[y.offset])));
-  }
   const result = uninitialized(resultShape(x, y), dtype);
   const to = numbersOf(result);
   const left = numbersOf(x);

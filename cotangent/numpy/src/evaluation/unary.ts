@@ -16,7 +16,7 @@ import * as z from "../math/complex.ts";
 import * as inverse from "../math/complex-inverse.ts";
 import * as r from "../math/real.ts";
 import { besselI, sinc } from "../math/special.ts";
-import { allocate, type NDArray } from "../ndarray.ts";
+import { allocate, firstDouble, float64Scalar, isDoubleScalar, type NDArray } from "../ndarray.ts";
 import { imagView, realView } from "../views.ts";
 import { mapped, tinySize } from "./fast.ts";
 import { mapBigs, mapBigsToNumbers, mapComplex, mapComplexToNumbers, mapNumbers } from "./loops.ts";
@@ -40,9 +40,11 @@ function noSuch(name: string, x: NDArray): DTypeError {
 
 function unary(name: string, f: Unary): (x: Value) => NDArray {
   const kernels = kernelsOf(name);
+  const { float } = f;
   return (value) => {
     const x = asNDArray(value);
     const { dtype } = x;
+    if (float !== undefined && isDoubleScalar(x)) return float64Scalar(float(firstDouble(x)));
     if (x.size > tinySize) {
       const fast = mapped(kernels(dtype), x, f.magnitude === undefined ? dtype : realDType(dtype));
       if (fast !== null) return fast;

@@ -1,6 +1,16 @@
 // Functions of elements, made of a primitive and the dtypes that it is for. What is usual takes the shortest way: two
 // arrays of float64 and one shape go to the kernel, two traced values alike to their trace.
-import { bind, sameShape, Traced, type DType, type Kernel, type Primitive, type Value } from "@cotangent/core";
+import {
+  bind,
+  bindBinary,
+  bindUnary,
+  sameShape,
+  Traced,
+  type DType,
+  type Kernel,
+  type Primitive,
+  type Value,
+} from "@cotangent/core";
 import { backend } from "../backend.ts";
 import { promoteTypes } from "../dtype.ts";
 import { NDArray, scalar } from "../ndarray.ts";
@@ -34,8 +44,8 @@ export function unary(name: string, primitive: Primitive, domain: Domain): Unary
     if (isOfFloats && raw instanceof NDArray && raw.dtype === "float64" && kernel !== undefined) {
       return kernel(raw, none) as Value;
     }
-    if (isOfFloats && raw instanceof Traced && raw.dtype === "float64") return bind(primitive, [raw], none) as Value;
-    return bind(primitive, [inOwnDType(name, domain, raw)], none) as Value;
+    if (isOfFloats && raw instanceof Traced && raw.dtype === "float64") return bindUnary(primitive, raw, none);
+    return bindUnary(primitive, inOwnDType(name, domain, raw), none);
   };
 }
 
@@ -68,7 +78,7 @@ function isDouble(x: ArrayLike): x is NDArray | Traced {
 
 function run(primitive: Primitive, kernel: Kernel | undefined, x: Value, y: Value): Value {
   const isKnown = kernel !== undefined && x instanceof NDArray && y instanceof NDArray;
-  return (isKnown ? kernel(x, y, none) : bind(primitive, [x, y], none)) as Value;
+  return isKnown ? (kernel(x, y, none) as Value) : bindBinary(primitive, x, y, none);
 }
 
 function areAlike(x: Value, y: Value): boolean {
