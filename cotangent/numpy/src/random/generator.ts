@@ -1,8 +1,8 @@
 // Random arrays: NumPy's Generator over PCG64, number for number.
-import { sizeOf, type DType, type Shape, type Value } from "@cotangent/core";
+import { DTypeError, sizeOf, type DType, type Shape, type Value } from "@cotangent/core";
 import { copy } from "../copies.ts";
-import { asDType, isBig } from "../dtype.ts";
-import { asNumber, asValue, concreteArray, integerRange, type ArrayLike } from "../functions/arguments.ts";
+import { asDType, isBig, kindOf } from "../dtype.ts";
+import { asInteger, asValue, concreteArray, integerRange, type ArrayLike } from "../functions/arguments.ts";
 import { count, normalizeAxis } from "../functions/axes.ts";
 import { asShape, reshaped, type ShapeLike } from "../functions/moving.ts";
 import { copyto } from "../functions/placing.ts";
@@ -52,6 +52,8 @@ export class Generator {
 
   uniform(low = 0, high = 1, size: Size = null): NDArray {
     const range = high - low;
+    if (!Number.isFinite(range) || range < 0)
+      throw new RangeError(`uniform: from ${low} to ${high} is no finite range upwards`);
     return filled(size, "float64", () => low + range * this.#drawing.bits.nextDouble());
   }
 
@@ -61,12 +63,12 @@ export class Generator {
 
   /** The normal distribution of a mean and a standard deviation. */
   normal(loc = 0, scale = 1, size: Size = null): NDArray {
-    requireNatural("normal", scale);
+    requireNotNegative("normal", scale);
     return filled(size, "float64", () => loc + scale * this.#drawing.normal());
   }
 
   lognormal(mean = 0, sigma = 1, size: Size = null): NDArray {
-    requireNatural("lognormal", sigma);
+    requireNotNegative("lognormal", sigma);
     return filled(size, "float64", () => Math.exp(mean + sigma * this.#drawing.normal()));
   }
 
@@ -75,7 +77,7 @@ export class Generator {
   }
 
   exponential(scale = 1, size: Size = null): NDArray {
-    requireNatural("exponential", scale);
+    requireNotNegative("exponential", scale);
     return filled(size, "float64", () => scale * this.#drawing.exponential());
   }
 
@@ -84,13 +86,13 @@ export class Generator {
   }
 
   gamma(shape: number, scale = 1, size: Size = null): NDArray {
-    requireNatural("gamma", shape);
-    requireNatural("gamma", scale);
+    requireNotNegative("gamma", shape);
+    requireNotNegative("gamma", scale);
     return filled(size, "float64", () => scale * this.#drawing.gamma(shape));
   }
 
   chisquare(df: number, size: Size = null): NDArray {
-    requireNatural("chisquare", df);
+    if (df <= 0) throw new RangeError(`chisquare: ${df} is not above 0`);
     return filled(size, "float64", () => 2 * this.#drawing.gamma(df / 2));
   }
 
@@ -103,12 +105,14 @@ export class Generator {
     const given = isIntegerOptions(high) ? high : isIntegerOptions(options) ? options : { size: options };
     const { size = null, dtype = "int64", endpoint = false } = given;
     const bound = isIntegerOptions(high) ? null : high;
-    const [first, end] = bound === null ? [0n, BigInt(low)] : [BigInt(low), BigInt(bound)];
+    const [first, end] = bound === null ? [0n, integerPart(low)] : [integerPart(low), integerPart(bound)];
     const last = endpoint ? end : end - 1n;
-    const [lowest, highest] = integerRange(asDType(dtype));
+    if (!["int", "uint", "bool"].includes(kindOf(asDType(dtype))))
+      throw new DTypeError(`integers: a ${dtype} is no integer`);
+    const [lowest, highest] = integerRange(dtype);
     if (first > last) throw new RangeError(`integers: there are none from ${first} to ${last}`);
-    if (first < lowest || last > highest)
-      throw new RangeError(`integers: ${first} or ${last} is out of bounds for ${dtype}`);
+    const outside = [first, last].find((each) => each < lowest || each > highest);
+    if (outside !== undefined) throw new RangeError(`integers: ${outside} is out of bounds for ${dtype}`);
     return this.#integers(first, last - first, dtype, size);
   }
 
@@ -128,6 +132,7 @@ export class Generator {
   /** Exchanges the rows of an array along an axis in place. */
   shuffle(x: NDArray | unknown[], axis = 0): void {
     if (Array.isArray(x)) {
+      if (axis !== 0) throw new RangeError(`shuffle: a list has no axis ${axis}`);
       exchange(x, 1, (last) => this.#drawing.within(last));
       return;
     }
@@ -136,7 +141,7 @@ export class Generator {
 
   /** The rows of an array in random order, or the numbers up to one. */
   permutation(x: number | ArrayLike, axis = 0): Value {
-    const value = typeof x === "number" ? integerArray(count(x)) : asValue(x);
+    const value = typeof x === "number" && Number.isInteger(x) ? integerArray(count(x)) : asValue(x);
     const own = normalizeAxis("permutation", axis, value.ndim);
     const order = [...count(value.shape[own] ?? 0)];
     exchange(order, 1, (last) => this.#drawing.within(last));
@@ -147,29 +152,36 @@ export class Generator {
   choice(a: number | ArrayLike, size: Size | ChoiceOptions = null, options: ChoiceOptions = {}): Value {
     const given: ChoiceOptions = isChoiceOptions(size) ? size : { ...options, size };
     const { replace = true, p = null, axis = 0, shuffle = true } = given;
-    const elements = typeof a === "number" ? null : asValue(a);
+    const value = asValue(a);
+    const elements = value.ndim === 0 ? null : value;
     const own = elements === null ? 0 : normalizeAxis("choice", axis, elements.ndim);
-    const population = elements === null ? asNumber("choice", a) : (elements.shape[own] ?? 0);
+    const population = elements === null ? asInteger("choice", value) : (elements.shape[own] ?? 0);
     const shape = shapeOf(given.size ?? null);
     const number = sizeOf(shape);
-    if (population === 0 && number > 0) throw new RangeError("choice: there is nothing to choose from");
+    if (population <= 0 && number > 0) throw new RangeError("choice: there is nothing to choose from");
+    const chances = p === null ? null : probabilities(p, population);
     const places = replace
-      ? this.#withReplacement(population, number, p)
-      : this.#withoutReplacement(population, number, p, shuffle);
+      ? this.#withReplacement(population, number, chances)
+      : this.#withoutReplacement(population, number, chances, shuffle);
     const numbers = reshaped(integerArray(places), shape);
     return elements === null ? numbers : takeAlong(elements, numbers, own);
   }
 
-  #withReplacement(population: number, number: number, p: ArrayLike | null): readonly number[] {
+  #withReplacement(population: number, number: number, p: readonly number[] | null): readonly number[] {
+    if (number === 0) return [];
     if (p === null) return numbersIn(this.integers(0, population, { size: [number] }));
-    const sums = cumulative(probabilities(p, population));
-    return numbersIn(searchsorted(sums, this.random([number]), "right"));
+    return numbersIn(searchsorted(cumulative(p), this.random([number]), "right"));
   }
 
-  #withoutReplacement(population: number, number: number, p: ArrayLike | null, shuffle: boolean): readonly number[] {
+  #withoutReplacement(
+    population: number,
+    number: number,
+    p: readonly number[] | null,
+    shuffle: boolean,
+  ): readonly number[] {
     if (number > population)
       throw new RangeError(`choice: of ${population} elements ${number} can't be drawn without replacement`);
-    if (p !== null) return this.#byProbability([...probabilities(p, population)], number);
+    if (p !== null) return this.#byProbability([...p], number);
     if (population > 10_000 && number > Math.floor(population / (shuffle ? 50 : 20))) {
       const order = [...count(population)];
       exchange(order, Math.max(population - number, 1), (last) => this.#drawing.upTo(last));
@@ -243,13 +255,21 @@ function exchange(list: unknown[], first: number, draw: (last: number) => number
 }
 
 function probabilities(p: ArrayLike, population: number): readonly number[] {
-  const list = numbersIn(concreteArray(asValue(p, "float64")));
+  const value = concreteArray(asValue(p));
+  if (value.ndim !== 1) throw new RangeError(`choice: probabilities of ${value.ndim} dimensions instead of 1`);
+  const list = numbersIn(value);
   if (list.length !== population)
     throw new RangeError(`choice: ${list.length} probabilities don't fit ${population} elements`);
   const sum = list.reduce((total, each) => total + each, 0);
-  if (list.some((each) => each < 0) || Math.abs(sum - 1) > 1e-8)
+  // The square root of the dtype's precision.
+  const tolerance = value.dtype === "float32" ? 2 ** -11.5 : 2 ** -26;
+  if (!list.every((each) => each >= 0) || Math.abs(sum - 1) > tolerance)
     throw new RangeError("choice: probabilities are not negative and add up to 1");
   return list;
+}
+
+function integerPart(x: number | bigint): bigint {
+  return BigInt(typeof x === "bigint" ? x : Math.trunc(x));
 }
 
 /** Sums of probabilities up to each, of which the last is 1. */
@@ -259,8 +279,9 @@ function cumulative(p: readonly number[]): readonly number[] {
   return sums.map((each) => each / sum);
 }
 
-function requireNatural(name: string, value: number): void {
-  if (!(value >= 0)) throw new RangeError(`${name}: ${value} is negative`);
+/** @throws RangeError for negative numbers, of which -0 is one. What is drawn with NaN is NaN. */
+function requireNotNegative(name: string, value: number): void {
+  if (value < 0 || Object.is(value, -0)) throw new RangeError(`${name}: ${value === 0 ? "-0" : value} is negative`);
 }
 
 function isIntegerOptions(raw: unknown): raw is IntegerOptions {
