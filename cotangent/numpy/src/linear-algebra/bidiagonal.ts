@@ -37,12 +37,11 @@ export function diagonalize(d: Float64Array, e: Float64Array, sides: Sides): voi
       end--;
       continue;
     }
+    if (sweeps-- === 0) throw new LinAlgError("the singular values did not converge");
     if (start > last || end < first || first < 0) isDownward = Math.abs(Number(d[start])) >= Math.abs(Number(d[end]));
     [first, last] = [start, end];
     const smallest = isDownward ? deflateDownward(matrix, start, end) : deflateUpward(matrix, start, end);
-    if (smallest === null) continue;
-    if (sweeps-- === 0) throw new LinAlgError("the singular values did not converge");
-    sweep(matrix, start, end, isDownward, smallest);
+    if (smallest !== null) sweep(matrix, start, end, isDownward, smallest);
   }
 }
 
@@ -61,9 +60,7 @@ function thresholdOf(d: Float64Array, e: Float64Array): number {
 function blockStart({ e, threshold }: Bidiagonal, end: number): number {
   let start = end;
   while (start > 0) {
-    const beside = Math.abs(Number(e[start - 1]));
-    if (Number.isNaN(beside)) throw new LinAlgError("the singular values did not converge");
-    if (beside <= threshold) {
+    if (Math.abs(Number(e[start - 1])) <= threshold) {
       e[start - 1] = 0;
       return start;
     }
@@ -134,12 +131,11 @@ function shiftOf({ d, e }: Bidiagonal, start: number, end: number, isDownward: b
   return scale > 0 && (shift / scale) ** 2 < epsilon ? 0 : shift;
 }
 
-/** Of the matrix [[f, g], [0, h]], as LAPACK's las2. */
+/** Of the matrix [[f, g], [0, h]], which is not singular, as LAPACK's las2. */
 function smallerSingularValue(f: number, g: number, h: number): number {
   const low = Math.min(Math.abs(f), Math.abs(h));
   const high = Math.max(Math.abs(f), Math.abs(h));
   const beside = Math.abs(g);
-  if (low === 0) return 0;
   if (beside < high) {
     const sum = 1 + low / high;
     const difference = (high - low) / high;
@@ -147,7 +143,6 @@ function smallerSingularValue(f: number, g: number, h: number): number {
     return low * (2 / (Math.sqrt(sum * sum + square) + Math.sqrt(difference * difference + square)));
   }
   const ratio = high / beside;
-  if (ratio === 0) return (low * high) / beside;
   const sum = (1 + low / high) * ratio;
   const difference = ((high - low) / high) * ratio;
   return 2 * (low * (1 / (Math.sqrt(1 + sum * sum) + Math.sqrt(1 + difference * difference)))) * ratio;

@@ -1,6 +1,7 @@
 // Complex matrices: entries are pairs of doubles, the real part first.
 import type { Block, Field, Reflector } from "./matrix.ts";
-import { norm } from "./norm.ts";
+import { norm, tooShort } from "./norm.ts";
+import { reflectorOfShort } from "./reflections.ts";
 
 export const complexField: Field = {
   width: 2,
@@ -106,6 +107,7 @@ function reflector(vector: Float64Array): Reflector {
     return { vector, beta: re, tauRe: 0, tauIm: 0 };
   }
   const length = norm([re, im, tail], 0, 3);
+  if (length < tooShort) return reflectorOfShort(complexField, vector);
   const beta = re >= 0 ? -length : length;
   vector[0] = re - beta;
   divide(vector, 2, 2, vector.length / 2 - 1, vector, 0);
@@ -115,7 +117,6 @@ function reflector(vector: Float64Array): Reflector {
 }
 
 function reflectColumns({ data, at, stride }: Block, rows: number, { vector, tauRe, tauIm }: Reflector): void {
-  if (tauRe === 0 && tauIm === 0) return;
   for (let row = 0; row < rows; row++) {
     const start = at + row * stride;
     let re = 0;

@@ -108,7 +108,6 @@ function sweep(h: Float64Array, q: Float64Array, size: number, start: number, en
       y = { re: Number(h[before + stride]), im: Number(h[before + stride + 1]) };
     }
     const length = norm([x.re, x.im, y.re, y.im], 0, 4);
-    if (length === 0) continue;
     // The unitary [[c̄, s̄], [−s, c]] takes (x, y) to (length, 0).
     const c = { re: x.re / length, im: x.im / length };
     const s = { re: y.re / length, im: y.im / length };

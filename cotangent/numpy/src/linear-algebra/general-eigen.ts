@@ -1,5 +1,5 @@
 // Eigenvalues and eigenvectors of any square matrix: balanced, made Hessenberg, then triangular (as LAPACK's geev).
-import { balance } from "./balance.ts";
+import { balance, type Balance } from "./balance.ts";
 import { complexField } from "./complex-field.ts";
 import { complexSchur } from "./complex-schur.ts";
 import { LinAlgError } from "./errors.ts";
@@ -21,7 +21,7 @@ export function eig(field: Field, matrix: Float64Array, size: number): Eigen {
   if (!matrix.every(Number.isFinite)) throw new LinAlgError("the matrix has entries that are not finite");
   const scale = scaleFor(matrix);
   const a = matrix.map((entry) => entry * scale);
-  const scales = balance(field, a, size);
+  const balanced = balance(field, a, size);
   const q = toHessenberg(field, a, size);
   const values = new Float64Array(2 * size);
   if (field.width === 2) {
@@ -42,7 +42,7 @@ export function eig(field: Field, matrix: Float64Array, size: number): Eigen {
   const vectors = backTransformed(isReal ? asPairs(q) : q, rows, size);
   for (let k = 0; k < size; k++) {
     if (isReal && Number(values[2 * k + 1]) < 0) conjugateColumn(vectors, size, k);
-    else normalize(vectors, size, k, scales, isReal);
+    else normalize(vectors, size, k, balanced, isReal);
   }
   return { values: scaled(values, 1 / scale), vectors };
 }
@@ -93,13 +93,17 @@ function largestOf(column: Float64Array): number {
   return place;
 }
 
-/** Makes column k, scaled by rows, of length 1, and its largest entry real: positive, or with the sign that it has. */
-function normalize(vectors: Float64Array, size: number, k: number, scales: Float64Array, keepsSign: boolean): void {
+/**
+ * Makes column k what it is without balancing, of length 1, and its largest entry real: positive, or with the sign that
+ * it has.
+ */
+function normalize(vectors: Float64Array, size: number, k: number, balanced: Balance, keepsSign: boolean): void {
   const column = new Float64Array(2 * size);
   for (let row = 0; row < size; row++) {
     const place = 2 * (row * size + k);
-    column[2 * row] = Number(vectors[place]) * Number(scales[row]);
-    column[2 * row + 1] = Number(vectors[place + 1]) * Number(scales[row]);
+    const to = 2 * Number(balanced.places[row]);
+    column[to] = Number(vectors[place]) * Number(balanced.scales[row]);
+    column[to + 1] = Number(vectors[place + 1]) * Number(balanced.scales[row]);
   }
   const length = norm(column, 0, column.length);
   const largest = largestOf(column);

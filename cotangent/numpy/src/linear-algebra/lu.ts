@@ -106,7 +106,7 @@ export function determinantOf(field: Field, { data, size, pivots, isSingular }: 
     const y = width === 1 ? 0 : flip * Number(data[(k * size + k) * width + 1]);
     const length = width === 1 ? Math.abs(x) : Math.hypot(x, y);
     [re, im] = width === 1 ? [re * x, 0] : [re * x - im * y, re * y + im * x];
-    const [cos, sin] = [x / length, y / length];
+    const [cos, sin] = width === 1 ? [x < 0 ? -1 : 1, 0] : [x / length, y / length];
     [signRe, signIm] = width === 1 ? [signRe * cos, 0] : [signRe * cos - signIm * sin, signRe * sin + signIm * cos];
     logarithm += Math.log(length);
   }

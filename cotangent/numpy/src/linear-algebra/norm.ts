@@ -10,13 +10,17 @@ function scaledNorm(entries: ArrayLike<number>, start: number, end: number): num
   let largest = 0;
   for (let index = start; index < end; index++) {
     const size = Math.abs(Number(entries[index]));
-    if (!(size <= largest)) largest = size;
+    if (size > largest || Number.isNaN(size)) largest = size;
   }
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   let sum = 0;
   for (let index = start; index < end; index++) sum += (Number(entries[index]) / largest) ** 2;
   return largest * Math.sqrt(sum);
 }
+
+/** What is shorter loses digits to underflow: it is to be multiplied by `lengthening` first. */
+export const tooShort = 2 ** -960;
+export const lengthening = 2 ** 200;
 
 /** √(x² + y²). */
 export function hypotenuse(x: number, y: number): number {

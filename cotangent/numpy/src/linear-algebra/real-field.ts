@@ -1,6 +1,7 @@
 // Real matrices.
 import type { Block, Field, Reflector } from "./matrix.ts";
-import { norm } from "./norm.ts";
+import { norm, tooShort } from "./norm.ts";
+import { reflectorOfShort } from "./reflections.ts";
 
 export const realField: Field = { width: 1, multiplySubtract, largest, divide, conjugate, reflector, reflectColumns };
 
@@ -106,9 +107,10 @@ function conjugate(): void {
 function reflector(vector: Float64Array): Reflector {
   const alpha = Number(vector[0]);
   const tail = norm(vector, 1, vector.length);
+  const length = norm([alpha, tail], 0, 2);
+  if (tail !== 0 && length < tooShort) return reflectorOfShort(realField, vector);
   vector[0] = 1;
   if (tail === 0) return { vector, beta: alpha, tauRe: 0, tauIm: 0 };
-  const length = norm([alpha, tail], 0, 2);
   const beta = alpha >= 0 ? -length : length;
   const divisor = alpha - beta;
   for (let index = 1; index < vector.length; index++) vector[index] = Number(vector[index]) / divisor;
@@ -116,7 +118,6 @@ function reflector(vector: Float64Array): Reflector {
 }
 
 function reflectColumns({ data, at, stride }: Block, rows: number, { vector, tauRe }: Reflector): void {
-  if (tauRe === 0) return;
   for (let row = 0; row < rows; row++) {
     const start = at + row * stride;
     let sum = 0;

@@ -88,7 +88,6 @@ function shiftsOf(h: Float64Array, size: number, start: number, end: number, swe
 /** The eigenvalues of [[a, b], [c, d]], or, if they are real, twice the one that is closer to d. */
 function shiftsOfBlock(a: number, b: number, c: number, d: number): Shifts {
   const scale = Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d);
-  if (scale === 0) return { re: 0, im: 0 };
   const mean = (a / scale + d / scale) / 2;
   const determinant = (a / scale - mean) * (d / scale - mean) - (b / scale) * (c / scale);
   const root = Math.sqrt(Math.abs(determinant));

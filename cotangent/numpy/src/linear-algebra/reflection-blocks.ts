@@ -88,7 +88,6 @@ export function applyBlock(
   isAdjoint: boolean,
 ): void {
   const { rows, count, vectors, adjointVectors, factor } = reflections;
-  if (columns === 0) return;
   const { width } = field;
   const stride = columns * width;
   const inner = block(new Float64Array(count * stride), 0, stride);

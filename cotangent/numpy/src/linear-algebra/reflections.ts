@@ -1,5 +1,12 @@
 // Householder reflections on matrices.
 import { block, type Block, type Field, type Reflector } from "./matrix.ts";
+import { lengthening } from "./norm.ts";
+
+/** The reflection of a vector that is too short for its digits to be reckoned with. */
+export function reflectorOfShort(field: Field, vector: Float64Array): Reflector {
+  const reflector = field.reflector(vector.map((entry) => entry * lengthening));
+  return { ...reflector, beta: reflector.beta / lengthening };
+}
 
 /** The vector in a column of the block, as entries one after the other. */
 export function columnOf({ data, at, stride }: Block, rows: number, width: 1 | 2): Float64Array {

@@ -1,4 +1,4 @@
-import { hypotenuse } from "./norm.ts";
+import { hypotenuse, lengthening, tooShort } from "./norm.ts";
 
 /** A plane rotation with c x + s y = r and c y − s x = 0. */
 export interface Rotation {
@@ -12,6 +12,10 @@ export function rotationOf(x: number, y: number): Rotation {
   if (y === 0) return { c: 1, s: 0, r: x };
   if (x === 0) return { c: 0, s: Math.sign(y), r: Math.abs(y) };
   const length = hypotenuse(x, y);
+  if (length < tooShort) {
+    const { c, s, r } = rotationOf(x * lengthening, y * lengthening);
+    return { c, s, r: r / lengthening };
+  }
   const r = x > 0 ? length : -length;
   return { c: x / r, s: y / r, r };
 }

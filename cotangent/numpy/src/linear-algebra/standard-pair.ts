@@ -17,7 +17,6 @@ export interface StandardPair {
 const epsilon = 2 ** -52;
 
 export function standardPair(a: number, b: number, c: number, d: number): StandardPair {
-  if (c === 0) return { a, b, c, d, cos: 1, sin: 0 };
   if (b === 0) return { a: d, b: -c, c: 0, d: a, cos: 0, sin: 1 };
   if (a === d && b > 0 !== c > 0) return { a, b, c, d, cos: 1, sin: 0 };
   const half = (a - d) / 2;

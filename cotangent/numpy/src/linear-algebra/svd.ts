@@ -1,5 +1,6 @@
 // Singular value decomposition: Golub & Kahan's reduction to bidiagonal form (as LAPACK's gebrd), then QR sweeps.
 import { diagonalize } from "./bidiagonal.ts";
+import { LinAlgError } from "./errors.ts";
 import { adjoint, block, transposed, type Field, type Matrix, type Reflector } from "./matrix.ts";
 import { qr } from "./qr.ts";
 import { scaled, scaleFor } from "./scaling.ts";
@@ -13,9 +14,14 @@ export interface SingularValues {
   readonly vh: Float64Array;
 }
 
-/** `isFull`: u and vh are square, else they have as many columns and rows as there are singular values. */
+/**
+ * `isFull`: u and vh are square, else they have as many columns and rows as there are singular values.
+ *
+ * @throws LinAlgError where an entry is NaN or infinite.
+ */
 export function svd(field: Field, matrix: Matrix, isFull: boolean): SingularValues {
   const { rows, columns } = matrix;
+  if (!matrix.data.every(Number.isFinite)) throw new LinAlgError("the matrix has entries that are not finite");
   const scale = scaleFor(matrix.data);
   if (scale !== 1) {
     const { u, s, vh } = svd(field, { ...matrix, data: scaled(matrix.data, scale) }, isFull);

@@ -186,7 +186,6 @@ function directionOf(along: number, across: number): readonly [cos: number, sin:
     const sin = 1 / Math.sqrt(1 + cotangent * cotangent);
     return [cotangent * sin, sin];
   }
-  if (across === 0) return [1, 0];
   const tangent = -along / across;
   const cos = 1 / Math.sqrt(1 + tangent * tangent);
   return [cos, tangent * cos];
