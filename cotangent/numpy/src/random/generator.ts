@@ -1,27 +1,52 @@
 // Random arrays: NumPy's Generator over PCG64, number for number.
-import { DTypeError, sizeOf, type DType, type Shape, type Value } from "@cotangent/core";
+import { DTypeError, sizeOf, type DType, type Value } from "@cotangent/core";
 import { copy } from "../copies.ts";
 import { asDType, isBig, kindOf } from "../dtype.ts";
 import { asInteger, asValue, concreteArray, integerRange, type ArrayLike } from "../functions/arguments.ts";
 import { count, normalizeAxis } from "../functions/axes.ts";
-import { asShape, reshaped, type ShapeLike } from "../functions/moving.ts";
+import { reshaped } from "../functions/moving.ts";
 import { copyto } from "../functions/placing.ts";
 import { integerArray, numbersIn, takeAlong } from "../functions/rows.ts";
 import { searchsorted } from "../functions/searching.ts";
 import type { NDArray } from "../ndarray.ts";
 import { allocate, bigsOf, numbersOf } from "../ndarray.ts";
+import { converted } from "../copies.ts";
+import * as continuous from "./continuous.ts";
+import * as counts from "./counts.ts";
 import { Drawing, lemire } from "./distributions.ts";
+import {
+  countable,
+  drawn,
+  likely,
+  notNegative,
+  positive,
+  probability,
+  shapeOf,
+  type Given0,
+  type Given1,
+  type Given2,
+  type Given3,
+  type Parameter,
+  type Requirement,
+  type Size,
+} from "./parameters.ts";
 import { PCG64 } from "./pcg64.ts";
 import type { Seed } from "./seed-sequence.ts";
-
-/** The shape of what is drawn: one number, unless given. */
-export type Size = ShapeLike | null;
+import * as several from "./several.ts";
 
 interface IntegerOptions {
   readonly size?: Size;
   readonly dtype?: DType;
   /** Whether `high` may be drawn. */
   readonly endpoint?: boolean;
+}
+
+interface SizeOption {
+  readonly size?: Size;
+}
+
+interface NormalOptions extends SizeOption {
+  readonly method?: several.Factorisation;
 }
 
 interface ChoiceOptions {
@@ -50,50 +75,175 @@ export class Generator {
     return filled(size, dtype, draw);
   }
 
-  uniform(low = 0, high = 1, size: Size = null): NDArray {
-    const range = high - low;
-    if (!Number.isFinite(range) || range < 0)
-      throw new RangeError(`uniform: from ${low} to ${high} is no finite range upwards`);
-    return filled(size, "float64", () => low + range * this.#drawing.bits.nextDouble());
+  uniform(...given: Given2<"low" | "high">): NDArray {
+    return this.#draw("uniform", [optional("low", 0), optional("high", 1)], given, ({ bits }, low, high) => {
+      const range = high - low;
+      if (!Number.isFinite(range) || range < 0)
+        throw new RangeError(`uniform: from ${low} to ${high} is no finite range upwards`);
+      return low + range * bits.nextDouble();
+    });
   }
 
-  standard_normal(size: Size = null): NDArray {
-    return filled(size, "float64", () => this.#drawing.normal());
+  standard_normal(...given: Given0): NDArray {
+    return this.#draw("standard_normal", [], given, (drawing) => drawing.normal());
   }
 
   /** The normal distribution of a mean and a standard deviation. */
-  normal(loc = 0, scale = 1, size: Size = null): NDArray {
-    requireNotNegative("normal", scale);
-    return filled(size, "float64", () => loc + scale * this.#drawing.normal());
+  normal(...given: Given2<"loc" | "scale">): NDArray {
+    return this.#draw("normal", location, given, (drawing, loc, scale) => loc + scale * drawing.normal());
   }
 
-  lognormal(mean = 0, sigma = 1, size: Size = null): NDArray {
-    requireNotNegative("lognormal", sigma);
-    return filled(size, "float64", () => Math.exp(mean + sigma * this.#drawing.normal()));
+  lognormal(...given: Given2<"mean" | "sigma">): NDArray {
+    const parameters = [optional("mean", 0), optional("sigma", 1, notNegative)];
+    return this.#draw("lognormal", parameters, given, (drawing, mean, sigma) =>
+      Math.exp(mean + sigma * drawing.normal()),
+    );
   }
 
-  standard_exponential(size: Size = null): NDArray {
-    return filled(size, "float64", () => this.#drawing.exponential());
+  standard_exponential(...given: Given0): NDArray {
+    return this.#draw("standard_exponential", [], given, (drawing) => drawing.exponential());
   }
 
-  exponential(scale = 1, size: Size = null): NDArray {
-    requireNotNegative("exponential", scale);
-    return filled(size, "float64", () => scale * this.#drawing.exponential());
+  exponential(...given: Given1<"scale">): NDArray {
+    return this.#draw("exponential", [scaled], given, (drawing, scale) => scale * drawing.exponential());
   }
 
-  standard_gamma(shape: number, size: Size = null): NDArray {
-    return this.gamma(shape, 1, size);
+  standard_gamma(...given: Given1<"shape">): NDArray {
+    return this.#draw("standard_gamma", [required("shape", notNegative)], given, (drawing, shape) =>
+      drawing.gamma(shape),
+    );
   }
 
-  gamma(shape: number, scale = 1, size: Size = null): NDArray {
-    requireNotNegative("gamma", shape);
-    requireNotNegative("gamma", scale);
-    return filled(size, "float64", () => scale * this.#drawing.gamma(shape));
+  gamma(...given: Given2<"shape" | "scale">): NDArray {
+    const parameters = [required("shape", notNegative), scaled];
+    return this.#draw("gamma", parameters, given, (drawing, shape, scale) => scale * drawing.gamma(shape));
   }
 
-  chisquare(df: number, size: Size = null): NDArray {
-    if (df <= 0) throw new RangeError(`chisquare: ${df} is not above 0`);
-    return filled(size, "float64", () => 2 * this.#drawing.gamma(df / 2));
+  beta(...given: Given2<"a" | "b">): NDArray {
+    return this.#draw("beta", [required("a", positive), required("b", positive)], given, continuous.beta);
+  }
+
+  chisquare(...given: Given1<"df">): NDArray {
+    return this.#draw("chisquare", [required("df", positive)], given, continuous.chiSquare);
+  }
+
+  f(...given: Given2<"dfnum" | "dfden">): NDArray {
+    return this.#draw("f", [required("dfnum", positive), required("dfden", positive)], given, continuous.fisher);
+  }
+
+  standard_t(...given: Given1<"df">): NDArray {
+    return this.#draw("standard_t", [required("df", positive)], given, continuous.student);
+  }
+
+  standard_cauchy(...given: Given0): NDArray {
+    return this.#draw("standard_cauchy", [], given, continuous.cauchy);
+  }
+
+  laplace(...given: Given2<"loc" | "scale">): NDArray {
+    return this.#draw("laplace", location, given, continuous.laplace);
+  }
+
+  logistic(...given: Given2<"loc" | "scale">): NDArray {
+    return this.#draw("logistic", location, given, continuous.logistic);
+  }
+
+  gumbel(...given: Given2<"loc" | "scale">): NDArray {
+    return this.#draw("gumbel", location, given, continuous.gumbel);
+  }
+
+  rayleigh(...given: Given1<"scale">): NDArray {
+    return this.#draw("rayleigh", [scaled], given, continuous.rayleigh);
+  }
+
+  weibull(...given: Given1<"a">): NDArray {
+    return this.#draw("weibull", [required("a", notNegative)], given, continuous.weibull);
+  }
+
+  pareto(...given: Given1<"a">): NDArray {
+    return this.#draw("pareto", [required("a", positive)], given, continuous.pareto);
+  }
+
+  power(...given: Given1<"a">): NDArray {
+    return this.#draw("power", [required("a", positive)], given, continuous.power);
+  }
+
+  triangular(...given: Given3<"left" | "mode" | "right">): NDArray {
+    const parameters = [required("left"), required("mode"), required("right")];
+    return this.#draw("triangular", parameters, given, (drawing, left, mode, right) => {
+      if (!(left <= mode && mode <= right && left < right))
+        throw new RangeError(`triangular: ${left}, ${mode} and ${right} are no triangle`);
+      return continuous.triangular(drawing, left, mode, right);
+    });
+  }
+
+  /** The inverse Gaussian distribution. */
+  wald(...given: Given2<"mean" | "scale">): NDArray {
+    return this.#draw("wald", [required("mean", positive), required("scale", positive)], given, continuous.wald);
+  }
+
+  /** Angles from -π to π around `mu`. */
+  vonmises(...given: Given2<"mu" | "kappa">): NDArray {
+    return this.#draw("vonmises", [required("mu"), required("kappa", notNegative)], given, continuous.vonMises);
+  }
+
+  /** How many of `n` trials succeed. */
+  binomial(...given: Given2<"n" | "p">): NDArray {
+    const parameters = [required("n", notNegative), required("p", probability)];
+    return this.#draw("binomial", parameters, given, counts.binomial, "int64");
+  }
+
+  negative_binomial(...given: Given2<"n" | "p">): NDArray {
+    const parameters = [required("n", positive), required("p", likely)];
+    return this.#draw("negative_binomial", parameters, given, counts.negativeBinomial, "int64");
+  }
+
+  poisson(...given: Given1<"lam">): NDArray {
+    return this.#draw("poisson", [optional("lam", 1, countable)], given, counts.poisson, "int64");
+  }
+
+  /** How many trials until one succeeds. */
+  geometric(...given: Given1<"p">): NDArray {
+    return this.#draw("geometric", [required("p", likely)], given, counts.geometric, "int64");
+  }
+
+  /** How often each of several outcomes occurs in `n` trials. */
+  multinomial(n: number, pvals: ArrayLike, given: Size | SizeOption = null): NDArray {
+    const size = sizeIn(given);
+    const chances = several.rowOf("multinomial", pvals);
+    const sum = chances.slice(0, -1).reduce((total, each) => total + each, 0);
+    if (!chances.every((each) => each >= 0 && each <= 1) || sum > 1 + 1e-12)
+      throw new RangeError("multinomial: probabilities are not negative and add up to 1");
+    const rows = this.#rows(size, () => several.multinomial(this.#drawing, n, chances));
+    return converted(several.arrayOfRows(rows, shapeOf(size), chances.length), "int64");
+  }
+
+  /** Several parts of one. */
+  dirichlet(alpha: ArrayLike, given: Size | SizeOption = null): NDArray {
+    const size = sizeIn(given);
+    const weights = several.rowOf("dirichlet", alpha);
+    if (!weights.every((each) => each >= 0)) throw new RangeError("dirichlet: a weight is negative");
+    const rows = this.#rows(size, () => several.dirichlet(this.#drawing, weights));
+    return several.arrayOfRows(rows, shapeOf(size), weights.length);
+  }
+
+  /** Normal vectors with a mean and a covariance. */
+  multivariate_normal(mean: ArrayLike, cov: ArrayLike, size: Size | NormalOptions = null): Value {
+    const { size: own = null, method = "svd" } = isGiven(size) ? size : { size };
+    return several.correlated(mean, cov, shapeOf(own), method, (shape) => this.standard_normal(shape));
+  }
+
+  #rows(size: Size, draw: () => readonly number[]): readonly (readonly number[])[] {
+    return Array.from({ length: sizeOf(shapeOf(size)) }, draw);
+  }
+
+  #draw(
+    name: string,
+    parameters: readonly Parameter[],
+    given: readonly unknown[],
+    draw: (drawing: Drawing, ...values: number[]) => number,
+    dtype: "float64" | "int64" = "float64",
+  ): NDArray {
+    return drawn(name, parameters, given, (...values) => draw(this.#drawing, ...values), dtype);
   }
 
   /** Integers from `low` up to `high`, which is not drawn; from 0 on, if only one is given. */
@@ -102,9 +252,9 @@ export class Generator {
     high: number | bigint | IntegerOptions | null = null,
     options: Size | IntegerOptions = null,
   ): NDArray {
-    const given = isIntegerOptions(high) ? high : isIntegerOptions(options) ? options : { size: options };
+    const given = isGiven(high) ? high : isGiven(options) ? options : { size: options };
     const { size = null, dtype = "int64", endpoint = false } = given;
-    const bound = isIntegerOptions(high) ? null : high;
+    const bound = isGiven(high) ? null : high;
     const [first, end] = bound === null ? [0n, integerPart(low)] : [integerPart(low), integerPart(bound)];
     const last = endpoint ? end : end - 1n;
     if (!["int", "uint", "bool"].includes(kindOf(asDType(dtype))))
@@ -150,7 +300,7 @@ export class Generator {
 
   /** Elements of an array along an axis, or natural numbers below one. */
   choice(a: number | ArrayLike, size: Size | ChoiceOptions = null, options: ChoiceOptions = {}): Value {
-    const given: ChoiceOptions = isChoiceOptions(size) ? size : { ...options, size };
+    const given: ChoiceOptions = isGiven(size) ? size : { ...options, size };
     const { replace = true, p = null, axis = 0, shuffle = true } = given;
     const value = asValue(a);
     const elements = value.ndim === 0 ? null : value;
@@ -218,9 +368,16 @@ export class Generator {
   }
 }
 
-function shapeOf(size: Size): Shape {
-  return size === null ? [] : asShape("random", size);
+function required(name: string, requirement?: Requirement): Parameter {
+  return requirement === undefined ? { name } : { name, requirement };
 }
+
+function optional(name: string, fallback: number, requirement?: Requirement): Parameter {
+  return { ...required(name, requirement), fallback };
+}
+
+const scaled = /* @__PURE__ */ optional("scale", 1, notNegative);
+const location = /* @__PURE__ */ [optional("loc", 0), scaled];
 
 function filled(size: Size, dtype: DType, draw: () => number): NDArray {
   const result = allocate(shapeOf(size), dtype);
@@ -279,15 +436,11 @@ function cumulative(p: readonly number[]): readonly number[] {
   return sums.map((each) => each / sum);
 }
 
-/** @throws RangeError for negative numbers, of which -0 is one. What is drawn with NaN is NaN. */
-function requireNotNegative(name: string, value: number): void {
-  if (value < 0 || Object.is(value, -0)) throw new RangeError(`${name}: ${value === 0 ? "-0" : value} is negative`);
+function sizeIn(given: Size | SizeOption): Size {
+  return isGiven(given) ? (given.size ?? null) : given;
 }
 
-function isIntegerOptions(raw: unknown): raw is IntegerOptions {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw);
-}
-
-function isChoiceOptions(raw: Size | ChoiceOptions): raw is ChoiceOptions {
+/** Whether it is a set of options, and no size. */
+function isGiven<Raw>(raw: Raw): raw is Exclude<Raw, Size | bigint> {
   return typeof raw === "object" && raw !== null && !Array.isArray(raw);
 }

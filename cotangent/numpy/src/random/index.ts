@@ -2,7 +2,8 @@
 import { Generator } from "./generator.ts";
 import type { Seed } from "./seed-sequence.ts";
 
-export { Generator, type Size } from "./generator.ts";
+export { Generator } from "./generator.ts";
+export type { Size } from "./parameters.ts";
 export type { Seed } from "./seed-sequence.ts";
 
 /** A generator that begins with a seed, and gives what NumPy's with this seed gives; with none, at random. */

@@ -1,0 +1,97 @@
+// Every distribution of `np.random`, against what NumPy's generator draws with the same seed.
+import { readFileSync } from "node:fs";
+import { DTypeError, ShapeError, type Value } from "@cotangent/core";
+import { expect, test } from "vitest";
+import * as np from "../src/index.ts";
+
+interface Draw {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly size: number | readonly number[] | null;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+interface Draws {
+  readonly seed: number;
+  readonly cases: readonly Draw[];
+}
+
+const { seed, cases } = JSON.parse(readFileSync(new URL("goldens/random.json", import.meta.url), "utf8")) as Draws;
+
+type Method = (...given: readonly unknown[]) => Value;
+
+function methodOf(name: string): Method {
+  const generator = np.random.default_rng(seed);
+  const method: unknown = Reflect.get(generator, name);
+  return (...given) => Reflect.apply(method as Method, generator, given);
+}
+
+test.each(cases.map((each) => [`${each.name}(${JSON.stringify(each.args).slice(1, -1)})`, each] as const))(
+  "%s",
+  (_, { name, args, size, dtype, shape, values }) => {
+    const drawn = methodOf(name)(...args, { size });
+    expect([drawn.dtype, drawn.shape]).toEqual([dtype, shape]);
+    const numbers = np.ravel(drawn).toList() as number[];
+    // The last digits depend on the machine's exp, log and pow.
+    const far = numbers.filter((each, place) => !isNear(each, values[place] ?? Number.NaN));
+    expect(far).toEqual([]);
+    expect(numbers).toHaveLength(values.length);
+  },
+);
+
+function isNear(x: number, expected: number): boolean {
+  return x === expected || Math.abs(x - expected) <= 1e-13 * Math.abs(expected);
+}
+
+test("parameters and size may be given by their names, the size behind parameters too", () => {
+  const random = () => np.random.default_rng(seed);
+  const expected = random().normal(3, 2, [2]).toList();
+  expect(
+    random()
+      .normal({ loc: 3, scale: 2, size: [2] })
+      .toList(),
+  ).toEqual(expected);
+  expect(random().normal(3, { scale: 2, size: 2 }).toList()).toEqual(expected);
+  expect(
+    random()
+      .standard_normal({ size: [2] })
+      .toList(),
+  ).toEqual(random().standard_normal(2).toList());
+});
+
+test("parameters that a distribution doesn't have are refused, wherever in an array they are", () => {
+  const random = np.random.default_rng(seed);
+  expect(() => random.beta(0, 1)).toThrow(new RangeError("beta: a 0 is not above 0"));
+  expect(() => random.laplace(0, [1, -2])).toThrow(new RangeError("laplace: scale -2 is negative"));
+  expect(() => random.binomial(10, 1.5)).toThrow(new RangeError("binomial: p 1.5 is no probability"));
+  expect(() => random.geometric(0)).toThrow(new RangeError("geometric: p 0 is no probability above 0"));
+  expect(() => random.poisson(Number.NaN)).toThrow(new RangeError("poisson: lam NaN is no mean of counts"));
+  expect(() => random.triangular(0, 2, 1)).toThrow(new RangeError("triangular: 0, 2 and 1 are no triangle"));
+  expect(() => random.multinomial(5, [0.7, 0.7, 0])).toThrow(/add up to 1/u);
+  expect(() => random.dirichlet([1, -1])).toThrow(/weight is negative/u);
+  expect(() => random.gamma()).toThrow(new TypeError("gamma: shape is missing"));
+  expect(() => random.normal({ re: 1, im: 2 })).toThrow(new TypeError("normal: loc is complex"));
+});
+
+test("sizes that parameters don't fit are refused", () => {
+  const random = np.random.default_rng(seed);
+  expect(() => random.normal([0, 1], 1, 3)).toThrow(ShapeError);
+  expect(() => random.normal([0, 1], 1, 1)).toThrow(ShapeError);
+  expect(() => random.multivariate_normal([0, 1], [[1, 0]])).toThrow(ShapeError);
+  expect(() => random.integers(0, 2, { dtype: "float64" })).toThrow(DTypeError);
+});
+
+test("a covariance is taken apart as asked", () => {
+  const covariance = [
+    [2, 0.5],
+    [0.5, 1],
+  ];
+  for (const method of ["svd", "eigh", "cholesky"] as const) {
+    const drawn = np.random.default_rng(seed).multivariate_normal([1, 2], covariance, { size: 20_000, method });
+    const flat = np.cov(drawn, { rowvar: false }).toList() as number[][];
+    const off = flat.flatMap((numbers, row) => numbers.map((each, column) => each - Number(covariance[row]?.[column])));
+    expect([method, off.every((each) => Math.abs(each) < 0.05)]).toEqual([method, true]);
+  }
+});
