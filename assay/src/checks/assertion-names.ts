@@ -77,3 +77,8 @@ function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[\s_$]+/);
 }
+
+/** Is it what `unexpected` is told to make sure of: `to equal`, `not to throw`, `when called with`? */
+export function isAssertionSentence(text: string | undefined): boolean {
+  return /^(?:not )?(?:to|when|with|was|has|have|itself|queried|items|value) ?\b/.test(text ?? "");
+}

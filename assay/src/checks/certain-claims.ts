@@ -4,9 +4,11 @@ import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
 import { plain } from "../source/passed-on.ts";
-import { bindingsOf } from "./bindings.ts";
+import { isAssertionSentence } from "./assertion-names.ts";
+import { bindingsOf, type Identifier } from "./bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
+import { constantString } from "./constants.ts";
 import { fixedValues } from "./fixed-values.ts";
 import type { Test } from "./test-functions.ts";
 
@@ -26,13 +28,23 @@ export type CertainFault =
 
 /** Why a claim can not fail; undefined where it can, or where it is not known. */
 export function certainFault(file: SourceFile, test: Test | undefined, claim: Claim): CertainFault | undefined {
-  if (claim.matcher === undefined) return isStatement(file, claim) ? "no matcher" : undefined;
+  if (claim.matcher === undefined)
+    return isStatement(file, claim) && !isSentence(file, claim) ? "no matcher" : undefined;
   if (!claim.isCalled) return isStatement(file, claim) ? "not called" : undefined;
   if (!claim.subject || claim.settles === "rejects") return undefined;
   if (holdsByConstants(file, claim)) return isAllLiteral(claim) ? "literal" : "constant";
   const same = comparesWithItself(file, test, claim);
   if (same !== undefined) return same;
   return fitsEverything(file, claim) ? "fits everything" : undefined;
+}
+
+/** `expect(x, "to equal", y)`: assertions of `unexpected` are sentences. Other libraries' `expect` takes no words. */
+function isSentence(file: SourceFile, { assertion: { chain } }: Claim): boolean {
+  const [first, ...others] = chain?.links ?? [];
+  const [, words] = first?.args ?? [];
+  if (words === undefined || others.length > 0 || chain?.root.type !== "Identifier") return false;
+  const module = bindingsOf(file).bindingOf(chain.root)?.module ?? "";
+  return isAssertionSentence(constantString(words)) && !/vitest|jest|chai|bun:test|playwright/.test(module);
 }
 
 /** `const claim = expect(x)` may be asserted on later. */
@@ -140,8 +152,22 @@ function sameness(file: SourceFile, test: Test | undefined, left: Node, right: N
   if (call.type !== "CallExpression" || !areTogether(file, left, a, b)) return undefined;
   // Two answers to one question: the program says what is expected.
   const valueOf = fixedValues(file);
-  const isFixed = call.arguments.every((argument) => valueOf(argument) !== undefined);
+  const isFixedValue = (node: Node): boolean =>
+    valueOf(node) !== undefined ||
+    (node.type === "Identifier" && isFixedName(file, node, isFixedValue)) ||
+    (node.type === "CallExpression" && chainOf(node)?.root.type === "Identifier" && node.arguments.every(isFixedValue));
+  const isFixed = call.arguments.every(isFixedValue);
   return isFixed && chainOf(call)?.root.type === "Identifier" ? "same call" : undefined;
+}
+
+/** A constant of the test, whatever type it is given. */
+function isFixedName(file: SourceFile, node: Identifier, isFixed: (node: Node) => boolean): boolean {
+  const binding = bindingsOf(file).bindingOf(node);
+  if (binding?.kind !== "variable" || !binding.init || bindingsOf(file).isWritten(binding)) return false;
+  const init = plain(binding.init);
+  if (init.type !== "ObjectExpression")
+    return init.type !== "Identifier" && init.type !== "CallExpression" && isFixed(init);
+  return init.properties.every((each) => each.type === "Property" && isFixed(each.value));
 }
 
 /** Nothing happens between two calls and the assertion that compares their answers. */

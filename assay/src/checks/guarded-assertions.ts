@@ -106,9 +106,28 @@ function earlyReturn(test: AssertingCode, assertion: PlacedAssertion): Node | un
   return block.body.find((statement) => {
     if (statement.end > assertion.node.start) return false;
     if (statement.type === "ReturnStatement") return true;
+    const condition = skipCondition(statement);
+    if (condition !== undefined) return !isPlace(test, condition);
     if (statement.type !== "IfStatement" || isPlace(test, statement.test)) return false;
     const branch = statement.consequent;
     const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-    return last?.type === "ReturnStatement" && !fails(test, branch);
+    return (last?.type === "ReturnStatement" || (last !== undefined && isSkip(last))) && !fails(test, branch);
   });
+}
+
+/** `this.skip()`, `t.skip("…")`: the test ends here. */
+function isSkip(node: Node): node is Extract<Node, { type: "ExpressionStatement" }> {
+  const call = node.type === "ExpressionStatement" ? node.expression : undefined;
+  if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
+  const { property } = call.callee;
+  return property.type === "Identifier" && (property.name === "skip" || property.name === "fixme");
+}
+
+/** Playwright's `test.skip(condition, "…")`. */
+function skipCondition(node: Node): Node | undefined {
+  if (!isSkip(node) || node.expression.type !== "CallExpression") return undefined;
+  const [condition] = node.expression.arguments;
+  return condition === undefined || condition.type === "Literal" || condition.type === "TemplateLiteral"
+    ? undefined
+    : condition;
 }

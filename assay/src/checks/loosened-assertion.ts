@@ -7,11 +7,12 @@ import { exact, lastOf, strengthOf, vague } from "./assertion-strength.ts";
 import type { StatedAssertion } from "./stated-assertions.ts";
 import { goneCode, type GoneCode } from "./gone-code.ts";
 import { newlyGuarded } from "./guarded-assertions.ts";
-import { fewerMembers, isSame, looserText, looserValue } from "./looser-arguments.ts";
+import { fewerMembers, isSame, looserPart, looserText, looserValue } from "./looser-arguments.ts";
 import { missingAssertions, type EditedAssertion } from "./missing-assertions.ts";
 import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
 import { isOverhaul, testsOfChange, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
-import { looserTolerance, looserToleranceConstants } from "./tolerances.ts";
+import { lostShape } from "./lost-shape.ts";
+import { fewerRuns, looserTolerance, looserToleranceConstants } from "./tolerances.ts";
 import { shortened } from "./shortened.ts";
 
 /**
@@ -36,6 +37,7 @@ export const loosenedAssertion: ChangeCheck = {
       ...editedAssertions(change, goneCode(context.pairs)),
       ...guardedAssertions(change),
       ...change.pairs.flatMap(looserToleranceConstants),
+      ...change.pairs.flatMap(fewerRuns),
     ];
   },
 };
@@ -99,6 +101,8 @@ function loosening(match: CodeMatch, { base, head, sameSubject }: EditedAssertio
   // Two libraries say the same in different words.
   if (base.style !== head.style && strengthOf(head) > vague) return undefined;
   if (isTurned(match, base, head)) return undefined;
+  const shape = lostShape(base, head);
+  if (shape !== undefined) return shape;
   const [before, after] = [strengthOf(base), strengthOf(head)];
   const now = `became \`${head.negated ? "not." : ""}${head.matcher}\``;
   // Other subjects are compared where one is a part of the other, or where hardly anything is left.
@@ -142,7 +146,8 @@ function looserArgument(
   for (const [index, node] of base.args.entries()) {
     const other = head.args[index];
     if (other === undefined) continue;
-    const looser = looserValue({ file: match.base.file, node }, { file: match.head.file, node: other });
+    const compare = lastOf(base.matcher) === "toMatchObject" ? looserPart : looserValue;
+    const looser = compare({ file: match.base.file, node }, { file: match.head.file, node: other });
     if (looser !== undefined) return `now takes ${looser}, which accepts more`;
     if (lastOf(base.matcher) !== lastOf(head.matcher) || (strengthOf(base) === exact && !isThrow(base))) continue;
     if (looserText(node, other)) return "now looks for less of the text";

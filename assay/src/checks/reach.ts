@@ -21,10 +21,34 @@ export function unreachedBecause(test: TestBody, isLoaded: boolean): string | un
   if (modifiers.some(({ name, args }) => name === "each" && isEmptyList(args?.[0]))) return "has no case";
   const gate = modifiers.find(({ name }) => gates.has(name))?.args?.[0];
   if (gate && readsEnvironment(test.file, gate)) return "depends on the environment now";
+  if (isSwitchedOff(test.file, test.call.node)) return "depends on the environment now";
   return isDeclaredByNobody(test) ? "is handed to a function of the file that runs nothing" : undefined;
 }
 
 const gates: ReadonlySet<string> = new Set(["runIf", "skipIf", "if"]);
+
+/** `describe.runIf(process.env.FULL)("…", …)`, `test("…", { skip: !process.env.FULL }, …)`. */
+function isSwitchedOff(
+  file: SourceFile,
+  { callee, arguments: args }: Extract<Node, { type: "CallExpression" }>,
+): boolean {
+  const gate = callee.type === "CallExpression" && callee.callee.type === "MemberExpression" ? callee : undefined;
+  const name = gate?.callee.type === "MemberExpression" ? gate.callee.property : undefined;
+  const isGate = name?.type === "Identifier" && gates.has(name.name);
+  const [condition] = isGate ? (gate?.arguments ?? []) : [];
+  if (condition) return readsEnvironment(file, condition);
+  return args.some(
+    (arg) =>
+      arg.type === "ObjectExpression" &&
+      arg.properties.some(
+        (each) =>
+          each.type === "Property" &&
+          each.key.type === "Identifier" &&
+          /^(?:skip|ignore|todo)$/.test(each.key.name) &&
+          readsEnvironment(file, each.value),
+      ),
+  );
+}
 
 /** Does `test` mean a function of the file in which nothing is called? */
 function isDeclaredByNobody({ file, call }: TestBody): boolean {
@@ -69,6 +93,8 @@ function cutOffAt(
   if (node.type === "WhileStatement" && isNever(file, node.test)) return "stands in a loop that is never run";
   if (node.type === "ForOfStatement" && isEmptyList(node.right)) return "stands in a loop over nothing";
   if (node.type === "BlockStatement" || node.type === "Program") return afterEnd(node.body, child);
+  if (node.type === "CallExpression" && child !== node.callee && isSwitchedOff(file, node))
+    return "depends on the environment now";
   return isFunction(node) && isNeverCalled(file, node, parent, isLoaded)
     ? "stands in a function that nothing calls"
     : undefined;

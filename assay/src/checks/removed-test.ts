@@ -7,7 +7,9 @@ import { constantString } from "./constants.ts";
 import { roleOf } from "../source/role.ts";
 import { editedBlocks } from "./edited-blocks.ts";
 import { goneCode, type GoneCode } from "./gone-code.ts";
+import { removedRows } from "./case-rows.ts";
 import { missingAssertions } from "./missing-assertions.ts";
+import { valuesIn } from "./tabled-values.ts";
 import { testsOf, wordsOf, type TestBody } from "./test-bodies.ts";
 import { isOverhaul, testsOfChange, titlesAlike, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
 
@@ -15,14 +17,15 @@ import { isOverhaul, testsOfChange, titlesAlike, type CodeMatch, type TestsOfCha
 const kept = 0.7;
 
 /**
- * Flags tests that were deleted or commented out, and assertions that were deleted from a test that stays.
+ * Flags tests that were deleted or commented out, assertions that were deleted from a test that stays, and rows that were
+ * deleted from a table of cases.
  *
  * A test that is gone can not fail.
  *
  * Renamed, moved, split, merged and rewritten tests are not gone, nor are tests of code that the change deletes.
  *
- * Not seen: rows deleted from a table of cases; a test that was replaced, where it stood, by one that looks alike; what is
- * deleted while most tests of a change are rewritten.
+ * Not seen: a test that was replaced, where it stood, by one that looks alike; what is deleted while most tests of a
+ * change are rewritten; cases that are read from a file.
  */
 export const removedTest: ChangeCheck = {
   id: "removed-test",
@@ -34,7 +37,14 @@ export const removedTest: ChangeCheck = {
     const change = await testsOfChange(context);
     if (change.pairs.every(({ base }) => base === undefined)) return [];
     const gone = goneCode(context.pairs);
-    return [...removedTests(context, change, gone), ...removedAssertions(change, gone)];
+    return [
+      ...removedTests(context, change, gone),
+      ...removedAssertions(change, gone),
+      ...removedRows(
+        change.pairs.filter(({ base }) => base === undefined || !isOverhaul(change, base)),
+        gone,
+      ),
+    ];
   },
 };
 
@@ -144,11 +154,22 @@ function standsIn(fresh: ReadonlySet<string>, test: TestBody): boolean {
 }
 
 /** Is there a new table of cases that is called much the same? */
-function isInTable({ added }: TestsOfChange, test: TestBody): boolean {
-  return added.some(
-    ({ title, call }) =>
-      titlesAlike(title, test.title) >= 0.5 && call.modifiers.some(({ name }) => name === "each" || name === "for"),
+function isInTable({ added, matches }: TestsOfChange, test: TestBody): boolean {
+  return (
+    added.some((other) => isTable(other) && titlesAlike(other.title, test.title) >= 0.5) ||
+    matches.some(({ base, head }) => isTable(head) && !isTable(base) && holdsValues(head, test))
   );
+}
+
+function isTable({ call }: TestBody): boolean {
+  return call.modifiers.some(({ name }) => name === "each" || name === "for");
+}
+
+/** Do the values that a test asserts stand in the rows of a table? */
+function holdsValues({ node }: TestBody, { assertions }: TestBody): boolean {
+  const rows = new Set(valuesIn(node));
+  const values = assertions.flatMap((assertion) => valuesIn(assertion.node));
+  return values.length > 0 && values.filter((value) => rows.has(value)).length / values.length >= kept;
 }
 
 /** Are there new tests in its file, all from one place, that get their titles from data? */

@@ -28,7 +28,7 @@ export const skippedTest: SyntaxCheck = {
 
   *inspect(file) {
     for (const call of testCalls(file)) {
-      const skip = call.conditional ? undefined : skipOf(call);
+      const skip = call.conditional || isPlan(call) ? undefined : skipOf(call);
       const inside = skip === undefined ? skipInside(call) : undefined;
       const title = titleOf(file, call);
       if (skip !== undefined) yield { at: call.node, message: messageOf(skip), fingerprint: `${skip}\n${title}` };
@@ -36,6 +36,11 @@ export const skippedTest: SyntaxCheck = {
     }
   },
 };
+
+/** `it.todo("rounds up")`: a test that nobody has written yet. One that lost its body is deleted. */
+function isPlan(call: TestCall): boolean {
+  return call.modifiers.some(({ name }) => name === "todo") && !call.args.some(isFunction) && call.args.length === 1;
+}
 
 function messageOf(skip: string): string {
   return turnsRound.has(skip.replace(/^.*\.|\{ (\w+).*$/, "$1"))

@@ -2,8 +2,9 @@
 // at all, by whatever helper, `assertions.ts` tells.
 import { walk, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { contextAssertions, plainAssertModules } from "./assertion-names.ts";
+import { contextAssertions, isAssertionSentence, plainAssertModules } from "./assertion-names.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
+import { constantString } from "./constants.ts";
 
 /** `expect(sum(1)).not.toBe(2)`, `assert.equal(sum(1), 2)`, `t.is(sum(1), 2)`, `expectSum(1, 2)`. */
 export interface StatedAssertion {
@@ -79,6 +80,8 @@ class AssertionReader {
     const chain = chainOf(node);
     const expected = chain && expectation(chain);
     if (expected) return this.#of(node, "expect", expected.names, expected.subject, node.arguments);
+    const sentence = chain && sentenceOf(chain, node);
+    if (sentence) return this.#of(node, "expect", sentence, node.arguments[0], node.arguments.slice(2));
     const { callee } = node;
     if (callee.type === "Identifier") return this.#plainCall(node, callee.name);
     if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier" || callee.computed)
@@ -155,6 +158,13 @@ function expectation(
   const names = rest.map(({ name }) => name);
   if (!isExpect(chain) || names.includes("") || names.every((name) => transparent.has(name))) return undefined;
   return { names, subject: first?.args?.[0] };
+}
+
+/** `expect(x, "not to equal", y)`: the words are the matcher. */
+function sentenceOf(chain: Chain, { arguments: [, words] }: CallExpression): readonly string[] | undefined {
+  const text = words && isExpect(chain) && chain.links.length === 1 ? constantString(words) : undefined;
+  if (text === undefined || !isAssertionSentence(text)) return undefined;
+  return text.startsWith("not ") ? ["not", text.slice(4)] : [text];
 }
 
 function rootOf(node: Node): string | undefined {

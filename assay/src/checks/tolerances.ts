@@ -2,7 +2,7 @@
 import type { FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import type { Node } from "../source/walk.ts";
+import { descendants, type Node } from "../source/walk.ts";
 import { lastOf, numberOf } from "./assertion-strength.ts";
 import type { StatedAssertion } from "./stated-assertions.ts";
 import { testsOf } from "./test-bodies.ts";
@@ -55,6 +55,27 @@ export function looserToleranceConstants({ base, head }: FilePair): readonly Fin
     if (was === undefined || !isLooser(looser, was, value)) return [];
     const message = `the tolerance \`${name}\` went from ${was} to ${value}, which accepts more; keep it, or mend the code`;
     return [{ path: head.path, line: head.lineOf(node.start), message }];
+  });
+}
+
+/** How many examples a property is tried with. */
+export function fewerRuns({ base, head }: FilePair): readonly Finding[] {
+  if (!base || !head || !/\bnumRuns\b/.test(base.text)) return [];
+  const [before, after] = [runsIn(base), runsIn(head)];
+  if (before.length !== after.length) return [];
+  return after.flatMap(({ value, node }, index) => {
+    const was = before[index]?.value ?? 0;
+    if (!isLooser("smaller", was, value)) return [];
+    const message = `a property is tried with ${value} examples in place of ${was}; keep it, or mend the code`;
+    return [{ path: head.path, line: head.lineOf(node.start), message }];
+  });
+}
+
+function runsIn({ program }: SourceFile): readonly { value: number; node: Node }[] {
+  return [...descendants(program)].flatMap((node) => {
+    if (node.type !== "Property" || node.key.type !== "Identifier" || node.key.name !== "numRuns") return [];
+    const value = numberOf(node.value);
+    return value === undefined ? [] : [{ value, node }];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import type { Node } from "../source/walk.ts";
+import { claimsAnswered } from "./answered-mocks.ts";
 import { assertionsOf, isCount } from "./assertions.ts";
 import { bindingsOf } from "./bindings.ts";
 import { certainFault, type CertainFault } from "./certain-claims.ts";
@@ -24,6 +25,8 @@ const messages: { readonly [K in CertainFault]: string } = {
 /** What means nothing among other assertions: preconditions, and that an answer stays the same. */
 const isHarmless: ReadonlySet<CertainFault> = new Set(["constant", "same call"]);
 const weakMessage = "this test asserts only that there is an answer, which a wrong one is too; assert which one";
+const answeredMessage =
+  "this assertion is on what the test itself told the method to answer; let the code answer, or mock what it calls";
 const mocksMessage =
   "this test calls its own mock and asserts what it told the mock to do; give the mock to the code that is tested";
 
@@ -64,6 +67,15 @@ function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
     const { node } = claim.assertion;
     const text = file.text.slice(node.start, node.end).replaceAll(/\s+/g, "");
     yield { at: node, message: messages[fault], fingerprint: `${fault}\n${text}` };
+  }
+  for (const { claim, fault } of certain) {
+    if (fault !== undefined || !claimsAnswered(file, test.run, claim)) continue;
+    const { node } = claim.assertion;
+    yield {
+      at: node,
+      message: answeredMessage,
+      fingerprint: `answered\n${file.text.slice(node.start, node.end).replaceAll(/\s+/g, "")}`,
+    };
   }
   const uncertain = certain.filter(({ fault }) => fault === undefined).map(({ claim }) => claim);
   const whole = others || uncertain.length === 0 ? undefined : wholeFault(file, test, uncertain);

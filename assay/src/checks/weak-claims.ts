@@ -4,7 +4,7 @@ import { isFunction } from "../source/functions.ts";
 import type { Node } from "../source/walk.ts";
 import { isRelative } from "./assertions.ts";
 import { plain } from "../source/passed-on.ts";
-import { bindingsOf, type Identifier } from "./bindings.ts";
+import { bindingsOf, type Binding, type Identifier } from "./bindings.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
 import type { Test } from "./test-functions.ts";
@@ -23,7 +23,7 @@ const asksForType =
 
 /** Titles that promise a result. */
 const promisesResult =
-  /\b(?:returns?|comput\w+|calculat\w+|adds?|sums?|subtract\w*|multipl\w+|divid\w+|gives?|yields?|produces?|converts?|formats?|sorts?|doubles?|counts?|equals?)\b/i;
+  /\b(?:returns?|comput\w+|calculat\w+|adds?|sums?|subtract\w*|multipl\w+|divid\w+|gives?|yields?|produces?|converts?|formats?|sorts?|doubles?|counts?|equals?|appl(?:y|ies)|updates?|removes?|inserts?|deletes?|stores?|saves?|merges?|filters?|transforms?)\b/i;
 
 /** Is nothing but the presence of an answer asserted, its type, or that there is one at all? */
 export function isWeak(file: SourceFile, test: Test, claim: Claim): boolean {
@@ -123,10 +123,21 @@ export function isOfProgram(file: SourceFile, name: Identifier, depth = 0): bool
   const bindings = bindingsOf(file);
   const binding = bindings.bindingOf(name);
   if (binding?.kind === "import") return isRelative(binding.module ?? "");
-  if (binding?.kind !== "variable" || !binding.init || depth > 3) return false;
-  const init = unawaited(binding.init);
+  const given = binding?.kind === "variable" ? (binding.init ?? givenLater(file, binding)) : undefined;
+  if (given === undefined || depth > 3) return false;
+  const init = unawaited(given);
   const root = init.type === "NewExpression" ? init.callee : chainOf(init)?.root;
   return root?.type === "Identifier" && isOfProgram(file, root, depth + 1);
+}
+
+/** `let cart; beforeEach(() => { cart = new Cart(); })`: the one value that it is given. */
+function givenLater(file: SourceFile, binding: Binding): Node | undefined {
+  const bindings = bindingsOf(file);
+  const values = bindings.usesOf(binding).flatMap((use) => {
+    const parent = bindings.parentOf(use);
+    return parent?.type === "AssignmentExpression" && parent.left === use ? [parent.right] : [];
+  });
+  return values.length === 1 ? values[0] : undefined;
 }
 
 function unawaited(node: Node): Node {
