@@ -36,6 +36,14 @@ export function mayDeclareModule(text: string | undefined): boolean {
   return text?.includes("declare module") ?? false;
 }
 
+const taskFile =
+  /^(?:(?:GNUm|m|M)akefile|.*\.mk|\.?[jJ]ustfile|.*\.just|[Tt]askfile(?:\.dist)?\.ya?ml|deno\.jsonc?|(?:Docker|Container)file(?:\.[\w-]+)?|.*\.[Dd]ockerfile|turbo\.jsonc?|nx\.json|project\.json|\.size-limit\.json|\.?bundle(?:size|watch)(?:rc)?(?:\.config)?(?:\.json)?|angular\.json|\.?budgets?\.json|performance-budget\.json)$/;
+
+/** Does the file say, beside package scripts, what is run under a name, or how large what is shipped may be? */
+export function isTaskPath(path: RepoPath): boolean {
+  return taskFile.test(nameOf(path));
+}
+
 const lintModule =
   /^(?:eslint|\.eslintrc|oxlint|stylelint|\.stylelintrc|prettier|\.prettierrc|oxfmt|xo)\.(?:config\.)?[cm]?[jt]s$|^\.eslintrc\.[cm]?js$/;
 const lintData =

@@ -14,12 +14,18 @@ import {
 import type { ManifestSide } from "./manifest-sides.ts";
 import { amountOfLine, joined, type Amount } from "./verifications.ts";
 
-/** By hook: what it amounts to. */
+export interface Hook {
+  readonly amount: Amount;
+  /** Its lines of shell, as they are written. */
+  readonly lines: readonly string[];
+}
+
+/** By name. */
 export async function hooksOf(
   context: ChangeContext,
   side: ManifestSide,
   end: "base" | "head",
-): Promise<ReadonlyMap<string, Amount>> {
+): Promise<ReadonlyMap<string, Hook>> {
   const lines = new Map<string, string[]>();
   const add = (hook: string, line: string): void => void lines.set(hook, [...(lines.get(hook) ?? []), line]);
   for (const path of hookPaths(context, end)) {
@@ -36,9 +42,17 @@ export async function hooksOf(
     [...lines].map(([hook, all]) => {
       // What lint-staged starts stands in the place of its name.
       const written = all.flatMap((line) => (line.includes("lint-staged") ? [line, ...staged] : [line]));
-      return [hook, joined(written.map((line) => amountOfLine(line, place)))];
+      const amount = joined(written.map((line) => amountOfLine(line, place)));
+      return [hook, { amount, lines: all.flatMap((line) => line.split("\n")) }];
     }),
   );
+}
+
+/** Everything that hooks are written in at the head, comments and what is not run included. */
+export function hookText(context: ChangeContext, side: ManifestSide): string {
+  return hookPaths(context, "head")
+    .map((path) => side.read(path) ?? "")
+    .join("\n");
 }
 
 function hookPaths({ workspace, pairs }: ChangeContext, end: "base" | "head"): readonly RepoPath[] {
@@ -69,9 +83,15 @@ function hookIds(value: WrittenConfig): readonly string[] {
   return (isList(repos) ? repos : []).flatMap((repo) => {
     const hooks = isMap(repo) ? repo.get("hooks") : undefined;
     return (isList(hooks) ? hooks : []).flatMap((hook) =>
-      isMap(hook) ? stringsIn(hook.get("entry") ?? hook.get("id")) : [],
+      isMap(hook) && !isManual(hook) ? stringsIn(hook.get("entry") ?? hook.get("id")) : [],
     );
   });
+}
+
+/** Only a person starts it. */
+function isManual(hook: ReadonlyMap<string, WrittenConfig>): boolean {
+  const stages = stringsIn(hook.get("stages"));
+  return stages.length > 0 && stages.every((stage) => stage === "manual");
 }
 
 /** Lefthook's commands, scripts and jobs, however deep: pairs of hook and line. */

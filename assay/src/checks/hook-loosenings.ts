@@ -3,10 +3,17 @@ import type { ChangeContext } from "../model/check.ts";
 import { rootDir, type RepoPath } from "../model/paths.ts";
 import type { Loosening } from "./approvals.ts";
 import { installsHooks } from "./config-paths.ts";
-import { hooksOf } from "./hook-amounts.ts";
-import { isUpgraded, rangesOf, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
+import { hookText, hooksOf, type Hook } from "./hook-amounts.ts";
+import {
+  declaresProgram,
+  isUpgraded,
+  rangesOf,
+  manifestSides,
+  type ManifestSide,
+  type ManifestSides,
+} from "./manifest-sides.ts";
 import { isCovered, lossesOf } from "./verification-losses.ts";
-import { isSameAmount, joined, type Amount } from "./verifications.ts";
+import { amountOfLine, isSameAmount, joined, type Amount, type Verification } from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
 
 /** `path`: the file of the change that they are laid to. */
@@ -27,7 +34,7 @@ const installers = [
   "nano-staged",
 ];
 
-type Hooks = ReadonlyMap<string, Amount>;
+type Hooks = ReadonlyMap<string, Hook>;
 
 async function lostHooks(
   context: ChangeContext,
@@ -39,19 +46,18 @@ async function lostHooks(
     installers.some((name) => declares(sides.base, name)) && !installers.some((name) => declares(sides.head, name));
   if (isTakenOut) return [];
   const loosenings: Loosening[] = [];
-  const changed = [...before].filter(([hook, base]) => !isSameAmount(base, after.get(hook) ?? joined([])));
+  const changed = [...before].filter(([hook, { amount }]) => !isSameAmount(amount, amountOf(after, hook)));
   const ci = changed.length === 0 ? joined([]) : await amountOfWorkflows(context, sides.head, "head");
+  const text = changed.length === 0 ? "" : hookText(context, sides.head);
   for (const [hook, base] of changed) {
-    const head = after.get(hook) ?? joined([]);
     const others = (hooks: Hooks): Amount =>
-      joined([...hooks].filter(([name]) => name !== hook).map(([, amount]) => amount));
-    const losses = lossesOf(base, head, {
+      joined([...hooks].filter(([name]) => name !== hook).map(([, { amount }]) => amount));
+    const losses = lossesOf(base.amount, amountOf(after, hook), {
       isBuild: false,
       isElsewhere: (kind, lost) =>
-        ci.verifications.some(({ kinds }) => kinds.includes(kind)) ||
-        ci.strangers.length > 0 ||
+        (!isLeftIn(text, base, lost, sides.base) && (isRunBy(ci, lost) || ci.strangers.length > 0)) ||
         isCovered(kind, lost, others(before), others(after)),
-      isDeclared: (program) => declares(sides.head, program),
+      isDeclared: (program) => declaresProgram(sides.head, program),
       isUpgraded: (program) => isUpgraded(sides, program),
     });
     for (const { key, says } of losses) {
@@ -64,6 +70,24 @@ async function lostHooks(
     }
   }
   return loosenings;
+}
+
+function amountOf(hooks: Hooks, name: string): Amount {
+  return hooks.get(name)?.amount ?? joined([]);
+}
+
+function isRunBy({ verifications }: Amount, lost: readonly Verification[]): boolean {
+  return lost.every(({ program }) => verifications.some((each) => each.program === program));
+}
+
+/** Is what ran still written there, as a comment or behind an exit? Then it was not left to CI. */
+function isLeftIn(text: string, { lines }: Hook, lost: readonly Verification[], side: ManifestSide): boolean {
+  const place = { side, dir: rootDir, stopsAtFailure: true };
+  return lines.some((line) => {
+    if (line.trim() === "" || !text.includes(line.trim())) return false;
+    const { verifications } = amountOfLine(line, place);
+    return verifications.some(({ program }) => lost.some((each) => each.program === program));
+  });
 }
 
 function declares(side: ManifestSide, name: string): boolean {

@@ -2,7 +2,7 @@
 import type { ChangeContext, FilePair } from "../model/check.ts";
 import { dirOf, isWithin, nameOf, type RepoPath } from "../model/paths.ts";
 import type { Loosening } from "./approvals.ts";
-import { isLintConfigPath, isManifestPath } from "./config-paths.ts";
+import { isLintConfigPath, isManifestPath, lintIgnore } from "./config-paths.ts";
 import { configsInManifest, readLintConfig, type LintConfig } from "./lint-config.ts";
 import { lintLosses } from "./lint-losses.ts";
 import { objectIn } from "./json-texts.ts";
@@ -57,7 +57,9 @@ async function readPair(pair: FilePair): Promise<readonly ConfigPair[]> {
   ]);
   // One that is there and can't be read is no deletion.
   if (base !== undefined && headText !== undefined && head === undefined) return [];
-  return [{ path: change.path, base, head, text }];
+  // Where no file was ignored, the first list of ignored ones is more than there was.
+  const isFirst = baseText === undefined && lintIgnore.test(nameOf(change.path)) && head !== undefined;
+  return [{ path: change.path, base: isFirst ? { ...head, ignores: [] } : base, head, text }];
 }
 
 function manifestPairs(path: RepoPath, baseText: string | undefined, headText: string): readonly ConfigPair[] {

@@ -1,19 +1,20 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
 import { notApproved } from "./approvals.ts";
-import { isManifestPath } from "./config-paths.ts";
+import { isManifestPath, isTaskPath } from "./config-paths.ts";
 
 const id = "loosened-script";
 
 /**
- * Flags package scripts that verify less than they did: a tool that is no longer run, whose failure is ignored, or that
- * is told to look at less.
+ * Flags package scripts, and recipes of make, just, Task, Deno and images, that verify less than they did: a tool that is
+ * no longer run, whose failure is ignored, or that is told to look at less; task graphs that answer from memory where they
+ * had to run; and limits of size that are raised.
  *
  * `npm test` is what people and CI trust; a script that can not fail is green for ever.
  *
  * What counts is what a script amounts to with the scripts that it calls written out, so that work may move between
  * scripts, and one tool may take the place of another.
  *
- * Not seen: what programs of the repository's own do, task runners' configuration, arguments known only to a shell.
+ * Not seen: what programs of the repository's own do, arguments known only to a shell.
  */
 export const loosenedScript: ChangeCheck = {
   id,
@@ -23,12 +24,22 @@ export const loosenedScript: ChangeCheck = {
 
   async inspect(context) {
     if (!context.pairs.some(mayHoldScripts)) return [];
-    const { scriptLoosenings } = await import("./script-loosenings.ts");
-    return notApproved(context, id, await scriptLoosenings(context));
+    const [{ scriptLoosenings }, { recipeLoosenings }, { budgetLoosenings }, { taskLoosenings }] = await Promise.all([
+      import("./script-loosenings.ts"),
+      import("./recipe-loosenings.ts"),
+      import("./size-budgets.ts"),
+      import("./task-graph.ts"),
+    ]);
+    return notApproved(context, id, [
+      ...(await scriptLoosenings(context)),
+      ...(await recipeLoosenings(context)),
+      ...budgetLoosenings(context),
+      ...taskLoosenings(context),
+    ]);
   },
 };
 
 /** A shell script counts for the scripts that start it. */
 function mayHoldScripts({ change: { path }, baseText }: FilePair): boolean {
-  return baseText !== undefined && (isManifestPath(path) || path.endsWith(".sh"));
+  return baseText !== undefined && (isManifestPath(path) || path.endsWith(".sh") || isTaskPath(path));
 }

@@ -105,6 +105,24 @@ export function rangesOf(side: ManifestSide, name: string): readonly string[] {
   });
 }
 
+/** Packages whose programs have other names than they. */
+const packagesOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ["attw", ["@arethetypeswrong/cli"]],
+  ["biome", ["@biomejs/biome"]],
+  ["commitlint", ["@commitlint/cli"]],
+  ["markdownlint", ["markdownlint-cli", "markdownlint-cli2"]],
+  ["ng", ["@angular/cli"]],
+  ["playwright", ["@playwright/test", "playwright"]],
+  ["stryker", ["@stryker-mutator/core"]],
+  ["tsc", ["typescript"]],
+  ["tsgo", ["@typescript/native-preview"]],
+]);
+
+/** Does a manifest ask for the package of a program? */
+export function declaresProgram(side: ManifestSide, program: string): boolean {
+  return [program, ...(packagesOf.get(program) ?? [])].some((name) => rangesOf(side, name).length > 0);
+}
+
 /** Is there another version of the package than there was? */
 export function isUpgraded({ base, head }: ManifestSides, name: string): boolean {
   return rangesOf(base, name).join() !== rangesOf(head, name).join();

@@ -83,6 +83,9 @@ const looseWhenOff = new Map<string, boolean>([
   ["collectCoverage", false],
   ["perFile", false],
   ["per-file", false],
+  ["diagnostics", true],
+  ["sanitizeOps", true],
+  ["sanitizeResources", true],
   ["async-only", false],
   ["asyncOnly", false],
 ]);
@@ -130,6 +133,7 @@ function looser(
       : undefined;
   if (choosing.has(name))
     return after !== undefined && !same(before, after) ? "leaves tests out by their names" : undefined;
+  if (name === "coverageThreshold") return lessCoverage(before, after);
   if (measures.test(name) && (isCoverage || measured.test(key))) return lessCoverage(before, after);
   // It became the only way there is, so that leaving it out means nothing.
   if (name === "all") return isTrue(before) && after !== undefined && isFalse(after) ? "is off" : undefined;

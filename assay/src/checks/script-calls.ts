@@ -38,12 +38,12 @@ export function calledScripts(
       dir,
       namesOf(args).flatMap((name) => matching(side, dir, name)),
     );
-  if (taskRunners.has(program)) return inAll(side, taskNames(args));
+  if (taskRunners.has(program)) return inSome(side, dir, args);
   if (!managers.has(program)) return undefined;
   const { own, places, all } = readManagerArguments(args);
   const name = scriptName(program, own, side.scriptsIn(dir) ?? {}, all || places.length > 0);
   if (name === undefined)
-    return taskRunners.has(own[0] ?? "") || taskRunners.has(own[1] ?? "") ? inAll(side, taskNames(own)) : undefined;
+    return taskRunners.has(own[0] ?? "") || taskRunners.has(own[1] ?? "") ? inSome(side, dir, args) : undefined;
   const dirs = places.flatMap((place) => side.foldersNamed(place, dir));
   const extra = handedOn(program, args, name);
   if (all || (places.length > 0 && dirs.length === 0)) return inAll(side, [name], extra);
@@ -119,6 +119,33 @@ function inPlace(
 
 function inAll(side: ManifestSide, names: readonly string[], extra: readonly string[] = []): readonly ScriptCall[] {
   return side.folders.filter((dir) => dir !== "").flatMap((dir) => inPlace(side, dir, names, extra));
+}
+
+/** A task runner that only says what it would run. */
+export function isOnlyShown(words: readonly string[]): boolean {
+  return (
+    words.some((word) => taskRunners.has(word)) && words.some((word) => /^--(?:dry|dry-run|graph)(?:=|$)/u.test(word))
+  );
+}
+
+/** Of a task runner: in the packages that its filters leave. */
+function inSome(side: ManifestSide, dir: RepoPath, args: readonly string[]): readonly ScriptCall[] {
+  const filters = args.flatMap((arg, index) => {
+    const [, flag = "", inline] =
+      /^(--filter|-F|--scope|--projects?|-p|--exclude|--ignore)(?:=(.*))?$/u.exec(arg) ?? [];
+    const isOut = flag === "--exclude" || flag === "--ignore";
+    return flag === "" ? [] : (inline ?? args[index + 1] ?? "").split(",").map((name) => (isOut ? `!${name}` : name));
+  });
+  const folders = (names: readonly string[]): ReadonlySet<RepoPath> =>
+    new Set(names.flatMap((name) => side.foldersNamed(name.replace(/^!/u, "").replace(/\[.*$/u, ""), dir)));
+  const only = filters.filter((name) => !name.startsWith("!"));
+  const [kept, out] = [folders(only), folders(filters.filter((name) => name.startsWith("!")))];
+  const words = args.filter(
+    (arg, index) =>
+      !/^(?:--filter|-F|--scope|--projects?|-p|--exclude|--ignore)$/u.test(args[index - 1] ?? "") ||
+      arg.startsWith("-"),
+  );
+  return inAll(side, taskNames(words)).filter((call) => (kept.size === 0 || kept.has(call.dir)) && !out.has(call.dir));
 }
 
 function matching(side: ManifestSide, dir: RepoPath, pattern: string): readonly string[] {

@@ -4,7 +4,7 @@ import { dirOf, isWithin, nameOf, rootDir, type RepoPath } from "../model/paths.
 import { isSourcePath, roleOf } from "../source/role.ts";
 import type { Loosening } from "./approvals.ts";
 import { lostFiles } from "./file-reach.ts";
-import { isUpgraded, rangesOf, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
+import { declaresProgram, isUpgraded, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
 import { commandOf, isCovered, lossesOf, type Surroundings } from "./verification-losses.ts";
 import { amountOfScript, isSameAmount, joined, type Amount, type Verification } from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
@@ -138,7 +138,7 @@ function surroundingsOf(sides: ManifestSides, others: Ends, ci: Ends, script: Sc
         isCovered(kind, [neverThere], others.base, others.head)
       );
     },
-    isDeclared: (program) => rangesOf(sides.head, program).length > 0,
+    isDeclared: (program) => declaresProgram(sides.head, program),
     isUpgraded: (program) => isUpgraded(sides, program),
   };
 }

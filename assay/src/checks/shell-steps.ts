@@ -25,6 +25,7 @@ export function shellSteps(line: string, stopsAtFailure: boolean): readonly Shel
   const commands = readShellLine(text).commands.map(cleaned);
   let strict = stopsAtFailure;
   let trapped = false;
+  let left = false;
   const steps: ShellStep[] = [];
   for (const [index, command] of commands.entries()) {
     const [first = "", second = ""] = command.words;
@@ -33,7 +34,8 @@ export function shellSteps(line: string, stopsAtFailure: boolean): readonly Shel
     if (isDead(commands, index)) continue;
     if (isFinalExit(commands, index)) break;
     if (command.words.length === 0) continue;
-    const weakness = trapped ? ignored : weaknessOf(commands, index, strict);
+    if (isWayOut(commands, index)) left = true;
+    const weakness = trapped ? ignored : (weaknessOf(commands, index, strict) ?? (left ? conditional : undefined));
     steps.push({ words: command.words, dynamic: command.dynamic, weakness });
   }
   return steps;
@@ -165,6 +167,20 @@ function isConditional(commands: readonly Command[], index: number): boolean {
 function isGuard({ words, text }: Command): boolean {
   const [first = ""] = words;
   return /^(?:is-ci|command|which|node|git)$/u.test(first) && !text.includes("--test");
+}
+
+/** `[ -n "$AGENT" ] && exit 0`: who sets the variable sees nothing of what follows. In CI there are other verifications. */
+function isWayOut(commands: readonly Command[], index: number): boolean {
+  const [first, code = "0"] = commands[index]?.words ?? [];
+  const before = commands[index - 1];
+  if (first !== "exit" || code !== "0" || before === undefined) return false;
+  const isJoined = before.after === "&&" || /^then\b/u.test(commands[index]?.text ?? "");
+  return (
+    isJoined &&
+    /\[|\btest\b/u.test(before.text) &&
+    /\$/u.test(before.text) &&
+    !/\bCI\b|GITHUB_|VERCEL|NETLIFY/u.test(before.text)
+  );
 }
 
 /** Behind `true ||`, or behind an `exit` that is always reached. */

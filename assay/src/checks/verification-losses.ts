@@ -132,7 +132,9 @@ export function isCovered(kind: VerificationKind, lost: readonly Verification[],
   return clean.some((each) => !old.has(commandOf(each))) || lost.every((each) => present.has(commandOf(each)));
 }
 
-/** Tells commands apart that judge different things. */
-export function commandOf({ program, args }: Verification): string {
-  return [program, ...args.filter((arg) => !/^--(?:reporter|color|pretty|cache|silent|verbose)/.test(arg))].join(" ");
+/** Tells commands apart that judge different things, in one folder or another. */
+export function commandOf({ program, args, dir }: Verification): string {
+  return [dir, program, ...args.filter((arg) => !/^--(?:reporter|color|pretty|cache|silent|verbose)/.test(arg))].join(
+    " ",
+  );
 }

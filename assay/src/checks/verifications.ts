@@ -4,7 +4,7 @@ import { pathInside, type RepoPath } from "../model/paths.ts";
 import { managers, readProgram } from "../tools/scripts/invocation.ts";
 import { isKnown, isNeutral, kindsOf, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
-import { calledScripts, innerLines } from "./script-calls.ts";
+import { calledScripts, innerLines, isOnlyShown } from "./script-calls.ts";
 import { shellSteps, type ShellStep } from "./shell-steps.ts";
 import { strictnessOf, weaknessesOf } from "./weak-arguments.ts";
 
@@ -119,6 +119,7 @@ function amountOfManager(
 /** What the scripts and lines that a command leads to amount to; undefined where it leads to none. As written, or without what stands in front. */
 function amountOfCalls(ways: readonly (readonly string[])[], place: Place, depth: number): Amount | undefined {
   for (const words of ways) {
+    if (isOnlyShown(words)) return nothing;
     const calls = calledScripts(words, place.side, place.dir);
     if (calls !== undefined) {
       if (calls.length === 0) return words.includes("--if-present") ? nothing : strange(words.join(" "));

@@ -20,7 +20,10 @@ test.each([
   ["matrix.node == 22", undefined],
   ["matrix.node == 18", false],
   ["vars.RUN == 'yes'", false],
-  ["contains(github.event.head_commit.message, 'x')", undefined],
+  ["contains(github.event.head_commit.message, 'x')", false],
+  ["!contains(github.event.head_commit.message, '[skip]')", true],
+  ["contains(github.event.pull_request.labels.*.name, 'e2e')", false],
+  ["contains(matrix.os, 'x')", undefined],
   ["steps.filter.outputs.src == 'true'", undefined],
 ])("%s: %s", (condition, expected) => {
   expect(canHold(condition, event)).toBe(expected);

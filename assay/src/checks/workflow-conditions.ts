@@ -94,12 +94,15 @@ class Parser {
 
   #call(name: string): Value {
     const args: Value[] = [];
+    const asked = this.#words[this.#at] ?? "";
     while (!this.isDone && !this.#takes(")")) {
       args.push(this.either());
       this.#takes(",");
     }
     if (/^(?:always|success)$/.test(name)) return true;
     if (name === "failure" || name === "cancelled") return false;
+    // Nobody has put the label on, or written the words, that a change begins to ask for.
+    if (name === "contains" && /\blabels\b|\bmessage$|\b(?:title|body)$/.test(asked)) return false;
     if (name !== "startsWith") return undefined;
     const [text, start] = args;
     return typeof text === "string" && typeof start === "string"

@@ -81,16 +81,44 @@ export function lostCheckouts(before: Workflow, after: Workflow, sides: Manifest
 export function lostNeeds(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
   return before.jobs.flatMap((job): readonly Loss[] => {
     const now = after.jobs.find(({ id }) => id === job.id);
-    if (
-      now === undefined ||
-      verifies(now, sides.head) ||
-      !waits(job, before, sides.base) ||
-      waits(now, after, sides.head)
-    )
-      return [];
+    if (now === undefined || verifies(now, sides.head) || !waits(job, before, sides.base)) return [];
+    if (waits(now, after, sides.head)) return lostJobs([job, before], [now, after], sides);
     const isLeft = after.jobs.some((other) => verifies(other, sides.head));
     return isLeft ? [{ key: `${job.id} needs`, says: `no longer lets job "${job.id}" wait for what verifies` }] : [];
   });
+}
+
+/** Names of jobs that stand for the others: what a branch is protected by, and what ships. */
+const decides =
+  /gate|all|status|required|result|success|done|complete|conclu|finish|\bok\b|passe|publish|release|deploy/i;
+
+type Placed = readonly [job: Job, workflow: Workflow];
+
+/** Jobs that verify, are still there, and are waited for no longer, or need not succeed, where that decides something. */
+function lostJobs([job, before]: Placed, [now, after]: Placed, sides: ManifestSides): readonly Loss[] {
+  if (!decides.test(job.id)) return [];
+  const verifying = after.jobs.filter((other) => other !== now && verifies(other, sides.head)).map(({ id }) => id);
+  const [was, is] = [awaited(job, before), awaited(now, after)];
+  const [forgave, forgives] = [job, now].map(({ steps }) => new Set(steps.flatMap((step) => step.forgives)));
+  const lost = verifying.filter((id) => was.has(id) && !is.has(id));
+  const forgiven = verifying.filter((id) => forgives?.has(id) === true && forgave?.has(id) !== true);
+  return [
+    ...lost.map((id) => ({ key: `${job.id} needs ${id}`, says: `no longer lets job "${job.id}" wait for "${id}"` })),
+    ...forgiven.map((id) => ({
+      key: `${job.id} forgives ${id}`,
+      says: `lets job "${job.id}" pass when "${id}" failed`,
+    })),
+  ];
+}
+
+/** Every job that has to end before. */
+function awaited(job: Job, workflow: Workflow, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const found = new Set(job.needs);
+  for (const other of workflow.jobs) {
+    if (!job.needs.includes(other.id) || seen.has(other.id)) continue;
+    for (const id of awaited(other, workflow, new Set([...seen, other.id]))) found.add(id);
+  }
+  return found;
 }
 
 function waits(

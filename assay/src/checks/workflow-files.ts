@@ -47,6 +47,8 @@ export interface Step {
   readonly isRetried: boolean;
   /** The branch or commit that it checks out, where that is not the change. */
   readonly checksOut: string | undefined;
+  /** Jobs that it lets fail or be left out. */
+  readonly forgives: readonly string[];
 }
 
 /** Every workflow of one end of the change. */
@@ -140,6 +142,7 @@ async function githubSteps(step: Fields, defaults: Fields, side: ManifestSide): 
     uses,
     isRetried: uses !== undefined && /retry/i.test(uses) && uses.includes("/"),
     checksOut: uses?.startsWith("actions/checkout") === true ? otherRevision(inputs) : undefined,
+    forgives: (textOf(inputs["allowed-failures"]) ?? "").split(/[\s,"[\]]+/),
   };
   if (uses?.startsWith("./") !== true) return [own];
   const inner = await actionSteps(uses, side);
@@ -178,6 +181,7 @@ async function actionSteps(uses: string, side: ManifestSide): Promise<readonly S
       uses: textOf(step["uses"]),
       isRetried: false,
       checksOut: undefined,
+      forgives: [],
     }));
   }
   return undefined;
@@ -248,7 +252,10 @@ function gitlabJobs(root: Fields): readonly Job[] {
 
 function circleJobs(root: Fields): readonly Job[] {
   const jobs = isObject(root["jobs"]) ? Object.entries(root["jobs"]) : [];
-  const used = JSON.stringify(root["workflows"] ?? "");
+  const workflows = isObject(root["workflows"]) ? Object.values(root["workflows"]) : [];
+  const used = JSON.stringify(
+    workflows.filter((each) => !isObject(each) || (each["when"] !== false && each["unless"] !== true)),
+  );
   return jobs.flatMap(([id, job]): readonly Job[] => {
     if (!isObject(job)) return [];
     const runs = listOf(job["steps"]).flatMap((step) => (isObject(step) ? [step["run"]] : []));
@@ -308,6 +315,7 @@ function plainStep(lines: string): Step {
     uses: undefined,
     isRetried: false,
     checksOut: undefined,
+    forgives: [],
   };
 }
 
@@ -315,8 +323,14 @@ function conditionOf(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "boolean" ? String(value) : undefined;
 }
 
+/** An expression is on in some runs, unless it speaks of what is only tried. */
 function isOn(value: unknown): boolean {
-  return value === true || (typeof value === "string" && /^(?:\$\{\{\s*)?true(?:\s*\}\})?$/.test(value));
+  if (typeof value !== "string") return value === true;
+  if (/^(?:\$\{\{\s*)?true(?:\s*\}\})?$/.test(value)) return true;
+  return (
+    value.startsWith("${{") &&
+    !/experiment|nightly|canary|next|beta|rc\b|allow|optional|false\s*\}\}$|inputs\./i.test(value)
+  );
 }
 
 function textOf(value: unknown): string | undefined {

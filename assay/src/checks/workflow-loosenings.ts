@@ -3,7 +3,7 @@ import type { ChangeContext } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Loosening } from "./approvals.ts";
 import { isCiPath } from "./config-paths.ts";
-import { isUpgraded, rangesOf, manifestSides, type ManifestSides } from "./manifest-sides.ts";
+import { declaresProgram, isUpgraded, manifestSides, type ManifestSides } from "./manifest-sides.ts";
 import { isCovered, lossesOf, type Loss } from "./verification-losses.ts";
 import { amountOfWorkflow, amountOn, occasions, startsOn, type Occasion } from "./workflow-amounts.ts";
 import { lostAxes, lostCheckouts, lostNeeds, lostPaths } from "./workflow-details.ts";
@@ -38,7 +38,7 @@ function lossesOfAll(
       isCovered(kind, lost, before, after);
     const losses = lossesOf(before, after, {
       isElsewhere,
-      isDeclared: (program) => rangesOf(sides.head, program).length > 0,
+      isDeclared: (program) => declaresProgram(sides.head, program),
       isUpgraded: (program) => isUpgraded(sides, program),
       isBuild: false,
     });
