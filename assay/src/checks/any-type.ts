@@ -2,6 +2,7 @@ import type { ChangeCheck, Sighting } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { anyPlaces, mayEscape } from "./any-places.ts";
+import { givenUpTypes } from "./given-up-types.ts";
 import { handWritten } from "./hand-written.ts";
 import { aliasFinder, type AliasFinder } from "./imported-aliases.ts";
 import { newFindings } from "./new-findings.ts";
@@ -11,7 +12,7 @@ const habit = 4;
 
 /**
  * Flags types that are given up: `any` in annotations, return types, type arguments and index signatures, its aliases,
- * `Function`, and the same in JSDoc of JavaScript that is type-checked.
+ * `Function`, and the same in JSDoc of JavaScript that is type-checked; annotations that became `object` or `{}`.
  *
  * What is `any` is not checked, and neither is what it touches: the type checker stays green whatever the code does.
  *
@@ -42,7 +43,7 @@ export const anyType: ChangeCheck = {
       if (findings.some(({ path }) => path === change.path) && base && [...inspect(base)].length >= habit)
         habitual.add(change.path);
     }
-    return findings.filter(({ path }) => path === null || !habitual.has(path));
+    return [...findings.filter(({ path }) => path === null || !habitual.has(path)), ...pairs.flatMap(givenUpTypes)];
   },
 };
 

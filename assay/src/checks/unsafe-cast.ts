@@ -1,5 +1,6 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { bindingsOf } from "./bindings.ts";
 import { hollowGuards } from "./hollow-guards.ts";
 import { descendants, type Node, type TSType } from "../source/walk.ts";
 
@@ -48,7 +49,7 @@ function* casts(file: SourceFile): Generator<Sighting> {
   if (!/\bas\b|<\s*(?:any|unknown|never|object)\b/.test(file.text)) return;
   const told = new Set<Node>();
   for (const node of descendants(file.program)) {
-    const message = isCast(node) && !told.has(node) ? faultOf(node) : undefined;
+    const message = isCast(node) && !told.has(node) ? (faultOf(node) ?? detourBefore(file, node)) : undefined;
     if (message === undefined || !isCast(node)) continue;
     // Of `x as any as T` only the whole is reported.
     told.add(node.expression);
@@ -68,6 +69,21 @@ function faultOf(cast: Cast): string | undefined {
   }
   if (cast.typeAnnotation.type === "TSNeverKeyword") return neverCast;
   return isAny(cast.typeAnnotation) ? anyCast : undefined;
+}
+
+/** `const loose: unknown = { … }; loose as T`: the detour has a name. */
+function detourBefore(file: SourceFile, { expression }: Cast): string | undefined {
+  if (expression.type !== "Identifier" || !/:\s*(?:unknown|object)\s*=/.test(file.text)) return undefined;
+  const binding = bindingsOf(file).bindingOf(expression);
+  if (
+    binding?.node.type !== "VariableDeclarator" ||
+    !binding.init ||
+    !/^(?:Object|Array)Expression$|^Literal$/.test(binding.init.type)
+  )
+    return undefined;
+  const { id } = binding.node;
+  const type = id.type === "Identifier" ? id.typeAnnotation?.typeAnnotation.type : undefined;
+  return type !== undefined && detours.has(type) ? doubleCast : undefined;
 }
 
 function isAny(type: TSType): boolean {
