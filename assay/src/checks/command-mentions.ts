@@ -1,6 +1,6 @@
 // What a command line names of the repository: scripts, files, packages, targets.
 import { rootDir, type RepoPath } from "../model/paths.ts";
-import type { Mention, Named } from "./named-things.ts";
+import type { Mention, Named, RecipeRunner } from "./named-things.ts";
 import { pathIn } from "./named-things.ts";
 import { shellCommands } from "./shell-commands.ts";
 
@@ -167,6 +167,7 @@ function mentionsOf(words: readonly string[], place: CommandPlace): readonly Men
   if (managers.has(program)) return ofManager(program, rest, place);
   if (runners.has(program)) return ofTool(rest, place);
   if (program === "make" || program === "gmake") return ofMake(rest, place);
+  if (program === "just" || program === "task") return ofRecipe(program, rest, place);
   if (makers.has(program)) return [];
   if (/^(?:run-[sp]|npm-run-all2?)$/.test(program))
     return rest.flatMap((name) => ofManager("npm", ["run", name], place));
@@ -176,7 +177,7 @@ function mentionsOf(words: readonly string[], place: CommandPlace): readonly Men
     return [...asPath(program, place, place.firm), ...ofArguments(rest, place, false)];
   if (program === "cp" || program === "mv") return rest.slice(0, -1).flatMap((each) => asPath(each, place, false));
   if (interpreters.has(program)) return ofInterpreter(program, rest, place);
-  if (!readers.has(program)) return ofArguments(rest, place, false);
+  if (!readers.has(program)) return [...ofOptions(program, rest, place), ...ofArguments(rest, place, false)];
   const named: Named = { kind: "command", name: words.join(" ") };
   return [mention(named, words.join(" "), place, false), ...ofArguments(rest, place, true)];
 }
@@ -283,7 +284,8 @@ function ofTool(words: readonly string[], place: CommandPlace): readonly Mention
   const name = tool === "tsc" ? "typescript" : tool;
   // What is not declared is fetched, so that only what was declared can be missed.
   const named: Named = { kind: "tool", name };
-  return [mention(named, `npx ${tool}`, place, false), ...mentionsOf(words.slice(start), place)];
+  const after = words.slice(start);
+  return [mention(named, `npx ${tool}`, place, false), ...mentionsOf(after, place)];
 }
 
 function ofMake(words: readonly string[], place: CommandPlace): readonly Mention[] {
@@ -292,7 +294,25 @@ function ofMake(words: readonly string[], place: CommandPlace): readonly Mention
   if (dir === undefined || words.includes("-f")) return [];
   return words
     .filter((word, index) => /^[\w-][\w./-]*$/.test(word) && !word.startsWith("-") && (at < 0 || index !== at + 1))
-    .map((name) => mention({ kind: "target", name, dir }, `make ${name}`, place, place.firm));
+    .map((name) => mention({ kind: "target", name, dir, run: "make" }, `make ${name}`, place, place.firm));
+}
+
+/** Only the first word is a recipe: what follows may be given to it. */
+function ofRecipe(run: RecipeRunner, [name = ""]: readonly string[], place: CommandPlace): readonly Mention[] {
+  const { dir } = place;
+  return /^[\w-][\w:-]*$/.test(name) && !name.startsWith("-")
+    ? [mention({ kind: "target", name, dir, run }, `${run} ${name}`, place, false)]
+    : [];
+}
+
+/** Options that a program is given. They are missed where they were there. */
+function ofOptions(program: string, words: readonly string[], place: CommandPlace): readonly Mention[] {
+  return words.flatMap((word) => {
+    const [option = ""] = word.split("=");
+    if (!/^--[a-z][\w-]+$/i.test(option) || !isLiteral(option)) return [];
+    const name = `${program} ${option}`;
+    return [mention({ kind: "option", name, program, option, dir: place.dir }, name, place, false)];
+  });
 }
 
 /** The first word that is no option is the program; the options before it may load files. */
@@ -318,6 +338,7 @@ function ofInterpreter(program: string, words: readonly string[], place: Command
   return [
     ...ofArguments(rest.slice(0, Math.max(0, index)), place, true),
     ...main,
+    ...(main.length > 0 && file !== undefined ? ofOptions(file, rest.slice(index + 1), place) : []),
     ...ofArguments(rest.slice(index + 1), place, false),
   ];
 }

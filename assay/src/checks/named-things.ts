@@ -3,6 +3,7 @@ import { ancestors, dirOf, joinPath, nameOf, pathInside, rootDir, type RepoPath 
 import { isFixture } from "./hand-written.ts";
 import { once, remembered } from "./remembered.ts";
 import { objectIn } from "./json-texts.ts";
+import { hasOption, type OptionNamed } from "./program-options.ts";
 import type { Side } from "./sides.ts";
 import { isObject } from "../tools/output/json-output.ts";
 
@@ -13,10 +14,14 @@ export type Named =
   /** A script of the manifest nearest to `dir`, or of the workspace package that is named. */
   | { readonly kind: "script"; readonly name: string; readonly dir: RepoPath; readonly of: string | undefined }
   | { readonly kind: "package"; readonly name: string }
-  | { readonly kind: "target"; readonly name: string; readonly dir: RepoPath }
+  /** A recipe that `make`, `just` or `task` runs. */
+  | { readonly kind: "target"; readonly name: string; readonly dir: RepoPath; readonly run: RecipeRunner }
+  | OptionNamed
   | { readonly kind: "tool"; readonly name: string }
   /** A tool that verifies, with what it is given. It is there, whatever else is. */
   | { readonly kind: "command"; readonly name: string };
+
+export type RecipeRunner = "make" | "just" | "task";
 
 export interface Mention {
   readonly named: Named;
@@ -74,7 +79,8 @@ export function thingsOn(side: Side): Things {
       if (named.kind === "script") return hasScript(named);
       if (named.kind === "package")
         return scriptsOf(named.name).length > 0 || hasPath(pathIn(rootDir, named.name) ?? rootDir);
-      if (named.kind === "target") return hasTarget(side.read(joinPath(named.dir, "Makefile")), named.name);
+      if (named.kind === "target") return hasRecipe(side, named);
+      if (named.kind === "option") return hasOption(side, named);
       return all().some((manifest) => manifest.dependencies.has(named.name));
     },
   };
@@ -107,6 +113,21 @@ function endingsOf(paths: ReadonlySet<string>): ReadonlySet<string> {
     }
   }
   return endings;
+}
+
+const recipeFiles: { readonly [R in RecipeRunner]: readonly string[] } = {
+  make: ["Makefile"],
+  just: ["justfile", "Justfile", ".justfile"],
+  task: ["Taskfile.yml", "Taskfile.yaml", "taskfile.yml"],
+};
+
+function hasRecipe(side: Side, { name, dir, run }: Extract<Named, { kind: "target" }>): boolean | undefined {
+  const [text] = recipeFiles[run].flatMap((file) => side.read(joinPath(dir, file)) ?? []);
+  if (text === undefined || run === "make") return hasTarget(text, name);
+  if (/^\s*(?:import|mod|includes?)\b/m.test(text)) return undefined;
+  const names =
+    run === "just" ? /^@?([\w-]+)(?=[ \t:])[^=\n]*:(?!=)|^alias\s+([\w-]+)/gm : /^ {2,4}["']?([\w:-]+)["']?:/gm;
+  return [...text.matchAll(names)].some(([, first, second]) => (first ?? second) === name);
 }
 
 /** Undefined where targets are made by patterns or come from other files. */

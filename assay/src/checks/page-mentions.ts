@@ -25,7 +25,7 @@ const shells = new Set([
   "sh-session",
 ]);
 const startsCommand =
-  /^(?:\$\s+)?(?:(?:npm|pnpm|yarn|bun|bunx|npx|pnpx|node|deno|make|tsx|ts-node|bash|sh|vitest|jest|cd)\s|\.\/[\w./-]+(?:\s|$))/;
+  /^(?:\$\s+)?(?:(?:npm|pnpm|yarn|bun|bunx|npx|pnpx|node|deno|make|just|tsx|ts-node|bash|sh|vitest|jest|cd)\s|\.\/[\w./-]+(?:\s|$))/;
 /** What stands in such a sentence is said not to be there. */
 const negated =
   /\b(?:removed?|deleted?|renamed?|formerly|previously|no longer|used to|replace[sd]?|there is no|does not exist|doesn't exist|gone|deprecated|instead of|moved)\b/i;

@@ -11,7 +11,7 @@ import { sidesOf } from "./sides.ts";
 import { shortenedPath } from "./shortened.ts";
 
 /**
- * Flags commands, scripts and paths that the repository's own instructions name and that are not there: in AGENTS.md,
+ * Flags commands, scripts, options and paths that the repository's own instructions name and that are not there: in AGENTS.md,
  * README and CONTRIBUTING files, pages of `docs`, CI workflows, hooks and package scripts.
  *
  * Whoever reads them next, person or agent, runs what fails, and then guesses.
@@ -19,7 +19,7 @@ import { shortenedPath } from "./shortened.ts";
  * Reported where the change takes away or renames what is named, also in files that it does not touch, and where it
  * writes down what has never been there.
  *
- * Not seen: options of programs, names without code marks in pages for users, and what a page says in a sentence about something that was removed.
+ * Not seen: options that were never there, names without code marks in pages for users, and what a page says in a sentence about something that was removed.
  */
 export const staleInstruction: ChangeCheck = {
   id: "stale-instruction",
@@ -140,6 +140,7 @@ function messageOf({ named, text }: Mention, { pairs }: ChangeContext, base: Thi
 const reasons: ReadonlyMap<Named["kind"], string> = new Map([
   ["script", "runs a script that no manifest has"],
   ["package", "names a workspace package that is not there"],
-  ["target", "is no target of the Makefile"],
+  ["target", "is no recipe that is there"],
+  ["option", "gives an option that the program does not take any more"],
   ["tool", "runs a package that is not declared any more"],
 ]);
