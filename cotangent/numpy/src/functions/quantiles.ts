@@ -7,6 +7,8 @@ import {
   primitives,
   showAval,
   DTypeError,
+  sameShape,
+  ShapeError,
   sizeOf,
   type DType,
   type Value,
@@ -30,13 +32,15 @@ interface Method {
   readonly place: (q: Value, n: Value) => Value;
   /** The part of the way from the element below to the one above. */
   readonly weight?: (place: Value, below: Value) => Value;
+  /** What is taken of the two elements; something between them, unless given. */
+  readonly mix?: (low: Value, high: Value, weight: Value) => Value;
 }
 
 const { add, sub, mul, floor } = operations;
 
 /** The place nq + α + q(1 - α - β) - 1. */
 function continuous(alpha: number, beta: number): Method {
-  return { place: (q, n) => sub(add(add(mul(n, q), alpha), mul(q, 1 - alpha - beta)), 1) };
+  return { place: (q, n) => sub(add(mul(n, q), add(mul(q, 1 - alpha - beta), alpha)), 1) };
 }
 
 function isAbove(place: Value, below: Value): Value {
@@ -58,25 +62,30 @@ function midway(place: Value, below: Value): Value {
   return mul(isAbove(place, below), 0.5);
 }
 
+/** One of the two elements: the result has their dtype. */
+function nearer(low: Value, high: Value, weight: Value): Value {
+  return operations.select(operations.greater(weight, 0.5), high, low);
+}
+
 const methods = {
   linear,
-  lower: { place: (q, n) => floor(linear.place(q, n)) },
-  higher: { place: (q, n) => ceiling(linear.place(q, n)) },
-  nearest: { place: (q, n) => toEven(linear.place(q, n)) },
+  lower: { place: (q, n) => floor(linear.place(q, n)), mix: nearer },
+  higher: { place: (q, n) => ceiling(linear.place(q, n)), mix: nearer },
+  nearest: { place: (q, n) => toEven(linear.place(q, n)), mix: nearer },
   midpoint: { place: linear.place, weight: midway },
-  inverted_cdf: { place: (q, n) => sub(mul(n, q), 1), weight: isAbove },
+  inverted_cdf: { place: (q, n) => sub(mul(n, q), 1), weight: isAbove, mix: nearer },
   averaged_inverted_cdf: {
     place: (q, n) => sub(mul(n, q), 1),
-    weight: (place, below) =>
-      sub(1, operations.select(operations.greater(place, below), 0, broadcastTo(half(place), place.shape))),
+    weight: (place, below) => add(midway(place, below), 0.5),
   },
   closest_observation: {
     place: (q, n) => sub(sub(mul(n, q), 1), 0.5),
     weight: (place, below) => {
       const isOdd = operations.equal(sub(below, mul(floor(mul(below, 0.5)), 2)), 1);
       const isExact = operations.equal(place, below);
-      return operations.select(operations.logicalAnd(isExact, isOdd), 0, ones(place));
+      return operations.cast(operations.logicalNot(operations.logicalAnd(isExact, isOdd)), "float64");
     },
+    mix: nearer,
   },
   interpolated_inverted_cdf: continuous(0, 1),
   hazen: continuous(0.5, 0.5),
@@ -84,16 +93,6 @@ const methods = {
   median_unbiased: continuous(1 / 3, 1 / 3),
   normal_unbiased: continuous(3 / 8, 3 / 8),
 } satisfies Readonly<Record<string, Method>>;
-
-function ones(like: Value): Value {
-  return operations.onesLike(like);
-}
-
-function half(like: Value): Value {
-  return mul(operations.onesLike(like), 0.5);
-}
-
-const discrete: ReadonlySet<string> = new Set(["lower", "higher", "nearest", "inverted_cdf", "closest_observation"]);
 
 export interface QuantileOptions {
   readonly axis?: Axes;
@@ -136,31 +135,40 @@ function quantileOf(
   if (isComplex(value.dtype)) throw new DTypeError(`${name}(${showAval(value)}): complex numbers have no quantiles`);
   const { axis, keepdims, method = "linear", weights } = options;
   if (!Object.hasOwn(methods, method)) throw new RangeError(`${name}: there is no method ${method}`);
-  const parts = partsOf(name, q, whole, value.dtype);
+  const own: Method = methods[method];
+  const keepsDType = own.mix === nearer;
+  if (!keepsDType && value.dtype === "bool")
+    throw new DTypeError(`${name}(${showAval(value)}): there is nothing between truth values`);
+  const parts = partsOf(name, q, whole);
   const axes = normalizeAxes(name, axis, value.ndim);
-  const keepsDType = discrete.has(method);
   const dtype = keepsDType ? value.dtype : quotientOf(value.dtype);
   const rows = operations.cast(flattened(value, axes), dtype);
-  const result = keepsDType ? dtype : promoteTypes(dtype, parts.dtype);
+  const result = keepsDType || isScalar(asOperand(q)) ? dtype : promoteTypes(dtype, parts.dtype);
   const flatParts = reshaped(parts, [parts.size]);
+  if (weights !== undefined && method !== "inverted_cdf")
+    throw new RangeError(`${name}: of all methods only "inverted_cdf" takes weights`);
   const found =
-    weights === undefined
-      ? ofRows(rows, flatParts, methods[method], skipsNaN, result)
-      : weightedRows(
-          rows,
-          flattened(broadcastTo(weightsOf(asValue(weights), value, axes), value.shape), axes),
-          flatParts,
-        );
+    rows.shape.at(-1) === 0
+      ? ofNothing(name, rows, flatParts, skipsNaN)
+      : weights === undefined
+        ? ofRows(rows, flatParts, own, skipsNaN, result)
+        : weightedRows(rows, weightRows(name, asValue(weights), value, axis ?? null), flatParts, skipsNaN);
   // The parts are the last axis of the rows' results; they come first.
   const moved = moveaxis(found, -1, 0);
   return shapedLike(moved, value, axes, parts, keepdims);
 }
 
-/** The parts as floats: a single number is one of the elements' dtype, if that is one of floats. */
-function partsOf(name: string, q: ArrayLike, whole: number, dtype: DType): Value {
-  const operand = asOperand(q);
-  const own = isScalar(operand) ? quotientOf(dtype) : quotientOf(operand.dtype);
-  const parts = isScalar(operand) ? asValue(Number(operand), own) : operations.cast(operand, own);
+/** Quantiles of rows without elements: NaN where NaN is skipped. @throws ShapeError where it is not. */
+function ofNothing(name: string, rows: Value, parts: Value, skipsNaN: boolean): Value {
+  const shape = [...rows.shape.slice(0, -1), parts.size];
+  if (!skipsNaN && sizeOf(shape) > 0) throw new ShapeError(`${name}(${showAval(rows)}): there are no elements`);
+  return rows.backend.full(shape, Number.NaN, quotientOf(rows.dtype));
+}
+
+/** The parts of 1 as floats. */
+function partsOf(name: string, q: ArrayLike, whole: number): Value {
+  const value = asValue(q);
+  const parts = operations.cast(value, quotientOf(value.dtype));
   const isOut = (each: number) => !(each >= 0 && each <= whole);
   const known = knownArray(parts);
   if (known !== null && numbersIn(known).some(isOut))
@@ -168,12 +176,32 @@ function partsOf(name: string, q: ArrayLike, whole: number, dtype: DType): Value
   return whole === 1 ? parts : operations.div(parts, whole);
 }
 
-function weightsOf(weights: Value, value: Value, axes: readonly number[]): Value {
-  if (weights.ndim === value.ndim) return weights;
-  return reshaped(
-    weights,
-    value.shape.map((length, axis) => (axes.includes(axis) ? length : 1)),
+/** The weight of each element, in rows as the elements are. Weights of another shape are those of each row. */
+function weightRows(name: string, weights: Value, value: Value, axis: Axes): Value {
+  const axes = normalizeAxes(name, axis, value.ndim);
+  if (!sameShape(weights.shape, value.shape)) {
+    if (axis === null || axis === undefined)
+      throw new TypeError(`${name}(${showAval(value)}): weights ${showAval(weights)} need an axis`);
+    const lengths = axes.map((each) => value.shape[each] ?? 0);
+    if (!sameShape(weights.shape, lengths))
+      throw new ShapeError(`${name}(${showAval(value)}): weights ${showAval(weights)} don't fit the axis`);
+  }
+  const rows = operations.cast(
+    sameShape(weights.shape, value.shape) ? flattened(weights, axes) : reshaped(weights, [weights.size]),
+    "float64",
   );
+  requireWeights(name, rows);
+  return broadcastTo(rows, flattened(value, axes).shape);
+}
+
+/** @throws RangeError where weights are known to be negative, or to have no sum other than 0. */
+function requireWeights(name: string, rows: Value): void {
+  const known = knownArray(rows);
+  if (known === null) return;
+  if (numbersIn(known).some((each) => each < 0)) throw new RangeError(`${name}: a weight is negative`);
+  const sums = numbersIn(operations.sum(known, [known.ndim - 1]));
+  if (!sums.every((each) => each > 0 && each < Infinity))
+    throw new RangeError(`${name}: weights are NaN, infinite or all 0`);
 }
 
 /** With the axes that are reduced taken together as the last. */
@@ -193,7 +221,7 @@ function shapedLike(found: Value, value: Value, axes: readonly number[], parts: 
 }
 
 /** The quantiles of each row, along its last axis. */
-function ofRows(rows: Value, parts: Value, { place, weight }: Method, skipsNaN: boolean, dtype: DType): Value {
+function ofRows(rows: Value, parts: Value, { place, weight, mix }: Method, skipsNaN: boolean, dtype: DType): Value {
   const axis = rows.ndim - 1;
   const length = rows.shape[axis] ?? 0;
   const canBeNaN = isInexact(rows.dtype);
@@ -210,12 +238,9 @@ function ofRows(rows: Value, parts: Value, { place, weight }: Method, skipsNaN: 
   const below = operations.stopGradient(floor(inside));
   const elements = (numbers: Value) => takeInRows(sorted, operations.cast(numbers, "int64"), axis);
   const low = elements(below);
-  const between = mixed(
-    dtype,
-    low,
-    elements(operations.minimum(add(below, 1), limit)),
-    weightOf(weight, exact, inside, below),
-  );
+  const high = elements(operations.minimum(add(below, 1), limit));
+  const part = weightOf(weight, exact, inside, below);
+  const between = mix === undefined ? mixed(dtype, low, high, part) : mix(low, high, part);
   if (missing === undefined) return between;
   const isLost = skipsNaN ? operations.equal(missing, length) : operations.greater(missing, 0);
   return operations.select(broadcastTo(reshaped(isLost, shape.with(axis, 1)), shape), Number.NaN, between);
@@ -228,7 +253,6 @@ function weightOf(weight: Method["weight"], exact: Value, inside: Value, below: 
 }
 
 function mixed(dtype: DType, low: Value, high: Value, weight: Value): Value {
-  if (!isInexact(dtype)) return operations.select(operations.greater(weight, 0.5), high, low);
   const difference = sub(high, low);
   // Between equal infinities there is no difference, and an infinite one times 0 would be NaN.
   const isNear = operations.logicalOr(operations.equal(weight, 0), operations.equal(low, high));
@@ -241,21 +265,30 @@ function mixed(dtype: DType, low: Value, high: Value, weight: Value): Value {
   return operations.select(operations.less(weight, 0.5), fromLow, operations.select(isNothing, fromLow, fromHigh));
 }
 
-/** The first element up to which a part of the weights lies. */
-function weightedRows(rows: Value, weights: Value, parts: Value): Value {
+/** The first element up to which a part of the weights lies, but none without weight. */
+function weightedRows(rows: Value, weights: Value, parts: Value, skipsNaN: boolean): Value {
   const axis = rows.ndim - 1;
-  const order = orderAlong(rows, axis);
-  const sums = operations.cumsum(operations.cast(takeInRows(weights, order, axis), "float64"), axis);
   const length = rows.shape[axis] ?? 0;
-  const total = section(sums, axis, length - 1, length);
-  const wide = [...rows.shape, parts.size];
-  const goals = mul(
-    broadcastTo(reshaped(parts, [...rows.shape.map(() => 1), parts.size]), wide),
-    broadcastTo(reshaped(total, [...total.shape, 1]), wide),
+  const order = orderAlong(rows, axis);
+  const sorted = takeInRows(rows, order, axis);
+  const isMissing = isnan(operations.stopGradient(sorted));
+  const own = takeInRows(weights, order, axis);
+  const sums = operations.cumsum(skipsNaN ? operations.select(isMissing, 0, own) : own, axis);
+  const shares = operations.cast(
+    operations.div(sums, broadcastTo(section(sums, axis, length - 1, length), sums.shape)),
+    parts.dtype,
   );
-  const isBelow = operations.less(broadcastTo(reshaped(sums, [...sums.shape, 1]), wide), goals);
-  const places = operations.sum(operations.cast(isBelow, "int64"), [axis]);
-  return takeInRows(takeInRows(rows, order, axis), places, axis);
+  const wide = [...rows.shape, parts.size];
+  const isBelow = operations.less(
+    broadcastTo(reshaped(operations.select(operations.equal(shares, 0), -1, shares), [...rows.shape, 1]), wide),
+    broadcastTo(reshaped(parts, [...rows.shape.map(() => 1), parts.size]), wide),
+  );
+  const places = operations.minimum(operations.sum(operations.cast(isBelow, "int64"), [axis]), length - 1);
+  const found = takeInRows(sorted, places, axis);
+  if (!isInexact(found.dtype)) return found;
+  // NaN is sorted to the end: it is in a row whose last element it is.
+  const last = section(sorted, axis, skipsNaN ? 0 : length - 1, skipsNaN ? 1 : length);
+  return operations.select(isnan(broadcastTo(last, found.shape)), Number.NaN, found);
 }
 
 export interface MedianOptions {
@@ -272,13 +305,19 @@ export function nanmedian(x: ArrayLike, axis?: Axes | MedianOptions, options?: M
   return medianOf("nanmedian", x, withOption<MedianOptions, "axis">("axis", axis, options), true);
 }
 
+/** The mean of the two elements around the middle, or the one that is there. */
+const middle: Method = {
+  place: linear.place,
+  mix: (low, high, weight) => operations.select(operations.equal(weight, 0), low, mul(add(low, high), 0.5)),
+};
+
 function medianOf(name: string, x: ArrayLike, { axis, keepdims }: MedianOptions, skipsNaN: boolean): Value {
   const value = asValue(x);
   const axes = normalizeAxes(name, axis, value.ndim);
   const rows = operations.cast(flattened(value, axes), quotientOf(value.dtype));
   if (rows.shape.at(-1) === 0)
     return operations.div(kept(operations.sum(operations.cast(value, rows.dtype), axes), value, axes, keepdims), 0);
-  const found = ofRows(rows, asValue([0.5]), linear, skipsNaN, rows.dtype);
+  const found = ofRows(rows, asValue([0.5]), middle, skipsNaN, rows.dtype);
   const others = reshaped(found, found.shape.slice(0, -1));
   return kept(others, value, axes, keepdims);
 }
