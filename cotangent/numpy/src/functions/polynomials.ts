@@ -1,5 +1,15 @@
 // Polynomials by their coefficients, the highest power first.
-import { bind, isComplex, operations, primitives, ShapeError, showAval, Traced, type Value } from "@cotangent/core";
+import {
+  bind,
+  isComplex,
+  operations,
+  primitives,
+  sameShape,
+  ShapeError,
+  showAval,
+  Traced,
+  type Value,
+} from "@cotangent/core";
 import {
   asOperand,
   asValue,
@@ -12,8 +22,13 @@ import {
   type ArrayLike,
 } from "./arguments.ts";
 import { count } from "./axes.ts";
+import { finfo } from "./dtypes.ts";
 import { concatenate } from "./joining.ts";
-import { permuted, reshaped, section } from "./moving.ts";
+import { lstsq } from "./linalg-rank.ts";
+import { asInexact } from "./matrices.ts";
+import { reshaped, section } from "./moving.ts";
+import { divide, multiply } from "./pairs.ts";
+import { squaredSize } from "./reducing.ts";
 import { convolve } from "./signals.ts";
 import { integerArray, numbersIn, placesOfTrue } from "./rows.ts";
 import { diag, vander } from "./triangles.ts";
@@ -27,13 +42,14 @@ function coefficients(name: string, p: ArrayLike): Value {
   return value.ndim === 0 ? reshaped(value, [1]) : value;
 }
 
-/** Without zeros in front, where elements are known. At least one coefficient stays. */
+/** Without zeros in front, where elements are known. At least one coefficient stays: 0, where there is none. */
 function trimmed(value: Value): Value {
+  if (value.size === 0) return asValue([0], value.dtype);
   if (value instanceof Traced) return value;
   const first = elementsOf(concreteArray(value)).findIndex((each) =>
     typeof each === "object" ? each.re !== 0 || each.im !== 0 : Number(each) !== 0,
   );
-  return section(value, 0, first < 0 ? Math.max(value.size - 1, 0) : first, value.size);
+  return section(value, 0, first < 0 ? value.size - 1 : first, value.size);
 }
 
 /** The values of a polynomial. */
@@ -95,11 +111,10 @@ export function polyint(p: ArrayLike, m: number | IntegralOptions = 1, k?: Array
   if (times < 0) throw new RangeError("polyint: an integral is of an order that is not negative");
   const constants = constantsOf(options.k ?? null, times);
   let value = coefficients("polyint", p);
-  value = operations.cast(value, quotientOf(value.dtype));
   for (let time = 0; time < times; time++) {
-    const powers = operations.cast(integerArray(count(value.size).map((place) => value.size - place)), value.dtype);
-    const end = reshaped(section(constants, 0, time, time + 1), [1]);
-    value = concatenate([operations.div(value, powers), operations.cast(end, value.dtype)]);
+    const powers = integerArray(count(value.size).map((place) => value.size - place));
+    const [own, divisors] = ofOneDType([value, powers], quotientOf(promotedOf([value, powers]))) as [Value, Value];
+    value = concatenate([operations.div(own, divisors), section(constants, 0, time, time + 1)]);
   }
   return value;
 }
@@ -115,8 +130,9 @@ function constantsOf(k: ArrayLike | null, times: number): Value {
 export function polydiv(u: ArrayLike, v: ArrayLike): readonly [quotient: Value, rest: Value] {
   const operands = [coefficients("polydiv", u), coefficients("polydiv", v)];
   const [x, y] = ofOneDType(operands, quotientOf(promotedOf(operands))) as [Value, Value];
-  const steps = x.size - y.size + 1;
-  if (steps <= 0) return [operations.zerosLike(section(x, 0, 0, 1)), x];
+  if (x.size === 0 || y.size === 0)
+    throw new ShapeError(`polydiv(${showAval(x)}, ${showAval(y)}): a polynomial has no coefficients`);
+  const steps = Math.max(x.size - y.size + 1, 0);
   const leading = section(y, 0, 0, 1);
   const quotients: Value[] = [];
   let rest = x;
@@ -126,17 +142,16 @@ export function polydiv(u: ArrayLike, v: ArrayLike): readonly [quotient: Value, 
     const product = operations.mul(broadcastTo(quotient, y.shape), y);
     rest = operations.sub(rest, operations.embed(product, [step], [1], [x.size]));
   }
-  return [concatenate(quotients), withoutSmall(section(rest, 0, steps, x.size), rest)];
+  const quotient = steps === 0 ? operations.zerosLike(leading) : concatenate(quotients);
+  return [quotient, section(rest, 0, Math.min(smallOnes(rest) ?? steps, x.size - 1), x.size)];
 }
 
-/** Without coefficients in front that are 0 but for rounding, as far as they are known. */
-function withoutSmall(rest: Value, whole: Value): Value {
-  if (rest.size === 0) return operations.zerosLike(section(whole, 0, 0, 1));
+/** How many coefficients in front are 0 but for rounding; null where they are not known. */
+function smallOnes(rest: Value): number | null {
   const known = knownArray(rest);
-  if (known === null) return rest;
-  const sizes = numbersIn(operations.abs(known));
-  const first = sizes.findIndex((each) => each > 1e-8);
-  return section(rest, 0, first < 0 ? rest.size - 1 : first, rest.size);
+  if (known === null) return null;
+  const first = numbersIn(operations.abs(known)).findIndex((each) => !(each <= 1e-8));
+  return first < 0 ? rest.size : first;
 }
 
 /** The monic polynomial with these zeros, or the characteristic polynomial of a matrix. */
@@ -144,7 +159,7 @@ export function poly(zeros: ArrayLike): Value {
   const value = asValue(zeros);
   const isMatrix = value.ndim === 2 && value.shape[0] === value.shape[1] && value.size > 0;
   const roots = isMatrix ? eigenvalues(operations.cast(value, quotientOf(value.dtype))) : coefficients("poly", zeros);
-  if (roots.size === 0) return asValue([1], "float64");
+  if (roots.size === 0) return asValue(1, "float64");
   const own = operations.cast(roots, quotientOf(roots.dtype));
   const one = operations.onesLike(section(own, 0, 0, 1));
   const product = count(own.size).reduce<Value>(
@@ -176,11 +191,9 @@ export function roots(p: ArrayLike): Value {
   const [first, last] = ends(given);
   if (first > last) return asValue([], "float64");
   const value = operations.cast(section(given, 0, first, last + 1), quotientOf(given.dtype));
-  const degree = value.size - 1;
-  const zeros = operations.zerosLike(section(value, 0, 0, 1));
-  const atZero = broadcastTo(zeros, [given.size - 1 - last]);
-  if (degree < 1) return atZero;
-  return concatenate([eigenvalues(companion(value)), atZero], 0);
+  const numberAtZero = given.size - 1 - last;
+  if (value.size === 1) return value.backend.full([numberAtZero], 0, "float64");
+  return concatenate([eigenvalues(companion(value)), value.backend.full([numberAtZero], 0, value.dtype)], 0);
 }
 
 /** The places of the first and the last coefficient other than 0; where none is known, of all. */
@@ -196,33 +209,34 @@ function companion(value: Value): Value {
   const degree = value.size - 1;
   const leading = broadcastTo(section(value, 0, 0, 1), [degree]);
   const top = reshaped(operations.neg(operations.div(section(value, 0, 1, value.size), leading)), [1, degree]);
-  if (degree === 1) return top;
   const ones = value.backend.full([degree - 1], 1, value.dtype);
   return concatenate([top, section(diag(ones, -1), 0, 1, degree)], 0);
 }
 
 interface FitOptions {
+  readonly rcond?: number | null;
+  /** How much the distance at each place counts. */
   readonly w?: ArrayLike | null;
 }
 
-/** The coefficients of the polynomial of a degree that comes closest to points, by squares. */
-export function polyfit(x: ArrayLike, y: ArrayLike, degree: number, options: FitOptions = {}): Value {
-  const operands = [asValue(x), asValue(y)];
-  const [places, values] = ofOneDType(operands, quotientOf(promotedOf(operands))) as [Value, Value];
+/**
+ * The coefficients of the polynomial of a degree that comes closest to points, by squares; the smallest of those, if
+ * there are several. Singular values count as zero that are smaller than a part `rcond` of the largest.
+ */
+export function polyfit(x: ArrayLike, y: ArrayLike, degree: number, { rcond, w }: FitOptions = {}): Value {
+  const [places, values] = [asInexact(x), asInexact(y)];
+  if (degree < 0) throw new RangeError(`polyfit: there is no degree ${degree}`);
   if (places.ndim !== 1 || values.ndim < 1 || values.ndim > 2 || values.shape[0] !== places.size || places.size === 0) {
-    throw new ShapeError(`polyfit(${showAval(places)}, ${showAval(values)}): takes as many places as values`);
+    throw new TypeError(`polyfit(${showAval(places)}, ${showAval(values)}): takes as many places as values`);
   }
-  const powers = vander(places, degree + 1);
-  const weight =
-    options.w === null || options.w === undefined ? null : reshaped(asValue(options.w, places.dtype), [places.size, 1]);
+  const weights = w === null || w === undefined ? operations.onesLike(places) : asInexact(w);
+  if (!sameShape(weights.shape, places.shape))
+    throw new TypeError(`polyfit(${showAval(places)}): weights ${showAval(weights)} are not one for each place`);
   const columns = reshaped(values, [places.size, values.size / places.size]);
-  const [left, right] = [powers, columns].map((each) =>
-    weight === null ? each : operations.mul(each, broadcastTo(weight, each.shape)),
+  const [left, right] = [vander(places, degree + 1), columns].map((each) =>
+    multiply(each, reshaped(weights, [places.size, 1])),
   ) as [Value, Value];
-  const scale = operations.stopGradient(operations.sqrt(operations.sum(operations.square(left), [0])));
-  const scaled = operations.div(left, broadcastTo(scale, left.shape));
-  const [q, r] = bind(primitives.qr, [scaled], { mode: "reduced" });
-  const found = operations.solve(r, operations.dot(permuted(q, [1, 0]), right, [[1], [0]], [[], []]));
-  const result = operations.div(found, broadcastTo(reshaped(scale, [degree + 1, 1]), found.shape));
-  return values.ndim === 1 ? reshaped(result, [degree + 1]) : result;
+  const scale = operations.stopGradient(operations.sqrt(operations.sum(squaredSize(left), [0])));
+  const [found] = lstsq(divide(left, scale), right, rcond ?? places.size * finfo(places.dtype).eps);
+  return reshaped(divide(found, reshaped(scale, [degree + 1, 1])), [degree + 1, ...values.shape.slice(1)]);
 }

@@ -1,5 +1,6 @@
 // Triangles of matrices, and matrices of diagonals.
 import { operations, ShapeError, showAval, type DType, type Value } from "@cotangent/core";
+import { promoteTypes } from "../dtype.ts";
 import { allocate } from "../ndarray.ts";
 import { asValue, type ArrayLike } from "./arguments.ts";
 import { count, isOptions } from "./axes.ts";
@@ -173,7 +174,7 @@ export function vander(
   const length = named.N ?? value.size;
   const ascending = typeof increasing === "boolean" ? increasing : (increasing.increasing ?? false);
   const isIncreasing = named.increasing ?? ascending;
-  const own = operations.cast(value, value.dtype === "bool" ? "int64" : value.dtype);
+  const own = operations.cast(value, promoteTypes(value.dtype, "int64"));
   const powers = [operations.onesLike(own)];
   while (powers.length < length) powers.push(operations.mul(powers.at(-1) as Value, own));
   const rows = powers.slice(0, length);
