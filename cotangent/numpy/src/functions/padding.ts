@@ -2,7 +2,7 @@
 import { bind, operations, primitives, ShapeError, showAval, type Value } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import { asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
-import { count, isOptions } from "./axes.ts";
+import { count, isOptions, normalizeAxis } from "./axes.ts";
 import { section, reshaped } from "./moving.ts";
 import { progression } from "./progression.ts";
 import { median } from "./quantiles.ts";
@@ -45,9 +45,10 @@ export function pad(
   const value = asValue(x);
   const settings: PadOptions = typeof mode === "string" ? { ...options, mode } : mode;
   const pairs = isOptions(widths) ? pairsByAxis(value, widths) : pairsOf(widths, value.ndim);
-  if (pairs.flat().some((each) => !Number.isInteger(each) || each < 0)) {
-    throw new RangeError(`pad(${showAval(value)}): widths [${pairs.join("], [")}] are not all natural numbers`);
-  }
+  if (!pairs.flat().every(Number.isInteger))
+    throw new TypeError(`pad(${showAval(value)}): widths [${pairs.join("], [")}] are not all integers`);
+  if (pairs.flat().some((each) => each < 0))
+    throw new RangeError(`pad(${showAval(value)}): of widths [${pairs.join("], [")}] one is negative`);
   return pairs.reduce<Value>((result, pair, axis) => padAxis(result, axis, pair, settings), value);
 }
 
@@ -61,16 +62,23 @@ function pairsOf(given: Pairs, ndim: number): readonly Pair[] {
   if (list.length !== 1 && list.length !== ndim)
     throw new ShapeError(`pad: ${list.length} pairs don't fit ${ndim} axes`);
   return count(ndim).map((axis) => {
-    const pair = (list.length === 1 ? list[0] : list[axis]) ?? [];
-    return [pair[0] ?? 0, pair[1] ?? pair[0] ?? 0];
+    return pairOf((list.length === 1 ? list[0] : list[axis]) ?? 0);
   });
 }
 
+function pairOf(given: number | readonly number[]): Pair {
+  if (typeof given === "number") return [given, given];
+  const [before, after = before] = given;
+  if (before === undefined || after === undefined || given.length > 2)
+    throw new ShapeError(`pad: [${given.join(", ")}] is not one number or two`);
+  return [before, after];
+}
+
 function pairsByAxis(value: Value, widths: Readonly<Record<number, number | readonly number[]>>): readonly Pair[] {
-  return value.shape.map((_, axis) => {
-    const given = widths[axis] ?? widths[axis - value.ndim] ?? 0;
-    return typeof given === "number" ? [given, given] : [given[0] ?? 0, given[1] ?? 0];
-  });
+  const byAxis = new Map(
+    Object.entries(widths).map(([axis, given]) => [normalizeAxis("pad", Number(axis), value.ndim), given]),
+  );
+  return value.shape.map((_, axis) => pairOf(byAxis.get(axis) ?? 0));
 }
 
 function padAxis(value: Value, axis: number, [before, after]: Pair, options: PadOptions): Value {
@@ -87,11 +95,10 @@ function padAxis(value: Value, axis: number, [before, after]: Pair, options: Pad
   if (mode === "reflect" || mode === "symmetric")
     return reflected(value, axis, [before, after], mode, options.reflect_type);
   if (mode === "edge" || mode === "wrap") return takeAlong(value, placesOf(mode, length, before, after), axis);
-  const statistic = statistics[mode];
-  if (statistic === undefined) throw new RangeError(`pad: there is no mode ${mode}`);
+  if (!Object.hasOwn(statistics, mode)) throw new RangeError(`pad: there is no mode ${mode}`);
   const lengths =
     options.stat_length === null || options.stat_length === undefined ? [length, length] : pick(options.stat_length);
-  return withStatistics(value, axis, [before, after], lengths as Pair, statistic);
+  return withStatistics(value, axis, [before, after], lengths as Pair, statistics[mode]);
 }
 
 /** The place in the array that each place of the padded one repeats. */
@@ -214,7 +221,7 @@ function mirrored(at: number, length: number, overlap: number): Mirrored {
 
 type Statistic = (x: Value, axis: number) => Value;
 
-const statistics: Readonly<Record<string, Statistic>> = {
+const statistics: { readonly [Mode in "maximum" | "minimum" | "mean" | "median"]: Statistic } = {
   maximum: (x, axis) => max(x, { axis, keepdims: true }),
   minimum: (x, axis) => min(x, { axis, keepdims: true }),
   mean: (x, axis) => rounded(mean(x, { axis, keepdims: true }), x),
