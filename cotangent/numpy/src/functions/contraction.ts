@@ -1,5 +1,5 @@
 // Products of two arrays whose axes have labels: those that both have and the result has not are summed over.
-import { operations, ShapeError, showCall, Traced, type Value } from "@cotangent/core";
+import { operations, ShapeError, showCall, type Value } from "@cotangent/core";
 import { aligned } from "./arguments.ts";
 
 /** An array with a label for each axis, no two the same. */
@@ -67,7 +67,7 @@ export function sumOver({ value, labels }: Labelled, isSummed: (label: string) =
 
 /** The product without a sum, element by element. */
 function multiplied(name: string, x: Labelled, y: Labelled, result: readonly string[]): Value {
-  const [left, right] = [x, y].map((each) => {
+  const operands = [x, y].map((each) => {
     const value = arranged(
       each,
       result.filter((label) => each.labels.includes(label)),
@@ -75,9 +75,8 @@ function multiplied(name: string, x: Labelled, y: Labelled, result: readonly str
     const shape = result.map((label) => lengthOf(each, label) ?? 1);
     return shape.length === value.ndim ? value : operations.reshape(value, shape);
   });
-  if (left === undefined || right === undefined) throw new TypeError(`${name}: an operand is missing`);
-  const operands = left instanceof Traced || right instanceof Traced ? aligned(name, [left, right]) : [left, right];
-  return operations.mul(operands[0] ?? left, operands[1] ?? right);
+  const [a, b] = aligned(name, operands) as [Value, Value];
+  return operations.mul(a, b);
 }
 
 /** The array with its axes in the order of the labels. */

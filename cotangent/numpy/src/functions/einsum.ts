@@ -49,14 +49,14 @@ function lettersOf(sublist: Sublist): string {
 }
 
 function einsumOf(subscripts: string, raw: readonly ArrayLike[]): Value {
+  if (raw.length === 0) throw new RangeError(`einsum(${JSON.stringify(subscripts)}): there are no operands`);
   const values = ofOneDType(raw.map(asOperand));
   const { operands, result } = parse(subscripts, values);
   const labelled = values.map((value, place) => withoutRepeats(value, operands[place] ?? []));
   const lengths = lengthsOf(labelled);
   let rests: readonly Labelled[] = labelled;
   while (rests.length > 1) rests = contractPair(rests, result, lengths);
-  const [only] = rests;
-  if (only === undefined) throw new TypeError(`einsum("${subscripts}"): there are no operands`);
+  const [only] = rests as [Labelled];
   return arranged(
     sumOver(only, (label) => !result.includes(label)),
     result,
@@ -148,8 +148,7 @@ function contractPair(
       if (cost < least) [first, second, least] = [i, j, cost];
     }
   }
-  const [x, y] = [operands[first], operands[second]];
-  if (x === undefined || y === undefined) return operands;
+  const [x, y] = [operands[first], operands[second]] as [Labelled, Labelled];
   const rest = operands.filter((each) => each !== x && each !== y);
   const needed = new Set([...result, ...rest.flatMap(({ labels }) => labels)]);
   const labels = [...new Set([...x.labels, ...y.labels])].filter((label) => needed.has(label));

@@ -3,6 +3,7 @@ import { bind, isComplex, operations, primitives, realDType, ShapeError, showCal
 import { LinAlgError } from "../linear-algebra/errors.ts";
 import type { ArrayLike } from "./arguments.ts";
 import { keptShape, normalizeAxes, type Axes } from "./axes.ts";
+import { stack, unstack } from "./joining.ts";
 import { svdvalsOf } from "./linalg-decompositions.ts";
 import { inv } from "./linalg-solving.ts";
 import { asInexact, asMatrices } from "./matrices.ts";
@@ -115,7 +116,7 @@ function conditionOf(matrix: Value, order: NormOrder): Value {
   }
   const axes = [matrix.ndim - 2, matrix.ndim - 1];
   const own = matrixNorm("cond", matrix, order, axes);
-  return operations.mul(own, inverseNorm(matrix, order, axes, own));
+  return operations.mul(own, inverseNorm(matrix, order));
 }
 
 /** Where NaN came of no NaN, as for 0/0, the matrix is singular. */
@@ -125,13 +126,15 @@ function infiniteForNaN(result: Value, matrix: Value): Value {
   return operations.select(operations.logicalAnd(operations.isnan(result), isKnown), Infinity, result);
 }
 
-function inverseNorm(matrix: Value, order: NormOrder, axes: readonly number[], like: Value): Value {
+/** The norms of inverses: infinite for singular matrices. */
+function inverseNorm(matrix: Value, order: NormOrder): Value {
   try {
-    return matrixNorm("cond", inv(matrix), order, axes);
+    return matrixNorm("cond", inv(matrix), order, [matrix.ndim - 2, matrix.ndim - 1]);
   } catch (error) {
     const isSquare = matrix.shape.at(-1) === matrix.shape.at(-2);
-    if (!(error instanceof LinAlgError) || !isSquare || matrix.ndim > 2) throw error;
-    return matrix.backend.full(like.shape, Infinity, like.dtype);
+    if (!(error instanceof LinAlgError) || !isSquare) throw error;
+    if (matrix.ndim > 2) return stack(unstack(matrix).map((each) => inverseNorm(each, order)));
+    return matrix.backend.full([], Infinity, realDType(matrix.dtype));
   }
 }
 

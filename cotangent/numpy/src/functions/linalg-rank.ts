@@ -58,8 +58,8 @@ function pseudoInverse(matrix: Value, rcond: number, isHermitian: boolean): Valu
   if (!(matrix instanceof Traced)) return compute(matrix);
   const rules = {
     vjp: null,
-    jvp: ([a]: readonly Value[], [da]: readonly Value[]) => {
-      if (a === undefined || da === undefined) throw new TypeError("pinv: an operand is missing");
+    jvp: (primals: readonly Value[], tangents: readonly Value[]) => {
+      const [[a], [da]] = [primals, tangents] as [[Value], [Value]];
       const p = pseudoInverse(a, rcond, isHermitian);
       return { results: [p], tangents: [pseudoInverseTangent(a, p, da)] };
     },
@@ -101,6 +101,7 @@ export interface MatrixRankOptions {
 /** How many singular values are not (nearly) zero. */
 export function matrix_rank(a: ArrayLike, ...args: Settings<MatrixRankOptions, ["tol", "hermitian"]>): Value {
   const { tol = null, rtol = null, hermitian = false } = settingsOf<MatrixRankOptions>(["tol", "hermitian"], args);
+  if (tol !== null && rtol !== null) throw new RangeError("matrix_rank: `tol` and `rtol` can't both be given");
   const value = asInexact(a);
   if (value.ndim < 2) {
     const nonzero = operations.cast(operations.notEqual(value, 0), "int64");

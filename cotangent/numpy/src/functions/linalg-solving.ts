@@ -57,11 +57,9 @@ export function matrix_power(a: ArrayLike, n: number): Value {
 
 /** The product of two or more matrices, in the order that takes the fewest multiplications. The ends may be vectors. */
 export function multi_dot(arrays: readonly ArrayLike[]): Value {
+  if (arrays.length < 2) throw new RangeError("multi_dot: expected at least two arrays");
   const values = ofOneDType(arrays.map(asOperand));
-  const [first, last] = [values[0], values.at(-1)];
-  if (first === undefined || last === undefined || values.length < 2) {
-    throw new RangeError("multi_dot: expected at least two arrays");
-  }
+  const [first, last] = [values[0], values.at(-1)] as [Value, Value];
   if (values.length === 2) return dot(first, last);
   const isMatrix = (value: Value, place: number): boolean =>
     value.ndim === 2 || (value.ndim === 1 && (place === 0 || place === values.length - 1));

@@ -1,5 +1,5 @@
 // Matrices in the last two axes of arrays, for the functions that are made of primitives on them.
-import { bind, isInexact, operations, primitives, ShapeError, showCall, type Value } from "@cotangent/core";
+import { bind, isInexact, operations, primitives, showCall, type Value } from "@cotangent/core";
 import { LinAlgError } from "../linear-algebra/errors.ts";
 import { asValue, broadcastTo, commonShape, type ArrayLike } from "./arguments.ts";
 
@@ -27,14 +27,10 @@ export function asSquare(name: string, raw: ArrayLike): Value {
 
 /** The operands with the same batches. */
 export function withSameBatches(name: string, a: Value, b: Value): readonly [Value, Value] {
-  const [left, right] = [a, b].map(({ shape, dtype }) => ({ shape: shape.slice(0, -2), dtype }));
-  if (left === undefined || right === undefined) return [a, b];
-  let batch;
-  try {
-    batch = commonShape(name, [left, right]);
-  } catch {
-    throw new ShapeError(`${showCall(name, [a, b])}: batches can't be broadcast together`);
-  }
+  const batch = commonShape(
+    `${showCall(name, [a, b])}: batches`,
+    [a, b].map(({ shape, dtype }) => ({ shape: shape.slice(0, -2), dtype })),
+  );
   return [broadcastTo(a, [...batch, ...a.shape.slice(-2)]), broadcastTo(b, [...batch, ...b.shape.slice(-2)])];
 }
 

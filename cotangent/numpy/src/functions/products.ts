@@ -1,14 +1,5 @@
 // Products of vectors and matrices.
-import {
-  DTypeError,
-  operations,
-  primitives,
-  ShapeError,
-  showCall,
-  Traced,
-  type Shape,
-  type Value,
-} from "@cotangent/core";
+import { operations, primitives, ShapeError, showCall, Traced, type Shape, type Value } from "@cotangent/core";
 import { NDArray } from "../ndarray.ts";
 import { asIntegers, asOperand, ofOneDType, type ArrayLike } from "./arguments.ts";
 import { normalizeAxes, normalizeAxis } from "./axes.ts";
@@ -28,9 +19,7 @@ function pair(x: ArrayLike, y: ArrayLike): readonly [Value, Value] {
   if ((x instanceof NDArray || x instanceof Traced) && (y instanceof NDArray || y instanceof Traced)) {
     if (x.dtype === y.dtype) return [x, y];
   }
-  const [left, right] = ofOneDType([asOperand(x), asOperand(y)]);
-  if (left === undefined || right === undefined) throw new DTypeError("an operand is missing");
-  return [left, right];
+  return ofOneDType([asOperand(x), asOperand(y)]) as [Value, Value];
 }
 
 /** The product of matrices, over the last axis of the first operand and the last but one of the second. */
@@ -101,8 +90,7 @@ export function inner(x: ArrayLike, y: ArrayLike): Value {
 
 /** All products of an element of one and an element of the other, as a matrix. */
 export function outer(x: ArrayLike, y: ArrayLike): Value {
-  const [left, right] = pair(x, y).map(flat);
-  if (left === undefined || right === undefined) throw new TypeError("outer: an operand is missing");
+  const [left, right] = pair(x, y).map(flat) as [Value, Value];
   return operations.dot(left, right, none, none);
 }
 
@@ -112,8 +100,7 @@ function flat(value: Value): Value {
 
 /** The sum of products of all elements, those of the first operand conjugated. */
 export function vdot(x: ArrayLike, y: ArrayLike): Value {
-  const [left, right] = pair(x, y).map(flat);
-  if (left === undefined || right === undefined) throw new TypeError("vdot: an operand is missing");
+  const [left, right] = pair(x, y).map(flat) as [Value, Value];
   requireSum("vdot", left, right, 0, 0);
   return operations.dot(operations.conj(left), right, lastByFirst, none);
 }
@@ -128,8 +115,7 @@ export function vecdot(x: ArrayLike, y: ArrayLike, { axis = -1 }: AxisOption = {
     const place = normalizeAxis("vecdot", axis, value.ndim);
     const rest = value.shape.flatMap((_, each) => (each === place ? [] : [each]));
     return place === value.ndim - 1 ? value : operations.transpose(value, [...rest, place]);
-  });
-  if (left === undefined || right === undefined) throw new TypeError("vecdot: an operand is missing");
+  }) as [Value, Value];
   return batched("vecdot", operations.conj(left), ["sum"], right, ["sum"], []);
 }
 
