@@ -62,14 +62,18 @@ async function buildProgram() {
     external: [/^node:/, "@ast-grep/napi", "oxc-parser", "oxc-resolver"],
   });
   // What a run with nothing changed loads is one file.
-  const groups = [{ name: "start", test: isNeededAtStart }];
+  const groups = [
+    { name: "start", test: isNeededAtStart, priority: 3 },
+    { name: "graph", test: /\/src\/(?:cli\/affected|source\/functions)\.ts$/, priority: 2 },
+    { name: "checks", test: /\/src\/cli\/run-checks\.ts$/, priority: 1 },
+  ];
   const chunkFileNames = "[name]-[hash].js";
   await write(bundle, "dist", { format: "esm", chunkFileNames, codeSplitting: { groups }, minify });
 }
 
 /** The folders that the first step, from the repository to the scope, goes through. */
 function isNeededAtStart(id) {
-  return /\/src\/(?:git|model)\/|\/src\/report\/(?!envelope-schema|read-envelope)|\/src\/scope\/(?!affected)|\/src\/cli\/(?:settings|situation|commands\/(?:index|verify))\.ts/.test(
+  return /\/src\/(?:git|model)\/|\/src\/report\/(?!envelope-schema|read-envelope)|\/src\/scope\/(?!affected)|\/src\/cli\/(?:command|settings|situation|version|commands\/(?:index|verify))\.ts/.test(
     id,
   );
 }

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { guardsOnDemand } from "../assay/src/checks/guards-on-demand.ts";
 import { guards } from "../assay/src/checks/index.ts";
 import type { Check } from "../assay/src/model/check.ts";
 
 const checksFolder = new URL("../assay/src/checks/", import.meta.url);
 const pagesFolder = new URL("../docs/checks/", import.meta.url);
 
-type Registered = Pick<Check, "id" | "kind" | "summary"> & { readonly mustFinish?: boolean };
+type Registered = Pick<Check, "id" | "in" | "kind" | "optIn" | "summary"> & { readonly mustFinish?: boolean };
 
 /** What a file of the folder exports, when that is a check. */
 async function checkIn(name: string): Promise<Registered | undefined> {
@@ -31,6 +32,12 @@ test("a check's file is named after its id and exports nothing else", () => {
 test("every guard is in the index, in alphabetical order", () => {
   const ids = found.filter(({ check }) => check.kind !== "tasks").map(({ check }) => check.id);
   expect(guards.map(({ id }) => id)).toEqual(ids.toSorted());
+});
+
+test("a guard that is loaded on demand is called what its file says", () => {
+  const said = ({ id, summary, in: commands, optIn }: Registered): unknown => [id, summary, commands, optIn];
+  const ids = new Set(guardsOnDemand.map(({ id }) => id));
+  expect(guardsOnDemand.map(said)).toEqual(found.flatMap(({ check }) => (ids.has(check.id) ? [said(check)] : [])));
 });
 
 test("only tests that were planned and did not finish leave nothing verified", () => {

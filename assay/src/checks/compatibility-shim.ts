@@ -1,4 +1,12 @@
 import type { ChangeCheck } from "../model/check.ts";
+import { byPath } from "../model/paths.ts";
+import { roleOf } from "../source/role.ts";
+import { fallbackReads } from "./fallback-reads.ts";
+import { handWritten } from "./hand-written.ts";
+import { keptAliases } from "./kept-aliases.ts";
+import { entriesLeftBehind, filesLeftBehind, filesOfTheOld, signaturesLeftBehind } from "./left-behind.ts";
+import { newFindings } from "./new-findings.ts";
+import { shimSightings } from "./shim-sightings.ts";
 
 /**
  * Flags what a change keeps for the sake of what was before, in a repository that says it has no users yet.
@@ -19,8 +27,18 @@ export const compatibilityShim: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    if (!context.workspace.config.greenfield) return [];
-    const { findShims } = await import("./find-shims.ts");
-    return findShims(context);
+    const pairs = (await handWritten(context)).filter(({ change }) => roleOf(change.path) !== "test");
+    const sources = pairs.filter(({ change }) => roleOf(change.path) === "source");
+    const findings = [
+      ...newFindings(sources, shimSightings),
+      ...keptAliases(sources),
+      ...filesLeftBehind(sources),
+      ...filesOfTheOld(sources),
+      ...entriesLeftBehind(pairs),
+      ...signaturesLeftBehind(sources),
+      ...fallbackReads(sources),
+    ];
+    const first = new Map(findings.map((finding) => [`${finding.path}:${finding.line}`, finding]));
+    return [...first.values()].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0));
   },
 };

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { contextOf, type Texts } from "./change-of-texts.ts";
-import { deadExport } from "./dead-export.ts";
+import { guardsOnDemand } from "./guards-on-demand.ts";
+
+const deadExport = guardsOnDemand.find(({ id }) => id === "dead-export");
 
 const manifest = { "package.json": '{ "name": "shop", "exports": "./src/entry.ts", "bin": "./src/tool.ts" }' };
 
@@ -10,7 +12,7 @@ async function findings(base: Texts, head: Texts, greenfield = true): Promise<re
     head: { ...manifest, ...head },
     config: { greenfield },
   });
-  return (await deadExport.inspect(context)).map(
+  return ((await deadExport?.inspect(context)) ?? []).map(
     ({ path, line, message }) => `${path}:${line} ${/"(.*?)"/.exec(message)?.[1]}`,
   );
 }

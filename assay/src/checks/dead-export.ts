@@ -27,7 +27,6 @@ export const deadExport: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    if (!context.workspace.config.greenfield) return [];
     const pairs = (await handWritten(context)).filter(({ base, head }) => base ?? head);
     const dropped = pairs.flatMap(droppedImports);
     if (dropped.length === 0) return [];

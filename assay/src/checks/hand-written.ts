@@ -49,16 +49,22 @@ async function generatedFiles(context: ChangeContext): Promise<(path: RepoPath) 
 }
 
 async function parseAttributes(dir: RepoPath, text: string): Promise<readonly Rule[]> {
-  const { default: picomatch } = await import("picomatch");
-  return text.split(/\r?\n/).flatMap((line): Rule[] => {
+  const rules = text.split(/\r?\n/).map(async (line): Promise<readonly Rule[]> => {
     const [pattern, ...attributes] = line.trim().split(/\s+/);
     const mark = attributes.findLast((attribute) => /^[-!]?linguist-generated(?:=|$)/.test(attribute));
     if (pattern === undefined || pattern.startsWith("#") || mark === undefined) return [];
     const generated = !/^[-!]|=(?:false|0|off|no)$/i.test(mark);
-    // A pattern without a slash matches the name at any depth, as in `.gitignore`.
-    const glob = pattern.includes("/") ? pattern.replace(/^\//, "") : `**/${pattern}`;
-    return [{ dir, generated, matches: picomatch(glob, { dot: true }) }];
+    return [{ dir, generated, matches: await matcherOf(pattern) }];
   });
+  return (await Promise.all(rules)).flat();
+}
+
+/** A pattern without a slash matches the name at any depth, as in `.gitignore`. */
+async function matcherOf(pattern: string): Promise<Rule["matches"]> {
+  // Most are names, for which no library is loaded.
+  if (/^[\w.-]+$/.test(pattern)) return (path) => `/${path}`.endsWith(`/${pattern}`);
+  const { default: picomatch } = await import("picomatch");
+  return picomatch(pattern.includes("/") ? pattern.replace(/^\//, "") : `**/${pattern}`, { dot: true });
 }
 
 function matches(rule: Rule, path: RepoPath): boolean {

@@ -3,19 +3,15 @@ import type { Config } from "../model/config.ts";
 import { AssayError } from "../model/errors.ts";
 import { anyType } from "./any-type.ts";
 import { approvalInChange } from "./approval-in-change.ts";
-import { assertionFreeTest } from "./assertion-free-test.ts";
 import { build } from "./build.ts";
-import { compatibilityShim } from "./compatibility-shim.ts";
-import { deadExport } from "./dead-export.ts";
 import { dirtyTree } from "./dirty-tree.ts";
 import { docsBuild } from "./docs-build.ts";
-import { focusedTest } from "./focused-test.ts";
 import { forbiddenImport } from "./forbidden-import.ts";
 import { format } from "./format.ts";
 import { grownSuppressions } from "./grown-suppressions.ts";
+import { guardsOnDemand } from "./guards-on-demand.ts";
 import { hiddenSource } from "./hidden-source.ts";
 import { lint } from "./lint.ts";
-import { loosenedAssertion } from "./loosened-assertion.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHarness } from "./loosened-harness.ts";
 import { loosenedHook } from "./loosened-hook.ts";
@@ -23,51 +19,34 @@ import { loosenedLinter } from "./loosened-linter.ts";
 import { loosenedScript } from "./loosened-script.ts";
 import { loosenedTestRunner } from "./loosened-test-runner.ts";
 import { loosenedWorkflow } from "./loosened-workflow.ts";
-import { mockedSubject } from "./mocked-subject.ts";
 import { mutation } from "./mutation.ts";
 import { nonNullAssertion } from "./non-null-assertion.ts";
 import { outdatedBranch } from "./outdated-branch.ts";
 import { oversizedFile } from "./oversized-file.ts";
-import { toParityCheck } from "./own-parity.ts";
-import { toRatioCheck } from "./own-ratio.ts";
-import { patchedRunner } from "./patched-runner.ts";
-import { toCheck } from "./project-check.ts";
-import { relaxedTest } from "./relaxed-test.ts";
-import { removedTest } from "./removed-test.ts";
 import { repeatedCommand } from "./repeated-command.ts";
-import { rewrittenSnapshot } from "./rewritten-snapshot.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { scopeCycle } from "./scope-cycle.ts";
-import { skippedTest } from "./skipped-test.ts";
 import { staleEquivalent } from "./stale-equivalent.ts";
 import { staleInstruction } from "./stale-instruction.ts";
 import { suppression } from "./suppression.ts";
-import { swallowedAssertion } from "./swallowed-assertion.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { testCodeImport } from "./test-code-import.ts";
 import { tests } from "./tests.ts";
 import { types } from "./types.ts";
-import { unawaitedAssertion } from "./unawaited-assertion.ts";
 import { unconventionalCommit } from "./unconventional-commit.ts";
 import { undeclaredDependency } from "./undeclared-dependency.ts";
-import { unreachedTest } from "./unreached-test.ts";
 import { unsafeCast } from "./unsafe-cast.ts";
 import { untestedChange } from "./untested-change.ts";
-import { vacuousAssertion } from "./vacuous-assertion.ts";
 import { weakenedTest } from "./weakened-test.ts";
 
 /** Every check that reads files and runs nothing, ordered by id. */
 export const guards: readonly Guard[] = [
+  ...guardsOnDemand,
   anyType,
   approvalInChange,
-  assertionFreeTest,
-  compatibilityShim,
-  deadExport,
-  focusedTest,
   forbiddenImport,
   grownSuppressions,
   hiddenSource,
-  loosenedAssertion,
   loosenedCompiler,
   loosenedHarness,
   loosenedHook,
@@ -75,28 +54,18 @@ export const guards: readonly Guard[] = [
   loosenedScript,
   loosenedTestRunner,
   loosenedWorkflow,
-  mockedSubject,
   nonNullAssertion,
   oversizedFile,
-  patchedRunner,
-  relaxedTest,
-  removedTest,
   repeatedCommand,
-  rewrittenSnapshot,
   scopeCycle,
-  skippedTest,
   staleInstruction,
   suppression,
-  swallowedAssertion,
   syntaxError,
   testCodeImport,
-  unawaitedAssertion,
   unconventionalCommit,
   undeclaredDependency,
-  unreachedTest,
   unsafeCast,
-  vacuousAssertion,
-];
+].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Every check that is the same in every repository, in the order of a report: what a reader asks for first comes first. */
 export const builtInChecks: readonly Check[] = [
@@ -121,7 +90,7 @@ export const builtInChecks: readonly Check[] = [
  * @throws AssayError `config-invalid` when a check of the project's takes the id of another one, or a check that is
  * switched on or off is none.
  */
-export function allChecks(config: Config): readonly Check[] {
+export async function allChecks(config: Config): Promise<readonly Check[]> {
   const known = new Set(builtInChecks.map(({ id }) => id));
   const unknown = [...config.checksOn, ...config.checksOff].find((id) => !known.has(id));
   if (unknown !== undefined) {
@@ -135,10 +104,12 @@ export function allChecks(config: Config): readonly Check[] {
       hint: `rename it, for example to "project-${taken.id}"`,
     });
   }
-  return [
-    ...builtInChecks,
-    ...config.checks.map(toCheck),
-    ...config.parities.map(toParityCheck),
-    ...config.ratios.map(toRatioCheck),
-  ];
+  return [...builtInChecks, ...(await ownChecks(config))];
+}
+
+/** Most repositories have none. */
+async function ownChecks(config: Config): Promise<readonly Check[]> {
+  if (config.checks.length + config.parities.length + config.ratios.length === 0) return [];
+  const { toOwnChecks } = await import("./own-checks.ts");
+  return toOwnChecks(config);
 }

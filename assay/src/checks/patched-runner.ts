@@ -1,9 +1,9 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
-import { nameOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
 import { constantString } from "./constants.ts";
+import { isSetup } from "./test-signs.ts";
 
 /**
  * Flags code that changes what a test runner or an assertion does: a matcher of its own name replaced, `it` or `expect`
@@ -18,7 +18,7 @@ export const patchedRunner: SyntaxCheck = {
   kind: "syntax",
   summary: "The test runner or its assertions are patched",
   in: ["loop", "gate"],
-  appliesTo: (file) => file.role === "test" || file.role === "config" || setup.test(nameOf(file.path)),
+  appliesTo: (file) => file.role === "test" || file.role === "config" || isSetup(file.path),
 
   *inspect(file) {
     if (!suspicious.test(file.text)) return;
@@ -29,7 +29,6 @@ export const patchedRunner: SyntaxCheck = {
   },
 };
 
-const setup = /setup|teardown|preload|bootstrap|register|environment|global/i;
 const suspicious =
   /\b(?:globalThis|global|window|extend|overwrite\w+|mock|module|doMock|unstable_mockModule|exitCode|reallyExit|unhandledRejection|uncaughtException|defineProperty|prototype|assign)\b|\b(?:process|assert|expect)\b[^;\n]*=/;
 
@@ -54,7 +53,7 @@ function assigned(left: Node, right: Expression, { path }: SourceFile): string |
   if (globals.has(root) && left.object.type === "Identifier" && runnerNames.has(name) && isMade(right))
     return `\`${name}\` of the runner is replaced`;
   if (assertionNames.has(root) && makesFunction(right)) return `\`${root}.${name}\` is replaced`;
-  if (root === "process" && /^(?:exit|reallyExit)$/.test(name) && setup.test(nameOf(path)) && makesFunction(right))
+  if (root === "process" && /^(?:exit|reallyExit)$/.test(name) && isSetup(path) && makesFunction(right))
     return `\`process.${name}\` is replaced for every test`;
   return undefined;
 }

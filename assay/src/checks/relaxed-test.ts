@@ -4,12 +4,12 @@ import type { SourceFile } from "../model/source-file.ts";
 import { handWritten } from "./hand-written.ts";
 import { hasOwnTests, PatienceOfFile, type Patience, type PatienceKind } from "./patience.ts";
 import { testsOfChange, type TestMatch } from "./test-matching.ts";
+import { setsForAll } from "./test-signs.ts";
 
 const allKinds: readonly PatienceKind[] = ["retries", "time limit"];
 /** What holds where nothing is said: no second try, and the limit of most runners in milliseconds. */
 const defaults = { retries: 0, "time limit": 5000 } as const;
 const defaultOfPlaywright = 30_000;
-const setsForAll = /\b(?:retryTimes|setConfig|jest\.setTimeout|DEFAULT_TIMEOUT_INTERVAL|describe\.configure)\b/;
 
 /**
  * Flags retries that were added or raised, and time limits that were raised, for tests that the base had.

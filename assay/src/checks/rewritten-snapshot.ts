@@ -5,9 +5,10 @@ import type { SourceFile } from "../model/source-file.ts";
 import { lastOf } from "./assertion-strength.ts";
 import type { StatedAssertion } from "./stated-assertions.ts";
 import { constantString } from "./constants.ts";
-import { isRuin, isSnapshotFile, snapshotsIn, type Snapshots } from "./snapshots.ts";
+import { isRuin, snapshotsIn, type Snapshots } from "./snapshots.ts";
 import { testsOf, type TestBody } from "./test-bodies.ts";
 import { testsOfChange, type TestMatch } from "./test-matching.ts";
+import { isSnapshotFile } from "./test-signs.ts";
 import { shortened } from "./shortened.ts";
 
 /**

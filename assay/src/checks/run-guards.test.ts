@@ -66,6 +66,13 @@ test("generated files and fixtures are left alone", async () => {
   expect(await found(suppression, { base: attributes, head: { ...attributes, ...files } })).toEqual(["gen/hand.ts:1"]);
 });
 
+test("a file that is marked by its name is left alone at any depth, and no other", async () => {
+  const attributes = { ".gitattributes": "api.ts linguist-generated\n" };
+  const files = { "api.ts": ignored, "src/deep/api.ts": ignored, "src/my-api.ts": ignored, "src/api.tsx": ignored };
+  const head = { ...attributes, ...files };
+  expect(await found(suppression, { base: attributes, head })).toEqual(["src/api.tsx:1", "src/my-api.ts:1"]);
+});
+
 test("a change can not declare itself generated", async () => {
   const head = { ".gitattributes": "* linguist-generated\n", "a.ts": ignored };
   expect(await found(suppression, { base: {}, head })).toEqual(["a.ts:1"]);

@@ -6,12 +6,6 @@ import { constantString } from "./constants.ts";
 /** Values by name, such as `suite > test 1`. */
 export type Snapshots = ReadonlyMap<string, string>;
 
-const snapshotFile = /\.snap$|(?:^|\/)__snapshots__\/|(?:^|\/)snapshots\/.*\.md$/;
-
-export function isSnapshotFile(path: RepoPath): boolean {
-  return snapshotFile.test(path);
-}
-
 /** What a file keeps. One that is no module, such as a page that is compared as a whole, keeps one value. */
 export async function snapshotsIn(path: RepoPath, text: string | undefined): Promise<Snapshots> {
   if (text === undefined) return new Map();

@@ -5,6 +5,7 @@ import { descendants, type Node } from "../source/walk.ts";
 import { eachAssertion, plainText, type StatedAssertion } from "./stated-assertions.ts";
 import { titleOf } from "./test-arguments.ts";
 import { testCalls, type TestCall } from "./test-calls.ts";
+import { namesRunner } from "./test-signs.ts";
 
 /** Code that asserts: a test, or what stands in a file outside of its tests. */
 export interface AssertingCode {
@@ -40,8 +41,6 @@ export interface TestsOfFile {
 
 const noTests: TestsOfFile = { tests: [], rest: undefined };
 const suiteNames: ReadonlySet<string> = new Set(["context", "describe", "suite"]);
-const namesRunner =
-  /node:test|vitest|@jest\/|bun:test|mocha|\bava\b|uvu|\btape?\b|playwright|japa|rstest|std\/testing|vite-plus/;
 const known = new WeakMap<SourceFile, TestsOfFile>();
 
 /** Read at most once for each version of a file. */

@@ -72,8 +72,15 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
   const onProgress = (text: string): void => options.onEvent({ kind: "progress", text });
   const host = openHost({ deadline, signal, keptTransforms, memory, onProgress });
   const cache = believes ? openReplayCache(join(stateDir(situation), "outcomes")) : null;
-  const keysOf = (workspace: Workspace): Replay["keyOf"] =>
-    replayKeys(workspace, { ...environmentOf(workspace), reachOf });
+  const keysOf = (workspace: Workspace): Replay["keyOf"] => {
+    let keyOf: Replay["keyOf"] | undefined;
+    // What is installed is read once something may be replayed: guards are looked at anew, always.
+    return (checkId, task) => {
+      if (task.replay === null) return null;
+      keyOf ??= replayKeys(workspace, { ...environmentOf(workspace), reachOf });
+      return keyOf(checkId, task);
+    };
+  };
   let treeAfter: Promise<HeadTree> | undefined;
   const rereadTree = (): Promise<HeadTree> => (treeAfter ??= situation.rereadTree());
   const keysNow = async (): Promise<Replay["keyOf"]> => keysOf({ ...situation.workspace, tree: await rereadTree() });
@@ -122,7 +129,7 @@ export async function makePlan(
 ): Promise<{ readonly plan: Plan } & Omit<Reached, "affected">> {
   const { config } = situation.workspace;
   const { affected, ...reached } = await affectedBy(command, situation);
-  const checks = selectChecks(config, command, choice);
+  const checks = await selectChecks(config, command, choice);
   const protectedIds = new Set(checks.filter(({ heedsBaseOnly }) => heedsBaseOnly).map(({ id }) => id));
   const off = config.checksOff.filter((id) => !protectedIds.has(id));
   const leftOut = new Map([
@@ -142,8 +149,8 @@ async function contextOf(command: CommandName, situation: Situation, affected: A
 const allGuards = "guards";
 
 /** Those that are on, and of the others those that are asked for by name. */
-function selectChecks(config: Config, command: CommandName, { only, except }: Choice): readonly Check[] {
-  const available = allChecks(config).filter((check) => check.in.includes(command));
+async function selectChecks(config: Config, command: CommandName, { only, except }: Choice): Promise<readonly Check[]> {
+  const available = (await allChecks(config)).filter((check) => check.in.includes(command));
   const named = [...only.filter((id) => id !== allGuards), ...except];
   const unknown = named.find((id) => !available.some((check) => check.id === id));
   if (unknown !== undefined) {

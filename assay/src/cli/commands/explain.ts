@@ -12,9 +12,9 @@ import { readSettings } from "../settings.ts";
 /** The page of a check, as the documentation has it, or what `assay.toml` says of a check of the project's own. Runs nothing of the repository's. */
 export async function explain(invocation: Invocation): Promise<Answer> {
   const [id = ""] = invocation.operands;
-  const builtIn = allChecks(defaultConfig);
+  const builtIn = await allChecks(defaultConfig);
   // A page is there wherever one asks, and whatever is wrong with a configuration.
-  const checks = builtIn.some((check) => check.id === id) ? builtIn : allChecks(await configAt(invocation.dir));
+  const checks = builtIn.some((check) => check.id === id) ? builtIn : await allChecks(await configAt(invocation.dir));
   const check = checks.find((each) => each.id === id);
   if (check === undefined) {
     // The project's own are the fewer ones.
