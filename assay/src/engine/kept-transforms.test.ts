@@ -71,7 +71,8 @@ test("grounds that nobody has stood on for a day go, but for the last few", () =
 
 test("a ground that is stood on again is not old any more", () => {
   const dir = place();
-  for (const [days, ground] of ["a", "b", "c", "d", "e"].entries()) age(opened(dir, ground), days + 2);
+  const folders = ["a", "b", "c", "d", "e"].map((ground) => opened(dir, ground));
+  for (const [days, folder] of folders.entries()) age(folder, days + 2);
   opened(dir, "e");
   expect(readdirSync(dir).toSorted()).toEqual(["a", "b", "c", "e"]);
 });

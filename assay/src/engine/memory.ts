@@ -69,5 +69,5 @@ export function openMemory({ dir, workspace, run, seenBy }: MemoryOptions): RunM
 function changedPaths(before: readonly string[], after: readonly string[]): readonly RepoPath[] {
   const [then, now] = [new Set(before), new Set(after)];
   const facts = [...before.filter((fact) => !now.has(fact)), ...after.filter((fact) => !then.has(fact))];
-  return [...new Set(facts.map((fact) => repoPath(fact.replace(/\0.*/s, ""))))];
+  return [...new Set(facts.map((fact) => repoPath(fact.split("\0")[0] ?? "")))];
 }

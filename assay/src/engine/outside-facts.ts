@@ -19,7 +19,7 @@ export function factsAbove(root: string): readonly string[] {
 
 function namesIn(dir: string): readonly string[] {
   try {
-    return readdirSync(dir).toSorted();
+    return readdirSync(dir);
   } catch {
     return []; // What assay may not list, its children may not either.
   }

@@ -243,3 +243,12 @@ test("where nothing says what a package can see, it can see everything", async (
 test("the same files at another place have the same key", async () => {
   expect(await place(single).key()).toBe(await place(single).key());
 });
+
+test("configuration that names one of several packages makes its files count", async () => {
+  const minds = async (named: string): Promise<string> => {
+    const at = place({ ...monorepo, "packages/a/.rc": `"${named}"` });
+    const inputs: ReplayInputs = { kind: "files", files: [repoPath("packages/a/.rc")] };
+    return twice(at, () => at.write({ "packages/b/src/b.ts": "edited" }), inputs);
+  };
+  expect([await minds("b"), await minds("c")]).toEqual(["other", "same"]);
+});

@@ -50,6 +50,13 @@ test("the same files, environment and installation are the same ground", async (
   expect(await differs(nothing)).toBe(false);
 });
 
+test("a module in a folder with a dot is a module", async () => {
+  const root = folder({ ...files, ".storybook/preview.ts": "export default 1;" });
+  const before = transformGround(await headOf(root), environment);
+  write(root, { ".storybook/preview.ts": "export default 2;" });
+  expect([before, transformGround(await headOf(root), environment)]).toEqual([before, before]);
+});
+
 test("a module's content is not a part of it, since it is in the key of what is made of the module", async () => {
   expect(await differs((root) => write(root, { "src/b.ts": "export const b = 2;" }))).toBe(false);
 });
