@@ -46,6 +46,19 @@ test("files take turns, so that a large one does not crowd out a small one", () 
   ]);
 });
 
+test("folders take turns, the outermost first, so that a large change is tried all over", () => {
+  const paths = ["a/x/1", "a/x/2", "a/y/1", "b/x/1", "b/x/2", "c"];
+  const candidates = paths.map((path) => mutant(path, 1, "arithmetic"));
+  const chosen = [1, 2, 3, 4, 5].map((limit) => select(candidates, limit).map((each) => each.split(":")[0]));
+  expect(chosen).toEqual([
+    ["c"],
+    ["a/x/1", "c"],
+    ["a/x/1", "b/x/1", "c"],
+    ["a/x/1", "a/y/1", "b/x/1", "c"],
+    ["a/x/1", "a/y/1", "b/x/1", "b/x/2", "c"],
+  ]);
+});
+
 test("families take turns within a file, on untouched lines where there are any", () => {
   const comparisons = [1, 2, 3].map((line) => mutant("a", line, "comparison-negation"));
   const others = [mutant("a", 2, "arithmetic"), mutant("a", 3, "number-constant"), mutant("a", 3, "boolean-literal")];

@@ -1,13 +1,13 @@
 // Chooses the few mutants that are worth their time.
 import type { Mutant } from "../model/mutant.ts";
-import { byPath } from "../model/paths.ts";
+import { ancestors, byPath, type RepoPath } from "../model/paths.ts";
 import { allMutators, mutatorOf } from "./mutators/index.ts";
 
 const ranks: ReadonlyMap<string, number> = new Map(allMutators.map((mutator, index) => [mutator.id, index]));
 
 /**
- * At most `limit` mutants: files take turns, and within a file families do. Of what is left untouched lines come first,
- * then kinds that were used least, then the most telling kind. `isUsable` is asked only about what would be chosen. The
+ * At most `limit` mutants: files take turns, those of different folders first, and within a file families do. Of what is
+ * left untouched lines come first, then kinds that were used least, then the most telling kind. `isUsable` is asked only about what would be chosen. The
  * same candidates give the same choice, ordered by path and offset.
  */
 export function selectMutants(
@@ -17,56 +17,88 @@ export function selectMutants(
 ): Mutant[] {
   // With room for all of them there is nothing to choose.
   if (candidates.length <= limit) return inOrder(candidates.filter(isUsable));
-  const remaining = new Set(candidates);
+  const remaining = byFile(candidates);
   const chosen: Mutant[] = [];
   const uses = new Uses();
   while (chosen.length < limit) {
-    const best = bestOf(remaining, uses);
-    if (best === undefined) break;
-    remaining.delete(best);
-    if (!isUsable(best)) continue;
-    chosen.push(best);
-    uses.add(best);
+    const path = bestOf(remaining.keys(), (each) => uses.keyOfFile(each));
+    if (path === undefined) break;
+    const own = remaining.get(path);
+    const best = bestOf(own ?? [], (each) => uses.keyOf(each));
+    if (best === undefined) remaining.delete(path);
+    else {
+      own?.delete(best);
+      if (!isUsable(best)) continue;
+      chosen.push(best);
+      uses.add(best);
+    }
   }
   return inOrder(chosen);
+}
+
+function byFile(candidates: readonly Mutant[]): Map<RepoPath, Set<Mutant>> {
+  const files = new Map<RepoPath, Set<Mutant>>();
+  for (const mutant of candidates) files.set(mutant.path, (files.get(mutant.path) ?? new Set()).add(mutant));
+  return files;
 }
 
 function inOrder(mutants: readonly Mutant[]): Mutant[] {
   return mutants.toSorted((a, b) => byPath(a.path, b.path) || a.start - b.start || rankOf(a) - rankOf(b));
 }
 
-/** How often files, families, lines and kinds were chosen. */
+type Key = readonly (number | string)[];
+
+/** How often folders, files, families, lines and kinds were chosen. */
 class Uses {
   readonly #counts = new Map<string, number>();
 
   add(mutant: Mutant): void {
-    for (const use of usesOf(mutant)) this.#counts.set(use, (this.#counts.get(use) ?? 0) + 1);
+    const uses = [fileUse(mutant.path), ...folderUses(mutant.path), ...usesOf(mutant)];
+    for (const use of uses) this.#counts.set(use, this.#countOf(use) + 1);
   }
 
-  /** What comes before what. */
-  keyOf(mutant: Mutant): readonly (number | string)[] {
-    const [inFile = 0, ofFamily = 0, onLine = 0, ofKind = 0] = usesOf(mutant).map((use) => this.#counts.get(use) ?? 0);
-    return [inFile, mutant.path, ofFamily, onLine, ofKind, rankOf(mutant), mutant.start];
+  /** Which file comes before which: what was used least, itself, and of its folders the outermost that differs. */
+  keyOfFile(path: RepoPath): Key {
+    return [this.#countOf(fileUse(path)), ...folderUses(path).map((use) => this.#countOf(use)), path];
   }
+
+  /** Which mutant of a file comes before which. */
+  keyOf(mutant: Mutant): Key {
+    return [...usesOf(mutant).map((use) => this.#countOf(use)), rankOf(mutant), mutant.start];
+  }
+
+  #countOf(use: string): number {
+    return this.#counts.get(use) ?? 0;
+  }
+}
+
+function fileUse(path: RepoPath): string {
+  return `file ${path}`;
+}
+
+function folderUses(path: RepoPath): readonly string[] {
+  return [...ancestors(path)].toReversed().map((dir) => `folder ${dir}`);
 }
 
 function usesOf({ path, line, mutator }: Mutant): readonly string[] {
-  return [`file ${path}`, `family ${mutatorOf(mutator)?.family}`, `line ${line} ${path}`, `kind ${mutator}`];
+  return [`family ${mutatorOf(mutator)?.family}`, `line ${line} ${path}`, `kind ${mutator}`];
 }
 
-function bestOf(remaining: ReadonlySet<Mutant>, uses: Uses): Mutant | undefined {
-  let best: { readonly mutant: Mutant; readonly key: readonly (number | string)[] } | undefined;
-  for (const mutant of remaining) {
-    const key = uses.keyOf(mutant);
-    if (best === undefined || compare(key, best.key) < 0) best = { mutant, key };
+function bestOf<T>(all: Iterable<T>, keyOf: (each: T) => Key): T | undefined {
+  let best: { readonly each: T; readonly key: Key } | undefined;
+  for (const each of all) {
+    const key = keyOf(each);
+    if (best === undefined || compare(key, best.key) < 0) best = { each, key };
   }
-  return best?.mutant;
+  return best?.each;
 }
 
-function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+function compare(a: Key, b: Key): number {
   for (const [index, left] of a.entries()) {
     const right = b[index];
     if (right === undefined || left === right) continue;
+    // Of two files in folders that were used alike, one in the outer folder comes first.
+    if (typeof left !== typeof right) return typeof left === "string" ? -1 : 1;
     return left < right ? -1 : 1;
   }
   return 0;
