@@ -114,6 +114,7 @@ async function requestOf(
     runners: runners.length > 0 ? runners : former.runners.map(({ start }) => ({ start, testFiles: [] })),
     commands: commands.filter(hasTests),
     longestCommandMs: 1000 * workspace.config.commandSeconds,
+    patienceMs: 120_000,
     files: workspace.tree.files.map(({ path }) => path),
     loads,
     otherRunners: [],

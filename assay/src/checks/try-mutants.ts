@@ -48,6 +48,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     runners: places.some(hasTests) || commands.length > 0 ? places.filter(hasTests) : places.slice(0, 1),
     commands,
     longestCommandMs: 1000 * workspace.config.commandSeconds,
+    patienceMs: 120_000,
     files: workspace.tree.files.map(({ path }) => path),
     loads: loadsOf(context),
     otherRunners: await otherRunners(context, commands),

@@ -79,7 +79,7 @@ const mostProcesses = 4;
 const mostFiles = 3;
 
 function trialsOf(log: TrialLog): Trial[] {
-  const survivors = [...log.alive].flatMap((mutant) =>
+  const survivors = (log.isSample ? [] : [...log.alive]).flatMap((mutant) =>
     (log.outlived.get(mutant) ?? [])
       .slice(0, mostFiles)
       .map(({ file }) => ({ mutant, file, limitMs: limitOf(log, file) })),

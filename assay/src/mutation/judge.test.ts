@@ -31,6 +31,7 @@ function reportOf(host: Host, places: number): Promise<MutationReport> {
     runners: Array.from({ length: places }, () => ({ start: vitestStart, testFiles: [repoPath("src/a.test.ts")] })),
     commands: [],
     longestCommandMs: 1000,
+    patienceMs: 1000,
     files: [],
     loads: null,
     otherRunners: [],

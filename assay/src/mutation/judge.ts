@@ -62,6 +62,7 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     return isDue;
   });
   log.order(sites.flatMap((site) => filesOf(site, request)));
+  log.unasked = sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
   if (log.errors.length === 0) {
@@ -85,7 +86,11 @@ async function tryPlaces(
   const attempts: Attempt[] = [];
   for (const site of sites) {
     if (isOver(log)) break;
-    const files = filesOf(site, request).filter((file) => isDue(file, site));
+    const files = mutantsFirst(
+      filesOf(site, request).filter((file) => isDue(file, site)),
+      site,
+      log,
+    );
     // One process that waits is enough: a workspace may have many places.
     if (files.length > 0) for (const { spare } of sites) spare.close();
     await loopMutants(site, files, log, false);
@@ -93,6 +98,19 @@ async function tryPlaces(
     settleIn(homes, site, files, log);
   }
   for (const attempt of attempts) await repeat(request, attempt, homes, log);
+}
+
+/** What may tell of a mutant comes before what can only execute lines. */
+function mutantsFirst(files: readonly string[], { bearing }: Site, log: TrialLog): readonly string[] {
+  const open = { isAlive: (mutant: number) => log.isAlive(mutant), isUnexecuted: () => false };
+  const telling = new Set(files.filter((file) => bearsOnOpen(file, bearing, open)));
+  return [...telling, ...files.filter((file) => !telling.has(file))];
+}
+
+/** Was it left out, and might it have executed what nobody has? */
+function isUnasked(file: string, { bearing }: Site, log: TrialLog): boolean {
+  if (log.baselines.has(file) || log.foreign.has(file)) return false;
+  return bearsOnOpen(file, bearing, { isAlive: () => false, isUnexecuted: (probe) => log.unexecuted.has(probe) });
 }
 
 function filesOf({ place }: Site, { root }: MutationRequest): readonly string[] {
@@ -150,7 +168,7 @@ async function retryRed(
   if (stillRed.length === 0 || log.isSettled) return;
   const session = { ...site.session, sources: replay?.texts ?? {} };
   const plainSite = { ...site, session, spare: new SpareSession(), bearing: null };
-  const plain = new TrialLog(0, new Set([0]));
+  const plain = new TrialLog(0, new Set([0]), { patienceMs: 0, isSample: false });
   const redWithoutUs = await loopMutants(plainSite, stillRed, plain, true);
   plainSite.spare.close();
   for (const file of stillRed) {

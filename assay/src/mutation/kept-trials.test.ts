@@ -169,7 +169,7 @@ test("a failing file is asked again, and what others said of mutants stays", asy
 test("tests as they were at the base are not remembered", async () => {
   const { memory, built } = subject();
   await mutate(built, { memory });
-  const replay = { texts: { [join(built.root, "src/near.test.ts")]: "" }, only: null };
+  const replay = { texts: { [join(built.root, "src/near.test.ts")]: "" }, only: null, isSample: false };
   expect((await mutate(built, { memory, replay, ...noWorkers })).errors).not.toEqual([]);
 });
 

@@ -34,7 +34,13 @@ export async function loopMutants(
   let workers = isolate ? 1 : Math.min(availableParallelism(), mostWorkers);
   log.foreign.clear();
   while (queue.length > 0 && !log.isSettled) {
-    const open = { mutants: [...log.alive], skip: log.doubts, probes: [...log.unexecuted] };
+    const open = {
+      mutants: [...log.alive],
+      skip: log.doubts,
+      probes: [...log.unexecuted],
+      until: log.until,
+      isSample: log.isSample,
+    };
     const job = { kind: "loop", isolate, workers, ...open, bearing: site.bearing } as const;
     const finished = new Set<string>();
     let isPolluted = false;

@@ -40,3 +40,20 @@ test("scales a gradient", () => assert.ok(scaleGradient([3, 4], 1)));
     hits: 2,
   });
 });
+
+test("once there is no time for lines alone, tests are run for mutants only", async () => {
+  const importing = (name: string, body: string): string =>
+    `import assert from "node:assert/strict";\nimport test from "node:test";\nimport { ${name} } from "./${name}.js";\ntest("${name}", () => ${body});\n`;
+  const built = project({
+    "src/one.js": "export const one = () => 1;\n",
+    "src/one.test.js": importing("one", "assert.equal(one(), 1)"),
+    "src/two.js": "export function two() {\n  throw new Error();\n}\n",
+    "src/two.test.js": importing("two", "assert.throws(two)"),
+  });
+  const ran = async (patienceMs: number): Promise<unknown> => {
+    const { errors, testFilesRun, uncovered } = await mutate(built, { start, patienceMs, maxMutants: 1 });
+    return [errors, testFilesRun, uncovered.map(({ path }) => path)];
+  };
+  expect(await ran(60_000)).toEqual([[], 2, []]);
+  expect(await ran(0)).toEqual([[], 1, ["src/two.js"]]);
+});

@@ -59,6 +59,8 @@ export interface MutationReport {
   /** Candidates left out for where they stand, by reason. */
   readonly arid: ReadonlyMap<string, number>;
   readonly testFilesRun: number;
+  /** Test files that might execute what is uncovered, and were not run for that alone. */
+  readonly unasked: number;
   /** Commands that were run anew for each mutant. */
   readonly commands: readonly CommandRuns[];
   readonly errors: readonly AssayError[];

@@ -27,6 +27,8 @@ export interface MutationRequest {
   readonly commands: readonly CommandPlace[];
   /** A command that takes longer is not run again and again. */
   readonly longestCommandMs: number;
+  /** So long tests are run for what the verdict does not hang on: changed lines alone, and mutants of a sample. */
+  readonly patienceMs: number;
   /** Every file of the repository that git tracks or would. */
   readonly files: readonly RepoPath[];
   /** Test runners that can not be driven and whose tests the change can reach: `mocha in packages/core`. */
@@ -42,6 +44,8 @@ export interface Replay {
   readonly texts: Readonly<Record<string, string>>;
   /** Of the mutants that are chosen those with these ids; null: all of them. */
   readonly only: ReadonlySet<string> | null;
+  /** Only kills count: what outlives the tests needs no proof, and is not tried for ever. */
+  readonly isSample: boolean;
 }
 
 export interface RunnerPlace {

@@ -21,7 +21,10 @@ export async function runMutation(
   const { maxMutants, listed, support, replay } = request;
   const choice = { maxMutants, mutators, listed, support, replay };
   const plan = planMutation(request.root, request.pairs, choice, parseSource);
-  const log = new TrialLog(plan.mutants.length, new Set(plan.lines.flatMap(({ probes }) => probes)));
+  const log = new TrialLog(plan.mutants.length, new Set(plan.lines.flatMap(({ probes }) => probes)), {
+    patienceMs: request.patienceMs,
+    isSample: request.replay?.isSample ?? false,
+  });
   for (const path of plan.unusable)
     log.errors.push(new AssayError("internal", `${path} could not be prepared for mutation testing`));
   const [unplaced] = plan.unplaced;

@@ -24,6 +24,7 @@ export function toReport(place: Place, plan: MutationPlan, log: TrialLog): Mutat
     candidates: plan.candidates,
     arid: plan.arid,
     testFilesRun: log.baselines.size,
+    unasked: log.unasked,
     commands: log.commands,
     errors: log.errors,
   };

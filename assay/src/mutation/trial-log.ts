@@ -15,6 +15,14 @@ export interface Kill {
 export type Verdict = Kill | { readonly status: "survived" | "compile-error" };
 
 /** Paths are absolute. */
+/** What the verdict does not hang on is not asked for ever. */
+export interface Patience {
+  /** So long tests are run for lines alone; of a sample for mutants as well. */
+  readonly patienceMs: number;
+  /** Only kills count: what outlives the tests needs no proof. */
+  readonly isSample: boolean;
+}
+
 export class TrialLog implements OpenQuestions {
   readonly alive: Set<number>;
   readonly unexecuted: Set<number>;
@@ -42,17 +50,36 @@ export class TrialLog implements OpenQuestions {
   readonly starters = new Set<string>();
   readonly commands: CommandRuns[] = [];
   readonly errors: AssayError[] = [];
+  /** Test files that were not run since they bore on unexecuted lines alone, and there was no time for these. */
+  unasked = 0;
+  /** From this moment on, in milliseconds of the clock, only what is needed is asked, if anything else was settled. */
+  readonly until: number;
+  readonly isSample: boolean;
   readonly #started = performance.now();
   readonly #mutants: number;
+  readonly #probes: number;
 
-  constructor(mutants: number, probes: ReadonlySet<number>) {
+  constructor(mutants: number, probes: ReadonlySet<number>, { patienceMs, isSample }: Patience) {
     this.#mutants = mutants;
+    this.#probes = probes.size;
+    this.until = Date.now() + patienceMs;
+    this.isSample = isSample;
     this.alive = new Set(Array.from({ length: mutants }, (_, mutant) => mutant));
     this.unexecuted = new Set(probes);
   }
 
   get isSettled(): boolean {
-    return this.alive.size === 0 && this.unexecuted.size === 0;
+    if (this.isSample && this.#isLate && this.alive.size < this.#mutants) return true;
+    return this.alive.size === 0 && !this.#asksForLines;
+  }
+
+  get #asksForLines(): boolean {
+    if (this.unexecuted.size === 0) return false;
+    return !this.#isLate || this.unexecuted.size === this.#probes;
+  }
+
+  get #isLate(): boolean {
+    return Date.now() >= this.until;
   }
 
   /** A sentence for whoever waits. */
@@ -88,7 +115,7 @@ export class TrialLog implements OpenQuestions {
   }
 
   isUnexecuted(probe: number): boolean {
-    return this.unexecuted.has(probe);
+    return this.#asksForLines && this.unexecuted.has(probe);
   }
 
   /** Did the file pass without a mutant? */

@@ -43,6 +43,7 @@ function report(fields: Partial<MutationReport>): MutationReport {
     commands: [],
     arid: new Map(),
     testFilesRun: 1,
+    unasked: 0,
     errors: [],
     ...fields,
   };
@@ -92,6 +93,15 @@ test("lines and parts of lines that no test executes are named where the rest is
   expect(outcome).toEqual({
     status: "passed",
     note: "1 mutant killed; no test executes src/a.ts:9-10, src/a.ts:12",
+  });
+});
+
+test("of lines that not every test was asked about it is said how many were", () => {
+  const uncovered = [{ path, ranges: [{ start: 9, end: 10 }], instead: null }];
+  const outcome = toOutcome(report({ mutants: [result({})], uncovered, testFilesRun: 3, unasked: 2 }));
+  expect(outcome).toEqual({
+    status: "passed",
+    note: "1 mutant killed; none of 3 test files (2 were not asked) executes src/a.ts:9-10",
   });
 });
 

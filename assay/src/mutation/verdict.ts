@@ -127,14 +127,19 @@ function nearestIn(room: number, { file, test }: TestName): string {
   return test === null || left < 12 ? place : `${place} "${shorten(test, left, "start")}"`;
 }
 
-function unexecutedMessage({ ranges, instead }: Uncovered, { processStarters }: MutationReport): string {
+function unexecutedMessage({ ranges, instead }: Uncovered, report: MutationReport): string {
   const lines = shownLines(ranges);
   if (instead !== null) {
     return `no test executes ${lines}: tests load ${instead}, which is built from it; let the tests resolve the package to its source`;
   }
-  const [starter] = processStarters;
-  if (starter === undefined) return `no test executes ${lines}; add one that does`;
-  return `no test executes ${lines} in its own process (what ${starter} starts in others is not seen); add one that imports it`;
+  const [starter] = report.processStarters;
+  if (starter === undefined) return `${nobodyExecutes(report)} ${lines}; add one that does`;
+  return `${nobodyExecutes(report)} ${lines} in its own process (what ${starter} starts in others is not seen); add one that imports it`;
+}
+
+/** Of files that might have, some may have been left out. */
+function nobodyExecutes({ unasked, testFilesRun }: MutationReport): string {
+  return unasked === 0 ? "no test executes" : `none of ${testFilesRun} test files (${unasked} were not asked) executes`;
 }
 
 function shownLines(ranges: readonly LineRange[]): string {
@@ -158,7 +163,7 @@ function summaryOf(report: MutationReport): string {
   const missing = [...lines, ...parts].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || a.start - b.start);
   const said = [killsOf(report), ...report.commands.map(runsOf)].join("; ");
   if (missing.length === 0) return said;
-  return `${said}; no test executes ${listed(missing.map(({ path, ...range }) => `${path}:${shownRange(range)}`))}`;
+  return `${said}; ${nobodyExecutes(report)} ${listed(missing.map(({ path, ...range }) => `${path}:${shownRange(range)}`))}`;
 }
 
 /** Why it took so long. */

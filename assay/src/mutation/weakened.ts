@@ -45,7 +45,8 @@ export async function findWeakened(
   }
   if (noticed.size === 0)
     return { status: "passed", note: `they noticed none of ${before.mutants.length} mutants before` };
-  const asNow = { ...request, replay: { texts: {}, only: new Set(noticed.keys()) } };
+  const replay = { texts: {}, only: new Set(noticed.keys()), isSample: false };
+  const asNow = { ...request, runners: noticersFirst(request.runners, before.mutants), replay };
   const now = await runMutation(host, asNow, mutators);
   if (now.errors[0]) return { status: "errored", error: now.errors[0] };
   const lost = now.mutants.filter(({ status, acknowledged }) => isLost.has(status) && acknowledged === null);
@@ -64,10 +65,19 @@ function requestBefore(host: Host, request: MutationRequest, former: FormerTests
     .filter(({ testFiles }) => testFiles.length > 0);
   // Only what is noticed counts: what the compiler says of the rest is of no interest.
   const common = { ...request, runners, commands, loads, compilersOf: () => Promise.resolve([]) };
-  if (gone.length === 0 && commands.length === 0) return { ...common, replay: { texts, only: null } };
+  if (gone.length === 0 && commands.length === 0) return { ...common, replay: { texts, only: null, isSample: true } };
   const files = [...request.files, ...gone];
   const { root } = new Overlay({ root: request.root, paths: files, texts }, join(host.scratch, randomUUID()));
-  return { ...common, root, files, replay: { texts: {}, only: null } };
+  return { ...common, root, files, replay: { texts: {}, only: null, isSample: true } };
+}
+
+/** What noticed them before is most likely to notice them now. */
+function noticersFirst(runners: readonly RunnerPlace[], results: readonly MutantResult[]): readonly RunnerPlace[] {
+  const noticers = new Set(results.map(({ killedBy }) => killedBy?.file));
+  return runners.map(({ start, testFiles }) => ({
+    start,
+    testFiles: [...testFiles.filter((file) => noticers.has(file)), ...testFiles.filter((file) => !noticers.has(file))],
+  }));
 }
 
 function isNoticed({ status }: MutantResult): boolean {

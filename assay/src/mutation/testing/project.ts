@@ -125,6 +125,7 @@ export async function mutate(
     runners: [{ start, testFiles }],
     commands: [],
     longestCommandMs: 60_000,
+    patienceMs: 120_000,
     files: Object.keys(files).map((path) => repoPath(path)),
     loads: null,
     otherRunners: [],

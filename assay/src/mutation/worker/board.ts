@@ -1,7 +1,10 @@
 // What is still open while files are judged, for all the workers of one process.
 import type { Bearing, LoopJob } from "./protocol.ts";
 
-type Questions = Pick<LoopJob, "mutants" | "probes">;
+type Questions = Pick<LoopJob, "mutants" | "probes" | "until" | "isSample">;
+
+// Captured before any test can put a fake in its place.
+const now = Date.now.bind(Date);
 
 /** What is open. */
 export interface OpenQuestions {
@@ -24,15 +27,20 @@ export class Board implements OpenQuestions {
   readonly #flags: Uint8Array;
   readonly #mutants: ReadonlyMap<number, number>;
   readonly #probes: ReadonlyMap<number, number>;
+  readonly #until: number;
+  /** Where the flags begin of what is given up when time is over, if any of it was settled. */
+  readonly #dispensable: number;
 
   /** `flags`: as many as `sizeOf` says, zero at first. */
-  constructor({ mutants, probes }: Questions, flags: Uint8Array) {
+  constructor({ mutants, probes, until, isSample }: Questions, flags: Uint8Array) {
     this.#flags = flags;
     this.#mutants = new Map(mutants.map((mutant, index) => [mutant, 1 + index]));
     this.#probes = new Map(probes.map((probe, index) => [probe, 1 + mutants.length + index]));
+    this.#until = until;
+    this.#dispensable = isSample ? 1 : 1 + mutants.length;
   }
 
-  static sizeOf({ mutants, probes }: Questions): number {
+  static sizeOf({ mutants, probes }: Pick<Questions, "mutants" | "probes">): number {
     return 1 + mutants.length + probes.length;
   }
 
@@ -68,11 +76,17 @@ export class Board implements OpenQuestions {
 
   /** Nothing is left to be found out. */
   get isFinished(): boolean {
-    return this.isAbandoned || !this.#flags.includes(0, 1);
+    return this.isAbandoned || !this.#flags.subarray(0, this.#end).includes(0, 1);
+  }
+
+  /** Where the flags end of what is asked at all. */
+  get #end(): number {
+    const isLate = this.#flags.includes(1, this.#dispensable) && now() >= this.#until;
+    return isLate ? this.#dispensable : this.#flags.length;
   }
 
   #isOpen(index: number | undefined): boolean {
-    return index !== undefined && this.#flags[index] === 0;
+    return index !== undefined && index < this.#end && this.#flags[index] === 0;
   }
 
   #settle(index: number | undefined): void {

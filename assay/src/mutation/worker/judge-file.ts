@@ -26,7 +26,7 @@ export interface Memory {
 export function openMemory(
   runtime: SwitchRuntime,
   control: number,
-  job: Pick<LoopJob, "mutants" | "skip" | "probes">,
+  job: Pick<LoopJob, "mutants" | "skip" | "probes" | "until" | "isSample">,
   flags: Uint8Array = new Uint8Array(Board.sizeOf(job)),
 ): Memory {
   return { runtime, board: new Board(job, flags), skip: job.skip, control };

@@ -53,12 +53,14 @@ function withoutLoaders(given: readonly string[]): { args: string[]; loaders: st
   return { args, loaders };
 }
 
-async function loop(session: Session, { mutants, probes, skip }: LoopJob): Promise<void> {
+async function loop(session: Session, { mutants, probes, until, isSample, skip }: LoopJob): Promise<void> {
   const alive = new Set(mutants);
   const unexecuted = new Set(probes);
   const tell = teller(session);
   for (const file of session.request.files) {
-    if (alive.size === 0 && unexecuted.size === 0) return;
+    const isLate = Date.now() >= until;
+    if (isSample && isLate && alive.size < mutants.length) return;
+    if (alive.size === 0 && (unexecuted.size === 0 || (isLate && unexecuted.size < probes.length))) return;
     const baseline = await runBaseline(session, file);
     tell(baseline);
     const event = baselineEvent(file, baseline, Object.keys(session.request.sources));

@@ -60,6 +60,10 @@ export interface LoopJob {
   readonly skip: readonly Skipped[];
   /** Probes nobody has executed so far; when they and the mutants are dealt with, the other files are left out. */
   readonly probes: readonly number[];
+  /** From this moment on, in milliseconds of the clock, no file is run for probes alone, if any were executed. */
+  readonly until: number;
+  /** Then none is run for mutants either, if any were killed. */
+  readonly isSample: boolean;
   readonly bearing: Bearing | null;
 }
 
@@ -94,7 +98,7 @@ export interface Trial {
 
 /** What the runner in vitest's worker is told. */
 export type WorkerTask = { readonly token: string; readonly switchName: string } & (
-  | (Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "bearing"> &
+  | (Pick<LoopJob, "kind" | "mutants" | "skip" | "probes" | "until" | "isSample" | "bearing"> &
       Pick<SessionRequest, "control"> & {
         /** Of the board that all workers share; null: it can not be shared. */
         readonly flags: Uint8Array | null;

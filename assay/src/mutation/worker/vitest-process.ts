@@ -57,9 +57,21 @@ const nearestFiles = 8;
 
 async function loop(work: Work, job: LoopJob, workers: number): Promise<string | null> {
   const { vitest, token, switchName, control, specifications, say } = work;
-  const { mutants, skip, probes, bearing, isolate } = job;
+  const { mutants, skip, probes, until, isSample, bearing, isolate } = job;
   const flags = isolate ? null : sharedFlags(job);
-  const task = { token, switchName, control, kind: "loop", mutants, skip, probes, bearing, flags } as const;
+  const task = {
+    token,
+    switchName,
+    control,
+    kind: "loop",
+    mutants,
+    skip,
+    probes,
+    until,
+    isSample,
+    bearing,
+    flags,
+  } as const;
   for (const project of vitest.projects) provide(project, loadsForAll(project) ? { ...task, bearing: null } : task);
   // A file is finished when it is in every project.
   const left = new Map([...specifications].map(([file, own]) => [file, own.length]));

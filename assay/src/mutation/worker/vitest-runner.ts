@@ -33,7 +33,7 @@ function recall(task: WorkerTask): WorkerMemory {
   const memoryKey = Symbol.for(`memory of ${task.switchName}`);
   const known = (scope as Readonly<Record<symbol, WorkerMemory | undefined>>)[memoryKey];
   if (known) return known;
-  const job = task.kind === "loop" ? task : { mutants: [], skip: [], probes: [] };
+  const job = task.kind === "loop" ? task : { mutants: [], skip: [], probes: [], until: 0, isSample: false };
   const runtime = switchRuntime(task.kind === "trial" ? task.usual : []);
   const flags = task.kind === "loop" ? (task.flags ?? undefined) : undefined;
   const control = task.kind === "loop" ? task.control : 0;
