@@ -11,10 +11,10 @@ import {
   magnitudeTangent,
   powExponentTangent,
   powTangent,
+  quotientOrZero,
   signTangent,
   tieShare,
   untilInfinity,
-  zeroWhere,
 } from "./tangents.ts";
 
 const {
@@ -125,10 +125,7 @@ export const jvps: JvpTable = {
   abs: [magnitudeTangent],
   sign: [signTangent],
   angle: [angleTangent],
-  hypot: [
-    (dx, [x], z) => mul(dx, zeroWhere(equal(z, 0), div(x, z))),
-    (dy, [, y], z) => mul(dy, zeroWhere(equal(z, 0), div(y, z))),
-  ],
+  hypot: [(dx, [x], z) => mul(dx, quotientOrZero(x, z)), (dy, [, y], z) => mul(dy, quotientOrZero(y, z))],
   maximum: [(dx, [x, y], z) => mul(dx, tieShare(x, y, z)), (dy, [x, y], z) => mul(dy, tieShare(y, x, z))],
   minimum: [(dx, [x, y], z) => mul(dx, tieShare(x, y, z)), (dy, [x, y], z) => mul(dy, tieShare(y, x, z))],
   fmax: [(dx, [x, y], z) => mul(dx, tieShare(x, y, z)), (dy, [x, y], z) => mul(dy, tieShare(y, x, z))],

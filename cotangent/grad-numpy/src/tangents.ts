@@ -3,9 +3,10 @@ import { isComplex, operations, type Value } from "@cotangent/core";
 
 const { add, broadcast, cast, conj, div, equal, imag, isinf, log, mul, pow, real, select, sign, sub, sum } = operations;
 
-/** Zero where the condition holds. */
-export function zeroWhere(condition: Value, x: Value): Value {
-  return select(condition, 0, x);
+/** x/y, but 0 where y is 0, and so are the derivatives there: nothing is divided by 0, not even what is thrown away. */
+export function quotientOrZero(x: Value, y: Value): Value {
+  const isZero = equal(y, 0);
+  return select(isZero, 0, div(x, select(isZero, 1, y)));
 }
 
 /** The value, but 0 where it is infinite, so that ∞ − ∞ does not arise. */
@@ -23,7 +24,7 @@ export function signTangent(dx: Value, [x]: readonly [Value], s: Value): Value |
   if (!isComplex(x.dtype)) return null;
   const size = cast(operations.abs(x), x.dtype);
   const across = sub(dx, mul(s, cast(real(mul(conj(s), dx)), x.dtype)));
-  return zeroWhere(equal(size, 0), div(across, size));
+  return quotientOrZero(across, size);
 }
 
 /** The imaginary part of dx/x, which has no value at 0. */
