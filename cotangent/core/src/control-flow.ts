@@ -1,13 +1,14 @@
 // Branches and loops whose course depends on values: `cond`, `whileLoop` and `scan`.
-import type { Aval } from "./aval.ts";
+import { sameAval, showAval, type Aval } from "./aval.ts";
 import { DTypeError, ShapeError, showCall } from "./errors.ts";
 import { avalOf, type Graph } from "./graph.ts";
-import { primitives } from "./primitives.ts";
+import { primitives, type ParamsOf, type Primitive } from "./primitives.ts";
 import { concatenate, reshape } from "./operations.ts";
 import { rowOf } from "./programs.ts";
 import { bind, Traced } from "./trace.ts";
 import { closeOver, traceAbstract } from "./trace-function.ts";
 import { flatten, isValue, sameTree, unflatten, type TreeShape } from "./tree.ts";
+import { typesOf } from "./types.ts";
 import type { Backend, Value } from "./value.ts";
 
 /**
@@ -28,7 +29,7 @@ export function cond<Operands extends readonly unknown[], Output>(
   const first = subprogram((tree) => yes(...(tree as Operands)), shape, values, backend, { isBranch: true });
   const second = subprogram((tree) => no(...(tree as Operands)), shape, values, backend, { isBranch: true });
   if (!sameTree(first.output, second.output)) throw new ShapeError("cond: the branches return different structures");
-  const results = bind(primitives.cond, [predicate, ...first.captured, ...second.captured, ...values], {
+  const results = bindChecked(primitives.cond, [predicate, ...first.captured, ...second.captured, ...values], {
     branches: [
       withUnused(first.graph, first.captured.length, second.captured, "after"),
       withUnused(second.graph, 0, first.captured, "before"),
@@ -56,7 +57,9 @@ export function whileLoop<State>(
     const holds = test(state);
     if (holds instanceof Traced) return tracedLoop(test, body, state, holds.backend);
     if (!truth("whileLoop", holds)) return state;
-    state = body(state);
+    const next = body(state);
+    requireSameTypes("whileLoop", state, next);
+    state = next;
   }
 }
 
@@ -66,11 +69,14 @@ function tracedLoop<State>(
   initial: State,
   known?: Backend,
 ): State {
-  const { values, shape, backend } = flatOperands("whileLoop", initial, known);
-  const condition = subprogram((state) => test(state as State), shape, values, backend);
-  const next = subprogram((state) => body(state as State), shape, values, backend);
+  const given = flatOperands("whileLoop", initial, known);
+  const { shape, backend } = given;
+  const { values, step: next } = settled(given.values, flatten(initial).leaves, (types) =>
+    subprogram((state) => body(state as State), shape, types, backend),
+  );
   requireSameStructure("whileLoop", next.output, shape);
-  const results = bind(primitives.while, [...condition.captured, ...next.captured, ...values], {
+  const condition = subprogram((state) => test(state as State), shape, values, backend);
+  const results = bindChecked(primitives.while, [...condition.captured, ...next.captured, ...values], {
     test: condition.graph,
     body: next.graph,
     constants: [condition.captured.length, next.captured.length],
@@ -116,21 +122,23 @@ export function scan<State, Elements, Result>(
   if (length > 0 && !traced(state.leaves) && !traced(walked.leaves)) {
     return walk((before, row) => body(before, row as Elements), initial, walked, { length, reverse });
   }
-  const { values, shape, backend } = flatOperands("scan", [initial, elements], undefined);
+  const operands = flatOperands("scan", [initial, elements], undefined);
+  const { shape, backend } = operands;
   const carries = state.leaves.length;
-  const types = values.map((value, place) => (place < carries ? value : rowType(value)));
-  const step = subprogram(
-    (all) => {
-      const [before, row] = all as readonly [State, Elements];
-      return body(before, row);
-    },
-    shape,
-    types,
-    backend,
+  const { values, step } = settled(operands.values, state.leaves, (all) =>
+    subprogram(
+      (tree) => {
+        const [before, row] = tree as readonly [State, Elements];
+        return body(before, row);
+      },
+      shape,
+      all.map((value, place) => (place < carries ? value : rowType(value))),
+      backend,
+    ),
   );
   const [nextShape, resultShape] = pairOf(step.output);
   requireSameStructure("scan", nextShape, state.shape);
-  const results = bind(primitives.scan, [...step.captured, ...values], {
+  const results = bindChecked(primitives.scan, [...step.captured, ...values], {
     body: step.graph,
     constants: step.captured.length,
     carries,
@@ -154,7 +162,7 @@ function walk<State, Result>(
     const place = reverse ? length - 1 - step : step;
     const row = leaves.map((leaf) => rowOf(asValue("scan", leaf), place));
     const [next, result] = body(state, unflatten(shape, row));
-    requireSameStructure("scan", flatten(next).shape, flatten(state).shape);
+    requireSameTypes("scan", state, next);
     state = next;
     results.push(result);
   }
@@ -165,7 +173,7 @@ function stackTrees(trees: readonly unknown[], backend: Backend | undefined): un
   const flat = trees.map(flatten);
   const [first] = flat;
   if (first === undefined) return null;
-  for (const { shape } of flat) requireSameStructure("scan", shape, first.shape);
+  for (const each of flat) requireSameRows(first, each);
   const rowAt = (leaf: unknown) => {
     const row = backend === undefined ? asValue("scan", leaf) : toValue("scan", leaf, backend);
     return reshape(row, [1, ...row.shape]);
@@ -205,6 +213,66 @@ function pairOf(shape: TreeShape): readonly [TreeShape, TreeShape] {
 
 function requireSameStructure(name: string, next: TreeShape, before: TreeShape): void {
   if (!sameTree(next, before)) throw new ShapeError(`${name}: the body returns another structure than before`);
+}
+
+/**
+ * A state is of the same type after each step. Numbers that are no arrays have none.
+ *
+ * @throws ShapeError
+ */
+function requireSameTypes(name: string, before: unknown, next: unknown): void {
+  const [old, now] = [flatten(before), flatten(next)];
+  requireSameStructure(name, now.shape, old.shape);
+  for (const [place, leaf] of old.leaves.entries()) {
+    const after = now.leaves[place];
+    if (isValue(leaf) && isValue(after) && !sameAval(leaf, after)) {
+      throw new ShapeError(
+        `${name}: the body made ${showAval(after)} of a state of ${showAval(leaf)}; start with the type that the body returns`,
+      );
+    }
+  }
+}
+
+type Flat = ReturnType<typeof flatten>;
+
+function requireSameRows(first: Flat, other: Flat): void {
+  requireSameStructure("scan", other.shape, first.shape);
+  for (const [place, leaf] of first.leaves.entries()) {
+    const after = other.leaves[place];
+    if (isValue(leaf) && isValue(after) && !sameAval(leaf, after)) {
+      throw new ShapeError(
+        `scan: a step returned ${showAval(leaf)} and another ${showAval(after)}; results of all steps have one type`,
+      );
+    }
+  }
+}
+
+/** Binds a program, whose types hold in every trace. */
+function bindChecked<Name extends "cond" | "while" | "scan">(
+  primitive: Primitive<Name>,
+  operands: readonly Value[],
+  params: ParamsOf<Name>,
+): readonly Value[] {
+  typesOf(primitive, operands, params);
+  return bind<"cond" | "while" | "scan">(primitive, operands, params);
+}
+
+/** The first step of a loop. Numbers in its initial state are of the dtypes that the body makes of them. */
+function settled(
+  values: readonly Value[],
+  leaves: readonly unknown[],
+  stepOf: (values: readonly Value[]) => Subprogram,
+): { readonly values: readonly Value[]; readonly step: Subprogram } {
+  const step = stepOf(values);
+  const types = outputTypes(step.graph);
+  const started = values.map((value, place) => {
+    const [leaf, next] = [leaves[place], types[place]];
+    const isOther = next !== undefined && next.shape.length === 0 && next.dtype !== value.dtype;
+    return typeof leaf === "number" && isOther ? value.backend.scalar(leaf, next.dtype) : value;
+  });
+  return started.every((value, place) => value === values[place])
+    ? { values, step }
+    : { values: started, step: stepOf(started) };
 }
 
 function asValue(name: string, leaf: unknown): Value {

@@ -21,7 +21,7 @@ export const programTypes = {
     for (const branch of branches) requireInputs(branch, operands, "branches");
     requires(
       JSON.stringify(first?.map(showAval)) === JSON.stringify(second?.map(showAval)),
-      `branches return (${first?.map(showAval).join(", ")}) and (${second?.map(showAval).join(", ")})`,
+      `branches return (${first?.map(showAval).join(", ")}) and (${second?.map(showAval).join(", ")}); let both return the same`,
     );
     return first ?? [];
   },
@@ -37,7 +37,7 @@ export const programTypes = {
     const next = subprogram(body);
     requires(
       JSON.stringify(next.map(showAval)) === JSON.stringify(state.map(showAval)),
-      `the body returns (${next.map(showAval).join(", ")}), which is not the type of the state`,
+      `the body returns (${next.map(showAval).join(", ")}), which is not the type of the state; start with the type that the body returns`,
     );
     return next;
   },
@@ -54,7 +54,7 @@ export const programTypes = {
     const state = operands.slice(constants, constants + carries);
     requires(
       JSON.stringify(outputs.slice(0, carries).map(showAval)) === JSON.stringify(state.map(showAval)),
-      `the body returns (${outputs.map(showAval).join(", ")}), which does not begin with the type of the state`,
+      `the body returns (${outputs.map(showAval).join(", ")}), which does not begin with the type of the state; start with the type that the body returns`,
     );
     const stacked = outputs.slice(carries).map(({ shape, dtype }) => ({ shape: [length, ...shape], dtype }));
     return [...outputs.slice(0, carries), ...stacked];

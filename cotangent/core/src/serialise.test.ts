@@ -11,6 +11,7 @@ import { GraphBuilder, type Graph } from "./graph.ts";
 import { add, mul, sin, sum } from "./operations.ts";
 import { primitives } from "./primitives.ts";
 import { Recording } from "./record.ts";
+import { inlineCalls } from "./rewrite.ts";
 import { fromJSON, toJSON } from "./serialise.ts";
 import { trace } from "./trace-function.ts";
 import type { Scalar, Value } from "./value.ts";
@@ -128,7 +129,12 @@ test("a graph with functions of an author can't be kept", () => {
   const call = { primitive: primitives.call, operands: [x], params: { graph, name: "mine", rules }, location: null };
   const outer = builder.finish(builder.equation(call, [{ shape: [], dtype: "float64" }]));
   expect(() => toJSON(outer)).toThrow(
-    new GraphError("%1 = call(%0): rules is a function of an author, which a file can't hold"),
+    new GraphError(
+      "%1 = call(%0): rules is a function of an author, which a file can't hold; inlineCalls(graph, { all: true }) puts what a call computes in its place",
+    ),
+  );
+  expect(evaluate(fromJSON(toJSON(inlineCalls(outer, { all: true })), tinyBackend), [array(1)])[0]?.item()).toBe(
+    Math.sin(1),
   );
 });
 

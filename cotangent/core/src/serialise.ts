@@ -88,7 +88,9 @@ function writeParam(param: unknown, name: string, equation: Equation): ParamJSON
   }
   if (Array.isArray(param)) return param.map((each) => writeParam(each, name, equation));
   if (isGraph(param)) return { graph: writeGraph(param) };
-  throw new GraphError(`${showEquation(equation)}: ${name} is a function of an author, which a file can't hold`);
+  throw new GraphError(
+    `${showEquation(equation)}: ${name} is a function of an author, which a file can't hold; inlineCalls(graph, { all: true }) puts what a call computes in its place`,
+  );
 }
 
 /**

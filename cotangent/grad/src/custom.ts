@@ -17,7 +17,7 @@ import {
   type Value,
 } from "@cotangent/core";
 import { flatOf, pull } from "./derivatives.ts";
-import { flattenValues, matchValues, type Context, type FlatTree } from "./flat-function.ts";
+import { flattenValues, matchValues, requireFunction, type Context, type FlatTree } from "./flat-function.ts";
 import { jvpFlat, linearizeFlat } from "./linearize.ts";
 
 type Tuple = readonly unknown[];
@@ -31,16 +31,17 @@ export function customJvp<Arguments extends Tuple, Output>(
   f: (...arguments_: Arguments) => Output,
   rule: (primals: Arguments, tangents: Arguments) => readonly [Output, Output],
 ): (...arguments_: Arguments) => Output {
-  return custom(context, f, (inputs, output) => ({
+  const name = nameOf(f, "customJvp");
+  return custom(context, f, name, (inputs, output) => ({
     vjp: null,
     jvp(operands, tangents) {
-      const [result, tangent] = rule(
-        unflatten(inputs, operands) as Arguments,
-        unflatten(inputs, tangents) as Arguments,
+      const [result, tangent] = pairOf(
+        rule(unflatten(inputs, operands) as Arguments, unflatten(inputs, tangents) as Arguments),
+        `${name}: its rule returns [result, tangent]`,
       );
-      const results = flattenValues(result, context.backend, f.name);
-      requireStructure(f.name, results.shape, output);
-      return { results: results.values, tangents: matchValues(tangent, results, context.backend, f.name) };
+      const results = flattenValues(result, context.backend, name);
+      requireStructure(name, results.shape, output);
+      return { results: results.values, tangents: matchValues(tangent, results, context.backend, name) };
     },
   }));
 }
@@ -59,17 +60,24 @@ export function customVjp<Arguments extends Tuple, Output, Residuals>(
   f: (...arguments_: Arguments) => Output,
   { forward, backward }: ReverseRule<Arguments, Output, Residuals>,
 ): (...arguments_: Arguments) => Output {
-  return custom(context, f, (inputs, output) => ({
+  const name = nameOf(f, "customVjp");
+  return custom(context, f, name, (inputs, output) => ({
     jvp: null,
     vjp(operands) {
-      const [result, residuals] = forward(...(unflatten(inputs, operands) as Arguments));
-      const results = flattenValues(result, context.backend, f.name);
-      requireStructure(f.name, results.shape, output);
+      const [result, residuals] = pairOf(
+        forward(...(unflatten(inputs, operands) as Arguments)),
+        `${name}: its forward rule returns [result, residuals]`,
+      );
+      const results = flattenValues(result, context.backend, name);
+      requireStructure(name, results.shape, output);
       return {
         results: results.values,
         pullback(cotangents) {
-          const given = backward(residuals, unflatten(results.shape, cotangents) as Output);
-          return matchValues(given, { values: operands, shape: inputs }, context.backend, f.name);
+          const given: unknown = backward(residuals, unflatten(results.shape, cotangents) as Output);
+          if (!Array.isArray(given)) {
+            throw new TypeError(`${name}: its backward rule returns a list, with a cotangent for each argument`);
+          }
+          return matchValues(given, { values: operands, shape: inputs }, context.backend, name);
         },
       };
     },
@@ -81,7 +89,7 @@ export function checkpoint<Arguments extends Tuple, Output>(
   context: Context,
   f: (...arguments_: Arguments) => Output,
 ): (...arguments_: Arguments) => Output {
-  return custom(context, f, (inputs) => {
+  return custom(context, f, nameOf(f, "checkpoint"), (inputs) => {
     const flat = flatOf(f, inputs, context.backend, "checkpoint");
     return {
       jvp(operands, tangents) {
@@ -108,19 +116,31 @@ export function stopGradient<Tree>(tree: Tree): Tree {
 function custom<Arguments extends Tuple, Output>(
   { backend }: Context,
   f: (...arguments_: Arguments) => Output,
+  name: string,
   rulesOf: (inputs: TreeShape, output: TreeShape) => CustomRules,
 ): (...arguments_: Arguments) => Output {
+  requireFunction(name, f);
   return (...arguments_) => {
     if (!flatten(arguments_).leaves.some((leaf) => leaf instanceof Traced)) return f(...arguments_);
-    const inputs = flattenValues(arguments_, backend, f.name);
-    const { graph, captured, output } = traced((tuple) => f(...(tuple as Arguments)), f.name, inputs, backend);
+    const inputs = flattenValues(arguments_, backend, name);
+    const { graph, captured, output } = traced((tuple) => f(...(tuple as Arguments)), name, inputs, backend);
     if (captured.length > 0) {
-      throw new ShapeError(`${f.name}: uses a traced value from around it; make it an argument`);
+      throw new ShapeError(`${name}: uses a traced value from around it; make it an argument`);
     }
     const rules = rulesOf(inputs.shape, output);
-    const results = bind(primitives.call, inputs.values, { graph, name: f.name, rules });
+    const results = bind(primitives.call, inputs.values, { graph, name, rules });
     return unflatten(output, results) as Output;
   };
+}
+
+/** For messages: functions without a name have that of what they were given to. */
+function nameOf(f: unknown, otherwise: string): string {
+  return typeof f === "function" && f.name !== "" ? f.name : otherwise;
+}
+
+function pairOf<Pair extends readonly [unknown, unknown]>(pair: Pair, message: string): Pair {
+  if (!Array.isArray(pair) || pair.length !== 2) throw new TypeError(message);
+  return pair;
 }
 
 function traced(f: (tuple: unknown) => unknown, name: string, inputs: FlatTree, backend: Context["backend"]) {

@@ -2,6 +2,7 @@
 import {
   evaluate,
   isComplex,
+  isGraph,
   isInexact,
   operations,
   Recording,
@@ -15,7 +16,9 @@ import {
   FlatFunction,
   flattenInexact,
   flattenValues,
+  kindOf,
   matchValues,
+  requireFunction,
   type Context,
   type FlatTree,
 } from "./flat-function.ts";
@@ -35,6 +38,9 @@ export function jvp<Arguments extends readonly unknown[], Output>(
   primals: Arguments,
   tangents: Arguments,
 ): [value: Output, tangent: Output] {
+  if (!Array.isArray(primals) || !Array.isArray(tangents)) {
+    throw new TypeError("jvp: takes a list of arguments and a list of their tangents: jvp(f, [x], [dx])");
+  }
   const inputs = flattenValues(primals, backend, "jvp");
   const changes = matchValues(tangents, inputs, backend, "jvp");
   const flat = flatOf(f, inputs.shape, backend, "jvp");
@@ -89,8 +95,12 @@ function linearMap<Arguments extends readonly unknown[], Output>(
  */
 export function transpose<Arguments extends readonly unknown[], Output>(
   context: Context,
-  { graph, inputs, outputs }: LinearMap<Arguments, Output>,
+  linear: LinearMap<Arguments, Output>,
 ): LinearMap<[Output], Arguments> {
+  const { graph, inputs, outputs } = linear;
+  if (typeof linear !== "function" || !isGraph(graph)) {
+    throw new TypeError("transpose: takes the linear function that linearize gave");
+  }
   const recording = new Recording({ eager: false });
   const cotangents = outputs.values.map((value) => recording.abstractInput(value, value.backend));
   const pulled = pullGraph(context, graph, inputs.values, cotangents);
@@ -163,6 +173,7 @@ export function valueAndGrad<Arguments extends readonly unknown[]>(
   options: GradOptions = {},
   name = "valueAndGrad",
 ): (...arguments_: Arguments) => [value: unknown, gradient: unknown] {
+  requireFunction(name, f);
   return (...arguments_) => {
     const selection = select(arguments_, options.argnums ?? 0, name);
     const inputs = flattenInexact(selection.chosen, context.backend, name);
@@ -189,7 +200,10 @@ function checkScalar(
 ): asserts value is Value {
   const isPair = Array.isArray(output) && output.length === 2 && output[0] === 0;
   if (value === undefined || (hasAux ? !isPair : output !== 0)) {
-    throw new TypeError(`${name}: the function returns ${hasAux ? "[scalar, auxiliary]" : "one scalar"}`);
+    const returned = typeof output === "number" ? "one array" : kindOf(output);
+    throw new TypeError(
+      `${name}: the function returns ${hasAux ? "[scalar, auxiliary]" : "one scalar"}, and it returned ${returned}`,
+    );
   }
   if (value.shape.length > 0) {
     throw new ShapeError(
@@ -209,6 +223,9 @@ export function select(arguments_: readonly unknown[], argnums: number | readonl
       throw new RangeError(`${name}: there is no argument ${place}; the function was given ${arguments_.length}`);
     }
   }
+  if (new Set(places).size < places.length) {
+    throw new RangeError(`${name}: argnums names an argument twice: ${places.join(", ")}`);
+  }
   return {
     chosen: typeof argnums === "number" ? arguments_[argnums] : places.map((place) => arguments_[place]),
     insert: (chosen: unknown): readonly unknown[] => {
@@ -225,6 +242,7 @@ export function flatOf(
   backend: Context["backend"],
   name: string,
 ): FlatFunction {
+  requireFunction(name, f);
   const call = f as (...arguments_: readonly unknown[]) => unknown;
   return new FlatFunction((list) => call(...(list as readonly unknown[])), inputs, backend, name);
 }

@@ -1,11 +1,13 @@
 // Between functions of any structure and functions of flat lists of values.
 import {
+  DTypeError,
   flatten,
   isInexact,
   isValue,
   operations,
   sameTree,
   ShapeError,
+  showAval,
   sizeOf,
   unflatten,
   type Backend,
@@ -20,7 +22,20 @@ export function leafValue(leaf: unknown, backend: Backend, name: string): Value 
   if (typeof leaf === "number") return backend.scalar(leaf, "float64");
   const value = backend.asValue(leaf);
   if (value !== undefined) return value;
-  throw new TypeError(`${name}: a ${typeof leaf} among the arguments is no array; make one of it first`);
+  throw new TypeError(`${name}: ${kindOf(leaf)} among the arguments or results is no array; make one of it first`);
+}
+
+/** What something is that is no array, for messages. */
+export function kindOf(raw: unknown): string {
+  if (raw === null || raw === undefined) return String(raw);
+  if (Array.isArray(raw)) return `a list of ${raw.length}`;
+  if (raw instanceof Promise) return "a promise";
+  return `${typeof raw === "object" ? "an" : "a"} ${typeof raw}`;
+}
+
+/** @throws TypeError for what can't be called. */
+export function requireFunction(name: string, f: unknown): void {
+  if (typeof f !== "function") throw new TypeError(`${name}: takes a function, and was given ${kindOf(f)}`);
 }
 
 /** A structure as a list of values. */
@@ -47,10 +62,18 @@ export function flattenInexact(tree: unknown, backend: Backend, name: string): F
   return flat;
 }
 
-/** A tangent or cotangent must look like what it belongs to. */
+/**
+ * A tangent or cotangent must look like what it belongs to.
+ *
+ * @throws ShapeError or DTypeError
+ */
 export function matchValues(tree: unknown, like: FlatTree, backend: Backend, name: string): readonly Value[] {
   const { leaves, shape } = flatten(tree);
-  if (!sameTree(shape, like.shape)) throw new ShapeError(`${name}: has another structure than what it belongs to`);
+  if (!sameTree(shape, like.shape)) {
+    throw new ShapeError(
+      `${name}: has another structure than what it belongs to: ${showTree(leaves)} for ${showTree(like.values)}`,
+    );
+  }
   return like.values.map((value, place) => matchLeaf(leaves[place], value, backend, name));
 }
 
@@ -60,9 +83,13 @@ function matchLeaf(leaf: unknown, value: Value, backend: Backend, name: string):
       ? backend.scalar(leaf, value.dtype)
       : leafValue(leaf, backend, name);
   if (given.dtype === value.dtype && given.shape.join() === value.shape.join()) return given;
-  throw new ShapeError(
-    `${name}: ${given.dtype}[${given.shape.join(",")}] does not belong to ${value.dtype}[${value.shape.join(",")}]`,
-  );
+  const message = `${name}: ${showAval(given)} does not belong to ${showAval(value)}`;
+  if (given.shape.join() !== value.shape.join()) throw new ShapeError(`${message}; give it the same shape`);
+  throw new DTypeError(`${message}; convert it to ${value.dtype}`);
+}
+
+function showTree(leaves: readonly unknown[]): string {
+  return `(${leaves.map((leaf) => (isValue(leaf) ? showAval(leaf) : kindOf(leaf))).join(", ")})`;
 }
 
 /** What transformations are made of: the backend of numbers, and rules. */

@@ -2,7 +2,7 @@
 import { evaluate, flatten, operations, sizeOf, unflatten, type TreeShape, type Value } from "@cotangent/core";
 import { BatchTrace } from "./batch.ts";
 import { jvp, pull, select, valueAndGrad, type GradOptions } from "./derivatives.ts";
-import { basisOf, FlatFunction, flattenInexact, type Context } from "./flat-function.ts";
+import { basisOf, FlatFunction, flattenInexact, requireFunction, type Context } from "./flat-function.ts";
 import { linearizeFlat, type Linearized } from "./linearize.ts";
 
 const { reshape, transpose } = operations;
@@ -64,6 +64,7 @@ export function hvp(
   context: Context,
   f: (...arguments_: never) => unknown,
 ): (primal: unknown, tangent: unknown) => unknown {
+  requireFunction("hvp", f);
   const gradient = (x: unknown) =>
     valueAndGrad(context, f as (...arguments_: readonly unknown[]) => unknown, {}, "hvp")(x)[1];
   return (primal, tangent) => jvp(context, gradient, [primal], [tangent])[1];
@@ -79,6 +80,7 @@ function jacobian(
   name: string,
   blocksOf: (linear: Linearized, operands: readonly Value[]) => Blocks,
 ): Jacobian {
+  requireFunction(name, f);
   const call = f as (...arguments_: readonly unknown[]) => unknown;
   return (...arguments_) => {
     const selection = select(arguments_, argnums, name);

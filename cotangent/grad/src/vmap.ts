@@ -1,7 +1,7 @@
 // vmap: a function of one example becomes one of many.
-import { flatten, operations, ShapeError, unflatten, type Value } from "@cotangent/core";
+import { flatten, operations, ShapeError, showAval, unflatten, type Value } from "@cotangent/core";
 import { BatchTrace } from "./batch.ts";
-import { leafValue, type Context } from "./flat-function.ts";
+import { leafValue, requireFunction, type Context } from "./flat-function.ts";
 
 /** Where examples lie in an argument or result: an axis, or null where it is the same for all. */
 export type BatchAxis = number | null;
@@ -22,8 +22,12 @@ export function vmap(
   f: (...arguments_: never) => unknown,
   { inAxes = 0, outAxes = 0 }: VmapOptions = {},
 ): (...arguments_: readonly unknown[]) => unknown {
+  requireFunction("vmap", f);
   const call = f as (...arguments_: readonly unknown[]) => unknown;
   return (...arguments_) => {
+    if (Array.isArray(inAxes) && inAxes.length !== arguments_.length) {
+      throw new ShapeError(`vmap: inAxes names ${inAxes.length} axes for ${arguments_.length} arguments`);
+    }
     const parts = arguments_.map((argument, place) => {
       const axis = typeof inAxes === "number" || inAxes === null ? inAxes : (inAxes[place] ?? null);
       const { leaves, shape } = flatten(argument);
@@ -42,16 +46,21 @@ export function vmap(
 
 function countOf(parts: readonly { readonly axis: BatchAxis; readonly leaves: readonly unknown[] }[]): number {
   const counts = new Set(
-    parts.flatMap(({ axis, leaves }) =>
-      axis === null ? [] : leaves.map((leaf) => (leaf as Value).shape.at(axis) ?? -1),
-    ),
+    parts.flatMap(({ axis, leaves }) => (axis === null ? [] : leaves.map((leaf) => lengthOf(leaf as Value, axis)))),
   );
   const [count] = counts;
   if (count === undefined) throw new ShapeError("vmap: no argument has examples; name an axis in inAxes");
   if (counts.size > 1)
     throw new ShapeError(`vmap: arguments have different numbers of examples: ${[...counts].join(", ")}`);
-  if (count < 0) throw new ShapeError("vmap: an argument has no such axis");
   return count;
+}
+
+function lengthOf(value: Value, axis: number): number {
+  const length = value.shape.at(axis);
+  if (length !== undefined) return length;
+  throw new ShapeError(
+    `vmap: ${showAval(value)} has no axis ${axis} for examples; name another one in inAxes, or null`,
+  );
 }
 
 function toFront(value: Value, axis: number): Value {
@@ -85,5 +94,8 @@ function placed(
 }
 
 function fromFront(value: Value, axis: number): Value {
+  if (axis >= value.shape.length || axis < -value.shape.length) {
+    throw new ShapeError(`vmap: a result, ${showAval(value)} with its examples, has no axis ${axis}; see outAxes`);
+  }
   return move(value, 0, axis < 0 ? axis + value.shape.length : axis);
 }
