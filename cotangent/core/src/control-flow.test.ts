@@ -291,6 +291,17 @@ describe("scan", () => {
     expect(run((xs) => [...scan(body, array(0), xs)], [array([1, 2])])).toEqual([3, [7, 7]]);
   });
 
+  test("a walk over what is known stands in the graph as a whole, if its body uses a traced value", () => {
+    const f = (w: Value) =>
+      scan((state: Value, x: Value) => [add(mul(state, w), x), mul(x, w)], array(1), array([1, 2, 3]));
+    const { graph } = trace((w: Value) => [...f(w)])(array(2));
+    expect(graph.equations.filter(({ primitive }) => primitive.name === "scan").length).toBe(1);
+    for (const w of [2, -3]) {
+      const expected = f(array(w)).map((each) => each.toList());
+      expect(evaluate(graph, [array(w)]).map((each) => each.toList())).toEqual(expected);
+    }
+  });
+
   test("what can't be walked over is refused", () => {
     const body = (state: Value, _x: unknown) => [state, state] as const;
     expect(() => scan(body, array(0), array(1))).toThrow(/scan\(float64\[\]\): a scalar has no rows/);

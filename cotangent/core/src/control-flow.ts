@@ -5,6 +5,7 @@ import { avalOf, type Graph } from "./graph.ts";
 import { primitives, type ParamsOf, type Primitive } from "./primitives.ts";
 import { concatenate, reshape } from "./operations.ts";
 import { rowOf } from "./programs.ts";
+import { isRecorded } from "./record.ts";
 import { bind, Traced } from "./trace.ts";
 import { closeOver, traceAbstract } from "./trace-function.ts";
 import { flatten, isValue, sameTree, unflatten, type TreeShape } from "./tree.ts";
@@ -120,7 +121,8 @@ export function scan<State, Elements, Result>(
   const length = lengthOf(walked.leaves, given);
   // The results of no steps are known by their types alone.
   if (length > 0 && !traced(state.leaves) && !traced(walked.leaves)) {
-    return walk((before, row) => body(before, row as Elements), initial, walked, { length, reverse });
+    const done = walk((before, row) => body(before, row as Elements), initial, walked, { length, reverse });
+    if (done !== null) return done;
   }
   const operands = flatOperands("scan", [initial, elements], undefined);
   const { shape, backend } = operands;
@@ -148,13 +150,16 @@ export function scan<State, Elements, Result>(
   return [unflatten(state.shape, results) as State, unflatten(resultShape, results) as Result];
 }
 
-/** A scan of which nothing is traced: step after step. */
+/**
+ * A scan of which nothing is traced: step after step. Null where it comes to be written down, by what the body uses from
+ * around it: then it stands in the graph as a whole.
+ */
 function walk<State, Result>(
   body: (state: State, element: unknown) => readonly [State, Result],
   initial: State,
   { leaves, shape }: ReturnType<typeof flatten>,
   { length, reverse }: { readonly length: number; readonly reverse: boolean },
-): readonly [State, Result] {
+): readonly [State, Result] | null {
   let state = initial;
   const backend = [...flatten(initial).leaves, ...leaves].find(isValue)?.backend;
   const results: Result[] = [];
@@ -163,6 +168,7 @@ function walk<State, Result>(
     const row = leaves.map((leaf) => rowOf(asValue("scan", leaf), place));
     const [next, result] = body(state, unflatten(shape, row));
     requireSameTypes("scan", state, next);
+    if (step === 0 && flatten([next, result]).leaves.some((leaf) => isValue(leaf) && isRecorded(leaf))) return null;
     state = next;
     results.push(result);
   }

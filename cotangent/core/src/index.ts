@@ -20,7 +20,7 @@ export { simplify } from "./passes/simplify.ts";
 export * from "./primitives.ts";
 export { programNames, rowOf, runKernel, type ProgramName } from "./programs.ts";
 export * from "./query.ts";
-export { Recorded, Recording, type Entry, type RecordingOptions } from "./record.ts";
+export { isRecorded, Recorded, Recording, type Entry, type RecordingOptions } from "./record.ts";
 export * from "./rewrite.ts";
 export * from "./serialise.ts";
 export * from "./trace.ts";

@@ -32,12 +32,26 @@ export class Recorded extends Traced {
     this.known = known;
   }
 
+  override beneath(): Value | null {
+    return this.known;
+  }
+
   override below(): Value {
     if (this.known !== null) return this.known;
     throw new AbstractValueError(
       `the elements of a ${this.dtype}[${this.shape.join(",")}] are not known while a program is traced by its types; use cond, scan or whileLoop, or trace it with values`,
     );
   }
+}
+
+/** Whether a value is written down, so that what is done with it may be run again on another. */
+export function isRecorded(value: Value): boolean {
+  let each: Value | null = value;
+  while (each instanceof Traced) {
+    if (each instanceof Recorded) return true;
+    each = each.beneath();
+  }
+  return false;
 }
 
 /** What a recording does beside writing down. */

@@ -74,6 +74,11 @@ export abstract class Traced implements Value {
   /** The value one level below. @throws AbstractValueError where there is none. */
   abstract below(): Value;
 
+  /** What it is made of: one value or all examples, or null where only its type is known. */
+  beneath(): Value | null {
+    return this.below();
+  }
+
   get ndim(): number {
     return this.shape.length;
   }

@@ -227,6 +227,20 @@ test("a traced gradient is as long for many steps as for few", () => {
   expect(lengths[0]).toBe(lengths[1]);
 });
 
+test("so is that of a recurrent network, whose weights alone are traced", () => {
+  const loss = (w: Value, xs: Value) =>
+    np.sum(scan((h: Value, x: Value) => [np.tanh(np.add(np.matmul(h, w), x)), h], np.zeros(2), xs)[0]);
+  const of = (length: number) => {
+    const xs = np.reshape(np.linspace(-1, 1, 2 * length), [length, 2]);
+    return { xs, graph: trace((w: Value) => grad(loss)(w, xs))(np.eye(2)).graph };
+  };
+  const [short, long] = [of(3), of(40)];
+  expect(short.graph.equations.length).toBe(long.graph.equations.length);
+  const w = floats([0.3, -0.8, 0.5, 0.9]);
+  const square = np.reshape(w, [2, 2]);
+  expect(flat(evaluate(long.graph, [square])[0])).toEqual(closeTo(grad(loss)(square, long.xs)));
+});
+
 describe("a weight that all examples share", () => {
   const f = (w: Value, x: Value) =>
     cond(

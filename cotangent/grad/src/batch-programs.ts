@@ -3,6 +3,7 @@ import {
   bind,
   deadCode,
   evaluate,
+  isRecorded,
   operations,
   outputTypes,
   primitives,
@@ -18,7 +19,6 @@ import type { BatchTrace } from "./batch.ts";
 import { inputTypes, withOutputs } from "./interfaces.ts";
 import { choose, guarded } from "./per-example.ts";
 import { runProgram } from "./run-program.ts";
-import { isRecorded } from "./staging.ts";
 
 /**
  * The results of a program for all examples.

@@ -10,6 +10,10 @@ export class Batched extends Traced {
     this.value = value;
   }
 
+  override beneath(): Value {
+    return this.value;
+  }
+
   /** The elements of one example are not one thing; only values that all examples share can be read. */
   override below(): Value {
     throw new AbstractValueError(

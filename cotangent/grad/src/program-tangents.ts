@@ -2,6 +2,7 @@
 import {
   bind,
   evaluate,
+  isRecorded,
   operations,
   primitives,
   traceAbstract,
@@ -15,7 +16,7 @@ import type { JvpTrace } from "./dual.ts";
 import { inputTypes, places, withInputs, withOutputs } from "./interfaces.ts";
 import { linearParts, type LinearParts } from "./linear-parts.ts";
 import { runProgram } from "./run-program.ts";
-import { hasLoop, isAbstract, isRecorded } from "./staging.ts";
+import { hasLoop, isAbstract } from "./staging.ts";
 
 /**
  * The results of a program with their tangents.
