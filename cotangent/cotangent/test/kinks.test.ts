@@ -30,3 +30,14 @@ test.each(functions)("%s: every mixture of modes gives the same second derivativ
   ];
   expect(all).toEqual(all.map(() => [0, 0]));
 });
+
+test("a power with an exponent of 0 has its mixed derivative, whichever is taken first", () => {
+  const base = floats([2, 3, 0.5]);
+  const inBase = (y: Value) => grad((x: Value) => np.sum(np.power(x, y)))(base);
+  const inExponent = (x: Value) => grad((y: Value) => np.sum(np.power(x, y)))(np.zeros(3));
+  const diagonal = (jacobian: unknown) => np.diagonal(jacobian as Value).toList();
+  expect(diagonal(jacrev(inBase)(np.zeros(3)))).toEqual([0.5, 1 / 3, 2]);
+  expect(diagonal(jacfwd(inBase)(np.zeros(3)))).toEqual([0.5, 1 / 3, 2]);
+  expect(diagonal(jacfwd(inExponent)(base))).toEqual([0.5, 1 / 3, 2]);
+  expect(grad((x: Value) => np.sum(np.power(x, 0)))(floats([0, 2])).toList()).toEqual([0, 0]);
+});

@@ -1,7 +1,8 @@
 // Tangents of elementwise primitives that take more than a line.
 import { isComplex, operations, type Value } from "@cotangent/core";
 
-const { add, broadcast, cast, conj, div, equal, imag, isinf, log, mul, pow, real, select, sign, sub, sum } = operations;
+const { add, broadcast, cast, conj, div, equal, imag, isinf, log, logicalAnd, mul, pow, real, select, sign, sub, sum } =
+  operations;
 
 /** x/y, but 0 where y is 0, and so are the derivatives there: nothing is divided by 0, not even what is thrown away. */
 export function quotientOrZero(x: Value, y: Value): Value {
@@ -32,9 +33,9 @@ export function angleTangent(dx: Value, [x]: readonly [Value]): Value | null {
   return isComplex(x.dtype) ? div(imag(mul(conj(x), dx)), real(mul(x, conj(x)))) : null;
 }
 
-/** d(xʸ)/dx = y xʸ⁻¹, which is 0 for y = 0 whatever x is. */
+/** d(xʸ)/dx = y xʸ⁻¹, which is 0 for y = 0 whatever x is; where x is not 0, its own derivative in y is not. */
 export function powTangent(dx: Value, [x, y]: readonly [Value, Value]): Value {
-  const isZero = equal(y, 0);
+  const isZero = logicalAnd(equal(x, 0), equal(y, 0));
   const exponent = select(isZero, 1, sub(y, 1));
   return mul(dx, mul(y, pow(x, exponent)));
 }
