@@ -1,7 +1,7 @@
 // Arrays from what a program's author may write in their place.
 import { ShapeError, type Complex, type DType, type NestedList, type Scalar, type Shape } from "@cotangent/core";
 import { converted } from "./copies.ts";
-import { defaultDTypes, resultType, type TypedArray, type WeakKind } from "./dtype.ts";
+import { defaultDTypes, integerRange, kindOf, resultType, type TypedArray, type WeakKind } from "./dtype.ts";
 import { writeElement } from "./elements.ts";
 import { allocate, fromTyped, NDArray, scalar } from "./ndarray.ts";
 
@@ -19,7 +19,7 @@ export function asArray(raw: unknown, dtype?: DType): NDArray {
 export function toArray(raw: unknown, dtype?: DType): NDArray | undefined {
   if (raw instanceof NDArray) return raw;
   const kind = weakKindOf(raw);
-  if (kind !== undefined) return scalar(raw as Scalar, dtype ?? defaultDTypeOf(kind, raw));
+  if (kind !== undefined) return scalar(fittingInto(dtype)(raw as Scalar), dtype ?? defaultDTypeOf(kind, raw));
   if (Array.isArray(raw)) return fromList(raw, dtype);
   const typed = dtypeOfTyped(raw);
   return typed === undefined ? undefined : fromTyped(raw as TypedArray, typed, [(raw as TypedArray).length]);
@@ -62,13 +62,30 @@ function fromList(list: readonly unknown[], dtype: DType | undefined): NDArray {
   const leaves: (Scalar | NDArray)[] = [];
   const shape = flatten(list, leaves);
   const result = allocate(shape, dtype ?? dtypeOfLeaves(leaves));
+  const fitting = fittingInto(dtype);
   let place = 0;
   for (const leaf of leaves) {
     if (leaf instanceof NDArray) {
       for (const element of flatElements(leaf.toList())) writeElement(result.data, result.dtype, place++, element);
-    } else writeElement(result.data, result.dtype, place++, leaf);
+    } else writeElement(result.data, result.dtype, place++, fitting(leaf));
   }
   return result;
+}
+
+const itself = (value: Scalar): Scalar => value;
+
+/** Gives scalars that a dtype that was asked for can hold, but for fractions and digits, and refuses others. */
+function fittingInto(dtype: DType | undefined): (value: Scalar) => Scalar {
+  const kind = dtype === undefined ? "complex" : kindOf(dtype);
+  if (dtype === undefined || kind === "complex" || kind === "bool") return itself;
+  const [low, high] = integerRange(dtype);
+  return (value) => {
+    if (typeof value === "object") throw new TypeError(`the complex number ${value.re} + ${value.im}i is no ${dtype}`);
+    if (kind === "float" || typeof value === "boolean") return value;
+    const whole = typeof value === "number" ? Math.trunc(value) : value;
+    if (!(whole >= low && whole <= high)) throw new RangeError(`the integer ${whole} is out of bounds for ${dtype}`);
+    return value;
+  };
 }
 
 function flatElements(list: NestedList): readonly Scalar[] {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { DTypeError } from "@cotangent/core";
 import { expect, test } from "vitest";
 import { asDType, canCast, promoteTypes, resultType, withScalar, type Casting, type WeakKind } from "./dtype.ts";
 
@@ -66,4 +67,18 @@ test("a weak scalar changes the kind of a dtype, never its width", () => {
 
 test("a name that is no dtype is refused with those that are", () => {
   expect(() => asDType("float16")).toThrow('there is no dtype "float16": bool, int8');
+});
+
+test("without an operand there is no result type", () => {
+  expect(() => resultType([])).toThrow(DTypeError);
+  expect(() => resultType([])).toThrow("at least one dtype or scalar");
+});
+
+test("strict rules allow a conversion to the same dtype only", () => {
+  for (const casting of ["no", "equiv"] as const) {
+    expect(canCast("int32", "int32", casting)).toBe(true);
+    expect(canCast("int32", "int64", casting)).toBe(false);
+  }
+  expect(canCast("float64", "float32", "same_kind")).toBe(true);
+  expect(canCast("float64", "int64", "same_kind")).toBe(false);
 });

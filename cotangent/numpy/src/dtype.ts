@@ -1,5 +1,5 @@
 // What is known of each dtype, and which dtype results have: the promotion rules of NumPy 2.
-import { DTypeError, type DType } from "@cotangent/core";
+import { DTypeError, type DType, type Scalar } from "@cotangent/core";
 
 /** The kinds of dtypes, from those that give way to those that others are promoted to. */
 export type Kind = "bool" | "uint" | "int" | "float" | "complex";
@@ -148,4 +148,19 @@ export function canCast(from: DType, to: DType, casting: Casting = "safe"): bool
 export function asDType(name: string): DType {
   if (Object.hasOwn(dtypeInfo, name)) return name as DType;
   throw new DTypeError(`there is no dtype ${JSON.stringify(name)}: ${Object.keys(dtypeInfo).join(", ")}`);
+}
+
+/** The lowest and the highest integer of a dtype. */
+export function integerRange(dtype: DType): readonly [bigint, bigint] {
+  const bits = BigInt(/\d+$/u.exec(dtype)?.[0] ?? 1);
+  return kindOf(dtype) === "int" ? [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n] : [0n, 2n ** bits - 1n];
+}
+
+/** Whether the dtype is one of integers that can't hold the scalar. */
+export function isOutOfRange(value: Scalar, dtype: DType): boolean {
+  const kind = kindOf(dtype);
+  if (kind !== "int" && kind !== "uint") return false;
+  if (typeof value !== "bigint" && (typeof value !== "number" || !Number.isInteger(value))) return false;
+  const [low, high] = integerRange(dtype);
+  return value < low || value > high;
 }

@@ -107,3 +107,74 @@ test("operators are refused: they would see text, or no number", () => {
   expect(() => Number(asArray(2)) + 1).toThrow(OperatorError);
   expect(() => Math.sin(Number(six))).toThrow("an operator or a function of numbers met int64[2,3]");
 });
+
+test("typed arrays keep their type", () => {
+  for (const [typed, dtype] of [
+    [new Int32Array([-1, 2]), "int32"],
+    [new Uint8Array([1, 2]), "uint8"],
+    [new Uint8ClampedArray([1, 2]), "uint8"],
+    [new BigInt64Array([-1n, 2n]), "int64"],
+    [new BigUint64Array([1n, 2n]), "uint64"],
+    [new Uint32Array([1, 2]), "uint32"],
+    [new Int16Array([-1, 2]), "int16"],
+    [new Uint16Array([1, 2]), "uint16"],
+    [new Int8Array([-1, 2]), "int8"],
+    [new Float64Array([0.5, 2]), "float64"],
+  ] as const) {
+    const array = asArray(typed);
+    expect([array.dtype, array.toList()]).toEqual([dtype, Array.from<number | bigint>(typed).map(Number)]);
+  }
+});
+
+test("numbers that a dtype can't hold are refused, fractions cut off", () => {
+  expect(asArray([1.7, -1.7, true], "int32").toList()).toEqual([1, -1, 1]);
+  expect(asArray([5n, -3n], "int16").toList()).toEqual([5, -3]);
+  expect(asArray([2n ** 70n, 5n], "float64").toList()).toEqual([2 ** 70, 5]);
+  expect(asArray([127.9, -128.9], "int8").toList()).toEqual([127, -128]);
+  for (const [raw, dtype, integer] of [
+    [[300], "uint8", "300"],
+    [2n ** 40n, "int32", "1099511627776"],
+    [[2n ** 63n], "int64", "9223372036854775808"],
+    [[[-1]], "uint64", "-1"],
+    [3e9, "int32", "3000000000"],
+    [NaN, "int64", "NaN"],
+  ] as const) {
+    expect(() => asArray(raw, dtype)).toThrow(RangeError);
+    expect(() => asArray(raw, dtype)).toThrow(`the integer ${integer} is out of bounds for ${dtype}`);
+  }
+  expect(() => asArray([{ re: 1, im: 2 }], "float64")).toThrow(TypeError);
+  expect(() => asArray({ re: 1, im: 2 }, "int32")).toThrow("the complex number 1 + 2i is no int32");
+  expect(asArray({ re: 0, im: 2 }, "bool").item()).toBe(true);
+});
+
+test("what makes no array is named", () => {
+  for (const [raw, message] of [
+    [[1, null], "a list with null in it makes no array"],
+    [[undefined], "a list with undefined in it makes no array"],
+    [[1, new Map()], "a list with an object of Map in it makes no array"],
+    [[Object.create(null)], "a list with an object of no class in it makes no array"],
+    ["text", "a string is not an array, a number or a list of such"],
+    [null, "null is not an array"],
+  ] as const) {
+    expect(() => asArray(raw)).toThrow(TypeError);
+    expect(() => asArray(raw)).toThrow(message);
+  }
+});
+
+test("views without a shortcut are reshaped where their axes split and join, and copied where they don't", () => {
+  const every = views.slice(asArray(Array.from({ length: 24 }, (_, k) => k)), [0], [12], [2]);
+  const rows = views.reshape(every, [3, 4]);
+  const wide = views.reshape(rows, [2, 6]);
+  expect(wide.toList()).toEqual([
+    [0, 2, 4, 6, 8, 10],
+    [12, 14, 16, 18, 20, 22],
+  ]);
+  expect([wide.storage === every.storage, wide.strides]).toEqual([true, [12, 2]]);
+  const turned = views.reshape(views.transpose(rows, [1, 0]), [2, 6]);
+  expect(turned.toList()).toEqual([
+    [0, 8, 16, 2, 10, 18],
+    [4, 12, 20, 6, 14, 22],
+  ]);
+  const nothing = views.transpose(allocate([0, 3], "float64"), [1, 0]);
+  expect(views.reshape(nothing, [2, 0, 5]).shape).toEqual([2, 0, 5]);
+});

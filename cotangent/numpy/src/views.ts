@@ -40,7 +40,6 @@ function reshapedStrides(array: NDArray, shape: Shape): readonly number[] | null
     own--;
     while (wanted !== size) {
       if (wanted < size) {
-        if (axis < 0) return null;
         wanted *= shape[axis--] ?? 1;
       } else {
         const outer = axes[own--];

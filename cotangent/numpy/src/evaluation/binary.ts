@@ -261,24 +261,24 @@ export const binaryTable = {
   equal: comparison("equal", {
     number: (x, y) => x === y,
     big: (x, y) => x === y,
-    complex: (x, y) => x.re === y.re && x.im === y.im,
+    complex: z.isEqual,
   }),
   notEqual: comparison("notEqual", {
     number: (x, y) => x !== y,
     big: (x, y) => x !== y,
-    complex: (x, y) => x.re !== y.re || x.im !== y.im,
+    complex: (x, y) => !z.isEqual(x, y),
   }),
   less: comparison("less", { number: (x, y) => x < y, big: (x, y) => x < y, complex: z.isLess }),
   lessEqual: comparison("lessEqual", {
     number: (x, y) => x <= y,
     big: (x, y) => x <= y,
-    complex: (x, y) => x.re < y.re || (x.re === y.re && x.im <= y.im),
+    complex: z.isLessOrEqual,
   }),
   greater: comparison("greater", { number: (x, y) => x > y, big: (x, y) => x > y, complex: greater }),
   greaterEqual: comparison("greaterEqual", {
     number: (x, y) => x >= y,
     big: (x, y) => x >= y,
-    complex: (x, y) => x.re > y.re || (x.re === y.re && x.im >= y.im),
+    complex: (x, y) => z.isLessOrEqual(y, x),
   }),
   complex,
   select,

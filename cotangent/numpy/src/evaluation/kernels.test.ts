@@ -30,7 +30,7 @@ function sample(dtype: DType, seed: number): NDArray {
     if (kind === "complex") return { re: number / 7, im: ((index * seed) % 11) - 5 };
     return kind === "uint" ? Math.abs(Math.trunc(number)) : kind === "int" ? Math.trunc(number) : number;
   });
-  return asArray(values, dtype);
+  return asArray(asArray(values), dtype);
 }
 
 const layouts: Readonly<Record<string, (x: NDArray) => NDArray>> = {

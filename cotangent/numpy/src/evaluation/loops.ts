@@ -114,12 +114,6 @@ export function zipNumbers(x: NDArray, y: NDArray, dtype: DType, f: (x: number, 
     for (let index = 0; index < result.size; index++) {
       to[index] = f(left[x.offset + index * xStep] ?? 0, right[y.offset + index * yStep] ?? 0);
     }
-  } else if (x.isContiguous && y.size === 1 && x.size === result.size) {
-    const other = right[y.offset] ?? 0;
-    for (let index = 0; index < result.size; index++) to[index] = f(left[x.offset + index] ?? 0, other);
-  } else if (y.isContiguous && x.size === 1 && y.size === result.size) {
-    const other = left[x.offset] ?? 0;
-    for (let index = 0; index < result.size; index++) to[index] = f(other, right[y.offset + index] ?? 0);
   } else {
     eachPlace2(result, x, y, (place, first, second) => {
       to[place] = f(left[first] ?? 0, right[second] ?? 0);

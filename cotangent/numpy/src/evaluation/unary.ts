@@ -168,7 +168,6 @@ export const unaryTable = {
     float: (x) => x * x,
     integer: (x) => Math.imul(x, x),
     big: (x) => x * x,
-    bool: (x) => x,
     complex: z.square,
   }),
   sinc: (value, { order }) => {
@@ -184,7 +183,7 @@ export const unaryTable = {
   isinf: question({
     number: (x) => Math.abs(x) === Infinity,
     big: never,
-    complex: ({ re, im }) => Math.abs(re) === Infinity || Math.abs(im) === Infinity,
+    complex: z.isInfinite,
   }),
   isfinite: question({
     number: Number.isFinite,

@@ -14,7 +14,15 @@ import {
   type Value,
 } from "@cotangent/core";
 import { asArray, weakKindOf } from "../as-array.ts";
-import { kindOf, promoteTypes, resultType, withScalar, type TypedArray, type WeakKind } from "../dtype.ts";
+import {
+  isOutOfRange,
+  kindOf,
+  promoteTypes,
+  resultType,
+  type TypedArray,
+  type WeakKind,
+  withScalar,
+} from "../dtype.ts";
 import { NDArray, scalar } from "../ndarray.ts";
 import * as views from "../views.ts";
 
@@ -104,21 +112,6 @@ export function ofOneDType(operands: readonly Operand[], dtype = promotedOf(oper
 /** The scalar, for messages. */
 export function showScalar(scalar: Scalar): string {
   return typeof scalar === "object" ? `${scalar.re} + ${scalar.im}i` : String(scalar);
-}
-
-/** The lowest and the highest integer of a dtype. */
-export function integerRange(dtype: DType): readonly [bigint, bigint] {
-  const bits = BigInt(/\d+$/u.exec(dtype)?.[0] ?? 1);
-  return kindOf(dtype) === "int" ? [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n] : [0n, 2n ** bits - 1n];
-}
-
-/** Whether the dtype is one of integers that can't hold the scalar. */
-export function isOutOfRange(value: Scalar, dtype: DType): boolean {
-  const kind = kindOf(dtype);
-  if (kind !== "int" && kind !== "uint") return false;
-  if (typeof value !== "bigint" && (typeof value !== "number" || !Number.isInteger(value))) return false;
-  const [low, high] = integerRange(dtype);
-  return value < low || value > high;
 }
 
 function requireInRange(value: Scalar, dtype: DType): void {

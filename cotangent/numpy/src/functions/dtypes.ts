@@ -1,8 +1,8 @@
 // Questions about dtypes.
 import { DTypeError, isComplex, isInexact, type DType, type Scalar, type Value } from "@cotangent/core";
-import { asDType, canCast, dtypeInfo, kindOf, promoteTypes, type Casting } from "../dtype.ts";
+import { integerRange, asDType, canCast, dtypeInfo, kindOf, promoteTypes, type Casting } from "../dtype.ts";
 import { NDArray } from "../ndarray.ts";
-import { asOperand, asValue, integerRange, isScalar, promotedOf, quotientOf, type ArrayLike } from "./arguments.ts";
+import { asOperand, asValue, isScalar, promotedOf, quotientOf, type ArrayLike } from "./arguments.ts";
 
 /** The dtype of results of these operands: arrays, dtypes by name, scalars. */
 export function result_type(...operands: readonly (ArrayLike | DType)[]): DType {

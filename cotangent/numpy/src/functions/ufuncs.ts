@@ -12,12 +12,11 @@ import {
   type Value,
 } from "@cotangent/core";
 import { backend } from "../backend.ts";
-import { promoteTypes } from "../dtype.ts";
+import { isOutOfRange, promoteTypes } from "../dtype.ts";
 import { NDArray, scalar } from "../ndarray.ts";
 import {
   aligned,
   asOperand,
-  isOutOfRange,
   isScalar,
   promoted,
   promotedOf,

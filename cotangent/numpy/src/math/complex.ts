@@ -1,4 +1,4 @@
-// Functions of complex numbers, with the branch cuts of C99.
+// Functions of complex numbers, with the branch cuts and the special values of C99's Annex G, as glibc has them.
 import type { Complex } from "@cotangent/core";
 import { copysign } from "./real.ts";
 
@@ -56,8 +56,15 @@ export function square(z: Complex): Complex {
   return mul(z, z);
 }
 
-export function reciprocal(z: Complex): Complex {
-  return div(one, z);
+export function reciprocal({ re, im }: Complex): Complex {
+  if (Math.abs(im) <= Math.abs(re)) {
+    const ratio = im / re;
+    const divisor = re + im * ratio;
+    return complex(1 / divisor, -ratio / divisor);
+  }
+  const ratio = re / im;
+  const divisor = re * ratio + im;
+  return complex(ratio / divisor, -1 / divisor);
 }
 
 export function abs(z: Complex): number {
@@ -73,8 +80,8 @@ export function sign(z: Complex): Complex {
   const size = abs(z);
   if (size === 0) return complex(0, 0);
   if (size !== Infinity) return complex(z.re / size, z.im / size);
-  if (Number.isFinite(z.re)) return complex(0, copysign(1, z.im));
-  return Number.isFinite(z.im) ? complex(copysign(1, z.re), 0) : complex(Number.NaN, Number.NaN);
+  if (Math.abs(z.re) !== Infinity) return complex(0, copysign(1, z.im));
+  return Math.abs(z.im) === Infinity ? complex(Number.NaN, Number.NaN) : complex(copysign(1, z.re), 0);
 }
 
 export function sqrt(z: Complex): Complex {
@@ -107,13 +114,18 @@ export function exp(z: Complex): Complex {
   if (im === 0) return complex(Math.exp(re), im);
   if (re === -Infinity && !Number.isFinite(im)) return complex(0, copysign(0, im));
   if (re === Infinity && !Number.isFinite(im)) return complex(Infinity, Number.NaN);
-  if (re === -Infinity) return complex(copysign(0, Math.cos(im)), copysign(0, Math.sin(im)));
-  if (re > 709) {
-    const [half, rest] = [Math.exp(re / 2), Math.exp(re - re / 2)];
-    return complex(half * Math.cos(im) * rest, half * Math.sin(im) * rest);
+  return alongTheCircle(re, im);
+}
+
+/** e^re (cos im + i sin im), where e^re alone may be out of range, and 0 and infinity have a direction. */
+function alongTheCircle(re: number, im: number): Complex {
+  const [cos, sin] = [Math.cos(im), Math.sin(im)];
+  if (Math.abs(re) === Infinity) {
+    const size = re > 0 ? Infinity : 0;
+    return complex(copysign(size, cos), copysign(size, sin));
   }
-  const size = Math.exp(re);
-  return complex(size * Math.cos(im), size * Math.sin(im));
+  const [half, rest] = re > 709 ? [Math.exp(re / 2), Math.exp(re - re / 2)] : [Math.exp(re), 1];
+  return complex(half * cos * rest, half * sin * rest);
 }
 
 export function exp2(z: Complex): Complex {
@@ -162,14 +174,43 @@ export function pow(x: Complex, y: Complex): Complex {
   }
   // Small whole powers by multiplication, as NumPy does; the rest by logarithms.
   if (y.im === 0 && Number.isInteger(y.re) && Math.abs(y.re) < 100) {
-    const power = wholePow(x, Math.abs(y.re));
-    return y.re < 0 ? div(one, power) : power;
+    return wholePow(x, y.re);
   }
-  const { re, im } = log(x);
-  return exp(complex(y.re * re - y.im * im, y.re * im + y.im * re));
+  return exp(infinitely(y, log(x)));
+}
+
+/** The product, which is infinite where a factor is, as C99 has it: of the others `mul` gives NaN. */
+function infinitely(x: Complex, y: Complex): Complex {
+  const product = mul(x, y);
+  if (!Number.isNaN(product.re) || !Number.isNaN(product.im)) return product;
+  if (!isInfinite(x) && !isInfinite(y)) return product;
+  const [u, v] = [directionOf(x), directionOf(y)];
+  const { re, im } = mul(u, v);
+  return complex(Infinity * re, Infinity * im);
+}
+
+/** With parts of 1 where those of an infinite number are infinite, and 0 where they are not, or unknown. */
+function directionOf({ re, im }: Complex): Complex {
+  const part = isInfinite(complex(re, im))
+    ? (x: number) => copysign(Math.abs(x) === Infinity ? 1 : 0, x)
+    : (x: number) => (Number.isNaN(x) ? 0 : x);
+  return complex(part(re), part(im));
+}
+
+export function isInfinite({ re, im }: Complex): boolean {
+  return Math.abs(re) === Infinity || Math.abs(im) === Infinity;
 }
 
 function wholePow(x: Complex, exponent: number): Complex {
+  // Without a factor of 1, which would make zeros positive and infinite numbers NaN.
+  if (exponent === 1) return x;
+  if (exponent === 2) return mul(x, x);
+  if (exponent === 3) return mul(x, mul(x, x));
+  if (exponent < 0) return div(one, byDoubling(x, -exponent));
+  return byDoubling(x, exponent);
+}
+
+function byDoubling(x: Complex, exponent: number): Complex {
   let result = one;
   for (let base = x, left = exponent; left > 0; left = Math.floor(left / 2)) {
     if (left % 2 === 1) result = mul(result, base);
@@ -181,36 +222,43 @@ function wholePow(x: Complex, exponent: number): Complex {
 export function sinh(z: Complex): Complex {
   const { re, im } = z;
   if (im === 0) return complex(Math.sinh(re), im);
-  if (re === 0) return complex(re * Math.cos(im), Math.sin(im));
+  if (!Number.isFinite(im)) {
+    if (re === 0) return complex(re, Number.NaN);
+    return complex(Math.abs(re) === Infinity ? Infinity : Number.NaN, Number.NaN);
+  }
   if (Math.abs(re) < 700) return complex(Math.sinh(re) * Math.cos(im), Math.cosh(re) * Math.sin(im));
-  const half = exp(complex(Math.abs(re) - Math.LN2, im));
+  const half = alongTheCircle(Math.abs(re) - Math.LN2, im);
   return complex(re < 0 ? -half.re : half.re, half.im);
 }
 
 export function cosh(z: Complex): Complex {
   const { re, im } = z;
-  if (im === 0) return complex(Math.cosh(re), copysign(0, re) * im);
-  if (re === 0) return complex(Math.cos(im), re * Math.sin(im));
+  if (im === 0) return complex(Math.cosh(re), Number.isNaN(re) ? im : copysign(1, re) * im);
+  if (!Number.isFinite(im)) {
+    if (re === 0) return complex(Number.NaN, 0);
+    return complex(Math.abs(re) === Infinity ? Infinity : Number.NaN, Number.NaN);
+  }
   if (Math.abs(re) < 700) return complex(Math.cosh(re) * Math.cos(im), Math.sinh(re) * Math.sin(im));
-  const half = exp(complex(Math.abs(re) - Math.LN2, im));
+  const half = alongTheCircle(Math.abs(re) - Math.LN2, im);
   return complex(half.re, re < 0 ? -half.im : half.im);
 }
 
-/** Kahan's formula. */
 export function tanh(z: Complex): Complex {
   const { re, im } = z;
-  if (Math.abs(re) > 22) {
-    const tail = 4 * Math.exp(-2 * Math.abs(re));
-    const turn = Number.isFinite(im) ? Math.sin(im) * Math.cos(im) : 0;
-    return complex(copysign(1, re), Number.isNaN(turn * tail) ? copysign(0, im) : turn * tail);
+  if (Math.abs(re) === Infinity) {
+    const isTurned = Number.isFinite(im) && Math.abs(im) > 1;
+    return complex(copysign(1, re), copysign(0, isTurned ? Math.sin(im) * Math.cos(im) : im));
   }
-  const t = Math.tan(im);
-  const beta = 1 + t * t;
-  const s = Math.sinh(re);
-  const rho = Math.sqrt(1 + s * s);
-  if (!Number.isFinite(t)) return complex(rho / s, 1 / t);
-  const denominator = 1 + beta * s * s;
-  return complex((beta * rho * s) / denominator, t / denominator);
+  if (im === 0) return complex(Math.tanh(re), im);
+  if (!Number.isFinite(im)) return complex(re === 0 ? re : Number.NaN, Number.NaN);
+  const [cos, sin] = [Math.cos(im), Math.sin(im)];
+  if (Math.abs(re) > 22) {
+    const tail = Math.exp(-Math.abs(re));
+    return complex(copysign(1, re), 4 * sin * cos * tail * tail);
+  }
+  const sinh = Math.sinh(re);
+  const size = sinh * sinh + cos * cos;
+  return complex((sinh * Math.cosh(re)) / size, (sin * cos) / size);
 }
 
 export function sin(z: Complex): Complex {
@@ -225,9 +273,17 @@ export function tan(z: Complex): Complex {
   return turnedBack(tanh(turned(z)));
 }
 
-/** Complex numbers in the order of their real, then of their imaginary parts. */
+/** Complex numbers in the order of their real, then of their imaginary parts, if none is NaN. */
 export function isLess(x: Complex, y: Complex): boolean {
-  return x.re < y.re || (x.re === y.re && x.im < y.im);
+  return (x.re < y.re && !isNaN(x) && !isNaN(y)) || (x.re === y.re && x.im < y.im);
+}
+
+export function isLessOrEqual(x: Complex, y: Complex): boolean {
+  return isLess(x, y) || isEqual(x, y);
+}
+
+export function isEqual(x: Complex, y: Complex): boolean {
+  return x.re === y.re && x.im === y.im;
 }
 
 export function isNaN(z: Complex): boolean {

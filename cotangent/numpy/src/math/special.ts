@@ -70,5 +70,5 @@ function besselLarge(x: number, n: number): number {
   }
   // Two factors: e^x alone would overflow first.
   const half = Math.exp(x / 2);
-  return half * (sum / Math.sqrt(2 * Math.PI * x)) * half;
+  return half * (sum / (Math.sqrt(2 * Math.PI) * Math.sqrt(x))) * half;
 }

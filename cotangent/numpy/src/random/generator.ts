@@ -1,8 +1,8 @@
 // Random arrays: NumPy's Generator over PCG64, number for number.
 import { DTypeError, sizeOf, type DType, type Value } from "@cotangent/core";
 import { copy } from "../copies.ts";
-import { asDType, isBig, kindOf } from "../dtype.ts";
-import { asInteger, asValue, concreteArray, integerRange, type ArrayLike } from "../functions/arguments.ts";
+import { asDType, integerRange, isBig, kindOf } from "../dtype.ts";
+import { asInteger, asValue, concreteArray, type ArrayLike } from "../functions/arguments.ts";
 import { count, normalizeAxis } from "../functions/axes.ts";
 import { reshaped } from "../functions/moving.ts";
 import { copyto } from "../functions/placing.ts";
