@@ -77,7 +77,6 @@ function mix(hash: number, next: number): number {
 function hashOf(param: unknown): number {
   if (typeof param === "number") return Number.isInteger(param) ? param | 0 : hashOf(String(param));
   if (typeof param === "boolean") return param ? 1 : 2;
-  if (typeof param === "bigint") return Number(BigInt.asIntN(32, param));
   if (typeof param === "string") return hashText(param);
   return Array.isArray(param) ? param.reduce((hash: number, each) => mix(hash, hashOf(each)), param.length) : 0;
 }

@@ -76,6 +76,14 @@ check("a cast to complex numbers and back", (x) => o.cast(o.cast(x, "complex128"
 check("whole numbers wrap, and others do not", (x) => o.cast(o.cast(x, "float64"), "int8"), "cast cast", [2], "int32");
 check("a cast by way of whole numbers", (x) => o.cast(o.cast(x, "int64"), "uint8"), "cast", [2], "int32");
 check("int64 does not fit in float64", (x) => o.cast(o.cast(x, "float64"), "int64"), "cast cast", [2], "int64");
+check(
+  "imaginary parts do not fit in float64",
+  (x) => o.cast(o.cast(x, "float64"), "complex128"),
+  "cast cast",
+  [2],
+  "complex128",
+);
+check("fractions do not fit in int64", (x) => o.cast(o.cast(x, "int64"), "float32"), "cast cast", [2], "float32");
 check("signs do not fit in uint64", (x) => o.cast(o.cast(x, "uint64"), "float64"), "cast cast", [2], "int8");
 
 test("graphs within the graph are simplified too", () => {
