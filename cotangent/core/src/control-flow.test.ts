@@ -309,6 +309,8 @@ describe("scan", () => {
     expect(() => scan(body, array(0), [array([1]), array([1, 2])])).toThrow(/lengths differ: 1, 2/);
     expect(() => scan(body, array(0), array([1, 2]), { length: 3 })).toThrow(/lengths differ: 2, 3/);
     expect(() => scan(body, array(0), [1])).toThrow(TypeError);
+    const count = (state: number, _x: unknown) => [state + 1, state] as const;
+    expect(() => scan(count, 0, null, { length: 0 })).toThrow("scan: there is no array among the operands");
   });
 
   test("a body that changes the structure of its state is refused, traced or not", () => {

@@ -5,6 +5,7 @@ import { avalOf, type Graph } from "./graph.ts";
 import { primitives, type ParamsOf, type Primitive } from "./primitives.ts";
 import { concatenate, reshape } from "./operations.ts";
 import { rowOf } from "./programs.ts";
+import { promised } from "./promised.ts";
 import { isRecorded } from "./record.ts";
 import { bind, Traced } from "./trace.ts";
 import { closeOver, traceAbstract } from "./trace-function.ts";
@@ -177,8 +178,7 @@ function walk<State, Result>(
 
 function stackTrees(trees: readonly unknown[], backend: Backend | undefined): unknown {
   const flat = trees.map(flatten);
-  const [first] = flat;
-  if (first === undefined) return null;
+  const first = promised(flat[0], "the first step of scan");
   for (const each of flat) requireSameRows(first, each);
   const rowAt = (leaf: unknown) => {
     const row = backend === undefined ? asValue("scan", leaf) : toValue("scan", leaf, backend);

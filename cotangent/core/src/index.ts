@@ -18,6 +18,7 @@ export { liveness, type Liveness } from "./passes/liveness.ts";
 export { optimize, type OptimizeOptions } from "./passes/optimize.ts";
 export { simplify } from "./passes/simplify.ts";
 export * from "./primitives.ts";
+export { promised } from "./promised.ts";
 export { programNames, rowOf, runKernel, type ProgramName } from "./programs.ts";
 export * from "./query.ts";
 export { isRecorded, Recorded, Recording, type Entry, type RecordingOptions } from "./record.ts";

@@ -3,6 +3,7 @@ import { evaluate } from "./evaluate.ts";
 import type { ParamsOf, PrimitiveName } from "./primitives.ts";
 import { concatenate, reshape, slice } from "./operations.ts";
 import type { Value } from "./value.ts";
+import { promised } from "./promised.ts";
 
 /** Primitives whose parameters are graphs. */
 export const programNames = ["cond", "while", "scan", "call", "linearCall"] as const satisfies readonly PrimitiveName[];
@@ -80,8 +81,7 @@ function stack(
       0,
     );
   }
-  const aval = body.avals[body.outputs[output] ?? -1];
-  const backend = operands[0]?.backend;
-  if (aval === undefined || backend === undefined) throw new RangeError("scan over nothing has no operands");
+  const aval = promised(body.avals[body.outputs[output] ?? -1], "the type of a row");
+  const { backend } = promised(operands[0], "an operand of scan");
   return backend.full([0, ...aval.shape], 0, aval.dtype);
 }

@@ -1,12 +1,13 @@
 // Recording: the trace that writes primitives down while they run, or instead of running them.
 import type { Aval } from "./aval.ts";
-import { AbstractValueError, showCall } from "./errors.ts";
+import { AbstractValueError } from "./errors.ts";
 import { GraphBuilder, type Graph, type Variable } from "./graph.ts";
 import { callerLocation } from "./location.ts";
 import type { Primitive } from "./primitives.ts";
 import { bind, bindBinary, bindUnary, isList, Trace, Traced } from "./trace.ts";
 import { typeOf, typesOf } from "./types.ts";
 import type { Backend, Value } from "./value.ts";
+import { promised } from "./promised.ts";
 
 /** A primitive as it was met: with the values themselves, which are numbered when a graph is asked for. */
 export interface Entry {
@@ -129,8 +130,7 @@ export class Recording extends Trace {
 
   /** Results of which only the types are known. Nobody else would see that an operand's trace has ended. */
   #note(primitive: Primitive, operands: readonly Value[], params: object): Recorded | readonly Recorded[] {
-    const backend = operands[0]?.backend;
-    if (backend === undefined) throw new TypeError(`${showCall(primitive.name, operands)} has no operands`);
+    const { backend } = promised(operands[0], `an operand of ${primitive.name}`);
     for (let place = 0; place < operands.length; place++) {
       const operand = operands[place];
       if (operand instanceof Traced && operand.trace !== this) operand.trace.assertOpen(primitive, operands);

@@ -5,6 +5,7 @@ import { avalOf, GraphBuilder, isGraph, type Equation, type Graph, type Variable
 import type { ParamsOf, Primitive, PrimitiveName } from "./primitives.ts";
 import { typesOf } from "./types.ts";
 import type { Value } from "./value.ts";
+import { promised } from "./promised.ts";
 
 /**
  * What stands for an equation in the new graph: variables of the new graph, one for each of its results; null keeps it.
@@ -59,9 +60,7 @@ export class Rewriting {
     operands: readonly Variable[],
     params: ParamsOf<Name>,
   ): Variable {
-    const [result] = this.bind(primitive, operands, params);
-    if (result === undefined) throw new GraphError(`${primitive.name} gave no result`);
-    return result;
+    return promised(this.bind(primitive, operands, params)[0], `the result of ${primitive.name}`);
   }
 
   /** Adds an equation as it is. */

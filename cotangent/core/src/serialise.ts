@@ -6,6 +6,7 @@ import { GraphError } from "./errors.ts";
 import { isGraph, showEquation, type Equation, type Graph, type Variable } from "./graph.ts";
 import { paramsOf } from "./params.ts";
 import { primitives, type PrimitiveName } from "./primitives.ts";
+import { promised } from "./promised.ts";
 import { Traced } from "./trace.ts";
 import type { Backend, Value } from "./value.ts";
 
@@ -136,13 +137,12 @@ class Reader {
       const { variable, ...rest } = record(each, here);
       const own = readVariable(variable, `${here}.variable`, avals);
       if (constants.has(own)) throw new GraphError(`${here}: %${own} is defined twice`);
-      constants.set(own, this.#constant(rest, here, avals[own]));
+      constants.set(own, this.#constant(rest, here, promised(avals[own], here)));
     }
     return constants;
   }
 
-  #constant(raw: Readonly<Record<string, unknown>>, at: string, aval: Aval | undefined): Value {
-    if (aval === undefined) throw new GraphError(`${at}: has no type`);
+  #constant(raw: Readonly<Record<string, unknown>>, at: string, aval: Aval): Value {
     const read = (each: unknown) => within(at, () => readElement(each, aval.dtype));
     if ("all" in raw) return within(at, () => this.#backend.full(aval.shape, read(raw["all"]), aval.dtype));
     const elements = list(raw["elements"], `${at}.elements`);

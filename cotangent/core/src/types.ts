@@ -1,9 +1,10 @@
 // The type of every primitive's results, from the types of its operands.
 import { isComplex, isInexact, realDType, sameShape, sizeOf, type Aval, type DType, type Shape } from "./aval.ts";
-import { DTypeError, MissingRuleError, ShapeError, showCall } from "./errors.ts";
+import { DTypeError, ShapeError, showCall } from "./errors.ts";
 import { primitives, type Primitive, type PrimitiveName } from "./primitives.ts";
 import { programTypes } from "./program-types.ts";
 import { at, isNatural, Misfit, requireShape, requires, type TypeRule } from "./type-rules.ts";
+import { promised } from "./promised.ts";
 
 /** A rule that looks at no parameters. */
 type OperandsRule = (operands: readonly Aval[]) => readonly Aval[];
@@ -20,15 +21,17 @@ export function typesOf(primitive: Primitive, operands: readonly Aval[], params:
   if (primitive.arity !== "many" && operands.length !== primitive.arity) {
     throw new ShapeError(`${showCall(primitive.name, operands)}: takes ${primitive.arity} operands`);
   }
-  const rule = byIndex[primitive.index];
-  if (rule === undefined) throw new MissingRuleError(`${primitive.name} has no type rule`);
+  const rule = promised(byIndex[primitive.index], `the type rule of ${primitive.name}`);
   try {
     return rule(operands, params);
   } catch (error) {
-    if (!(error instanceof Misfit)) throw error;
-    const Kind = error.about === "dtype" ? DTypeError : ShapeError;
-    throw new Kind(`${showCall(primitive.name, operands)}: ${error.message}`);
+    throw error instanceof Misfit ? misuse(error, primitive, operands) : error;
   }
+}
+
+function misuse({ about, message }: Misfit, { name }: Primitive, operands: readonly Aval[]): Error {
+  const Kind = about === "dtype" ? DTypeError : ShapeError;
+  return new Kind(`${showCall(name, operands)}: ${message}`);
 }
 
 /**
@@ -42,9 +45,7 @@ export function typeOf(primitive: Primitive, operands: readonly Aval[], params: 
   if (keepsType[primitive.index] === true && operands.length === primitive.arity && x !== undefined) {
     if (y === undefined || (operands.length === 2 && x.dtype === y.dtype && sameShape(x.shape, y.shape))) return x;
   }
-  const [type] = typesOf(primitive, operands, params);
-  if (type === undefined) throw new MissingRuleError(`${primitive.name} has no result`);
-  return type;
+  return promised(typesOf(primitive, operands, params)[0], `the result of ${primitive.name}`);
 }
 
 /** The common shape of elementwise operands, of which constants may be scalars. */

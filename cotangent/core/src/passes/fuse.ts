@@ -3,6 +3,7 @@ import { avalOf, GraphBuilder, type Equation, type Graph, type Variable } from "
 import { primitives } from "../primitives.ts";
 import { usesOf } from "../query.ts";
 import { mapInner } from "../rewrite.ts";
+import { promised } from "../promised.ts";
 
 /**
  * Puts elementwise equations of one shape that feed each other into one `call`, named "fused", which a backend may compile
@@ -128,9 +129,7 @@ class Fusion {
   }
 
   #equation(index: number): Equation {
-    const equation = this.#graph.equations[index];
-    if (equation === undefined) throw new RangeError(`no equation ${index}`);
-    return equation;
+    return promised(this.#graph.equations[index], `equation ${index}`);
   }
 
   /** Results of a group that others use. */
