@@ -14,6 +14,7 @@ import {
   type ParamsOf,
   type ProgramName,
   type Value,
+  promised,
 } from "@cotangent/core";
 import type { BatchTrace } from "./batch.ts";
 import { inputTypes, withOutputs } from "./interfaces.ts";
@@ -32,8 +33,7 @@ export function batchedProgram(
   operands: readonly Value[],
   params: object,
 ): readonly Value[] {
-  const [first] = operands;
-  if (first === undefined) return runProgram(name, operands, params);
+  const first = promised(operands[0], `an operand of ${name}`);
   const examples = { trace, backend: first.backend };
   if (name === "cond" && isRecorded(first)) {
     const { branches } = params as ParamsOf<"cond">;

@@ -14,6 +14,7 @@ import {
   type Primitive,
   type ProgramName,
   type Value,
+  promised,
 } from "@cotangent/core";
 import { batchedProgram } from "./batch-programs.ts";
 import { Batched } from "./batched.ts";
@@ -72,18 +73,22 @@ export class BatchTrace extends Trace {
   }
 
   #program(name: ProgramName, operands: readonly Value[], params: object): readonly Value[] {
-    if (name === "call" && (params as ParamsOf<"call">).rules !== null) {
-      return this.#call(operands, params as ParamsOf<"call">);
+    if (name === "call") {
+      const { rules, ...call } = params as ParamsOf<"call">;
+      if (rules !== null) return this.#call(operands, call, rules);
     }
     if (name === "linearCall") return this.#linearCall(operands, params as ParamsOf<"linearCall">);
     return batchedProgram(this, name, operands, params);
   }
 
   /** The call, on all examples, whose rules are the given ones on all examples. */
-  #call(operands: readonly Value[], { graph, name, rules }: ParamsOf<"call">): readonly Value[] {
+  #call(
+    operands: readonly Value[],
+    { graph, name }: Omit<ParamsOf<"call">, "rules">,
+    rules: CustomRules,
+  ): readonly Value[] {
     const values = operands.map((operand) => this.spread(operand));
-    const backend = values[0]?.backend;
-    if (backend === undefined || rules === null) return evaluate(graph, operands);
+    const { backend } = promised(values[0], `an operand of ${name}`);
     // Rules are used after this trace has ended.
     const examples = new Examples(this.alike());
     const batched = traceAbstract(

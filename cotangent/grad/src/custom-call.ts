@@ -4,6 +4,7 @@ import {
   closeOver,
   evaluate,
   primitives,
+  promised,
   Recording,
   traceAbstract,
   type CustomRules,
@@ -37,8 +38,7 @@ export function callTangents(trace: JvpTrace, call: CustomCall, operands: readon
     const forward = jvp(primals, tangents);
     return trace.pair(forward.results, forward.tangents);
   }
-  if (vjp === null) throw new TypeError(`${call.name}: has neither a jvp nor a vjp`);
-  const reverse = vjp(primals);
+  const reverse = promised(vjp ?? undefined, `a rule of ${call.name}`)(primals);
   const forward = (changes: readonly Value[]): readonly Value[] =>
     jvp === null ? transposed(trace.rules, reverse, changes) : jvp(primals, changes).tangents;
   if (!trace.isLinear) return trace.pair(reverse.results, forward(tangents));
@@ -75,8 +75,7 @@ function abstractCall(
   tangents: readonly Value[],
 ): readonly Value[] {
   const types = results.map(typeOf);
-  const backend = results[0]?.backend;
-  if (backend === undefined) return [];
+  const { backend } = promised(results[0], "a result");
   const { graph, captured } = closeOver(traceAbstract((...cotangents) => pullback(cotangents), types, backend));
   const pull = (residuals: readonly Value[], cotangents: readonly Value[]) =>
     evaluate(graph, [...residuals, ...cotangents]);

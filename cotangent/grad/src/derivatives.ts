@@ -11,6 +11,7 @@ import {
   type Graph,
   type TreeShape,
   type Value,
+  promised,
 } from "@cotangent/core";
 import {
   FlatFunction,
@@ -248,6 +249,5 @@ export function flatOf(
 }
 
 function zerosOf(value: Value | undefined): Value {
-  if (value === undefined) throw new RangeError("there are fewer results than tangents");
-  return zerosLike(value);
+  return zerosLike(promised(value, "the result of a tangent"));
 }

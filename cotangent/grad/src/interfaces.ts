@@ -1,5 +1,5 @@
 // The same program behind other inputs and outputs.
-import { avalOf, type Aval, type Backend, type Graph } from "@cotangent/core";
+import { avalOf, type Aval, type Backend, type Graph, promised } from "@cotangent/core";
 
 /** The numbers from `start` on, `count` of them. */
 export function places(count: number, start = 0): readonly number[] {
@@ -40,7 +40,5 @@ export function inputTypes(graph: Graph): readonly Aval[] {
 }
 
 function variableAt(variables: readonly number[], place: number): number {
-  const variable = variables[place];
-  if (variable === undefined) throw new RangeError(`the graph has ${variables.length} of them, and none at ${place}`);
-  return variable;
+  return promised(variables[place], `variable ${place}`);
 }

@@ -1,5 +1,14 @@
 // Jacobians and Hessians: the linear part of a function, along all unit changes at once.
-import { evaluate, flatten, operations, sizeOf, unflatten, type TreeShape, type Value } from "@cotangent/core";
+import {
+  evaluate,
+  flatten,
+  operations,
+  sizeOf,
+  unflatten,
+  type TreeShape,
+  type Value,
+  promised,
+} from "@cotangent/core";
 import { BatchTrace } from "./batch.ts";
 import { jvp, pull, select, valueAndGrad, type GradOptions } from "./derivatives.ts";
 import { basisOf, FlatFunction, flattenInexact, requireFunction, type Context } from "./flat-function.ts";
@@ -28,7 +37,7 @@ export function jacfwd(context: Context, f: (...arguments_: never) => unknown, o
       return outputs;
     });
     return linear.results.map((result, row) =>
-      operands.map((operand, place) => lastAxesFirst(columns[place]?.[row], result, operand)),
+      operands.map((operand, place) => lastAxesFirst(promised(columns[place]?.[row], "a column"), result, operand)),
     );
   });
 }
@@ -98,14 +107,11 @@ function nested(outer: TreeShape, inner: TreeShape, blocks: Blocks): unknown {
 }
 
 /** From [operand's elements, …result's axes] to [...result's axes, ...operand's axes]. */
-function lastAxesFirst(columns: Value | undefined, result: Value, operand: Value): Value {
-  if (columns === undefined) throw new RangeError("there are fewer columns than operands");
+function lastAxesFirst(columns: Value, result: Value, operand: Value): Value {
   const axes = result.shape.map((_, axis) => axis + 1);
   return reshape(transpose(columns, [...axes, 0]), [...result.shape, ...operand.shape]);
 }
 
 function resultAt({ results }: Linearized, place: number): Value {
-  const result = results[place];
-  if (result === undefined) throw new RangeError("there are fewer results than tangents");
-  return result;
+  return promised(results[place], "the result of a tangent");
 }

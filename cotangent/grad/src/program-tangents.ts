@@ -11,6 +11,7 @@ import {
   type ParamsOf,
   type ProgramName,
   type Value,
+  promised,
 } from "@cotangent/core";
 import type { JvpTrace } from "./dual.ts";
 import { inputTypes, places, withInputs, withOutputs } from "./interfaces.ts";
@@ -59,9 +60,9 @@ interface LinearBranches {
 }
 
 function condTangents(trace: JvpTrace, operands: readonly Value[], { branches }: ParamsOf<"cond">): readonly Value[] {
-  const [predicate, ...others] = operands.map((operand) => trace.primalOf(operand));
+  const [first, ...others] = operands.map((operand) => trace.primalOf(operand));
+  const predicate = promised(first, "the predicate of cond");
   const tangents = operands.slice(1).map((operand) => trace.tangentOf(operand));
-  if (predicate === undefined) return [];
   const { parts, changes, primal, linear } = linearBranches(
     trace,
     branches,

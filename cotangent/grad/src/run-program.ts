@@ -7,6 +7,7 @@ import {
   type ParamsOf,
   type ProgramName,
   type Value,
+  promised,
 } from "@cotangent/core";
 import { choose, guarded, holdsFor, runBoth } from "./per-example.ts";
 import { isAbstract, varies } from "./staging.ts";
@@ -36,8 +37,7 @@ function runLoop(operands: readonly Value[], { test, body, constants }: ParamsOf
   const ofBody = operands.slice(forTest, forTest + forBody);
   let state: readonly Value[] = operands.slice(forTest + forBody);
   for (;;) {
-    const [holds] = evaluate(test, [...ofTest, ...state]);
-    if (holds === undefined) return state;
+    const holds = promised(evaluate(test, [...ofTest, ...state])[0], "the result of a loop's test");
     if (isAbstract(holds)) {
       throw new AbstractValueError(
         `${showCall("while", operands)}: reverse mode has to know how often a loop runs, and here only types are known; use scan, which has a length, or forward mode`,

@@ -15,6 +15,7 @@ import {
   type Graph,
   type ParamsOf,
   type Value,
+  promised,
 } from "@cotangent/core";
 import { withOutputs } from "./interfaces.ts";
 
@@ -108,20 +109,20 @@ function transposeGraph(
 
 function transposeCond(
   pull: PullBack,
-  [predicate, ...operands]: readonly Value[],
+  [first, ...operands]: readonly Value[],
   { branches }: ParamsOf<"cond">,
   [, ...linear]: readonly boolean[],
   cotangents: readonly (Value | null)[],
 ): readonly (Value | null)[] {
-  if (predicate === undefined) return [];
+  const predicate = promised(first, "the predicate of cond");
   const given = cotangents.map((cotangent) => cotangent !== null);
-  const [first, second] = [
+  const [yes, no] = [
     transposeGraph(pull, branches[0], linear, given, predicate.backend),
     transposeGraph(pull, branches[1], linear, given, predicate.backend),
   ];
-  const reaches = first.reaches.map((each, place) => each || second.reaches[place] === true);
+  const reaches = yes.reaches.map((each, place) => each || no.reaches[place] === true);
   const pulled = bind(primitives.cond, [predicate, ...knownAmong(operands, linear), ...present(cotangents)], {
-    branches: [first.wanting(reaches), second.wanting(reaches)],
+    branches: [yes.wanting(reaches), no.wanting(reaches)],
   });
   return [null, ...spreadOver(linear, spreadOver(reaches, pulled))];
 }
@@ -192,8 +193,7 @@ function keep<Each>(values: readonly Each[], isKept: readonly boolean[]): readon
 }
 
 function backendOf([operand]: readonly Value[]): Backend {
-  if (operand === undefined) throw new RangeError("a linear program has no operands");
-  return operand.backend;
+  return promised(operand, "an operand of a linear program").backend;
 }
 
 function knownAmong(operands: readonly Value[], linear: readonly boolean[]): readonly Value[] {

@@ -1,5 +1,5 @@
 // The check is checked: right rules pass, and each kind of wrong rule is found.
-import { cond, operations, type Value } from "@cotangent/core";
+import { cond, operations, Traced, type Value } from "@cotangent/core";
 import { createTransformations, type Rules } from "@cotangent/grad";
 import { backend } from "@cotangent/numpy";
 import { expect, test } from "vitest";
@@ -173,4 +173,19 @@ test("errors that are no verdict on derivatives pass", () => {
     }),
   ).toBe("RangeError: mine");
   expect(verdict(right, {}, (a) => add(operations.tanh(a), 1), [x])).toMatch(/^MissingRuleError: tanh/);
+});
+
+test("a function with more results at a point nearby can't be compared", () => {
+  const isThere = (a: Value) => a === x || a instanceof Traced;
+  const g = (a: Value) => (isThere(a) ? [sin(a)] : [sin(a), cos(a)]);
+  expect(verdict(right, {}, (...operands) => g(operands[0] ?? x), [x])).toContain(
+    "there are more results at a point nearby",
+  );
+});
+
+test("what the function itself throws comes through as it is", () => {
+  const g = (): Value => {
+    throw new RangeError("no such value");
+  };
+  expect(verdict(right, {}, g, [x])).toBe("RangeError: no such value");
 });

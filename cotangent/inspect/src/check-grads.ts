@@ -107,8 +107,7 @@ function within(what: string, check: () => void): void {
   try {
     check();
   } catch (error) {
-    if (error instanceof GradientError) throw new GradientError(`${what}: ${error.message}`);
-    throw error;
+    throw error instanceof GradientError ? new GradientError(`${what}: ${error.message}`) : error;
   }
 }
 

@@ -1,9 +1,10 @@
-import { cond, operations, scan, trace, traceAbstract, whileLoop, type Value } from "@cotangent/core";
+import { cond, fuse, operations, scan, trace, traceAbstract, whileLoop, type Value } from "@cotangent/core";
 import { array, tinyBackend } from "@cotangent/core/testing";
+import * as np from "@cotangent/numpy";
 import { expect, test } from "vitest";
 import { firstNaN } from "./first-nan.ts";
 
-const { add, div, exp, less, log, mul, sub, sum } = operations;
+const { add, concatenate, div, exp, less, log, mul, neg, sub, sum } = operations;
 const vector = { shape: [3], dtype: "float64" } as const;
 const scalar = { shape: [], dtype: "float64" } as const;
 
@@ -84,4 +85,49 @@ test("loops are followed to the turn, and branches where they lead", () => {
   const branching = traceAbstract((x) => [cond(less(x, 0), log, exp, x)], [scalar], tinyBackend);
   expect(firstNaN(branching, [array(-1)])?.message).toContain("in branches[0]\n");
   expect(firstNaN(branching, [array(1)])).toBe(null);
+});
+
+test("a call is looked into, and its equation told by the way there", () => {
+  const { graph } = trace((x: Value) => mul(log(x), 2))(array([1, 2]));
+  const report = firstNaN(fuse(graph), [array([1, -1])]);
+  expect(report).toMatchObject({ kind: "NaN", element: [1] });
+  expect(report?.equation?.primitive.name).toBe("log");
+  expect(report?.message).toBe(
+    "%2 is NaN at [1]\n  in equation 0, %2 = call(%0)\n  in equation 0, %2 = log(%0)\n  %0 is -1 there",
+  );
+});
+
+test("a constant that is none is no matter where no result has it", () => {
+  const { graph } = trace((x: Value) => [mul(x, array([Number.NaN, 1])), neg(x)] as const)(array([1, 2]));
+  const [, harmless] = graph.outputs;
+  expect(firstNaN({ ...graph, outputs: [harmless ?? -1] }, [array([1, 2])])).toBe(null);
+  expect(firstNaN(graph, [array([1, 2])])).toMatchObject({ equation: null, element: [0] });
+});
+
+test("of complex operands of a sum the type is told", () => {
+  const x = np.array([
+    { re: 1, im: 0 },
+    { re: Infinity, im: 0 },
+  ]);
+  const y = np.array([
+    { re: 1, im: 0 },
+    { re: -Infinity, im: 0 },
+  ]);
+  const inputs = [x, y].map((each) => ({ shape: each.shape, dtype: each.dtype }));
+  const graph = traceAbstract((a, b) => [sum(concatenate([a ?? x, b ?? y], 0), [0])], inputs, np.backend);
+  expect(firstNaN(graph, [x, y])?.message).toMatch(/^%0, input 0, is Infinity\S* at \[1\]$/u);
+  const large = np.array([
+    { re: 1.7e308, im: 0 },
+    { re: 1.7e308, im: 0 },
+  ]);
+  expect(firstNaN(graph, [large, large])?.message).toBe(
+    "%3 is Infinity+0i at []\n  in equation 1, %3 = sum(%2)\n  %2 is complex128[4]",
+  );
+});
+
+test("a graph that uses what it has not defined is told to be checked", () => {
+  const { graph } = trace((x: Value) => log(mul(x, x)))(array([1, 2]));
+  const backwards = { ...graph, equations: graph.equations.toReversed() };
+  expect(() => firstNaN(backwards, [array([1, 2])])).toThrow(RangeError);
+  expect(() => firstNaN(backwards, [array([1, 2])])).toThrow("%1 is used before it is defined; see checkGraph");
 });

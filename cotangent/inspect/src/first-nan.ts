@@ -45,8 +45,8 @@ export function firstNaN(graph: Graph, inputs: readonly Value[]): NaNReport | nu
   }
   const { report, outputs } = explore(graph, inputs, []);
   if (report !== null) return report;
-  if (outputs.every((value) => flawOf(value) === null)) return null;
-  for (const [variable, value] of graph.constants) {
+  const isFlawed = outputs.some((value) => flawOf(value) !== null);
+  for (const [variable, value] of isFlawed ? graph.constants : []) {
     const found = flawOf(value);
     if (found !== null) return given(variable, "a constant", found);
   }

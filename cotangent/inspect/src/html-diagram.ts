@@ -1,4 +1,5 @@
 // The diagram of a page, as SVG.
+import { promised } from "@cotangent/core";
 import type { Arrow, Diagram } from "./diagram.ts";
 import { escaped } from "./html-text.ts";
 import { layout, type Placed } from "./layers.ts";
@@ -10,8 +11,8 @@ export function drawing(diagram: Diagram): string {
   const { placed, width, height } = layout(diagram);
   const stubs = new Map<string, number>();
   const arrows = diagram.arrows.flatMap((arrow) => {
-    const [start, end] = [placed.get(arrow.from), placed.get(arrow.to)];
-    if (start === undefined || end === undefined) return [];
+    const start = promised(placed.get(arrow.from), "the beginning of an arrow");
+    const end = promised(placed.get(arrow.to), "the end of an arrow");
     if (end.y - start.y <= longest) return [pathOf(arrow, curve(start, end))];
     const before = stubs.get(arrow.to) ?? 0;
     stubs.set(arrow.to, before + 1);

@@ -8,6 +8,7 @@ import {
   type EvaluationTable,
   type ParamsOf,
   type Value,
+  promised,
 } from "@cotangent/core";
 import { asNDArray } from "../as-ndarray.ts";
 import { cholesky } from "../linear-algebra/cholesky.ts";
@@ -60,8 +61,8 @@ function overBatches<Name extends MatrixPrimitive>(
 ): readonly NDArray[] {
   const types = typesOf(primitives[name], operands, params);
   const arrays = operands.map(asNDArray);
-  const [a, b] = arrays;
-  if (a === undefined) return [];
+  const [first, b] = arrays;
+  const a = promised(first, `an operand of ${name}`);
   const [rows = 0, columns = 0] = a.shape.slice(-2);
   const right = b?.shape.at(-1) ?? 0;
   const field = isComplex(a.dtype) ? complexField : realField;
@@ -101,8 +102,7 @@ function collected(
     }
     return types.map((type, place) => fromDoubles(all[place] ?? new Float64Array(0), type));
   } catch (error) {
-    if (error instanceof LinAlgError) throw new LinAlgError(`${showCall(name, operands)}: ${error.message}`);
-    throw error;
+    throw error instanceof LinAlgError ? new LinAlgError(`${showCall(name, operands)}: ${error.message}`) : error;
   }
 }
 
@@ -112,9 +112,7 @@ function entriesOf({ shape, dtype }: Aval): number {
 
 /** The result of a primitive that has one. */
 function only(results: readonly NDArray[]): NDArray {
-  const [result] = results;
-  if (result === undefined) throw new TypeError("a result is missing");
-  return result;
+  return promised(results[0], "a result");
 }
 
 function parts({ width }: Field, re: number, im: number): Float64Array {

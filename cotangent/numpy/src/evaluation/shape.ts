@@ -1,5 +1,5 @@
 // Primitives that move elements and compute nothing. Most give views.
-import { DTypeError, ShapeError, showCall, type EvaluationTable, type Shape, type Value } from "@cotangent/core";
+import { DTypeError, showCall, type EvaluationTable, type Shape, type Value, promised } from "@cotangent/core";
 import { asNDArray } from "../as-ndarray.ts";
 import { assign } from "../copies.ts";
 import { allocate, type NDArray } from "../ndarray.ts";
@@ -13,8 +13,7 @@ function embed(value: Value, start: readonly number[], step: readonly number[], 
 }
 
 function concatenate(operands: readonly Value[], axis: number): NDArray {
-  const [first] = operands;
-  if (first === undefined) throw new ShapeError("concatenate: there is nothing to join");
+  const first = promised(operands[0], "an operand of concatenate");
   const length = operands.reduce((sum, each) => sum + (each.shape[axis] ?? 0), 0);
   const result = allocate(first.shape.with(axis, length), first.dtype);
   const step = first.shape.map(() => 1);

@@ -19,11 +19,14 @@ function planFor(length: number): Plan {
   if (known !== undefined) return known;
   const isMixed = radicesOf(length).every((radix) => radix <= largestRadix);
   const plan: Plan = isMixed ? { kind: "mixed", plan: mixedRadix(length) } : { kind: "chirp", plan: bluestein(length) };
-  if (length > keptLength) return plan;
+  if (length <= keptLength) keep(length, plan);
+  return plan;
+}
+
+function keep(length: number, plan: Plan): void {
   const [oldest] = kept.keys();
   if (kept.size >= keptPlans && oldest !== undefined) kept.delete(oldest);
   kept.set(length, plan);
-  return plan;
 }
 
 /**

@@ -106,7 +106,6 @@ function factorFor({ field: { width }, a, size }: Balancing, first: number, last
   }
   let columnNorm = norm(column, 0, column.length);
   const rowNorm = norm(a, index * stride + first * width, index * stride + (last + 1) * width);
-  if (!(columnNorm > 0 && rowNorm > 0)) return 1;
   const sum = columnNorm + rowNorm;
   let factor = 1;
   let other = rowNorm;

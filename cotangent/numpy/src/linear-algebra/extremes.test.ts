@@ -7,6 +7,7 @@ import { diagonalize } from "./bidiagonal.ts";
 import { complexSchur } from "./complex-schur.ts";
 import { LinAlgError } from "./errors.ts";
 import { realSchur } from "./real-schur.ts";
+import { rotationOf } from "./rotation.ts";
 import { standardPair } from "./standard-pair.ts";
 import { diagonalizeTridiagonal } from "./tridiagonal.ts";
 
@@ -127,6 +128,24 @@ describe("eigenvalues", () => {
         [0, 0, 0.3974643167585822],
       ],
     );
+    const pair = [
+      [-0.728601861979032, -0.5387385845863464],
+      [-0.3135549242930195, -0.33382854097803233],
+      [0.6089520803579591, -0.7735109842183097],
+    ] as const;
+    check(
+      [
+        [4, 0, 5],
+        [2, 1, 3],
+        [6, 0, 7],
+      ],
+      [1, -0.1789083458002736, 11.178908345800274],
+      [
+        [0, ...pair[0]],
+        [1, ...pair[1]],
+        [0, ...pair[2]],
+      ],
+    );
     check(
       [
         [1, 0],
@@ -207,6 +226,8 @@ test("the standard form of a 2×2 block is similar to it by a rotation", () => {
     [2, 1, -1, 2],
     [1, 2, 3, 4],
     [1, 2, -3, 4],
+    [-4, -4, 1, 0],
+    [-4, -2, 2, 0],
     [1, 1, 1e-17, 1],
     [1, 1e-17, 1, 1],
     [0, 1, 1, 0],
@@ -273,4 +294,14 @@ test("the packed form of a complex QR decomposition holds reflections and comple
   expect(
     distance(tau, [complex(1.3015113445777635, 0.3015113445777636), complex(1.0918797471211956, 0.6839214781386977)]),
   ).toBeLessThan(1e-14);
+});
+
+test("rotations of numbers that have few digits are rotations all the same", () => {
+  const { c, s, r } = rotationOf(3e-320, -4e-320);
+  expect(c * c + s * s).toBeCloseTo(1, 15);
+  expect(c / s).toBeCloseTo(3e-320 / -4e-320, 14);
+  expect(r).toBe(5e-320);
+  expect(rotationOf(-3, 4)).toEqual({ c: 0.6, s: -0.8, r: -5 });
+  expect(rotationOf(0, -4)).toEqual({ c: 0, s: -1, r: 4 });
+  expect(rotationOf(-3, 0)).toEqual({ c: 1, s: 0, r: -3 });
 });

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Extents, roundedSize } from "./extents.ts";
 import { Pool } from "./pool.ts";
 import { nodeCollector } from "./reclaim.ts";
@@ -85,3 +85,54 @@ test("borrowed bytes are there again once they are given back", () => {
     pool.giveBack(pointer ?? 0, 8 * MiB);
   }
 });
+
+test("free extents become one where they touch, and stay apart where they don't", () => {
+  const extents = new Extents(0, 320);
+  const [a = 0, b = 0, c = 0, d = 0] = Array.from({ length: 4 }, () => extents.take(64) ?? -1);
+  expect([a, b, c, d]).toEqual([0, 64, 128, 192]);
+  extents.give(a, 64);
+  extents.give(c, 64);
+  // What is left at the end is too short, and what is free in between does not touch.
+  expect(extents.takeAny(128)).toBe(null);
+  extents.give(b, 64);
+  expect(extents.takeAny(192)).toBe(0);
+  extents.give(d, 64);
+  expect(extents.takeAny(128)).toBe(192);
+});
+
+test("without a collector arrays hold at most 256 MiB, so that those that are gone can't fill the memory", () => {
+  const memory = new WebAssembly.Memory({ initial: 6144, maximum: 6144 });
+  const pool = new Pool(memory, null);
+  expect(pool.allocate(32 * MiB, Float64Array)).not.toBe(null);
+  expect(pool.allocate(8, Float64Array)).toBe(null);
+  expect(pool.bytesInUse).toBe(256 * MiB);
+});
+
+test("where there are no modules of Node, or they are forbidden, there is no collector", () => {
+  const withProcess = (process: unknown) => {
+    vi.stubGlobal("process", process);
+    try {
+      return nodeCollector();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  };
+  expect(withProcess(undefined)).toBe(null);
+  expect(withProcess({})).toBe(null);
+  expect(withProcess({ getBuiltinModule: () => undefined })).toBe(null);
+  const forbidden = (): never => {
+    throw new Error("access denied");
+  };
+  expect(withProcess({ getBuiltinModule: forbidden })).toBe(null);
+  expect(withProcess({ getBuiltinModule: (id: string) => without(id) })).toBe(null);
+});
+
+/** A module of Node's, but that there is no function for collecting. */
+function without(id: string): unknown {
+  const modules: Readonly<Record<string, unknown>> = {
+    "node:v8": { setFlagsFromString: () => undefined },
+    "node:vm": { createContext: () => ({}), runInNewContext: () => undefined, Script: Object },
+    "node:util": {},
+  };
+  return modules[id];
+}
