@@ -161,5 +161,5 @@ test("weights that fit nothing are refused", () => {
       0.5,
       { axis: 1, method: "inverted_cdf", weights: [1, 5, 1] },
     ),
-  ).toThrow(new ShapeError("quantile(int64[2,2]): weights int64[3] don't fit the axis"));
+  ).toThrow(new ShapeError("quantile(int64[2,2]): weights int64[3] don't fit axes [1]"));
 });

@@ -7,7 +7,6 @@ import {
   primitives,
   showAval,
   DTypeError,
-  sameShape,
   ShapeError,
   sizeOf,
   type DType,
@@ -22,6 +21,7 @@ import { orderAlong, sortedAlong } from "./order.ts";
 import { kept } from "./reducing.ts";
 import { numbersIn, takeInRows } from "./rows.ts";
 import { isfinite, isnan } from "./elementwise.ts";
+import { weightsAlong } from "./weights.ts";
 
 /** How a quantile that falls between two elements is found, by NumPy's names. */
 export type QuantileMethod = keyof typeof methods;
@@ -152,7 +152,7 @@ function quantileOf(
       ? ofNothing(name, rows, flatParts, skipsNaN)
       : weights === undefined
         ? ofRows(rows, flatParts, own, skipsNaN, result)
-        : weightedRows(rows, weightRows(name, asValue(weights), value, axis ?? null), flatParts, skipsNaN);
+        : weightedRows(rows, weightRows(name, asValue(weights), value, axis), flatParts, skipsNaN);
   // The parts are the last axis of the rows' results; they come first.
   const moved = moveaxis(found, -1, 0);
   return shapedLike(moved, value, axes, parts, keepdims);
@@ -176,22 +176,12 @@ function partsOf(name: string, q: ArrayLike, whole: number): Value {
   return whole === 1 ? parts : operations.div(parts, whole);
 }
 
-/** The weight of each element, in rows as the elements are. Weights of another shape are those of each row. */
+/** The weight of each element, in rows as the elements are. */
 function weightRows(name: string, weights: Value, value: Value, axis: Axes): Value {
-  const axes = normalizeAxes(name, axis, value.ndim);
-  if (!sameShape(weights.shape, value.shape)) {
-    if (axis === null || axis === undefined)
-      throw new TypeError(`${name}(${showAval(value)}): weights ${showAval(weights)} need an axis`);
-    const lengths = axes.map((each) => value.shape[each] ?? 0);
-    if (!sameShape(weights.shape, lengths))
-      throw new ShapeError(`${name}(${showAval(value)}): weights ${showAval(weights)} don't fit the axis`);
-  }
-  const rows = operations.cast(
-    sameShape(weights.shape, value.shape) ? flattened(weights, axes) : reshaped(weights, [weights.size]),
-    "float64",
-  );
+  const all = operations.cast(weightsAlong(name, value, weights, axis), "float64");
+  const rows = flattened(all, normalizeAxes(name, axis, value.ndim));
   requireWeights(name, rows);
-  return broadcastTo(rows, flattened(value, axes).shape);
+  return rows;
 }
 
 /** @throws RangeError where weights are known to be negative, or to have no sum other than 0. */

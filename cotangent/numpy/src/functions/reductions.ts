@@ -1,11 +1,12 @@
 // Sums, products, extremes and truth values along axes.
 import { bind, operations, primitives, ShapeError, showAval, Traced, type DType, type Value } from "@cotangent/core";
 import { promoteTypes } from "../dtype.ts";
-import { aligned, asValue, broadcastTo, quotientOf, type ArrayLike } from "./arguments.ts";
+import { aligned, asOperand, asValue, broadcastTo, quotientOf, valueOf, type ArrayLike } from "./arguments.ts";
 import { normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
 import { reshaped } from "./moving.ts";
 import { countAlong, kept, squaredSize, sumDType } from "./reducing.ts";
 import { where } from "./selecting.ts";
+import { weightsAlong } from "./weights.ts";
 
 export interface ReductionOptions {
   readonly axis?: Axes;
@@ -31,7 +32,8 @@ function counted(value: Value, mask: ArrayLike | undefined, neutral: number): Va
 
 function started(result: Value, initial: ArrayLike | undefined, combine: (x: Value, y: Value) => Value): Value {
   if (initial === undefined) return result;
-  const [left, right] = aligned("initial", [result, asValue(initial, result.dtype)]) as [Value, Value];
+  const first = valueOf(asOperand(initial), result.dtype);
+  const [left, right] = aligned("initial", [result, first]) as [Value, Value];
   return combine(left, right);
 }
 
@@ -68,17 +70,14 @@ function extreme(name: "max" | "min", value: Value, { axis, keepdims, where: mas
     throw new ShapeError(`${name}(${showAval(value)}): there is none of no elements; give an initial value`);
   }
   if (mask !== undefined && initial === undefined)
-    throw new TypeError(`${name}: with \`where\` an initial value is needed`);
+    throw new RangeError(`${name}: with \`where\` an initial value is needed`);
   const pick = name === "max" ? operations.maximum : operations.minimum;
-  const elements = mask === undefined ? value : where(mask, value, asValue(initial ?? 0, value.dtype));
+  const first = valueOf(asOperand(initial ?? 0), value.dtype);
+  const elements = mask === undefined ? value : where(mask, value, first);
+  const shape = value.shape.filter((_, axis) => !axes.includes(axis));
   const isEmpty = axes.some((each) => value.shape[each] === 0);
-  if (isEmpty)
-    return broadcastTo(
-      asValue(initial ?? 0, value.dtype),
-      kept(operations.sum(operations.cast(value, "float64"), axes), value, axes, keepdims).shape,
-    );
-  const found = axes.length === 0 ? elements : operations[name](elements, axes);
-  return kept(started(found, initial, pick), value, axes, keepdims);
+  const found = isEmpty ? broadcastTo(first, shape) : axes.length === 0 ? elements : operations[name](elements, axes);
+  return kept(isEmpty ? found : started(found, initial, pick), value, axes, keepdims);
 }
 
 /** The difference of the largest and the smallest element. */
@@ -206,25 +205,15 @@ export function average(
     const found = mean(value, own);
     return own.returned === true ? [found, operations.mul(operations.onesLike(found), countAlong(value, axes))] : found;
   }
-  const [elements, weights] = weighted(value, asValue(own.weights), axes);
+  const given = asValue(own.weights);
+  const dtype = quotientOf(promoteTypes(value.dtype, given.dtype));
+  const elements = operations.cast(value, dtype);
+  const weights = operations.cast(weightsAlong("average", value, given, own.axis), dtype);
   const total = operations.sum(weights, axes);
   requireWeight(total);
   const found = operations.div(operations.sum(operations.mul(elements, weights), axes), total);
   const result = kept(found, value, axes, own.keepdims);
   return own.returned === true ? [result, kept(total, value, axes, own.keepdims)] : result;
-}
-
-function weighted(value: Value, weights: Value, axes: readonly number[]): readonly [Value, Value] {
-  const shape = value.shape.map((length, axis) => (axes.includes(axis) ? length : 1));
-  const isWhole = weights.ndim === value.ndim;
-  if (!isWhole && (weights.ndim !== axes.length || weights.size !== countAlong(value, axes))) {
-    throw new ShapeError(
-      `average(${showAval(value)}): weights ${showAval(weights)} don't fit axes [${axes.join(", ")}]`,
-    );
-  }
-  const dtype = quotientOf(promoteTypes(value.dtype, weights.dtype));
-  const own = operations.cast(isWhole ? weights : reshaped(weights, shape), dtype);
-  return [operations.cast(value, dtype), broadcastTo(own, value.shape)];
 }
 
 /** @throws RangeError where weights are known to add up to nothing. */
