@@ -1,5 +1,6 @@
 // Running sums and products, and differences.
-import { operations, ShapeError, showAval, type Value } from "@cotangent/core";
+import { DTypeError, operations, ShapeError, showAval, type Value } from "@cotangent/core";
+import { canCast } from "../dtype.ts";
 import {
   aligned,
   asOperand,
@@ -42,7 +43,8 @@ export function cumulative_prod(x: ArrayLike, options: InitialOptions = {}): Val
 }
 
 function withInitial(name: string, x: ArrayLike, options: InitialOptions, run: typeof cumsum, initial: number): Value {
-  const value = asValue(x);
+  const whole = asValue(x);
+  const value = whole.ndim === 0 ? reshaped(whole, [1]) : whole;
   const given = options.axis ?? null;
   if (given === null && value.ndim !== 1) throw new ShapeError(`${name}(${showAval(value)}): give an axis`);
   const axis = normalizeAxis(name, given ?? 0, value.ndim);
@@ -100,11 +102,17 @@ interface EndOptions {
 /** The differences of neighbours in the order of `ravel`, with more at the ends if given. */
 export function ediff1d(x: ArrayLike, { to_end, to_begin }: EndOptions = {}): Value {
   const value = asValue(x);
-  const inner = differences(reshaped(value, [value.size]), 0);
+  const all = reshaped(value, [value.size]);
+  const inner = operations.sub(
+    section(all, 0, 1, Math.max(all.size, 1)),
+    section(all, 0, 0, Math.max(all.size - 1, 0)),
+  );
   const flat = (each: ArrayLike | null | undefined) => {
     if (each === null || each === undefined) return [];
-    const end = asValue(each, value.dtype);
-    return [reshaped(end, [end.size])];
+    const end = asValue(each);
+    if (!canCast(end.dtype, value.dtype, "same_kind"))
+      throw new DTypeError(`ediff1d(${showAval(value)}): ${end.dtype} can't be cast to ${value.dtype}`);
+    return [reshaped(operations.cast(end, value.dtype), [end.size])];
   };
   return concatenate([...flat(to_begin), inner, ...flat(to_end)], 0);
 }

@@ -1,5 +1,6 @@
 // Arrays joined to one, and split into several.
-import { operations, sameShape, ShapeError, showCall, type DType, type Value } from "@cotangent/core";
+import { DTypeError, operations, sameShape, ShapeError, showCall, type DType, type Value } from "@cotangent/core";
+import { canCast, type Casting } from "../dtype.ts";
 import { asIntegers, asOperand, asValue, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
 import { AxisError, count, normalizeAxis, withOption } from "./axes.ts";
 import { asCube, asMatrix, reshaped, section } from "./moving.ts";
@@ -7,13 +8,18 @@ import { asCube, asMatrix, reshaped, section } from "./moving.ts";
 interface JoinOptions {
   readonly axis?: number | null;
   readonly dtype?: DType;
+  /** Which conversions to the dtype are allowed. */
+  readonly casting?: Casting;
 }
 
-/** Operands in the dtype that they are promoted to. @throws ShapeError where there are none. */
-function promotedValues(name: string, arrays: ArrayLike, dtype?: DType): readonly Value[] {
+/** Operands in the dtype that they are promoted to, or in another. @throws ShapeError where there are none. */
+function promotedValues(name: string, arrays: ArrayLike, { dtype, casting }: JoinOptions = {}): readonly Value[] {
   const list = listOf(name, arrays).map(asOperand);
   if (list.length === 0) throw new ShapeError(`${name}: there is nothing to join`);
-  return ofOneDType(list, dtype ?? promotedOf(list));
+  const from = promotedOf(list);
+  if (dtype !== undefined && !canCast(from, dtype, casting ?? "same_kind"))
+    throw new DTypeError(`${name}: ${from} can't be cast to ${dtype} by the rule "${casting ?? "same_kind"}"`);
+  return ofOneDType(list, dtype ?? from);
 }
 
 /** The arrays that an argument holds: a list of them, or the rows of one. */
@@ -23,8 +29,9 @@ function listOf(name: string, arrays: ArrayLike): readonly ArrayLike[] {
 
 /** Joined along an axis that they have. */
 export function concatenate(arrays: ArrayLike, axis: number | null | JoinOptions = 0, options?: JoinOptions): Value {
-  const { axis: given = 0, dtype } = withOption<JoinOptions, "axis">("axis", axis, options);
-  const values = promotedValues("concatenate", arrays, dtype);
+  const own = withOption<JoinOptions, "axis">("axis", axis, options);
+  const { axis: given = 0 } = own;
+  const values = promotedValues("concatenate", arrays, own);
   if (given === null)
     return joined(
       "concatenate",
@@ -53,8 +60,9 @@ function joined(name: string, values: readonly Value[], axis: number): Value {
 
 /** Joined along a new axis. */
 export function stack(arrays: ArrayLike, axis: number | JoinOptions = 0, options?: JoinOptions): Value {
-  const { axis: given = 0, dtype } = withOption<JoinOptions, "axis">("axis", axis, options);
-  const values = promotedValues("stack", arrays, dtype);
+  const own = withOption<JoinOptions, "axis">("axis", axis, options);
+  const { axis: given = 0 } = own;
+  const values = promotedValues("stack", arrays, own);
   const [first] = values;
   if (first === undefined || !values.every((each) => sameShape(each.shape, first.shape))) {
     throw new ShapeError(`${showCall("stack", values)}: shapes differ`);
@@ -68,14 +76,14 @@ export function stack(arrays: ArrayLike, axis: number | JoinOptions = 0, options
 }
 
 export function hstack(arrays: ArrayLike, options: JoinOptions = {}): Value {
-  const values = promotedValues("hstack", arrays, options.dtype).map((each) =>
+  const values = promotedValues("hstack", arrays, options).map((each) =>
     each.ndim === 0 ? reshaped(each, [1]) : each,
   );
   return joined("hstack", values, values[0]?.ndim === 1 ? 0 : 1);
 }
 
 export function vstack(arrays: ArrayLike, options: JoinOptions = {}): Value {
-  return joined("vstack", promotedValues("vstack", arrays, options.dtype).map(asMatrix), 0);
+  return joined("vstack", promotedValues("vstack", arrays, options).map(asMatrix), 0);
 }
 export const row_stack = vstack;
 
