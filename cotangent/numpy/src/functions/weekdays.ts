@@ -1,58 +1,87 @@
 // Days of a calendar that are worked on: Monday to Friday.
-import type { Value } from "@cotangent/core";
+import { ShapeError, type Value } from "@cotangent/core";
 import { allocate, scalar } from "../ndarray.ts";
+import { count } from "./axes.ts";
 import { integerArray } from "./rows.ts";
 
 /** Days as "2026-01-31". */
 export type Days = string | readonly string[];
 
 interface CalendarOptions {
-  /** Seven digits from Monday on: 1 for days of work. */
+  /** Days of work: seven digits from Monday on, 1 for each, or names as in "Mon Tue". */
   readonly weekmask?: string;
   readonly holidays?: readonly string[];
 }
 
+/** What is worked on. */
+interface Calendar {
+  /** From Monday on. */
+  readonly isWorked: readonly boolean[];
+  /** Numbers of days. */
+  readonly holidays: ReadonlySet<number>;
+}
+
 const dayLength = 86_400_000;
+const names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+function calendarOf({ weekmask = "1111100", holidays = [] }: CalendarOptions): Calendar {
+  const isWorked = /^[01]{7}$/u.test(weekmask) ? weekmask.split("").map((each) => each === "1") : namedDays(weekmask);
+  if (!isWorked.includes(true)) throw new RangeError(`the week ${JSON.stringify(weekmask)} has no day of work`);
+  return { isWorked, holidays: new Set(holidays.map(dayNumber)) };
+}
+
+function namedDays(weekmask: string): readonly boolean[] {
+  const given = weekmask.replaceAll(/\s/gu, "").split(/(?=[A-Z])/u);
+  if (!given.every((each) => names.includes(each)))
+    throw new RangeError(`${JSON.stringify(weekmask)} is no week: write "1111100" or "Mon Tue"`);
+  return names.map((each) => given.includes(each));
+}
 
 function dayNumber(text: string): number {
   const time = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(time)) throw new RangeError(`${JSON.stringify(text)} is no day: write "2026-01-31"`);
-  return Math.round(time / dayLength);
+  // A day that its month doesn't have would be taken for one of the next.
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text))
+    throw new RangeError(`${JSON.stringify(text)} is no day: write "2026-01-31"`);
+  return time / dayLength;
 }
 
-function isWorked(day: number, { weekmask = "1111100", holidays = [] }: CalendarOptions): boolean {
+function dayNumbers(days: Days): readonly number[] {
+  return (typeof days === "string" ? [days] : days).map(dayNumber);
+}
+
+function isWorked(day: number, calendar: Calendar): boolean {
   // The first of January 1970 was a Thursday.
   const weekday = (((day + 3) % 7) + 7) % 7;
-  return weekmask[weekday] === "1" && !holidays.some((each) => dayNumber(each) === day);
+  return calendar.isWorked[weekday] === true && !calendar.holidays.has(day);
 }
 
 /** Whether days are worked on. */
 export function is_busday(days: Days, options: CalendarOptions = {}): Value {
-  if (typeof days === "string") return scalar(isWorked(dayNumber(days), options), "bool");
+  const calendar = calendarOf(options);
+  if (typeof days === "string") return scalar(isWorked(dayNumber(days), calendar), "bool");
   const result = allocate([days.length], "bool");
-  for (const [place, day] of days.entries()) result.data[place] = Number(isWorked(dayNumber(day), options));
+  for (const [place, day] of days.entries()) result.data[place] = Number(isWorked(dayNumber(day), calendar));
   return result;
 }
 
 /** How many days are worked on from the first to the last, which doesn't count; negative if the last comes first. */
 export function busday_count(begin: Days, end: Days, options: CalendarOptions = {}): Value {
-  const [starts, stops] = [begin, end].map((each) => (typeof each === "string" ? [each] : each)) as [
-    readonly string[],
-    readonly string[],
-  ];
-  const length = Math.max(starts.length, stops.length);
-  const counts = Array.from({ length }, (_, place) =>
-    between(starts[starts.length === 1 ? 0 : place], stops[stops.length === 1 ? 0 : place], options),
-  );
+  const calendar = calendarOf(options);
+  const [starts, stops] = [dayNumbers(begin), dayNumbers(end)];
+  const length = starts.length === 1 ? stops.length : starts.length;
+  if (stops.length !== 1 && stops.length !== length)
+    throw new ShapeError(`busday_count: ${starts.length} days and ${stops.length} are no pairs`);
+  const counts = count(length).map((place) => between(oneOf(starts, place), oneOf(stops, place), calendar));
   return integerArray(counts, typeof begin === "string" && typeof end === "string" ? [] : [length]);
 }
 
-function between(begin = "", end = "", options: CalendarOptions): number {
-  const [from, to] = [dayNumber(begin), dayNumber(end)];
-  let worked = 0;
+/** The day at a place, or the only one. */
+function oneOf(days: readonly number[], place: number): number {
+  return days[days.length === 1 ? 0 : place] ?? 0;
+}
+
+function between(from: number, to: number, calendar: Calendar): number {
   // Backwards the first day doesn't count, but the last does.
-  for (let day = Math.min(from, to + 1); day < Math.max(to, from + 1); day++) {
-    if ((from <= to ? day < to : day > to && day <= from) && isWorked(day, options)) worked++;
-  }
-  return from <= to ? worked : -worked;
+  const [first, stop, sign] = from <= to ? [from, to, 1] : [to + 1, from + 1, -1];
+  return sign * count(stop - first).filter((day) => isWorked(first + day, calendar)).length;
 }
