@@ -48,7 +48,7 @@ function orderOf(order: Order | OrderOption): Order {
 function wholeShape(value: Value, lengths: readonly number[]): Shape {
   const known = sizeOf(lengths.filter((length) => length !== -1));
   const open = lengths.filter((length) => length === -1).length;
-  const rest = open === 0 ? 1 : known === 0 ? 0 : value.size / known;
+  const rest = open === 0 ? 1 : value.size / known;
   const fits =
     open <= 1 && Number.isInteger(rest) && known * rest === value.size && lengths.every((each) => each >= -1);
   if (!fits) throw new ShapeError(`reshape(${showAval(value)}): its elements don't fill [${lengths.join(", ")}]`);
@@ -227,6 +227,8 @@ export function roll(x: ArrayLike, shift: number | readonly number[], axis?: Axe
   }
   const axes = (typeof given === "number" ? [given] : given).map((each) => normalizeAxis("roll", each, value.ndim));
   const times = Math.max(axes.length, shifts.length);
+  if ([axes, shifts].some(({ length }) => length !== 1 && length !== times))
+    throw new ShapeError(`roll: ${shifts.length} shifts don't fit ${axes.length} axes`);
   return count(times).reduce((each, place) => rolled(each, oneOf(axes, place), oneOf(shifts, place)), value);
 }
 

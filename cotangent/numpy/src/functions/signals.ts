@@ -72,7 +72,8 @@ function slid(long: Value, kernel: Value, mode: ConvolveMode): Value {
 
 interface GradientOptions {
   readonly axis?: Axes;
-  readonly edge_order?: 1 | 2;
+  /** 2 for the slope of a parabola at the ends. */
+  readonly edge_order?: number;
 }
 
 /**
@@ -86,6 +87,7 @@ export function gradient(f: ArrayLike, ...args: readonly (ArrayLike | GradientOp
   const given = asValue(f);
   const value = operations.cast(given, quotientOf(given.dtype));
   const axes = normalizeAxes("gradient", axis, value.ndim);
+  if (edge_order > 2) throw new RangeError(`gradient: there is no order ${edge_order} at the ends`);
   if (distances.length > 1 && distances.length !== axes.length) {
     throw new TypeError(`gradient: ${distances.length} distances don't fit ${axes.length} axes`);
   }
@@ -120,7 +122,7 @@ function distancesOf(value: Value, axis: number, given: ArrayLike): Distances {
   );
 }
 
-function slope(value: Value, axis: number, given: ArrayLike, edgeOrder: 1 | 2): Value {
+function slope(value: Value, axis: number, given: ArrayLike, edgeOrder: number): Value {
   const steps = distancesOf(value, axis, given);
   const length = value.shape[axis] ?? 0;
   const part = (start: number, stop: number) => section(value, axis, start, stop);
@@ -199,5 +201,5 @@ export function unwrap(p: ArrayLike, options: UnwrapOptions = {}): Value {
   const jumps = operations.cumsum(where(isSmall, 0, operations.sub(near, steps)), own);
   const length = value.shape[own] ?? 0;
   const rest = operations.add(section(value, own, 1, length), operations.cast(jumps, value.dtype));
-  return concatenate([section(value, own, 0, 1), rest], own);
+  return concatenate([section(value, own, 0, Math.min(1, length)), rest], own);
 }
