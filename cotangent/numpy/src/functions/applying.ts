@@ -7,11 +7,11 @@ import { permuted, reshaped, section } from "./moving.ts";
 import { expand_dims, moveaxis } from "./shaping.ts";
 
 /** The results of a function for each vector along an axis. Their axes stand where that was. */
-export function apply_along_axis(
-  f: (vector: Value, ...args: unknown[]) => ArrayLike,
+export function apply_along_axis<Arguments extends readonly unknown[]>(
+  f: (vector: Value, ...args: Arguments) => ArrayLike,
   axis: number,
   x: ArrayLike,
-  ...args: unknown[]
+  ...args: Arguments
 ): Value {
   const value = asValue(x);
   const own = normalizeAxis("apply_along_axis", axis, value.ndim);

@@ -1,5 +1,5 @@
 // Truth values packed into bytes.
-import { DTypeError, ShapeError, showAval, type Value } from "@cotangent/core";
+import { DTypeError, showAval, type Value } from "@cotangent/core";
 import { asContiguous } from "../copies.ts";
 import { kindOf } from "../dtype.ts";
 import { allocate, numbersOf } from "../ndarray.ts";
@@ -69,12 +69,12 @@ function alongLast(
   run: RowFunction,
   widthOf: (length: number) => number,
 ): Value {
-  const flat = axis === null ? reshaped(value, [value.size]) : value;
-  if (flat.ndim === 0) throw new ShapeError(`${name}(${showAval(value)}): there is no axis`);
+  const flat = axis === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis(name, axis ?? 0, flat.ndim);
   const rows = asContiguous(concreteArray(moveaxis(flat, own, -1)));
   const length = rows.shape.at(-1) ?? 0;
   const width = widthOf(length);
+  if (width < 0) throw new RangeError(`${name}(${showAval(value)}): there are no ${-width} bits more to leave out`);
   const result = allocate([...rows.shape.slice(0, -1), width], "uint8");
   const [from, to] = [numbersOf(rows) as Uint8Array, numbersOf(result) as Uint8Array];
   for (let row = 0; row < (length === 0 ? 0 : rows.size / length); row++) {

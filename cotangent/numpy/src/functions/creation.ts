@@ -4,16 +4,7 @@ import { weakKindOf } from "../as-array.ts";
 import { copy as copied, filled } from "../copies.ts";
 import { asDType } from "../dtype.ts";
 import { allocate, NDArray } from "../ndarray.ts";
-import {
-  asOperand,
-  asValue,
-  broadcastTo,
-  concreteArray,
-  isScalar,
-  promotedOf,
-  valueOf,
-  type ArrayLike,
-} from "./arguments.ts";
+import { asOperand, asValue, broadcastTo, concreteArray, promotedOf, valueOf, type ArrayLike } from "./arguments.ts";
 import { count } from "./axes.ts";
 import { withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
 import { isfinite } from "./elementwise.ts";
@@ -103,11 +94,7 @@ export function full(shape: ShapeLike, value: ArrayLike, options?: DTypeOr<Creat
   const lengths = asShape("full", shape);
   const { dtype } = withDType(options);
   const operand = asOperand(value);
-  const own =
-    isScalar(operand) && dtype !== undefined && dtype !== null
-      ? asValue(operand, dtype)
-      : valueOf(operand, dtype ?? promotedOf([operand]));
-  const wide = broadcastTo(own, lengths);
+  const wide = broadcastTo(valueOf(operand, dtype ?? promotedOf([operand])), lengths);
   return wide instanceof NDArray ? filled(lengths, wide) : wide;
 }
 
@@ -123,7 +110,7 @@ export function ones_like(x: ArrayLike, options?: DTypeOr<LikeOptions>): Value {
 export function full_like(x: ArrayLike, fill: ArrayLike, options?: DTypeOr<LikeOptions>): Value {
   const value = asValue(x);
   const { dtype, shape = value.shape } = withDType<LikeOptions>(options);
-  return full(shape, asValue(fill, dtype ?? value.dtype));
+  return full(shape, fill, dtype ?? value.dtype);
 }
 
 /** An array of what can be walked over. */

@@ -202,6 +202,8 @@ export function round(x: ArrayLike, decimals: number | { readonly decimals?: num
   const digits = typeof decimals === "number" ? decimals : (decimals.decimals ?? 0);
   const value = asValue(x);
   const kind = kindOf(value.dtype);
+  if (kind === "bool" && digits !== 0)
+    throw new DTypeError(`${showCall("round", [value])}: truth values are rounded to whole numbers only`);
   if (kind === "bool") return operations.cast(value, "float32");
   if (kind === "float" || kind === "complex") return roundFloats(value, digits);
   if (digits >= 0) return value;
@@ -210,6 +212,9 @@ export function round(x: ArrayLike, decimals: number | { readonly decimals?: num
 export const around = round;
 
 function roundFloats(value: Value, digits: number): Value {
+  if (isComplex(value.dtype)) {
+    return operations.complex(roundFloats(operations.real(value), digits), roundFloats(operations.imag(value), digits));
+  }
   if (digits === 0) return rint(value);
   const scale = 10 ** Math.abs(digits);
   return digits > 0

@@ -1,10 +1,10 @@
 // Whether arrays are equal, or nearly so.
 import { isComplex, isInexact, operations, sameShape, type Value } from "@cotangent/core";
 import { aligned, asValue, ofOneDType, asOperand, promotedOf, quotientOf, type ArrayLike } from "./arguments.ts";
+import { count } from "./axes.ts";
 import { isfinite, isnan } from "./elementwise.ts";
 import { equal } from "./pairs.ts";
 import { all } from "./reductions.ts";
-import { broadcast_arrays } from "./shaping.ts";
 
 export interface CloseOptions {
   /** Relative to elements of the second array. */
@@ -53,11 +53,10 @@ function allEqual(left: Value, right: Value, equalNaN: boolean): boolean {
 
 /** Whether arrays can be broadcast to one shape and have the same elements then. */
 export function array_equiv(x: ArrayLike, y: ArrayLike): boolean {
-  try {
-    const [left, right] = broadcast_arrays(x, y) as [Value, Value];
-    return allEqual(left, right, false);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  const [left, right] = [asValue(x), asValue(y)];
+  const fits = count(Math.min(left.ndim, right.ndim)).every((place) => {
+    const [own, other] = [left, right].map(({ shape }) => shape.at(-1 - place));
+    return own === other || own === 1 || other === 1;
+  });
+  return fits && allEqual(left, right, false);
 }

@@ -1,5 +1,5 @@
 // Elements in order. Derivatives go the way of the elements: orders are numbers, which have none.
-import { isComplex, operations, type Value } from "@cotangent/core";
+import { isComplex, operations, sameShape, ShapeError, showCall, type Value } from "@cotangent/core";
 import { asIntegers, asValue, type ArrayLike } from "./arguments.ts";
 import { isOptions, normalizeAxis, withOption } from "./axes.ts";
 import { unstack } from "./joining.ts";
@@ -16,26 +16,18 @@ export interface SortOptions {
 
 /** In ascending order along an axis (the last, unless given), or, for null, all elements. NaN comes last. */
 export function sort(x: ArrayLike, axis?: number | null | SortOptions, options?: SortOptions): Value {
-  const [value, own] = alongAxis("sort", x, axis, options);
-  return value.ndim === 0 ? value : sortedAlong(value, own);
+  const { axis: given = -1 } = withOption<SortOptions, "axis">("axis", axis, options);
+  const value = asValue(x);
+  if (given === null) return sortedAlong(reshaped(value, [value.size]), 0);
+  return sortedAlong(value, normalizeAxis("sort", given, value.ndim));
 }
 
 /** The indices that sort along an axis. */
 export function argsort(x: ArrayLike, axis?: number | null | SortOptions, options?: SortOptions): Value {
-  const [value, own] = alongAxis("argsort", x, axis, options);
-  return orderAlong(value, own);
-}
-
-function alongAxis(
-  name: string,
-  x: ArrayLike,
-  axis: number | null | SortOptions | undefined,
-  options: SortOptions | undefined,
-): readonly [value: Value, axis: number] {
   const { axis: given = -1 } = withOption<SortOptions, "axis">("axis", axis, options);
   const value = asValue(x);
   const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
-  return [flat, normalizeAxis(name, value.ndim === 0 ? 0 : (given ?? 0), flat.ndim)];
+  return orderAlong(flat, normalizeAxis("argsort", given ?? 0, flat.ndim));
 }
 
 interface PartitionOptions {
@@ -85,6 +77,9 @@ export function lexsort(keys: ArrayLike, axis: number | { readonly axis?: number
   const given = (typeof axis === "number" ? axis : axis.axis) ?? -1;
   const [first, ...others] = values;
   if (first === undefined) throw new TypeError("lexsort: there are no keys");
+  if (!others.every((each) => sameShape(each.shape, first.shape)))
+    throw new ShapeError(`${showCall("lexsort", values)}: shapes differ`);
+  if (first.ndim === 0) return asValue(0);
   const own = normalizeAxis("lexsort", given, first.ndim);
   return others.reduce<Value>(
     (order, key) => takeInRows(order, orderAlong(takeInRows(key, order, own), own), own),
@@ -96,5 +91,6 @@ export function lexsort(keys: ArrayLike, axis: number | { readonly axis?: number
 export function sort_complex(x: ArrayLike): Value {
   const value = asValue(x);
   if (isComplex(value.dtype)) return sort(value);
-  return sort(operations.cast(value, value.dtype === "float32" ? "complex64" : "complex128"));
+  const isSmall = ["int8", "int16", "uint8", "uint16"].includes(value.dtype);
+  return sort(operations.cast(value, isSmall ? "complex64" : "complex128"));
 }

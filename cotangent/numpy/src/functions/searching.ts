@@ -1,12 +1,21 @@
 // Places in sorted arrays, and values between their elements.
-import { isComplex, operations, ShapeError, showAval, Traced, type Value } from "@cotangent/core";
+import {
+  DTypeError,
+  isComplex,
+  operations,
+  sameShape,
+  ShapeError,
+  showAval,
+  Traced,
+  type Value,
+} from "@cotangent/core";
 import { asContiguous } from "../copies.ts";
 import { isBig } from "../dtype.ts";
 import { aligned, asOperand, asValue, broadcastTo, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
 import { reshaped } from "./moving.ts";
 import { argsort } from "./ordering.ts";
 import { remainder } from "./pairs.ts";
-import { integerArray, numbersIn, takeFlat } from "./rows.ts";
+import { asIndices, integerArray, numbersIn, rowNumbers, takeFlat } from "./rows.ts";
 import { where } from "./selecting.ts";
 import { flip } from "./shaping.ts";
 import { concatenate } from "./joining.ts";
@@ -31,8 +40,14 @@ export function searchsorted(
   const [all, wanted] = ofOneDType([asOperand(sorted), asOperand(values)]) as [Value, Value];
   if (all.ndim !== 1) throw new ShapeError(`searchsorted(${showAval(all)}): the sorted array is a vector`);
   const order = options.sorter ?? null;
-  const own = order === null ? all : takeFlat(all, asValue(order, "int64"));
+  const own = order === null ? all : inOrder(all, asIndices("searchsorted", order));
   return placesIn(own, wanted, options.side ?? "left");
+}
+
+function inOrder(value: Value, order: Value): Value {
+  if (!sameShape(order.shape, value.shape))
+    throw new ShapeError(`searchsorted(${showAval(value)}): the order ${showAval(order)} is another length`);
+  return takeFlat(value, rowNumbers("searchsorted", order, value.size));
 }
 
 /** The places (int64) of values in a sorted vector. */
@@ -82,14 +97,16 @@ interface DigitizeOptions {
 export function digitize(x: ArrayLike, bins: ArrayLike, right: boolean | DigitizeOptions = false): Value {
   const isRight = typeof right === "boolean" ? right : (right.right ?? false);
   const edges = asValue(bins);
+  const value = asValue(x);
+  if (isComplex(value.dtype)) throw new DTypeError(`digitize(${showAval(value)}): complex numbers have no order`);
   if (edges.ndim !== 1) throw new ShapeError(`digitize: bins ${showAval(edges)} are not a vector`);
   const list = elementsInOrder(edges);
   const isAscending = list.every((each, place) => place === 0 || (list[place - 1] ?? each) <= each);
   const isDescending = list.every((each, place) => place === 0 || (list[place - 1] ?? each) >= each);
   if (!isAscending && !isDescending) throw new RangeError("digitize: bins are neither ascending nor descending");
   const side = isRight ? "left" : "right";
-  if (isAscending) return searchsorted(edges, x, side);
-  return operations.sub(asValue(list.length, "int64"), searchsorted(flip(edges), x, side));
+  if (isAscending) return searchsorted(edges, value, side);
+  return operations.sub(asValue(list.length, "int64"), searchsorted(flip(edges), value, side));
 }
 
 interface InterpOptions {
@@ -110,6 +127,7 @@ export function interp(x: ArrayLike, xp: ArrayLike, fp: ArrayLike, options: Inte
   }
   const period = options.period ?? null;
   if (period === null) return interpolated(wanted, given, values, options);
+  if (period === 0) throw new RangeError("interp: the period is 0");
   return periodic(wanted, given, values, Math.abs(period));
 }
 

@@ -1,6 +1,7 @@
 // Elements of one array or another, by conditions.
-import { operations, sameShape, type Scalar, type Value } from "@cotangent/core";
+import { DTypeError, operations, sameShape, type Scalar, type Value } from "@cotangent/core";
 import { aligned, isArray, asOperand, asValue, ofOneDType, valueOf, type ArrayLike } from "./arguments.ts";
+import { unstack } from "./joining.ts";
 import { nonzero } from "./taking.ts";
 
 /** Elements of `x` where the condition is true, else of `y`. Without these, the indices where it is true. */
@@ -30,7 +31,10 @@ export function select(
   if (conditions.length !== choices.length) throw new RangeError("select: there are not as many choices as conditions");
   const [last, ...values] = ofOneDType([otherwise, ...choices].map(asOperand));
   if (last === undefined || values.length === 0) throw new RangeError("select: there are no conditions");
-  return conditions.reduceRight<Value>((rest, condition, place) => where(condition, values[place] ?? rest, rest), last);
+  const tests = conditions.map((each) => asValue(each));
+  const other = tests.find(({ dtype }) => dtype !== "bool");
+  if (other !== undefined) throw new DTypeError(`select: conditions are truth values, not ${other.dtype}`);
+  return tests.reduceRight<Value>((rest, test, place) => where(test, values[place] ?? rest, rest), last);
 }
 
 /** What `piecewise` puts where a condition is true: a value, or a function of the elements there. */
@@ -44,7 +48,7 @@ export function piecewise(
   ...args: readonly unknown[]
 ): Value {
   const value = asValue(x);
-  const tests = listOfConditions(conditions);
+  const tests = listOfConditions(conditions, value.ndim);
   const isMore = pieces.length === tests.length + 1;
   if (!isMore && pieces.length !== tests.length) {
     throw new RangeError(`piecewise: ${tests.length} conditions need as many pieces, or one more`);
@@ -55,7 +59,8 @@ export function piecewise(
   return tests.reduce<Value>((result, test, place) => where(test, evaluate(pieces[place] ?? 0), result), start);
 }
 
-function listOfConditions(conditions: readonly ArrayLike[] | ArrayLike): readonly ArrayLike[] {
-  const isList = Array.isArray(conditions) && typeof conditions[0] === "object";
+function listOfConditions(conditions: readonly ArrayLike[] | ArrayLike, ndim: number): readonly ArrayLike[] {
+  if (isArray(conditions)) return conditions.ndim > ndim ? unstack(conditions) : [conditions];
+  const isList = Array.isArray(conditions) && (typeof conditions[0] === "object" || ndim === 0);
   return isList ? (conditions as readonly ArrayLike[]) : [conditions];
 }

@@ -8,12 +8,13 @@ import {
   asValue,
   broadcastTo,
   commonShape,
+  isScalar,
   knownArray,
   promotedOf,
   valueOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { isOptions } from "./axes.ts";
+import { count, isOptions } from "./axes.ts";
 import { withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
 import { log10 } from "./elementwise.ts";
 import { stack } from "./joining.ts";
@@ -88,7 +89,8 @@ export function linspace(
 }
 
 function requireLength(name: string, length: number): void {
-  if (!Number.isInteger(length) || length < 0) throw new RangeError(`${name}: there can't be ${length} numbers`);
+  if (!Number.isInteger(length)) throw new TypeError(`${name}: ${length} is not an integer`);
+  if (length < 0) throw new RangeError(`${name}: there can't be ${length} numbers`);
 }
 
 /** Both ends in one inexact dtype, of one shape. */
@@ -146,7 +148,11 @@ export function logspace(
   const settings: LogspaceOptions = typeof num === "number" ? { ...options, num } : { ...num };
   const { base = 10, dtype, axis = 0, ...rest } = settings;
   const exponents = linspace(start, stop, rest);
-  return movedFirst(converted(power(base, exponents), dtype), axis);
+  const own = asOperand(base);
+  const [length = 0, ...shape] = exponents.shape;
+  const missing = isScalar(own) ? 0 : Math.max(own.ndim - shape.length, 0);
+  const wide = reshaped(exponents, [length, ...count(missing).map(() => 1), ...shape]);
+  return movedFirst(converted(power(own, wide), dtype), axis);
 }
 
 function hasZero(value: Value): boolean {

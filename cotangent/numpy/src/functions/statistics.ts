@@ -1,11 +1,13 @@
 // How variables vary together.
-import { isComplex, operations, ShapeError, showAval, type DType, type Value } from "@cotangent/core";
-import { asOperand, asValue, broadcastTo, ofOneDType, promotedOf, quotientOf, type ArrayLike } from "./arguments.ts";
+import { DTypeError, isComplex, operations, ShapeError, showAval, type DType, type Value } from "@cotangent/core";
+import { canCast, promoteTypes } from "../dtype.ts";
+import { asValue, broadcastTo, knownArray, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
 import { isOptions } from "./axes.ts";
 import { diagonal } from "./diagonals.ts";
 import { concatenate } from "./joining.ts";
 import { asMatrix, permuted, reshaped } from "./moving.ts";
 import { clip } from "./pairs.ts";
+import { numbersIn } from "./rows.ts";
 import { sqrt } from "./elementwise.ts";
 import { squeeze } from "./shaping.ts";
 
@@ -31,6 +33,7 @@ export function cov(m: ArrayLike, y?: ArrayLike | CovarianceOptions | null, opti
   const variables = variablesOf(asValue(m), settings.y ?? null, rowvar, settings.dtype);
   const weights = weightsOf(variables, fweights ?? null, aweights ?? null);
   const freedom = ddof ?? (bias ? 0 : 1);
+  if (!Number.isInteger(freedom)) throw new RangeError(`cov: ddof ${freedom} is not an integer`);
   const total = weights === null ? (variables.shape[1] ?? 0) : operations.sum(weights, [0]);
   const centered = operations.sub(variables, broadcastTo(meansOf(variables, weights, total), variables.shape));
   const other = weights === null ? centered : operations.mul(centered, broadcastTo(weights, centered.shape));
@@ -55,17 +58,30 @@ function variablesOf(m: Value, y: ArrayLike | null, rowvar: boolean, dtype: DTyp
   const operands = [m, ...(y === null ? [] : [asValue(y)])];
   if (operands.some((each) => each.ndim > 2))
     throw new ShapeError(`cov(${operands.map(showAval).join(", ")}): takes vectors and matrices`);
-  const values = ofOneDType(operands, dtype ?? quotientOf(promotedOf(operands.map(asOperand))));
+  const values = ofOneDType(operands, dtype ?? promoteTypes(promotedOf(operands), "float64"));
   const rows = values.map((each) => (rowvar || each.ndim < 2 ? asMatrix(each) : permuted(each, [1, 0])));
   return concatenate(rows, 0);
 }
 
 function weightsOf(variables: Value, fweights: ArrayLike | null, aweights: ArrayLike | null): Value | null {
+  if (fweights !== null) requireNatural(asValue(fweights));
+  if (aweights !== null && anyNegative(asValue(aweights))) throw new RangeError("cov: one of aweights is negative");
   const given = [fweights, aweights].flatMap((each) => (each === null ? [] : [asValue(each, variables.dtype)]));
   if (given.some((each) => each.ndim !== 1 || each.size !== variables.shape[1])) {
     throw new ShapeError(`cov(${showAval(variables)}): there is not one weight for each observation`);
   }
   return given.length === 0 ? null : given.reduce(operations.mul);
+}
+
+function requireNatural(fweights: Value): void {
+  if (!canCast(fweights.dtype, "int64", "same_kind"))
+    throw new DTypeError(`cov: fweights are integers, not ${fweights.dtype}`);
+  if (anyNegative(fweights)) throw new RangeError("cov: one of fweights is negative");
+}
+
+function anyNegative(weights: Value): boolean {
+  const known = knownArray(weights);
+  return known !== null && numbersIn(known).some((each) => each < 0);
 }
 
 function meansOf(variables: Value, weights: Value | null, total: Value | number): Value {

@@ -81,6 +81,7 @@ export function triu(x: ArrayLike, k: number | { readonly k?: number } = 0): Val
 
 function triangle(x: ArrayLike, k: number, isLower: boolean): Value {
   const given = asValue(x);
+  if (given.ndim === 0) throw new ShapeError(`${isLower ? "tril" : "triu"}: an array of no axes has no triangle`);
   const value = given.ndim === 1 ? operations.broadcast(given, [given.size, given.size], [0]) : given;
   const [rows = 0, columns = 0] = value.shape.slice(-2);
   const isKept = (row: number, column: number) => (isLower ? column - row <= k : column - row >= k);
@@ -172,6 +173,7 @@ export function vander(
     ? columns
     : { N: columns ?? null };
   const length = named.N ?? value.size;
+  if (length < 0) throw new RangeError(`vander: there can't be ${length} columns`);
   const ascending = typeof increasing === "boolean" ? increasing : (increasing.increasing ?? false);
   const isIncreasing = named.increasing ?? ascending;
   const own = operations.cast(value, promoteTypes(value.dtype, "int64"));
