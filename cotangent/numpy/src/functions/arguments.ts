@@ -123,8 +123,7 @@ function requireInRange(value: Scalar, dtype: DType): void {
 export function commonShape(name: string, operands: readonly Aval[]): Shape {
   try {
     return views.broadcastShapes(...operands.map(({ shape }) => shape));
-  } catch (error) {
-    if (!(error instanceof ShapeError)) throw error;
+  } catch {
     throw new ShapeError(`${showCall(name, operands)}: shapes can't be broadcast together`);
   }
 }

@@ -149,3 +149,7 @@ test("formats that contradict themselves are refused", () => {
     new RangeError("format_float_scientific: a precision is not negative"),
   );
 });
+
+test("some singles take nine digits", () => {
+  expect(np.format_float_scientific(np.array(10428.3955, "float32"))).toEqual("1.04283955e+04");
+});

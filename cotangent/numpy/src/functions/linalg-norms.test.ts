@@ -354,6 +354,20 @@ test("singular matrices have an infinite condition, each of a batch for itself",
   expect(typed(np.linalg.cond(np.zeros([2, 2]), -2))).toEqual(["float64", Infinity]);
   expect(
     typed(
+      np.linalg.cond([
+        [
+          [1, 0],
+          [0, 0],
+        ],
+        [
+          [1, 0],
+          [0, 2],
+        ],
+      ]),
+    ),
+  ).toEqual(["float64", [Infinity, 2]]);
+  expect(
+    typed(
       np.linalg.cond(
         [
           [

@@ -175,6 +175,35 @@ test("powers of matrices are whole, and may be negative", () => {
       [15, 22],
     ],
   ]);
+  expect(
+    typed(
+      np.linalg.matrix_power(
+        [
+          [
+            [1, 2],
+            [3, 4],
+          ],
+          [
+            [0, 1],
+            [1, 0],
+          ],
+        ],
+        2,
+      ),
+    ),
+  ).toEqual([
+    "int64",
+    [
+      [
+        [7, 10],
+        [15, 22],
+      ],
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    ],
+  ]);
   expect(() =>
     np.linalg.matrix_power(
       [

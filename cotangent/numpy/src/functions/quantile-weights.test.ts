@@ -1,4 +1,4 @@
-import { ShapeError } from "@cotangent/core";
+import { ShapeError, evaluate, traceAbstract, type Value } from "@cotangent/core";
 import { expect, test } from "vitest";
 import { typed } from "../../test/typed.ts";
 import * as np from "../index.ts";
@@ -162,4 +162,14 @@ test("weights that fit nothing are refused", () => {
       { axis: 1, method: "inverted_cdf", weights: [1, 5, 1] },
     ),
   ).toThrow(new ShapeError("quantile(int64[2,2]): weights int64[3] don't fit axes [1]"));
+});
+
+test("weights of which only the type is known are taken as they are", () => {
+  const byWeights = (weights: Value) => np.quantile([4, 3, 2, 1], [0, 0.5], { method: "inverted_cdf", weights });
+  const weights = np.array([0.5, 0.25, 3, 4]);
+  const [found] = evaluate(
+    traceAbstract((each) => [byWeights(each)], [weights], np.backend),
+    [weights],
+  );
+  expect(typed(found)).toEqual(["int64", [1, 1]]);
 });
