@@ -10,7 +10,7 @@ function requireInputs(graph: Graph, operands: readonly Aval[], name: string): v
   requires(
     graph.inputs.length === operands.length &&
       graph.inputs.every((variable, place) => showAval(avalOf(graph, variable)) === showAval(at(operands, place))),
-    `operands do not fit the inputs of its ${name}`,
+    () => `operands do not fit the inputs of its ${name}`,
   );
 }
 
@@ -21,7 +21,8 @@ export const programTypes = {
     for (const branch of branches) requireInputs(branch, operands, "branches");
     requires(
       JSON.stringify(first?.map(showAval)) === JSON.stringify(second?.map(showAval)),
-      `branches return (${first?.map(showAval).join(", ")}) and (${second?.map(showAval).join(", ")}); let both return the same`,
+      () =>
+        `branches return (${first?.map(showAval).join(", ")}) and (${second?.map(showAval).join(", ")}); let both return the same`,
     );
     return first ?? [];
   },
@@ -37,16 +38,17 @@ export const programTypes = {
     const next = subprogram(body);
     requires(
       JSON.stringify(next.map(showAval)) === JSON.stringify(state.map(showAval)),
-      `the body returns (${next.map(showAval).join(", ")}), which is not the type of the state; start with the type that the body returns`,
+      () =>
+        `the body returns (${next.map(showAval).join(", ")}), which is not the type of the state; start with the type that the body returns`,
     );
     return next;
   },
   scan: (operands, { body, constants, carries, length }) => {
     const walked = operands.slice(constants + carries);
-    requires(isNatural(length), `${length} is no number of steps`);
+    requires(isNatural(length), () => `${length} is no number of steps`);
     requires(
       walked.every(({ shape }) => shape[0] === length),
-      `what it walks over is not ${length} long`,
+      () => `what it walks over is not ${length} long`,
     );
     const elements = walked.map(({ shape, dtype }) => ({ shape: shape.slice(1), dtype }));
     requireInputs(body, [...operands.slice(0, constants + carries), ...elements], "body");
@@ -54,7 +56,8 @@ export const programTypes = {
     const state = operands.slice(constants, constants + carries);
     requires(
       JSON.stringify(outputs.slice(0, carries).map(showAval)) === JSON.stringify(state.map(showAval)),
-      `the body returns (${outputs.map(showAval).join(", ")}), which does not begin with the type of the state; start with the type that the body returns`,
+      () =>
+        `the body returns (${outputs.map(showAval).join(", ")}), which does not begin with the type of the state; start with the type that the body returns`,
     );
     const stacked = outputs.slice(carries).map(({ shape, dtype }) => ({ shape: [length, ...shape], dtype }));
     return [...outputs.slice(0, carries), ...stacked];

@@ -18,8 +18,13 @@ export class Misfit extends Error {
   }
 }
 
-export function requires(holds: boolean, message: string, about: "shape" | "dtype" = "shape"): asserts holds {
-  if (!holds) throw new Misfit(about, message);
+/** @param message a function where it takes time to write */
+export function requires(
+  holds: boolean,
+  message: string | (() => string),
+  about: "shape" | "dtype" = "shape",
+): asserts holds {
+  if (!holds) throw new Misfit(about, typeof message === "string" ? message : message());
 }
 
 /** An operand that the number of operands promises. */
@@ -30,7 +35,7 @@ export function at(operands: readonly Aval[], place: number): Aval {
 }
 
 export function requireShape(shape: Shape): void {
-  requires(shape.every(isNatural), `[${shape.join(",")}] is no shape`);
+  requires(shape.every(isNatural), () => `[${shape.join(",")}] is no shape`);
 }
 
 export const isNatural = (length: number): boolean => Number.isSafeInteger(length) && length >= 0;

@@ -95,12 +95,16 @@ const realPart: OperandsRule = (operands) => [
 
 function reduced(shape: Shape, axes: readonly number[]): Shape {
   requires(
-    axes.every(
-      (axis, place) => Number.isInteger(axis) && axis >= 0 && axis < shape.length && axes.indexOf(axis) === place,
-    ),
-    `axes [${axes.join(", ")}] are not axes of it, or one of them is there twice`,
+    areAxes(axes, shape.length),
+    () => `axes [${axes.join(", ")}] are not axes of it, or one of them is there twice`,
   );
   return shape.filter((_, axis) => !axes.includes(axis));
+}
+
+function areAxes(axes: readonly number[], ndim: number): boolean {
+  return axes.every(
+    (axis, place) => Number.isInteger(axis) && axis >= 0 && axis < ndim && axes.indexOf(axis) === place,
+  );
 }
 
 function reduction(dtypeOf: (dtype: DType) => DType = (dtype) => dtype): AxesRule {
@@ -245,14 +249,14 @@ const shapeTypes = {
   reshape: (operands, { shape }) => {
     const x = at(operands, 0);
     requireShape(shape);
-    requires(sizeOf(shape) === sizeOf(x.shape), `does not have as many elements as [${shape.join(",")}]`);
+    requires(sizeOf(shape) === sizeOf(x.shape), () => `does not have as many elements as [${shape.join(",")}]`);
     return [{ shape, dtype: x.dtype }];
   },
   transpose: (operands, { permutation }) => {
     const { shape, dtype } = at(operands, 0);
     requires(
       permutation.length === shape.length && reduced(shape, permutation).length === 0,
-      `[${permutation.join(", ")}] is no permutation of its axes`,
+      () => `[${permutation.join(", ")}] is no permutation of its axes`,
     );
     return [{ shape: permutation.map((axis) => shape[axis] ?? 0), dtype }];
   },
@@ -262,7 +266,7 @@ const shapeTypes = {
     const old = reduced(shape, axes);
     requires(
       old.length === x.shape.length && x.shape.every((length, axis) => length === old[axis] || length === 1),
-      `does not fit [${shape.join(",")}] with new axes [${axes.join(", ")}]`,
+      () => `does not fit [${shape.join(",")}] with new axes [${axes.join(", ")}]`,
     );
     return [{ shape, dtype: x.dtype }];
   },
@@ -272,7 +276,7 @@ const shapeTypes = {
     requireEach(shape, { start, length, step });
     requires(
       shape.every((size, axis) => inside(start[axis], length[axis], step[axis], size)),
-      `elements [${start.join(",")}] by [${step.join(",")}], [${length.join(",")}] of them, are not all in it`,
+      () => `elements [${start.join(",")}] by [${step.join(",")}], [${length.join(",")}] of them, are not all in it`,
     );
     return [{ shape: length, dtype }];
   },
@@ -282,7 +286,7 @@ const shapeTypes = {
     requireEach(shape, { start, step, operand: x.shape });
     requires(
       shape.every((size, axis) => inside(start[axis], x.shape[axis], step[axis], size)),
-      `elements [${start.join(",")}] by [${step.join(",")}] are not all in [${shape.join(",")}]`,
+      () => `elements [${start.join(",")}] by [${step.join(",")}] are not all in [${shape.join(",")}]`,
     );
     return [{ shape, dtype: x.dtype }];
   },
@@ -305,7 +309,7 @@ const shapeTypes = {
   scatterAdd: (operands, { rows }) => {
     const [x, targets] = [at(operands, 0), at(operands, 1)];
     requires(targets.dtype === "int64", "the numbers are not int64", "dtype");
-    requires(isNatural(rows), `${rows} is no number of rows`);
+    requires(isNatural(rows), () => `${rows} is no number of rows`);
     requires(sameShape(x.shape.slice(0, targets.shape.length), targets.shape), "there is not one number for each row");
     return [{ shape: [rows, ...x.shape.slice(targets.shape.length)], dtype: x.dtype }];
   },
@@ -321,7 +325,7 @@ function inside(start = 0, length = 0, step = 0, size = 0): boolean {
 /** One number for each axis. */
 function requireEach(shape: Shape, lists: Readonly<Record<string, readonly number[]>>): void {
   for (const [name, { length }] of Object.entries(lists)) {
-    requires(length === shape.length, `${name} has ${length} numbers for ${shape.length} axes`);
+    requires(length === shape.length, () => `${name} has ${length} numbers for ${shape.length} axes`);
   }
 }
 

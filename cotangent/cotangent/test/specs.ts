@@ -214,6 +214,9 @@ function* otherSpecs(): Generator<Spec> {
     3,
   );
   yield along("dot", "of matrices", { contract: [[1], [0]], batch: [[], []] }, [x34, array([4, 2], -1, 1, 2)]);
+  yield along("dot", "of columns and rows", { contract: [[0], [1]], batch: [[], []] }, [x34, array([2, 3], -1, 1, 2)]);
+  yield along("dot", "of columns", { contract: [[0], [0]], batch: [[], []] }, [x34, array([3, 2], -1, 1, 2)]);
+  yield along("dot", "of rows", { contract: [[1], [1]], batch: [[], []] }, [x34, array([2, 4], -1, 1, 2)]);
   yield along(
     "dot",
     "over two axes in batches",

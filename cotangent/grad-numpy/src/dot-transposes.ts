@@ -11,8 +11,21 @@ function freeAxes(x: Value, contract: readonly number[], batch: readonly number[
   return upTo(x.shape.length).filter((axis) => !contract.includes(axis) && !batch.includes(axis));
 }
 
+const none: Params["batch"] = [[], []];
+
+/** Whether two matrices are multiplied over an axis of each: the usual case, whose adjoints are found at once. */
+function areMatrices(x: Value, y: Value, { contract, batch }: Params): boolean {
+  const hasAxes = x.shape.length === 2 && y.shape.length === 2;
+  return hasAxes && contract[0].length === 1 && batch[0].length === 0;
+}
+
 /** In the first operand, where the second is known. */
-export function dotInFirst(ct: Value, [x, y]: readonly [Value, Value], { contract, batch }: Params): Value {
+export function dotInFirst(ct: Value, [x, y]: readonly [Value, Value], params: Params): Value {
+  const { contract, batch } = params;
+  if (areMatrices(x, y, params)) {
+    const other = [1 - (contract[1][0] ?? 0)];
+    return contract[0][0] === 1 ? dot(ct, y, [[1], other], none) : dot(y, ct, [other, [1]], none);
+  }
   const free = freeAxes(x, contract[0], batch[0]).length;
   const behind = freeAxes(y, contract[1], batch[1]);
   const own = behind.map((_, place) => batch[0].length + free + place);
@@ -20,7 +33,12 @@ export function dotInFirst(ct: Value, [x, y]: readonly [Value, Value], { contrac
 }
 
 /** In the second operand, where the first is known. */
-export function dotInSecond(ct: Value, [x, y]: readonly [Value, Value], { contract, batch }: Params): Value {
+export function dotInSecond(ct: Value, [x, y]: readonly [Value, Value], params: Params): Value {
+  const { contract, batch } = params;
+  if (areMatrices(x, y, params)) {
+    const other = [1 - (contract[0][0] ?? 0)];
+    return contract[1][0] === 0 ? dot(x, ct, [other, [0]], none) : dot(ct, x, [[0], other], none);
+  }
   const before = freeAxes(x, contract[0], batch[0]);
   const own = before.map((_, place) => batch[0].length + place);
   return back(ct, y, x, {

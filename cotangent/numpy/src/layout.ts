@@ -9,7 +9,8 @@ export function rowMajor(shape: Shape): readonly number[] {
   const ndim = shape.length;
   if (ndim === 0) return none;
   if (ndim === 1) return one;
-  const strides: number[] = Array.from({ length: ndim }, () => 1);
+  if (ndim === 2) return [shape[1] ?? 1, 1];
+  const strides: number[] = shape.map(() => 1);
   let stride = 1;
   for (let axis = ndim - 1; axis >= 0; axis--) {
     strides[axis] = stride;
@@ -62,13 +63,12 @@ export function loopOver(shape: Shape, operands: readonly (readonly number[])[])
     const length = shape[axis] ?? 1;
     if (length === 1) continue;
     const last = lengths.length - 1;
-    const joins =
-      last >= 0 && operands.every((each, which) => (strides[which]?.[last] ?? 0) === (each[axis] ?? 0) * length);
+    const joins = last >= 0 && canJoin(operands, strides, axis, last, length);
     if (joins) lengths[last] = (lengths[last] ?? 1) * length;
     else lengths.push(length);
-    for (const [which, each] of operands.entries()) {
+    for (let which = 0; which < operands.length; which++) {
       const list = strides[which];
-      if (list !== undefined) list[joins ? last : lengths.length - 1] = each[axis] ?? 0;
+      if (list !== undefined) list[joins ? last : lengths.length - 1] = operands[which]?.[axis] ?? 0;
     }
   }
   if (lengths.length === 0) {
@@ -76,6 +76,20 @@ export function loopOver(shape: Shape, operands: readonly (readonly number[])[])
     for (const list of strides) list.push(0);
   }
   return { lengths, strides };
+}
+
+/** Whether an axis of the operands goes on where the last one of the loop ends. */
+function canJoin(
+  operands: readonly (readonly number[])[],
+  strides: readonly (readonly number[])[],
+  axis: number,
+  last: number,
+  length: number,
+): boolean {
+  for (let which = 0; which < operands.length; which++) {
+    if ((strides[which]?.[last] ?? 0) !== (operands[which]?.[axis] ?? 0) * length) return false;
+  }
+  return true;
 }
 
 /**

@@ -92,11 +92,14 @@ export function broadcastTo(array: NDArray, shape: Shape): NDArray {
   if (!fits) {
     throw new ShapeError(`broadcastTo: [${array.shape.join(", ")}] can't be broadcast to [${shape.join(", ")}]`);
   }
-  return broadcast(
-    array,
-    shape,
-    Array.from({ length: missing }, (_, axis) => axis),
-  );
+  return broadcast(array, shape, firstAxes(missing));
+}
+
+/** 0, 1, … up to a number of axes. */
+export function firstAxes(count: number): readonly number[] {
+  const axes: number[] = [];
+  for (let axis = 0; axis < count; axis++) axes.push(axis);
+  return axes;
 }
 
 /** The shape that all of these are broadcast to. @throws ShapeError where there is none. */

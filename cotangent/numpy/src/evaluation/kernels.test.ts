@@ -129,3 +129,17 @@ test("a scalar is computed with wherever its element lies", () => {
   const few = Array.from({ length: 600 }, (_, place) => scalar(place, "float64"));
   expect(few.map((x) => x.item())).toEqual(few.map((_, place) => place));
 });
+
+test.each(["int8", "uint16", "int32", "int64", "float32", "float64", "complex128"] as const)(
+  "a scalar of %s stands beside rows of it, wherever it lies",
+  (dtype) => {
+    const add = operation("add");
+    const rows = sample(dtype, 2);
+    const within = views.viewOf(sample(dtype, 3), [], [], 5);
+    for (const one of [within, scalar(elementsOf(within)[0] ?? 0, dtype)]) {
+      const all = copy(views.broadcastTo(one, rows.shape));
+      expect(add(rows, one).toList()).toEqual(add(rows, all).toList());
+      expect(add(one, rows).toList()).toEqual(add(all, rows).toList());
+    }
+  },
+);

@@ -135,11 +135,7 @@ export function broadcastTo(value: Value, shape: Shape): Value {
   const missing = shape.length - value.ndim;
   const fits = missing >= 0 && value.shape.every((length, axis) => length === 1 || length === shape[axis + missing]);
   if (!fits) throw new ShapeError(`${showCall("broadcast_to", [value])}: can't be broadcast to [${shape.join(", ")}]`);
-  return operations.broadcast(
-    value,
-    shape,
-    Array.from({ length: missing }, (_, axis) => axis),
-  );
+  return operations.broadcast(value, shape, views.firstAxes(missing));
 }
 
 /**

@@ -27,19 +27,22 @@ function place(pool: Pool, array: NDArray, slot: number): Place | null {
   return { address: pointer + offset * bytes, borrowed: pointer === slot ? null : [pointer, byteLength] };
 }
 
-/** The address of an array that is in memory, else -1. */
-export function addressOf({ storage, dtype, offset }: NDArray): number {
+/** The address of an array that is in memory, 0 for null, else -1. */
+export function addressOf(array: NDArray | null): number {
+  if (array === null) return 0;
+  const { storage, dtype, offset } = array;
   return storage instanceof Block ? storage.pointer + offset * dtypeInfo[dtype].bytes : -1;
 }
 
-/** The address of an operand that is in memory, or one element, which goes to the slot; -1 for others. */
+/** The address of an operand that is in memory, or has one element, which goes to the slot; -1 for others. */
 function quickAddress(array: NDArray | null, slot: number): number {
-  if (array === null) return 0;
   const address = addressOf(array);
-  if (address >= 0) return address;
-  const { storage } = array;
-  if (!(storage instanceof Float64Array) || storage.length !== 1) return -1;
-  thePool().numbers[slot / 8] = storage[0] ?? 0;
+  if (array === null || address >= 0) return address;
+  const { storage, dtype, offset, size } = array;
+  const { bytes, lanes } = dtypeInfo[dtype];
+  if (size !== 1 || lanes !== 1 || storage instanceof Block) return -1;
+  // Both have the same element type.
+  (thePool().as(dtype) as Float64Array)[slot / bytes] = (storage as Float64Array)[offset] ?? 0;
   return slot;
 }
 
@@ -85,26 +88,33 @@ export function run(kernel: RowKernel, result: NDArray, x: NDArray, y: NDArray |
       return;
     }
     const { shape } = result;
-    const strides = [x, y, z].map((each) => (each === null ? [] : broadcastStrides(each, shape)));
-    const arrays = [result, x, y, z];
-    runLoop(kernel, loopOver(shape, [result.strides, ...strides]), arrays, [out, a, b, c]);
+    const strides = (each: NDArray | null) => (each === null ? none : broadcastStrides(each, shape));
+    const loop = loopOver(shape, [result.strides, strides(x), strides(y), strides(z)]);
+    runLoop(kernel, loop, [result, x, y, z], [out, a, b, c]);
   });
 }
+
+const none: readonly number[] = [];
 
 /**
  * Runs a kernel that combines rows of the operand with rows of the result, whose strides (for the operand's axes) are 0
  * along what is reduced.
  */
 export function runReduction(kernel: RowKernel, result: NDArray, strides: readonly number[], x: NDArray): boolean {
-  // From the outermost axis in, so that memory is read in its order.
+  return withPlaces(result, x, null, null, (out, a) => {
+    runLoop(kernel, inMemoryOrder(x, strides), [result, x, null, null], [out, a, 0, 0]);
+  });
+}
+
+/** The loop over the operand's axes from the outermost in memory to the innermost. */
+function inMemoryOrder(x: NDArray, strides: readonly number[]): Loop {
+  if (x.isContiguous) return loopOver(x.shape, [strides, x.strides, none, none]);
   const axes = x.shape
     .map((_, axis) => axis)
     .toSorted((a, b) => Math.abs(x.strides[b] ?? 0) - Math.abs(x.strides[a] ?? 0));
   const shape = axes.map((axis) => x.shape[axis] ?? 1);
-  const ordered = [strides, x.strides].map((each) => axes.map((axis) => each[axis] ?? 0));
-  return withPlaces(result, x, null, null, (out, a) => {
-    runLoop(kernel, loopOver(shape, [...ordered, [], []]), [result, x, null, null], [out, a, 0, 0]);
-  });
+  const [to, from] = [strides, x.strides].map((each) => axes.map((axis) => each[axis] ?? 0));
+  return loopOver(shape, [to ?? none, from ?? none, none, none]);
 }
 
 /** Runs a kernel over whole rows along an axis. The result's strides are for the operand's axes. */
@@ -143,6 +153,11 @@ export function withPlaces(
   z: NDArray | null,
   use: (out: number, a: number, b: number, c: number) => void,
 ): boolean {
+  const [o, p, q, r] = [addressOf(result), addressOf(x), addressOf(y), addressOf(z)];
+  if (o >= 0 && p >= 0 && q >= 0 && r >= 0) {
+    use(o, p, q, r);
+    return true;
+  }
   const pool = thePool();
   const arrays = [result, x, y, z];
   const places: (Place | null)[] = [];
@@ -164,24 +179,26 @@ export function withPlaces(
 /** Runs a kernel for each row of a loop. Strides count elements; operands that are null have none. */
 function runLoop(
   kernel: RowKernel,
-  loop: Loop,
+  { lengths, strides }: Loop,
   arrays: readonly (NDArray | null)[],
   [out = 0, a = 0, b = 0, c = 0]: readonly number[],
 ): void {
-  if (loop.lengths.includes(0)) return;
-  const ndim = loop.lengths.length;
-  const inBytes = loop.strides.map((each, index) => {
-    const array = arrays[index];
-    return each.map((stride) => stride * (array ? dtypeInfo[array.dtype].bytes : 0));
-  });
+  if (lengths.includes(0)) return;
+  const ndim = lengths.length;
+  const words = thePool().as("int32") as Int32Array;
+  const start = scratch.loop / 4;
+  for (let axis = 0; axis < ndim; axis++) words[start + axis] = lengths[axis] ?? 1;
+  for (let which = 0; which < arrays.length; which++) {
+    const array = arrays[which];
+    const bytes = array ? dtypeInfo[array.dtype].bytes : 0;
+    const to = start + ndim * (which + 1);
+    for (let axis = 0; axis < ndim; axis++) words[to + axis] = (strides[which]?.[axis] ?? 0) * bytes;
+  }
   if (ndim === 1) {
-    const [so = 0, sa = 0, sb = 0, sc = 0] = inBytes.map(([stride = 0]) => stride);
-    kernel(loop.lengths[0] ?? 0, out, so, a, sa, b, sb, c, sc);
+    const word = (place: number) => words[start + place] ?? 0;
+    kernel(word(0), out, word(1), a, word(2), b, word(3), c, word(4));
     return;
   }
   const kernels = theKernels();
-  const words = thePool().as("int32") as Int32Array;
-  let word = scratch.loop / 4;
-  for (const list of [loop.lengths, ...inBytes]) for (const each of list) words[word++] = each;
   kernels.exports.each(kernels.indexOf(kernel), ndim, scratch.loop, out, a, b, c);
 }

@@ -12,14 +12,14 @@ const stepsPerDoubling = 4;
 /** The size that is set aside for `bytes`: one of four between powers of two. */
 export function roundedSize(bytes: number): number {
   if (bytes <= grain * stepsPerDoubling) return Math.max(grain, Math.ceil(bytes / grain) * grain);
-  const step = 2 ** (31 - Math.clz32(bytes - 1)) / stepsPerDoubling;
+  const step = (1 << (31 - Math.clz32(bytes - 1))) / stepsPerDoubling;
   return Math.ceil(bytes / step) * step;
 }
 
 /** The class of extents that have at least this rounded size. */
 function classOf(bytes: number): number {
   const doublings = 31 - Math.clz32(bytes);
-  const within = Math.floor(bytes / 2 ** (doublings - 2)) - stepsPerDoubling;
+  const within = (bytes >>> (doublings - 2)) - stepsPerDoubling;
   return doublings * stepsPerDoubling + within;
 }
 
