@@ -35,6 +35,8 @@ export interface Backend {
   scalar(value: Scalar, dtype: DType): Value;
   /** An array of this shape whose elements are all `value`. Need not take up memory for each. */
   full(shape: Shape, value: Scalar, dtype: DType): Value;
+  /** sum + addend, of one type, perhaps in the memory of `sum`: nobody else may have that. */
+  addTo?(sum: Value, addend: Value): Value;
   /** Elements in row-major order, for files; the inverse of `elements`. */
   fromElements(elements: readonly Scalar[], aval: Aval): Value;
   elements(value: Value): readonly Scalar[];

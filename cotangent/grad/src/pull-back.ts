@@ -4,6 +4,7 @@ import {
   MissingRuleError,
   operations,
   showCall,
+  Traced,
   type Entry,
   type Recorded,
   type Recording,
@@ -43,6 +44,8 @@ export function pullBack(
 class Sums {
   readonly #recording: Recording;
   readonly #sums: (Value | null)[] = [];
+  /** Arrays that were made here, and that nobody else has yet: more is added to them in their own memory. */
+  readonly #own = new Set<Value>();
 
   constructor(recording: Recording) {
     this.#recording = recording;
@@ -57,13 +60,21 @@ class Sums {
   add(value: Value, cotangent: Value | null): void {
     if (cotangent === null || !this.owns(value)) return;
     const sum = this.#sums[value.index] ?? null;
-    this.#sums[value.index] = sum === null ? cotangent : add(sum, cotangent);
+    this.#sums[value.index] = sum === null ? cotangent : this.#total(sum, cotangent);
+  }
+
+  #total(sum: Value, cotangent: Value): Value {
+    const isOwn = !(cotangent instanceof Traced) && this.#own.has(sum);
+    const total = (isOwn ? sum.backend.addTo?.(sum, cotangent) : undefined) ?? add(sum, cotangent);
+    if (total.shape.length > 0 && !(total instanceof Traced)) this.#own.add(total);
+    return total;
   }
 
   /** The sum of a value, which is not needed any more. */
   take({ index }: Recorded): Value | null {
     const sum = this.#sums[index] ?? null;
     this.#sums[index] = null;
+    if (sum !== null) this.#own.delete(sum);
     return sum;
   }
 }

@@ -2,6 +2,7 @@
 import { kernelsOf, type Aval, type Backend, type DType, type Scalar, type Shape } from "@cotangent/core";
 import { toArray } from "./as-array.ts";
 import { elementsOf, writeElement } from "./elements.ts";
+import { addTo } from "./evaluation/binary.ts";
 import { table } from "./evaluation/table.ts";
 import { array_repr } from "./functions/printing.ts";
 import { asNDArray } from "./as-ndarray.ts";
@@ -13,6 +14,7 @@ export const backend: Backend = {
   kernels: /* @__PURE__ */ kernelsOf(table),
   scalar,
   full,
+  addTo: (sum, addend) => addTo(asNDArray(sum), asNDArray(addend)),
   fromElements,
   elements: (value) => elementsOf(asNDArray(value)),
   show: (array) => array_repr(array),
