@@ -23,9 +23,9 @@ export interface Entry {
 export class Recorded extends Traced {
   declare readonly trace: Recording;
   /** Counts the recording's values. */
-  declare readonly index: number;
+  readonly index: number;
   /** The value one level below, if it is known. */
-  declare readonly known: Value | null;
+  readonly known: Value | null;
 
   constructor(trace: Recording, index: number, aval: Aval, known: Value | null, backend: Backend) {
     super(trace, aval.shape, aval.dtype, backend);

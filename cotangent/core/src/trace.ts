@@ -54,15 +54,12 @@ export function withinBranch<Result>(trace: Trace, run: () => Result): Result {
   }
 }
 
-/**
- * A stand-in for an array, which belongs to a trace. Its fields are only declared, as they are in other classes with
- * very many objects: fields that are defined as well are written twice.
- */
+/** A stand-in for an array, which belongs to a trace. */
 export abstract class Traced implements Value {
-  declare readonly trace: Trace;
-  declare readonly shape: Shape;
-  declare readonly dtype: DType;
-  declare readonly backend: Backend;
+  readonly trace: Trace;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly backend: Backend;
 
   constructor(trace: Trace, shape: Shape, dtype: DType, backend: Backend) {
     this.trace = trace;

@@ -21,8 +21,8 @@ const { add, zerosLike } = operations;
 
 /** A value and its tangent, which has the same type. */
 export class Dual extends Traced {
-  declare readonly primal: Value;
-  declare readonly tangent: Value;
+  readonly primal: Value;
+  readonly tangent: Value;
 
   constructor(trace: JvpTrace, primal: Value, tangent: Value) {
     super(trace, primal.shape, primal.dtype, primal.backend);

@@ -22,18 +22,17 @@ export type Storage = TypedArray | Block;
 
 /**
  * An array with NumPy's semantics. Strides and offset count elements (not bytes; a complex element counts once) and
- * strides may be negative, or 0 where an axis repeats. A view shares its storage with the array that it is of. Fields are
- * only declared, as in `Traced`.
+ * strides may be negative, or 0 where an axis repeats. A view shares its storage with the array that it is of.
  */
 export class NDArray implements Value {
-  declare readonly dtype: DType;
-  declare readonly shape: Shape;
-  declare readonly strides: readonly number[];
-  declare readonly offset: number;
-  declare readonly size: number;
-  declare readonly storage: Storage;
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+  readonly offset: number;
+  readonly size: number;
+  readonly storage: Storage;
   /** Elements lie in row-major order without gaps. */
-  declare readonly isContiguous: boolean;
+  readonly isContiguous: boolean;
 
   constructor(
     storage: Storage,
