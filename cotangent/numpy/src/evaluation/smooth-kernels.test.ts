@@ -23,10 +23,67 @@ const names = Object.keys(functions) as Name[];
 
 /** Where polynomials end, and what has no neighbours. */
 const special = [
-  ...[NaN, Infinity, -Infinity, 0, -0, 1, -1, 0.5, 5e-324, 1e-310, 1e-40, 1e-30, 2.2250738585072014e-308],
-  ...[1.1754943508222875e-38, 700, 709.7, 709.8, -708.5, -745, -746, 1000, -1000, 1023, 1024, -1022.5, -1074, -1075],
-  ...[86.9, 87, 88.5, 89, -87.1, -103, -104, 127, 128, -125, -149, -150, 22, 10, -22, 1e300, 3e38, 32768, 32769],
-  ...[8192, 8193, -8193, 1e6, 1e22, 355, 11, Math.PI, Math.PI / 2, 3 * Math.PI, 0.0027, -0.0027, 0.34, 0.35, 1e-9],
+  NaN,
+  Infinity,
+  -Infinity,
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  5e-324,
+  1e-310,
+  1e-40,
+  1e-30,
+  2.2250738585072014e-308,
+  1.1754943508222875e-38,
+  700,
+  709.7,
+  709.8,
+  -708.5,
+  -745,
+  -746,
+  1000,
+  -1000,
+  1023,
+  1024,
+  -1022.5,
+  -1074,
+  -1075,
+  86.9,
+  87,
+  88.5,
+  89,
+  -87.1,
+  -103,
+  -104,
+  127,
+  128,
+  -125,
+  -149,
+  -150,
+  22,
+  10,
+  -22,
+  1e300,
+  3e38,
+  32768,
+  32769,
+  8192,
+  8193,
+  -8193,
+  1e6,
+  1e22,
+  355,
+  11,
+  Math.PI,
+  Math.PI / 2,
+  3 * Math.PI,
+  0.0027,
+  -0.0027,
+  0.34,
+  0.35,
+  1e-9,
 ];
 const numbers = fc.oneof(
   fc.constantFrom(...special),
@@ -63,11 +120,11 @@ function differences(name: Name, x: NDArray, dtype: "float64" | "float32"): read
 for (const dtype of ["float64", "float32"] as const) {
   test(`smooth functions of ${dtype} are right wherever elements are, in steps and backwards too`, () => {
     fc.assert(
-      fc.property(fc.array(numbers, { minLength: 9, maxLength: 40 }), fc.constantFrom(1, -1, 2), (list, step) => {
+      fc.property(fc.array(numbers, { minLength: 18, maxLength: 50 }), fc.constantFrom(1, -1, 2), (list, step) => {
         const all = asArray(list, dtype);
         const count = step === 2 ? Math.ceil(list.length / 2) : list.length;
         const x = slice(all, [step < 0 ? list.length - 1 : 0], [count], [step]);
-        if (count > 8) expect(names.flatMap((name) => differences(name, x, dtype))).toEqual([]);
+        expect(names.flatMap((name) => differences(name, x, dtype))).toEqual([]);
       }),
       { numRuns: 300 },
     );

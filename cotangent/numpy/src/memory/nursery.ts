@@ -3,14 +3,10 @@
 import { Block } from "./block.ts";
 import type { YoungCollector } from "./reclaim.ts";
 
-/** Searches that a block is young for. The engine too takes what is left after two of its own for old. */
-const mostSearches = 2;
-
 /** What is known of a young block without keeping it. */
 interface Birth {
   readonly pointer: number;
   readonly bytes: number;
-  readonly searches: number;
 }
 
 /** What becomes of young blocks. */
@@ -25,6 +21,8 @@ export class Nursery {
   readonly #collector: YoungCollector;
   readonly #blocks = new WeakSet<Block>();
   #births: Birth[] = [];
+  /** Those before the last search. The engine too takes what is left after two of its own for old. */
+  #earlier: readonly Birth[] = [];
 
   constructor(collector: YoungCollector) {
     this.#collector = collector;
@@ -32,7 +30,7 @@ export class Nursery {
 
   add(block: Block, bytes: number): void {
     this.#blocks.add(block);
-    this.#births.push({ pointer: block.pointer, bytes, searches: 0 });
+    this.#births.push({ pointer: block.pointer, bytes });
   }
 
   /** Collects young garbage, then settles. */
@@ -46,17 +44,21 @@ export class Nursery {
     const present = this.#collector.present(this.#blocks);
     if (present === null) return false;
     const left = new Map(present.filter((each) => each instanceof Block).map((block) => [block.pointer, block]));
-    const births = this.#births;
-    this.#births = [];
-    for (const birth of births) {
-      const block = left.get(birth.pointer);
-      if (block === undefined) gone(birth.pointer, birth.bytes);
-      else if (birth.searches + 1 < mostSearches) this.#births.push({ ...birth, searches: birth.searches + 1 });
+    for (const { pointer, bytes } of this.#earlier) {
+      const block = left.get(pointer);
+      if (block === undefined) gone(pointer, bytes);
       else {
         this.#blocks.delete(block);
-        grown(block, birth.bytes);
+        grown(block, bytes);
       }
     }
+    const births = this.#births;
+    this.#births = [];
+    this.#earlier = births.filter(({ pointer, bytes }) => {
+      const isLeft = left.has(pointer);
+      if (!isLeft) gone(pointer, bytes);
+      return isLeft;
+    });
     return true;
   }
 }

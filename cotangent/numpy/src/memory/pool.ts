@@ -20,6 +20,8 @@ export const scratch = { loop: page, slots: page + 4096 } as const;
 const all: Limits = { least: 64 * MiB, most: 512 * MiB, blocks: 65_536, share: 0.08 };
 /** Searches of young blocks: what is handed out before one should fit into the cache. */
 const young: Limits = { least: 12 * MiB, most: 64 * MiB, blocks: 2048, share: 0.25 };
+/** Smaller blocks than this are cheaper to watch from the start: there are too many in what fits into the cache. */
+const leastYoung = 4096;
 /** Blocks after which what weak references keep is let go. */
 const releaseInterval = 1024;
 /** Where there is no collector, more than this is left to arrays whose memory the engine manages itself. */
@@ -73,12 +75,12 @@ export class Pool {
   /** A block whose bytes may be anything, or null when there is no room left. */
   allocate(length: number, TypedArray: TypedArrayMaker): Block | null {
     const bytes = roundedSize(length * TypedArray.BYTES_PER_ELEMENT);
-    this.#searchIfDue(bytes);
+    this.#makeRoom(bytes);
     const pointer = this.#take(bytes);
     if (pointer === null) return null;
     const block = new Block(pointer, length, this.#openerOf(TypedArray));
     this.#bytesInUse += bytes;
-    if (this.#nursery === null) this.#watch(block, bytes);
+    if (this.#nursery === null || bytes < leastYoung) this.#watch(block, bytes);
     else this.#nursery.add(block, bytes);
     return block;
   }
@@ -128,12 +130,11 @@ export class Pool {
     return this.#extents.takeAny(bytes);
   }
 
-  /** Spends bytes. */
-  #searchIfDue(bytes: number): void {
+  /** Looks for blocks that are gone before so many bytes are handed out. */
+  #makeRoom(bytes: number): void {
     this.#written += bytes;
     this.#writtenYoung += bytes;
-    if (this.#nursery === null) this.#budget.spend(bytes);
-    else {
+    if (this.#nursery !== null && bytes >= leastYoung) {
       this.#youngBudget.spend(bytes);
       if (this.#youngBudget.isSpent) this.#searchYoung(this.#nursery);
     }
@@ -143,7 +144,7 @@ export class Pool {
   /** Keeps an eye on a block by a weak reference. */
   #watch(block: Block, bytes: number): void {
     this.#blocks.push(new Handle(block, bytes));
-    if (this.#nursery !== null) this.#budget.spend(bytes);
+    this.#budget.spend(bytes);
     if (this.#blocks.length % releaseInterval === 0) this.#collector?.release();
   }
 
