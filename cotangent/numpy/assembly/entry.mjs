@@ -34,6 +34,7 @@ const families = [
   ["Widen", floats, "widen<$T>(n, out, so, a, sa)"],
   ["Sum", numbers, "sumRow<$T>(n, out, so, a, sa)"],
   ["Prod", numbers, "productRow<$T>(n, out, so, a, sa)"],
+  ["SumColumns", numbers, "sumColumns<$T>(n, out, a, b, sb)"],
   ["Any", "u8", "truthRow(true, n, out, so, a, sa)"],
   ["All", "u8", "truthRow(false, n, out, so, a, sa)"],
   ["Cumsum", numbers, "scanRow<$T>(Binary.Add, n, out, so, a, sa)"],
@@ -53,10 +54,11 @@ import { zipComplex, Complex } from "./complex";
 import { map, Unary } from "./unary";
 import { smooth, Smooth } from "./transcendental";
 import { move, moveWide, convert, truncate, truth, widen } from "./moves";
-import { sumRow, productRow, extremeRow } from "./reduce";
+import { sumColumns, sumRow, productRow, extremeRow } from "./reduce";
 import { scanRow, placeRow, truthRow } from "./scan";
 import { multiply, multiplyPlain, multiplyVector } from "./gemm";
 import { orderRows, sortRows } from "./sort";
+export { across } from "./across";
 export { each } from "./each";
 export { scratchBytes } from "./gemm";
 export { sortScratch } from "./sort";

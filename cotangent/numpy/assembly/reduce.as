@@ -64,6 +64,47 @@ export function accumulate<T>(op: i32, n: i32, out: usize, so: i32, a: usize, sa
   }
 }
 
+/** Elements of a row that is kept in the cache while others are added to it. */
+const PART: i32 = 1024;
+
+/** Adds so many rows of the operand, `step` bytes apart, to a row of the result. None of them has gaps. */
+// @ts-ignore: decorator
+@inline
+export function sumColumns<T>(n: i32, out: usize, a: usize, rows: i32, step: i32): void {
+  const size = <i32>sizeof<T>();
+  for (let start = 0; start < n; start += PART) {
+    const bytes = min(PART, n - start) * size;
+    let row = a + start * size;
+    let left = rows;
+    for (; left >= 4; left -= 4, row += 4 * step) addRows<T>(true, out + start * size, bytes, row, step);
+    for (; left > 0; left--, row += step) addRows<T>(false, out + start * size, bytes, row, step);
+  }
+}
+
+/** Adds part of four rows, or of one, to part of a row. */
+// @ts-ignore: decorator
+@inline
+function addRows<T>(isFour: bool, to: usize, bytes: usize, a: usize, step: i32): void {
+  const b = a + step;
+  const c = b + step;
+  const d = c + step;
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) {
+    let x = v128.add<T>(v128.load(to + at), v128.load(a + at));
+    if (isFour) {
+      x = v128.add<T>(x, v128.load(b + at));
+      x = v128.add<T>(x, v128.load(c + at));
+      x = v128.add<T>(x, v128.load(d + at));
+    }
+    v128.store(to + at, x);
+  }
+  for (; at < bytes; at += sizeof<T>()) {
+    let x = <T>(load<T>(to + at) + load<T>(a + at));
+    if (isFour) x = <T>(<T>(<T>(x + load<T>(b + at)) + load<T>(c + at)) + load<T>(d + at));
+    store<T>(to + at, x);
+  }
+}
+
 /** The greatest or smallest; NaN where there is one. */
 // @ts-ignore: decorator
 @inline

@@ -10,10 +10,10 @@ import {
 } from "@cotangent/core";
 import { asNDArray } from "../as-ndarray.ts";
 import { dtypeInfo, isBig, kindOf, type BigArray, type NumberArray } from "../dtype.ts";
-import { allocate, bigsOf, numbersOf, type NDArray } from "../ndarray.ts";
+import { allocate, bigsOf, numbersOf, scalar, type NDArray } from "../ndarray.ts";
 import { kernelOf, kernelsOf } from "../kernels/kernel-of.ts";
 import type { RowKernel } from "../kernels/module.ts";
-import { runAlong, runReduction } from "../kernels/run.ts";
+import { reduceAll, runAlong, runReduction } from "../kernels/run.ts";
 import { imagView, realView } from "../views.ts";
 import { converted, fill } from "../copies.ts";
 import { tinySize } from "./fast.ts";
@@ -29,29 +29,46 @@ interface RowReduction {
 }
 
 /** The result of a kernel, which is written into `result`. */
-function reduced(kernel: RowKernel | null, result: NDArray, x: NDArray, axes: readonly number[]): boolean {
+function reduced(
+  [kernel, columns]: readonly [RowKernel | null, RowKernel | null],
+  result: NDArray,
+  x: NDArray,
+  axes: readonly number[],
+): boolean {
   if (kernel === null || x.size <= tinySize) return false;
   let axis = 0;
   const strides = x.shape.map((_, each) => (axes.includes(each) ? 0 : (result.strides[axis++] ?? 0)));
-  return runReduction(kernel, result, strides, x);
+  return runReduction(kernel, columns, result, strides, x);
+}
+
+/** The result of a kernel that goes over all elements, if they are floats. */
+function wholeReduced(kernel: RowKernel | null, x: NDArray, axes: readonly number[], first: number): NDArray | null {
+  if (kernel === null || x.size <= tinySize || axes.length !== x.ndim) return null;
+  const value = reduceAll(kernel, x, first);
+  return value === null ? null : scalar(value, x.dtype);
 }
 
 function partsReduced(kernel: RowKernel | null, result: NDArray, x: NDArray, axes: readonly number[]): boolean {
-  return reduced(kernel, realView(result), realView(x), axes) && reduced(kernel, imagView(result), imagView(x), axes);
+  const parts = [realView, imagView];
+  return parts.every((part) => reduced([kernel, null], part(result), part(x), axes));
 }
 
 function reduction(name: string, f: RowReduction): (x: Value, axes: readonly number[]) => NDArray {
   const kernels = kernelsOf(name);
+  const columns = kernelsOf(`${name}Columns`);
   return (value, axes) => {
     const x = asNDArray(value);
     const { lanes } = dtypeInfo[x.dtype];
-    const result = allocate(keptShape(x, axes), x.dtype);
     const first = f.start(x.dtype);
+    const isFloat = x.dtype === "float64" || x.dtype === "float32";
+    const whole = isFloat && typeof first === "number" ? wholeReduced(kernels(x.dtype), x, axes, first) : null;
+    if (whole !== null) return whole;
+    const result = allocate(keptShape(x, axes), x.dtype);
     if (first === null && axes.some((axis) => x.shape[axis] === 0)) {
       throw new RangeError(`${showCall(name, [x])}: an axis without elements has no such value`);
     }
     if (first !== 0 && first !== null) fill(result, first);
-    if (lanes === 1 && reduced(kernels(x.dtype), result, x, axes)) return result;
+    if (lanes === 1 && reduced([kernels(x.dtype), columns(x.dtype)], result, x, axes)) return result;
     if (lanes === 2 && name === "sum" && partsReduced(kernels(realDType(x.dtype)), result, x, axes)) return result;
     const { data, start, length } = rowsOf(x, axes);
     if (isBig(x.dtype)) {
@@ -167,7 +184,7 @@ function truth(name: "any" | "all"): (x: Value, axes: readonly number[]) => NDAr
     const x = converted(asNDArray(value), "bool");
     const result = allocate(keptShape(x, axes), "bool");
     if (!isAny) fill(result, true);
-    if (reduced(kernels("bool"), result, x, axes)) return result;
+    if (reduced([kernels("bool"), null], result, x, axes)) return result;
     const { data, start, length } = rowsOf(x, axes);
     const to = numbersOf(result);
     for (let row = 0; row < result.size; row++) {

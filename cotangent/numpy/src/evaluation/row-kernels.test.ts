@@ -6,7 +6,8 @@ import { asArray } from "../as-array.ts";
 import { copy } from "../copies.ts";
 import { elementsOf } from "../elements.ts";
 import type { NDArray } from "../ndarray.ts";
-import { reshape, transpose } from "../views.ts";
+import { reshape, slice, transpose } from "../views.ts";
+import { binaryTable } from "./binary.ts";
 import { productTable } from "./products.ts";
 import { reductionTable } from "./reductions.ts";
 import { scanTable } from "./scans.ts";
@@ -73,6 +74,26 @@ test("sums and extremes are those of rows, columns and all elements", () => {
         expect(of("min")).toEqual(lists.map((list) => Math.min(...list)));
       }
     }),
+  );
+});
+
+test("what lies crosswise is met element by element, in tiles and at their edges", () => {
+  const sizes = fc.integer({ min: 1, max: 290 });
+  fc.assert(
+    fc.property(sizes, sizes, fc.constantFrom(...dtypes), fc.boolean(), (rows, columns, dtype, isBackwards) => {
+      const straight = whole([rows, columns], dtype, 1);
+      const other = whole([columns, rows], dtype, 2);
+      const turned = transpose(isBackwards ? slice(other, [columns - 1, 0], other.shape, [-1, 1]) : other, [1, 0]);
+      const [x, y] = [straight, turned].map((each) => elementsOf(each).map(number)) as [number[], number[]];
+      const difference = elementsOf(binaryTable.sub(straight, turned)).map(number);
+      expect(difference).toEqual(x.map((each, place) => each - (y[place] ?? 0)));
+      expect(elementsOf(binaryTable.sub(turned, straight)).map(number)).toEqual(difference.map((each) => 0 - each));
+      expect(elementsOf(copy(turned)).map(number)).toEqual(y);
+      expect(elementsOf(reductionTable.sum(straight, { axes: [0] })).map(number)).toEqual(
+        columnsOf(rowsOf(straight)).map(add),
+      );
+    }),
+    { numRuns: 60 },
   );
 });
 

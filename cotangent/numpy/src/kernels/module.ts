@@ -52,9 +52,20 @@ export type VectorKernel = (
 export type SortKernel = (order: number, rows: number, n: number, at: number, scratch: number) => void;
 export type OrderKernel = (order: number, rows: number, n: number, a: number, out: number, scratch: number) => void;
 
+/** A loop over two axes; each operand has the distance of its rows, then of neighbours in them, in bytes. */
+export type AcrossLoop = (
+  kernel: number,
+  isFirst: boolean,
+  size: number,
+  rows: number,
+  columns: number,
+  ...placesAndTile: readonly number[]
+) => void;
+
 interface Exports {
   readonly table: WebAssembly.Table;
   readonly each: (kernel: number, ndim: number, loop: number, out: number, a: number, b: number, c: number) => void;
+  readonly across: AcrossLoop;
   readonly scratchBytes: (columns: number, sum: number) => number;
   readonly sortScratch: (n: number, bytes: number) => number;
 }

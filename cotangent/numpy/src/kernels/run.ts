@@ -98,11 +98,23 @@ const none: readonly number[] = [];
 
 /**
  * Runs a kernel that combines rows of the operand with rows of the result, whose strides (for the operand's axes) are 0
- * along what is reduced.
+ * along what is reduced. `columns` does that for many rows at once where there is one.
  */
-export function runReduction(kernel: RowKernel, result: NDArray, strides: readonly number[], x: NDArray): boolean {
+export function runReduction(
+  kernel: RowKernel,
+  columns: RowKernel | null,
+  result: NDArray,
+  strides: readonly number[],
+  x: NDArray,
+): boolean {
   return withPlaces(result, x, null, null, (out, a) => {
-    runLoop(kernel, inMemoryOrder(x, strides), [result, x, null, null], [out, a, 0, 0]);
+    const loop = inMemoryOrder(x, strides);
+    const rows = columns === null ? null : columnsOf(loop);
+    if (rows === null) runLoop(kernel, loop, [result, x, null, null], [out, a, 0, 0]);
+    else {
+      const { bytes } = dtypeInfo[x.dtype];
+      columns?.(rows.length, out, bytes, a, bytes, rows.count, rows.step * bytes, 0, 0);
+    }
   });
 }
 
@@ -115,6 +127,25 @@ function inMemoryOrder(x: NDArray, strides: readonly number[]): Loop {
   const shape = axes.map((axis) => x.shape[axis] ?? 1);
   const [to, from] = [strides, x.strides].map((each) => axes.map((axis) => each[axis] ?? 0));
   return loopOver(shape, [to ?? none, from ?? none, none, none]);
+}
+
+/** Rows without gaps that are combined element by element, if that is all of a reduction. */
+function columnsOf({ lengths, strides }: Loop): { count: number; length: number; step: number } | null {
+  const [[across, along], [step = 0, own] = []] = [strides[0] ?? [], strides[1]];
+  const [count = 0, length = 0] = lengths;
+  return lengths.length === 2 && across === 0 && along === 1 && own === 1 ? { count, length, step } : null;
+}
+
+/** What a kernel for rows makes of all elements of an array of floats. Null where they don't lie in one row in memory. */
+export function reduceAll(kernel: RowKernel, x: NDArray, start: number): number | null {
+  const address = addressOf(x);
+  if (address < 0 || !x.isContiguous) return null;
+  const { bytes } = dtypeInfo[x.dtype];
+  const numbers = bytes === 8 ? thePool().numbers : thePool().as(x.dtype);
+  const place = scratch.slots / bytes;
+  numbers[place] = start;
+  kernel(x.size, scratch.slots, 0, address, bytes, 0, 0, 0, 0);
+  return Number(numbers[place]);
 }
 
 /** Runs a kernel over whole rows along an axis. The result's strides are for the operand's axes. */
@@ -184,6 +215,8 @@ function runLoop(
   [out = 0, a = 0, b = 0, c = 0]: readonly number[],
 ): void {
   if (lengths.includes(0)) return;
+  const across = crosswiseOperand(lengths, strides, arrays);
+  if (across !== null) return runAcross(kernel, lengths, strides, arrays, [out, a, b], across);
   const ndim = lengths.length;
   const words = thePool().as("int32") as Int32Array;
   const start = scratch.loop / 4;
@@ -201,4 +234,45 @@ function runLoop(
   }
   const kernels = theKernels();
   kernels.exports.each(kernels.indexOf(kernel), ndim, scratch.loop, out, a, b, c);
+}
+
+/** Bytes of a line of the cache. */
+const line = 64;
+
+/** The operand, if there is one, whose rows in a loop over two axes are far apart, but not what is side by side in them. */
+function crosswiseOperand(
+  lengths: readonly number[],
+  strides: readonly (readonly number[])[],
+  arrays: readonly (NDArray | null)[],
+): 1 | 2 | null {
+  const [rows = 0, columns = 0] = lengths;
+  if (lengths.length !== 2 || arrays[3] !== null || rows < 8 || columns < 8) return null;
+  const first = isCrosswise(strides[1], arrays[1]);
+  if (first === isCrosswise(strides[2], arrays[2])) return null;
+  return first ? 1 : 2;
+}
+
+function isCrosswise(strides: readonly number[] | undefined, array: NDArray | null | undefined): boolean {
+  if (strides === undefined || !array) return false;
+  const { bytes } = dtypeInfo[array.dtype];
+  const [across, along = 0] = strides;
+  return (bytes === 8 || bytes === 4) && across === 1 && Math.abs(along) * bytes >= line;
+}
+
+function runAcross(
+  kernel: RowKernel,
+  [rows = 0, columns = 0]: readonly number[],
+  strides: readonly (readonly number[])[],
+  arrays: readonly (NDArray | null)[],
+  addresses: readonly number[],
+  which: 1 | 2,
+): void {
+  const kernels = theKernels();
+  const bytesOf = (each: number) => (arrays[each] ? dtypeInfo[arrays[each].dtype].bytes : 0);
+  const places = [0, 1, 2].flatMap((each) => [
+    addresses[each] ?? 0,
+    (strides[each]?.[0] ?? 0) * bytesOf(each),
+    (strides[each]?.[1] ?? 0) * bytesOf(each),
+  ]);
+  kernels.exports.across(kernels.indexOf(kernel), which === 1, bytesOf(which), rows, columns, ...places, scratch.tile);
 }

@@ -13,8 +13,8 @@ const page = 2 ** 16;
 /** Below this address are the constants of kernels, and a place for operands that are not in the pool. */
 const firstAddress = 2 * page;
 
-/** Where kernels find loops (up to 32 axes), and operands that are tiny. */
-export const scratch = { loop: page, slots: page + 4096 } as const;
+/** Where kernels find loops (up to 32 axes), operands that are tiny, and room for a tile of a matrix. */
+export const scratch = { loop: page, slots: page + 4096, tile: page + 8192 } as const;
 
 /** Searches of all blocks. */
 const all: Limits = { least: 64 * MiB, most: 512 * MiB, blocks: 65_536, share: 0.08 };
