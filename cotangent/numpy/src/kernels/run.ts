@@ -145,7 +145,7 @@ export function reduceAll(kernel: RowKernel, x: NDArray, start: number): number 
   const place = scratch.slots / bytes;
   numbers[place] = start;
   kernel(x.size, scratch.slots, 0, address, bytes, 0, 0, 0, 0);
-  return Number(numbers[place]);
+  return numbers[place];
 }
 
 /** Runs a kernel over whole rows along an axis. The result's strides are for the operand's axes. */
