@@ -10,6 +10,13 @@ export function scratchBytes(columns: i32, sum: i32): i32 {
   return 256 + (MC + ((min(columns, NC) + 7) & ~7)) * min(KC, sum) * 8;
 }
 
+// As many elements of these as vectors hold.
+// @ts-ignore: decorator
+@inline
+function wholeVectors<T>(count: i32): i32 {
+  return count & ~(16 / <i32>sizeof<T>() - 1);
+}
+
 // Columns of a tile: two vectors.
 // @ts-ignore: decorator
 @inline
@@ -17,11 +24,61 @@ function width<T>(): i32 {
   return 32 / <i32>sizeof<T>();
 }
 
+/**
+ * Arranges 4 rows without gaps, `row` bytes apart, so that the elements of a column lie side by side, and those of the
+ * next one `step` bytes behind. The number of columns is one of whole vectors.
+ */
+function packFour<T>(a: usize, row: i32, columns: i32, to: usize, step: i32): void {
+  const end = a + columns * sizeof<T>();
+  for (; a < end; a += 16) {
+    const x = v128.load(a);
+    const y = v128.load(a + row);
+    const z = v128.load(a + 2 * row);
+    const w = v128.load(a + 3 * row);
+    if (sizeof<T>() == 8) {
+      v128.store(to, v128.shuffle<i64>(x, y, 0, 2));
+      v128.store(to, v128.shuffle<i64>(z, w, 0, 2), 16);
+      to += step;
+      v128.store(to, v128.shuffle<i64>(x, y, 1, 3));
+      v128.store(to, v128.shuffle<i64>(z, w, 1, 3), 16);
+      to += step;
+    } else {
+      const xyLow = v128.shuffle<i32>(x, y, 0, 4, 1, 5);
+      const zwLow = v128.shuffle<i32>(z, w, 0, 4, 1, 5);
+      v128.store(to, v128.shuffle<i64>(xyLow, zwLow, 0, 2));
+      v128.store(to + step, v128.shuffle<i64>(xyLow, zwLow, 1, 3));
+      const xyHigh = v128.shuffle<i32>(x, y, 2, 6, 3, 7);
+      const zwHigh = v128.shuffle<i32>(z, w, 2, 6, 3, 7);
+      v128.store(to + 2 * step, v128.shuffle<i64>(xyHigh, zwHigh, 0, 2));
+      v128.store(to + 3 * step, v128.shuffle<i64>(xyHigh, zwHigh, 1, 3));
+      to += 4 * step;
+    }
+  }
+}
+
+/** Copies 4 elements of each column, which lie side by side. */
+function copyFours<T>(a: usize, step: i32, columns: i32, to: usize): void {
+  for (let k = 0; k < columns; k++, a += step, to += 4 * sizeof<T>()) {
+    v128.store(to, v128.load(a));
+    if (sizeof<T>() == 8) v128.store(to, v128.load(a, 16), 16);
+  }
+}
+
 /** Arranges a block of rows of a: for each 4 rows, the elements of a column side by side. */
 function packRows<T>(a: usize, rs: i32, cs: i32, rows: i32, sum: i32, to: usize): void {
+  const size = <i32>sizeof<T>();
   for (let i = 0; i < rows; i += 4) {
     const some = min(4, rows - i);
-    for (let k = 0; k < sum; k++) {
+    let k = 0;
+    if (some == 4 && cs == 1) {
+      k = wholeVectors<T>(sum);
+      packFour<T>(a + i * rs * size, rs * size, k, to, 4 * size);
+    } else if (some == 4 && rs == 1) {
+      k = sum;
+      copyFours<T>(a + i * size, cs * size, k, to);
+    }
+    to += 4 * size * k;
+    for (; k < sum; k++) {
       let from = a + (i * rs + k * cs) * <i32>sizeof<T>();
       for (let each = 0; each < 4; each++) {
         store<T>(to, each < some ? load<T>(from) : <T>0);
@@ -38,7 +95,15 @@ function packColumns<T>(b: usize, rs: i32, cs: i32, sum: i32, columns: i32, to: 
   const size = <i32>sizeof<T>();
   for (let j = 0; j < columns; j += wide) {
     const some = min(wide, columns - j);
-    for (let k = 0; k < sum; k++) {
+    let k = 0;
+    if (some == wide && rs == 1) {
+      k = wholeVectors<T>(sum);
+      const from = b + j * cs * size;
+      packFour<T>(from, cs * size, k, to, 32);
+      if (wide == 8) packFour<T>(from + 4 * cs * size, cs * size, k, to + 16, 32);
+    }
+    to += 32 * k;
+    for (; k < sum; k++) {
       let from = b + (k * rs + j * cs) * size;
       if (some == wide && cs == 1) {
         v128.store(to, v128.load(from));
@@ -53,6 +118,13 @@ function packColumns<T>(b: usize, rs: i32, cs: i32, sum: i32, columns: i32, to: 
       }
     }
   }
+}
+
+// An element of memory in all places of a vector: what takes two instructions once the element has been loaded.
+// @ts-ignore: decorator
+@inline
+function spread<T>(at: usize, offset: usize = 0): v128 {
+  return sizeof<T>() == 8 ? v128.load64_splat(at + offset) : v128.load32_splat(at + offset);
 }
 
 // The product of 4 packed rows and a few packed columns, added to c.
@@ -71,10 +143,10 @@ function tile<T>(a: usize, b: usize, sum: i32, c: usize, rs: i32): void {
   for (let k = 0; k < sum; k++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    const a0 = v128.splat<T>(load<T>(a));
-    const a1 = v128.splat<T>(load<T>(a, sizeof<T>()));
-    const a2 = v128.splat<T>(load<T>(a, 2 * sizeof<T>()));
-    const a3 = v128.splat<T>(load<T>(a, 3 * sizeof<T>()));
+    const a0 = spread<T>(a);
+    const a1 = spread<T>(a, sizeof<T>());
+    const a2 = spread<T>(a, 2 * sizeof<T>());
+    const a3 = spread<T>(a, 3 * sizeof<T>());
     c00 = v128.add<T>(c00, v128.mul<T>(a0, b0));
     c01 = v128.add<T>(c01, v128.mul<T>(a0, b1));
     c10 = v128.add<T>(c10, v128.mul<T>(a1, b0));
