@@ -119,6 +119,32 @@ test("an operand is repeated along axes that it has not", () => {
   expect(operation("sub")(scalar(1, "float64"), views.transpose(matrix, [1, 0])).at(9, 2)).toBe(-9);
 });
 
+test("rows, columns and elements are repeated, wherever they are in memory", () => {
+  for (const dtype of ["float64", "float32", "int64", "int32"] as const) {
+    const shaped = (shape: readonly number[], first: number): NDArray => {
+      const size = shape.reduce((product, length) => product * length, 1);
+      return views.reshape(
+        asArray(
+          Array.from({ length: size }, (_, index) => first + index),
+          dtype,
+        ),
+        shape,
+      );
+    };
+    const table = shaped([4, 5, 12], 0);
+    const at = (x: NDArray, place: number): number => Number(elementsOf(x)[place]);
+    for (const shape of [[12], [1, 12], [4, 5, 1], [5, 12], [5, 1], [4, 1, 12], [1], [1, 1, 1], []]) {
+      const other = shaped(shape, 1000);
+      const full = copy(views.broadcastTo(other, table.shape));
+      const [left, right] = [operation("sub")(table, other), operation("sub")(other, table)];
+      for (const place of [0, 1, 11, 12, 59, 60, 131, 239]) {
+        expect(at(left, place)).toBe(at(table, place) - at(full, place));
+        expect(at(right, place)).toBe(at(full, place) - at(table, place));
+      }
+    }
+  }
+});
+
 test("a scalar is computed with wherever its element lies", () => {
   const [sin, mul] = [operation("sin"), operation("mul")];
   const many = copy(views.broadcast(asArray([0.5, 2]), [50, 2], [0]));

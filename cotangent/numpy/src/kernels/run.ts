@@ -4,7 +4,8 @@ import { broadcastStrides, loopOver, type Loop } from "../layout.ts";
 import { Block } from "../memory/block.ts";
 import { scratch, thePool, tinyBytes, type Pool } from "../memory/pool.ts";
 import type { NDArray } from "../ndarray.ts";
-import { theKernels, type RowKernel } from "./module.ts";
+import { runLoop, runRows } from "./loop.ts";
+import type { RowKernel } from "./module.ts";
 
 /** An array's place in the memory of kernels, for as long as one runs. */
 interface Place {
@@ -34,16 +35,19 @@ export function addressOf(array: NDArray | null): number {
   return storage instanceof Block ? storage.pointer + offset * dtypeInfo[dtype].bytes : -1;
 }
 
-/** The address of an operand that is in memory, or has one element, which goes to the slot; -1 for others. */
+/** The address of an operand that is in memory, or a tiny one, which goes to the slot; -1 for others. */
 function quickAddress(array: NDArray | null, slot: number): number {
   const address = addressOf(array);
   if (array === null || address >= 0) return address;
   const { storage, dtype, offset, size } = array;
+  if (storage instanceof Block) return -1;
   const { bytes, lanes } = dtypeInfo[dtype];
-  if (size !== 1 || lanes !== 1 || storage instanceof Block) return -1;
-  // Both have the same element type.
-  (thePool().as(dtype) as Float64Array)[slot / bytes] = (storage as Float64Array)[offset] ?? 0;
-  return slot;
+  if (size === 1 && lanes === 1) {
+    // Both have the same element type.
+    (thePool().as(dtype) as Float64Array)[slot / bytes] = (storage as Float64Array)[offset] ?? 0;
+    return slot;
+  }
+  return storage.byteLength > tinyBytes ? -1 : (place(thePool(), array, slot)?.address ?? -1);
 }
 
 /** Copies back what a kernel wrote for an array that is not in memory, and ends borrowing. */
@@ -60,6 +64,32 @@ function rowStride(array: NDArray, size: number): number | null {
   if (array.size === 1) return 0;
   return array.isContiguous && array.size === size ? dtypeInfo[array.dtype].bytes : null;
 }
+
+/** The distances of an operand's rows, and of neighbours in them, in bytes, if rows as long as the result's have no gaps. */
+function tableStrides(array: NDArray, result: NDArray, length: number): readonly [number, number] | null {
+  const { bytes } = dtypeInfo[array.dtype];
+  if (array.size === 1) return [0, 0];
+  if (!array.isContiguous) return null;
+  if (array.size === result.size) return [length * bytes, bytes];
+  const own = array.shape.at(-1);
+  if (array.size === length && own === length) return [0, bytes];
+  // A column: one element for each row.
+  return own === 1 && array.ndim === result.ndim && array.size * length === result.size ? [bytes, 0] : null;
+}
+
+/** As `run`, where both operands are in memory, and are tables like the result, rows, columns or elements. */
+function runTable(kernel: RowKernel, result: NDArray, x: NDArray, y: NDArray): boolean {
+  const length = result.shape.at(-1) ?? 1;
+  const [own, left, right] = [result, x, y].map((each) => tableStrides(each, result, length));
+  const out = addressOf(result);
+  const a = quickAddress(x, scratch.slots);
+  const b = quickAddress(y, scratch.slots + tinyBytes);
+  if (!own || !left || !right || out < 0 || a < 0 || b < 0 || result.size === 0) return false;
+  runRows(kernel, [result.size / length, length], [own, left, right, noStrides], inBytes, [out, a, b, 0]);
+  return true;
+}
+const noStrides: readonly number[] = [0, 0];
+const inBytes: readonly number[] = [1, 1, 1, 1];
 
 /**
  * Runs an elementwise kernel: the result, whose elements may be strided, from operands that are broadcast to its shape.
@@ -82,6 +112,7 @@ export function run(kernel: RowKernel, result: NDArray, x: NDArray, y: NDArray |
       return true;
     }
   }
+  if (!isRow && y !== null && z === null && runTable(kernel, result, x, y)) return true;
   return withPlaces(result, x, y, z, (out, a, b, c) => {
     if (isRow) {
       kernel(size, out, so, a, sa, b, sb, c, sc);
@@ -205,74 +236,4 @@ export function withPlaces(
   }
   for (const each of places) if (each?.borrowed) pool.giveBack(...each.borrowed);
   return hasRoom;
-}
-
-/** Runs a kernel for each row of a loop. Strides count elements; operands that are null have none. */
-function runLoop(
-  kernel: RowKernel,
-  { lengths, strides }: Loop,
-  arrays: readonly (NDArray | null)[],
-  [out = 0, a = 0, b = 0, c = 0]: readonly number[],
-): void {
-  if (lengths.includes(0)) return;
-  const across = crosswiseOperand(lengths, strides, arrays);
-  if (across !== null) return runAcross(kernel, lengths, strides, arrays, [out, a, b], across);
-  const ndim = lengths.length;
-  const words = thePool().as("int32") as Int32Array;
-  const start = scratch.loop / 4;
-  for (let axis = 0; axis < ndim; axis++) words[start + axis] = lengths[axis] ?? 1;
-  for (let which = 0; which < arrays.length; which++) {
-    const array = arrays[which];
-    const bytes = array ? dtypeInfo[array.dtype].bytes : 0;
-    const to = start + ndim * (which + 1);
-    for (let axis = 0; axis < ndim; axis++) words[to + axis] = (strides[which]?.[axis] ?? 0) * bytes;
-  }
-  if (ndim === 1) {
-    const word = (place: number) => words[start + place] ?? 0;
-    kernel(word(0), out, word(1), a, word(2), b, word(3), c, word(4));
-    return;
-  }
-  const kernels = theKernels();
-  kernels.exports.each(kernels.indexOf(kernel), ndim, scratch.loop, out, a, b, c);
-}
-
-/** Bytes of a line of the cache. */
-const line = 64;
-
-/** The operand, if there is one, whose rows in a loop over two axes are far apart, but not what is side by side in them. */
-function crosswiseOperand(
-  lengths: readonly number[],
-  strides: readonly (readonly number[])[],
-  arrays: readonly (NDArray | null)[],
-): 1 | 2 | null {
-  const [rows = 0, columns = 0] = lengths;
-  if (lengths.length !== 2 || arrays[3] !== null || rows < 8 || columns < 8) return null;
-  const first = isCrosswise(strides[1], arrays[1]);
-  if (first === isCrosswise(strides[2], arrays[2])) return null;
-  return first ? 1 : 2;
-}
-
-function isCrosswise(strides: readonly number[] | undefined, array: NDArray | null | undefined): boolean {
-  if (strides === undefined || !array) return false;
-  const { bytes } = dtypeInfo[array.dtype];
-  const [across, along = 0] = strides;
-  return (bytes === 8 || bytes === 4) && across === 1 && Math.abs(along) * bytes >= line;
-}
-
-function runAcross(
-  kernel: RowKernel,
-  [rows = 0, columns = 0]: readonly number[],
-  strides: readonly (readonly number[])[],
-  arrays: readonly (NDArray | null)[],
-  addresses: readonly number[],
-  which: 1 | 2,
-): void {
-  const kernels = theKernels();
-  const bytesOf = (each: number) => (arrays[each] ? dtypeInfo[arrays[each].dtype].bytes : 0);
-  const places = [0, 1, 2].flatMap((each) => [
-    addresses[each] ?? 0,
-    (strides[each]?.[0] ?? 0) * bytesOf(each),
-    (strides[each]?.[1] ?? 0) * bytesOf(each),
-  ]);
-  kernels.exports.across(kernels.indexOf(kernel), which === 1, bytesOf(which), rows, columns, ...places, scratch.tile);
 }
