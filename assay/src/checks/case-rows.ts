@@ -85,9 +85,19 @@ function timesIn(text: string, part: string): number {
 const texts = new WeakMap<SourceFile, string>();
 
 function plainTextOf(file: SourceFile): string {
-  const found = texts.get(file) ?? plainText(file.text);
+  const found = texts.get(file) ?? plainText(withoutComments(file));
   texts.set(file, found);
   return found;
+}
+
+function withoutComments({ text, comments }: SourceFile): string {
+  let rest = "";
+  let at = 0;
+  for (const { start, end } of comments) {
+    rest += text.slice(at, start);
+    at = end;
+  }
+  return rest + text.slice(at);
 }
 
 /** By key. What tests are not made from is no table. */

@@ -10,6 +10,8 @@ export interface Convention {
   readonly types: readonly string[] | null;
   readonly scopes: readonly string[] | null;
   readonly maxHeader: number | null;
+  /** Types are written in small letters, by custom. */
+  readonly isLower: boolean;
 }
 
 const endings = ["", ".json", ".yaml", ".yml", ".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"];
@@ -20,7 +22,7 @@ const configurations = [
 const manifest = repoPath("package.json");
 
 const conventionalTypes = "build chore ci docs feat fix perf refactor revert style test".split(" ");
-const customary: Convention = { types: null, scopes: null, maxHeader: null };
+const customary: Convention = { types: null, scopes: null, maxHeader: null, isLower: false };
 
 /** So many commits show a custom, if all of them follow it. */
 const enough = 5;
@@ -38,7 +40,8 @@ export async function conventionOf(context: ChangeContext, before: readonly Comm
   }
   const subjects = before.filter((commit) => !isExempt(commit)).map(({ message }) => subjectOf(message));
   const isCustom = subjects.every((subject) => conventionalForm.test(subject));
-  return subjects.length >= enough && isCustom ? customary : undefined;
+  const isLower = subjects.every((subject) => /^[a-z]/.test(subject));
+  return subjects.length >= enough && isCustom ? { ...customary, isLower } : undefined;
 }
 
 export function subjectOf(message: string): string {
@@ -87,6 +90,7 @@ function conventionIn({ extends: presets, rules }: Settings): Convention {
   return {
     types: types === undefined ? (isConventional ? conventionalTypes : null) : namesOf(types),
     scopes: namesOf(scopes),
+    isLower: false,
     maxHeader: length === undefined ? (isConventional ? 100 : null) : typeof length === "number" ? length : null,
   };
 }

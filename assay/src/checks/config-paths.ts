@@ -47,7 +47,7 @@ export function isTaskPath(path: RepoPath): boolean {
 const lintModule =
   /^(?:eslint|\.eslintrc|oxlint|stylelint|\.stylelintrc|prettier|\.prettierrc|oxfmt|xo)\.(?:config\.)?[cm]?[jt]s$|^\.eslintrc\.[cm]?js$/;
 const lintData =
-  /^(?:\.eslintrc(?:\.json|\.ya?ml)?|\.?oxlintrc\.jsonc?|biome\.jsonc?|\.stylelintrc(?:\.json|\.ya?ml)?|\.prettierrc(?:\.json|\.ya?ml)?|\.?oxfmtrc\.jsonc?)$/;
+  /^(?:\.eslintrc(?:\.json|\.ya?ml)?|\.?oxlintrc\.jsonc?|biome\.jsonc?|deno\.jsonc?|\.stylelintrc(?:\.json|\.ya?ml)?|\.prettierrc(?:\.json|\.ya?ml)?|\.?oxfmtrc\.jsonc?)$/;
 export const lintIgnore = /^\.(?:eslint|prettier|stylelint|oxlint|biome)ignore$/;
 
 /** Does the file configure a linter or a formatter? */

@@ -30,9 +30,10 @@ function escapeOf(type: TSType): string | undefined {
   if (type.type === "TSTypeLiteral") return type.members.length === 0 ? "{}" : undefined;
   if (type.type === "TSUnionType") return type.types.map(escapeOf).find((each) => each !== undefined);
   if (type.type === "TSArrayType") return escapeOf(type.elementType);
+  if (type.type === "TSTypeOperator") return escapeOf(type.typeAnnotation);
   if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
   if (type.typeName.name === "Object") return "Object";
-  return type.typeName.name === "Promise"
+  return /^(?:Promise|(?:Readonly)?Array)$/.test(type.typeName.name)
     ? type.typeArguments?.params.map(escapeOf).find((each) => each !== undefined)
     : undefined;
 }

@@ -1,5 +1,7 @@
 // Assertions that were checked in every run and now only in some.
+import { isFunction } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
+import { bindingsOf } from "./bindings.ts";
 import { eachAssertion } from "./stated-assertions.ts";
 import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
 import type { TestMatch } from "./test-matching.ts";
@@ -27,7 +29,7 @@ export function newlyGuarded({ base, head }: TestMatch): readonly Guarded[] {
 }
 
 function keyOf({ subjectText, matcher }: PlacedAssertion): string {
-  return `${subjectText} ${matcher}`;
+  return `${subjectText} ${matcher.replace(/^resolves\./, "")}`;
 }
 
 interface Guard {
@@ -40,7 +42,7 @@ function guardOf(test: AssertingCode, assertion: PlacedAssertion): Guard | undef
   for (const [index, node] of path.entries()) {
     const child = path[index + 1];
     if (child === undefined) break;
-    const how = guardedBy(test, node, child);
+    const how = guardedBy(test, node, child) ?? leftUncalled(test, node, path[index - 1]);
     if (how !== undefined) return { node, how };
   }
   const early = earlyReturn(test, assertion);
@@ -56,13 +58,41 @@ function guardedBy(test: AssertingCode, node: Node, child: Node): string | undef
       ? undefined
       : "is now checked only under a condition";
   }
-  if (node.type === "CallExpression" && child !== node.callee && isDeferred(test, node))
-    return "is now made when the test is over";
+  if (node.type === "CallExpression" && child !== node.callee) {
+    if (isDeferred(test, node)) return "is now made when the test is over";
+    if (isFunction(child) && isForgiven(test, node)) return "is now handed to a function that swallows its failure";
+  }
   const isBranch = node.type === "ConditionalExpression" && child !== node.test;
   const isRight = node.type === "LogicalExpression" && child === node.right;
   return (isBranch || isRight) && !isPlace(test, isRight ? node.left : node)
     ? "is now checked only under a condition"
     : undefined;
+}
+
+/** `const check = () => expect(…)`, which nothing calls or hands on. */
+function leftUncalled({ file }: AssertingCode, node: Node, parent: Node | undefined): string | undefined {
+  if (!isFunction(node) || parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return undefined;
+  const bindings = bindingsOf(file);
+  const binding = bindings.bindingOf(parent.id);
+  const isUsed =
+    binding === undefined || bindings.usesOf(binding).some((use) => bindings.parentOf(use)?.type !== "UnaryExpression");
+  return isUsed ? undefined : "now stands in a function that nothing calls";
+}
+
+/** `tolerate(() => expect(…))`, where `tolerate` calls what it is given in a `try` that forgives. */
+function isForgiven(test: AssertingCode, { callee }: Extract<Node, { type: "CallExpression" }>): boolean {
+  const helper = callee.type === "Identifier" ? bindingsOf(test.file).functionOf(callee) : undefined;
+  const given = new Set(helper?.params.flatMap((param) => (param.type === "Identifier" ? [param.name] : [])));
+  if (!helper?.body || given.size === 0) return false;
+  return [...descendants(helper.body)].some(
+    (node) =>
+      node.type === "TryStatement" &&
+      swallows(test, node, node.block) &&
+      [...descendants(node.block)].some(
+        (inner) =>
+          inner.type === "CallExpression" && inner.callee.type === "Identifier" && given.has(inner.callee.name),
+      ),
+  );
 }
 
 const deferring: ReadonlySet<string> = new Set(["setTimeout", "setImmediate", "queueMicrotask", "requestIdleCallback"]);

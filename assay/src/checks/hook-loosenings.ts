@@ -55,7 +55,9 @@ async function lostHooks(
     const losses = lossesOf(base.amount, amountOf(after, hook), {
       isBuild: false,
       isElsewhere: (kind, lost) =>
-        (!isLeftIn(text, base, lost, sides.base) && (isRunBy(ci, lost) || ci.strangers.length > 0)) ||
+        (!isEmptied(after.get(hook)) &&
+          !isLeftIn(text, base, lost, sides.base) &&
+          (isRunBy(ci, lost) || ci.strangers.length > 0)) ||
         isCovered(kind, lost, others(before), others(after)),
       isDeclared: (program) => declaresProgram(sides.head, program),
       isUpgraded: (program) => isUpgraded(sides, program),
@@ -78,6 +80,11 @@ function amountOf(hooks: Hooks, name: string): Amount {
 
 function isRunBy({ verifications }: Amount, lost: readonly Verification[]): boolean {
   return lost.every(({ program }) => verifications.some((each) => each.program === program));
+}
+
+/** A hook that is there and does nothing says that all is well. */
+function isEmptied(hook: Hook | undefined): boolean {
+  return hook !== undefined && hook.amount.verifications.length === 0 && hook.amount.strangers.length === 0;
 }
 
 /** Is what ran still written there, as a comment or behind an exit? Then it was not left to CI. */

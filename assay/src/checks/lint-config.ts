@@ -14,7 +14,7 @@ import {
 import { lintIgnore } from "./config-paths.ts";
 import { linesOf, type IgnoreList, type IgnoreStyle } from "./ignore-patterns.ts";
 
-export type LintTool = "eslint" | "oxlint" | "biome" | "stylelint" | "prettier" | "oxfmt" | "xo";
+export type LintTool = "deno" | "eslint" | "oxlint" | "biome" | "stylelint" | "prettier" | "oxfmt" | "xo";
 
 export interface LintConfig {
   readonly tool: LintTool;
@@ -83,7 +83,7 @@ export function configsInManifest(dir: RepoPath, manifest: Readonly<Record<strin
 }
 
 function toolOf(name: string): LintTool {
-  const tools: readonly LintTool[] = ["oxlint", "biome", "stylelint", "prettier", "oxfmt", "xo"];
+  const tools: readonly LintTool[] = ["deno", "oxlint", "biome", "stylelint", "prettier", "oxfmt", "xo"];
   return tools.find((tool) => name.replace(/^\./, "").startsWith(tool)) ?? "eslint";
 }
 
@@ -109,6 +109,7 @@ async function dataIn(name: string, text: string): Promise<WrittenConfig | undef
 
 function interpret(tool: LintTool, dir: RepoPath, value: WrittenConfig, isOldEslint: boolean): LintConfig {
   if (tool === "biome") return biomeConfig(dir, value);
+  if (tool === "deno") return denoConfig(dir, value);
   const collected = new Collected(tool, dir, isOldEslint);
   collected.take(value, true);
   return collected.config();
@@ -257,6 +258,27 @@ function limitIn(options: readonly WrittenConfig[]): number | undefined {
     if (typeof max === "number") return max;
   }
   return undefined;
+}
+
+function denoConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
+  const root = isMap(value) ? value : new Map<string, WrittenConfig>();
+  const [lint, format] = ["lint", "fmt"].map((key) => root.get(key));
+  const rules = isMap(lint) ? lint.get("rules") : undefined;
+  const listed = (key: string, level: number): readonly (readonly [string, RuleSetting])[] =>
+    stringsIn(isMap(rules) ? rules.get(key) : undefined).map((rule) => [rule, { level, limit: undefined }]);
+  const ignores = [root, lint, format].flatMap((section): readonly IgnoreList[] => {
+    const patterns = stringsIn(isMap(section) ? section.get("exclude") : undefined);
+    return patterns.length === 0 ? [] : [{ dir, style: "globs", patterns }];
+  });
+  const blocks = [
+    {
+      files: undefined,
+      ignores: [],
+      matchesNames: false,
+      rules: new Map([...listed("include", 2), ...listed("exclude", 0)]),
+    },
+  ];
+  return { ...emptyConfig("deno", dir), blocks, ignores, presets: ["deno/recommended"] };
 }
 
 function biomeConfig(dir: RepoPath, value: WrittenConfig): LintConfig {

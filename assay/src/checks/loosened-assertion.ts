@@ -11,7 +11,7 @@ import { fewerMembers, isSame, looserPart, looserText, looserValue } from "./loo
 import { missingAssertions, type EditedAssertion } from "./missing-assertions.ts";
 import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
 import { isOverhaul, testsOfChange, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
-import { lostShape } from "./lost-shape.ts";
+import { isMemberOnly, lostShape } from "./lost-shape.ts";
 import { fewerRuns, looserTolerance, looserToleranceConstants } from "./tolerances.ts";
 import { shortened } from "./shortened.ts";
 
@@ -109,7 +109,8 @@ function loosening(match: CodeMatch, { base, head, sameSubject }: EditedAssertio
   if (!sameSubject && !(after === vague && before === exact) && !isAbout(head, base)) return undefined;
   if (after < before && !isStillSaid(base, head))
     return after === vague ? `${now}, which accepts almost anything` : `${now}, which accepts more`;
-  if (!sameSubject) return undefined;
+  if (!sameSubject)
+    return isMemberOnly(base, head, match.head.assertions) ? "now looks at a part of the value" : undefined;
   if (isStrictnessLost(base, head)) return `${now}, which accepts more`;
   return base.negated || head.negated ? undefined : looserArgument(match, base, head, gone);
 }

@@ -15,6 +15,21 @@ export function lostShape(base: StatedAssertion, head: StatedAssertion): string 
   return ignoresOrder(base, head) ? "now looks at its members in any order" : undefined;
 }
 
+/** `expect(rates).toEqual({ base, rates })` became `expect(rates.base)`: of so many members so few are left. */
+export function isMemberOnly(base: StatedAssertion, head: StatedAssertion, all: readonly StatedAssertion[]): boolean {
+  if (base.negated || strengthOf(base) < exact || base.subjectText === "") return false;
+  const count = sizeOf(base.args[0]);
+  const isMember = ({ subjectText }: StatedAssertion): boolean =>
+    subjectText.startsWith(base.subjectText) && /^\??[.[]/.test(subjectText.slice(base.subjectText.length));
+  const isWhole = all.some(({ subjectText }) => subjectText === base.subjectText);
+  return count > 1 && isMember(head) && !isWhole && all.filter(isMember).length < count;
+}
+
+function sizeOf(value: Node | undefined): number {
+  if (value?.type === "ObjectExpression") return value.properties.length;
+  return value?.type === "ArrayExpression" ? value.elements.length : 0;
+}
+
 /** `request(app).get("/").expect(200).expect({ a: 1 })` became `….expect(200)`. */
 function isCutChain(base: StatedAssertion, head: StatedAssertion): boolean {
   if (head.text === "" || !base.text.startsWith(`${head.text}.`)) return false;

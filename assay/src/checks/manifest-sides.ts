@@ -112,10 +112,13 @@ const packagesOf: ReadonlyMap<string, readonly string[]> = new Map([
   ["commitlint", ["@commitlint/cli"]],
   ["markdownlint", ["markdownlint-cli", "markdownlint-cli2"]],
   ["ng", ["@angular/cli"]],
+  ["jest", ["jest-cli", "react-scripts", "@jest/core", "@angular-builders/jest", "jest-preset-angular"]],
   ["playwright", ["@playwright/test", "playwright"]],
   ["stryker", ["@stryker-mutator/core"]],
+  ["tap", ["libtap", "@tapjs/test"]],
   ["tsc", ["typescript"]],
   ["tsgo", ["@typescript/native-preview"]],
+  ["vitest", ["vite-plus", "@analogjs/vitest-angular"]],
 ]);
 
 /** Does a manifest ask for the package of a program? */

@@ -37,9 +37,9 @@ export async function createChangeContext(input: ChangeInput): Promise<ChangeCon
 
 /** One pair for each change, in their order. All texts of the base are read in one go. */
 export async function pairsOf(diff: Diff, workspace: Workspace, base: BaseReader): Promise<readonly FilePair[]> {
-  const atBase = diff.changes.filter((change) => change.baseBlob !== null && isText(change));
+  const atBase = diff.changes.filter((change) => change.baseBlob !== null && wasText(change));
   const texts = await base.read(atBase.map(basePathOf));
-  const baseTexts = new Map(atBase.map((change, index) => [change, texts[index]]));
+  const baseTexts = new Map(atBase.map((change, index) => [change, fileText(change, texts[index])]));
   const parse = await loadParser();
   return diff.changes.map((change) => createPair(change, baseTexts.get(change), workspace, parse));
 }
@@ -79,6 +79,15 @@ function createPair(change: Change, baseText: string | undefined, workspace: Wor
 
 function basePathOf(change: Change): RepoPath {
   return change.previousPath ?? change.path;
+}
+
+function wasText(change: Change): boolean {
+  return !change.binary && !change.submodule;
+}
+
+/** A file that became a link was text before; a path in one line was a link then, too. */
+function fileText({ symlink }: Change, text: string | undefined): string | undefined {
+  return symlink && text?.includes("\n") !== true ? undefined : text;
 }
 
 // What a symbolic link holds is a path, not text.

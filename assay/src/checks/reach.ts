@@ -50,6 +50,32 @@ function isSwitchedOff(
   );
 }
 
+/** `beforeEach(function () { if (!process.env.REDIS_URL) this.skip(); })`. */
+function skippedByHook(file: SourceFile, statements: readonly Node[]): string | undefined {
+  for (const statement of statements) {
+    const call = statement.type === "ExpressionStatement" ? statement.expression : undefined;
+    if (call?.type !== "CallExpression" || call.callee.type !== "Identifier" || !hooks.test(call.callee.name)) continue;
+    const run = call.arguments.find(isFunction);
+    const body = run && isFunction(run) && run.body?.type === "BlockStatement" ? run.body.body : [];
+    for (const inner of body) {
+      if (isSkip(inner)) return "is skipped by a hook";
+      if (inner.type !== "IfStatement" || !readsEnvironment(file, inner.test)) continue;
+      const branch = inner.consequent.type === "BlockStatement" ? inner.consequent.body : [inner.consequent];
+      if (branch.some(isSkip)) return "depends on the environment now";
+    }
+  }
+  return undefined;
+}
+
+const hooks = /^(?:before|beforeEach|beforeAll|setup|suiteSetup)$/;
+
+function isSkip(node: Node): boolean {
+  const call = node.type === "ExpressionStatement" ? node.expression : undefined;
+  if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
+  const { property } = call.callee;
+  return property.type === "Identifier" && property.name === "skip" && call.arguments.length < 2;
+}
+
 /** Does `test` mean a function of the file in which nothing is called? */
 function isDeclaredByNobody({ file, call }: TestBody): boolean {
   const { callee } = call.node;
@@ -92,7 +118,8 @@ function cutOffAt(
     return byLogic(file, node.left, node.operator === "&&");
   if (node.type === "WhileStatement" && isNever(file, node.test)) return "stands in a loop that is never run";
   if (node.type === "ForOfStatement" && isEmptyList(node.right)) return "stands in a loop over nothing";
-  if (node.type === "BlockStatement" || node.type === "Program") return afterEnd(node.body, child);
+  if (node.type === "BlockStatement" || node.type === "Program")
+    return afterEnd(node.body, child) ?? skippedByHook(file, node.body);
   if (node.type === "CallExpression" && child !== node.callee && isSwitchedOff(file, node))
     return "depends on the environment now";
   return isFunction(node) && isNeverCalled(file, node, parent, isLoaded)

@@ -64,7 +64,7 @@ function makeRecipes(text: string): Recipes {
 }
 
 function justRecipes(text: string): Recipes {
-  return indentedRecipes(text, /^@?([\w-]+)(?:[ \t]+[^:=]*)?:(?!=)[ \t]*([^#]*?)(?:#.*)?$/);
+  return indentedRecipes(text, /^@?([\w-]+)(?:[ \t]+[^:]*)?:(?!=)[ \t]*([^#]*?)(?:#.*)?$/);
 }
 
 /** Names in front of a colon, what they need behind it, and the lines below. */

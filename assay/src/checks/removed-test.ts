@@ -78,10 +78,11 @@ function removedTests(context: ChangeContext, change: TestsOfChange, gone: GoneC
 
 function findingsFor(pair: FilePair, tests: readonly TestBody[]): readonly Finding[] {
   const { path } = pair.change;
-  if (pair.head === undefined && pair.change.kind !== "deleted") return [];
-  if (pair.change.kind === "deleted") {
+  const isLink = pair.change.symlink && pair.head === undefined;
+  if (pair.head === undefined && pair.change.kind !== "deleted" && !isLink) return [];
+  if (pair.change.kind === "deleted" || isLink) {
     const count = tests.length === 1 ? "its test" : `its ${tests.length} tests`;
-    const message = `the file was deleted with ${count}, and the code they verify is still there; keep them, or say why they went`;
+    const message = `the file ${isLink ? "became a link and lost" : "was deleted with"} ${count}, and the code they verify is still there; keep them, or say why they went`;
     return [{ path, line: null, message }];
   }
   return tests.map((test) => {

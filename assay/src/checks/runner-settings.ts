@@ -102,13 +102,31 @@ const muchLonger = 4;
 /** Everything in which `head` asks for less than `base`. `isCoverage`: the file is a coverage tool's. */
 export function looserSettings(base: Settings, head: Settings, isCoverage: boolean): readonly LooserSetting[] {
   const keys = new Set([...base.keys(), ...head.keys()]);
+  const lost = lostProjects(base, head);
   const hasLimits = asksForCoverage(base);
-  return [...keys].flatMap((key) => {
+  const own = [...keys].flatMap((key) => {
     // To measure and to ask for nothing is only a report.
     if (/(?:^|\.)(?:collectCoverage|coverage\.enabled)$/.test(key) && !hasLimits) return [];
     const says = looser(key, base.get(key), head.get(key), isCoverage);
     return says === undefined ? [] : [{ key, says }];
   });
+  return [
+    ...own,
+    ...lost.map((name) => ({ key: `projects.${name}`, says: "is gone, and with it a way that tests were run" })),
+  ];
+}
+
+/** Of a list of projects, by their names: fewer than before, and none that is new. */
+function lostProjects(base: Settings, head: Settings): readonly string[] {
+  const [before, after] = [projectsIn(base), projectsIn(head)];
+  return after.size === 0 || [...after].some((name) => !before.has(name))
+    ? []
+    : [...before].filter((name) => !after.has(name));
+}
+
+/** Playwright's: each says what it uses. */
+function projectsIn(settings: Settings): ReadonlySet<string> {
+  return new Set([...settings.keys()].flatMap((key) => /^projects\.([^.]+)\.use\b/.exec(key)?.[1] ?? []));
 }
 
 /** Does a run fail where too little is covered? */

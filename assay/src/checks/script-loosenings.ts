@@ -5,6 +5,7 @@ import { isSourcePath, roleOf } from "../source/role.ts";
 import type { Loosening } from "./approvals.ts";
 import { lostFiles } from "./file-reach.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
+import { laxerProject, otherConfigs } from "./other-config.ts";
 import { commandOf, isCovered, lossesOf, type Surroundings } from "./verification-losses.ts";
 import { amountOfScript, isSameAmount, joined, type Amount, type Verification } from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
@@ -68,7 +69,14 @@ async function looseningsIn(
     const others = { base: elsewhereThan(sides.base, baseDir, name), head: elsewhereThan(sides.head, dir, name) };
     const surroundings = surroundingsOf(sides, others, await ci(), { name, isGone });
     const losses = lossesOf(base, head, surroundings);
-    const unseen = isGone ? [] : await lostFiles(context, base, head, others.head);
+    const paths = context.workspace.tree.files.map((file) => file.path);
+    const unseen = isGone
+      ? []
+      : [
+          ...(await lostFiles(context, base, head, others.head)),
+          ...otherConfigs(base, head, paths),
+          ...laxerProject(base, head, (at) => sides.head.read(at)),
+        ];
     for (const { key, says } of [...losses, ...unseen]) {
       if (before[name] === after[name] && loosenings.has(key)) continue;
       const told = isGone ? `is gone, and nothing ${says.replace(/^no longer /, "")} in its place` : says;

@@ -1,12 +1,13 @@
 // What test runners and coverage tools no longer look at after a change of their configuration.
 import type { ChangeContext } from "../model/check.ts";
-import { dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
+import { ancestors, dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import type { Loosening } from "./approvals.ts";
 import { isFixture } from "./hand-written.ts";
 import type { ConfigChange } from "./runner-changes.ts";
 import { placesIn, type RunnerPlace } from "./config-paths.ts";
 import { valueAt } from "./runner-files.ts";
+import { declaresProgram, manifestSides } from "./manifest-sides.ts";
 import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
 import { asksForCoverage, looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
 import { sidesOf, type Side, type Sides } from "./sides.ts";
@@ -25,7 +26,7 @@ async function looseningsAt(context: ChangeContext, sides: Sides, change: Config
   const [base, head] = await Promise.all([valueAt(sides.base, was), valueAt(sides.head, place)]);
   // Another runner's configuration in its place says what holds now.
   if (head === undefined && (base === undefined || isReplaced(context, place))) return [];
-  if (base === undefined && !isTakenByItself(sides.base, place)) return [];
+  if (base === undefined && (!isTakenByItself(sides.base, place) || !wasThere(context, place))) return [];
   const before = settingsIn(base?.value);
   const after = settingsIn(head?.value);
   const at = { path: head?.path ?? null, name: head?.path ?? base?.path ?? "" };
@@ -40,6 +41,11 @@ async function looseningsAt(context: ChangeContext, sides: Sides, change: Config
 /** A new configuration stands for what the runner did by itself, where it was started there. */
 function isTakenByItself({ paths }: Side, { dir, variant }: RunnerPlace): boolean {
   return variant === "" && paths.has(joinPath(dir, "package.json"));
+}
+
+/** Where nobody asked for the runner before, there is nothing that it did by itself. */
+function wasThere(context: ChangeContext, { runner }: RunnerPlace): boolean {
+  return runner === "bun" || declaresProgram(manifestSides(context).base, runner);
 }
 
 interface At {
@@ -78,8 +84,8 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
     (path) => isSourcePath(path) && !added.has(path) && !isFixture(path) && isOwn(path),
   );
   const [was, is] = [
-    await testReach(wasPlace, before),
-    await testReach(place, withRealFolders(after, place, sides.head)),
+    await testReach(rooted(wasPlace, sides.base), before),
+    await testReach(rooted(place, sides.head), withRealFolders(after, place, sides.head)),
   ];
   const tests = lost(files.filter(isTestFile), was, is);
   const elsewhere = await otherReaches(context, sides.head, place);
@@ -87,9 +93,11 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
   const measured = asksForCoverage(before)
     ? files.filter((path) => roleOf(path) === "source" && !besides.test(path))
     : [];
-  const unmeasured = lost(measured, await coverageReach(wasPlace, before), await coverageReach(place, after)).filter(
-    (path) => hasCode(context, path),
-  );
+  const unmeasured = lost(
+    measured,
+    await coverageReach(rooted(wasPlace, sides.base), before),
+    await coverageReach(rooted(place, sides.head), after),
+  ).filter((path) => hasCode(context, path));
   return [
     ...untested
       .slice(0, 1)
@@ -111,6 +119,13 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
 
 /** What is measured along with the product. */
 const besides = /(?:^|\/)(?:scripts?|bench(?:marks?)?|tools?|docs|website|examples?|playgrounds?|demos?)\//;
+
+/** Patterns of vitest begin in the folder that it is started in, wherever its configuration lies. */
+function rooted(place: RunnerPlace, { paths }: Side): RunnerPlace {
+  if (place.runner !== "vitest") return place;
+  const dir = [...ancestors(joinPath(place.dir, "x"))].find((each) => paths.has(joinPath(each, "package.json")));
+  return dir === undefined ? place : { ...place, dir };
+}
 
 /** Files below a nearer configuration are run with that, unless this one lists projects. */
 function ownFiles({ paths }: Side, { place, before, after }: Configured): (path: RepoPath) => boolean {

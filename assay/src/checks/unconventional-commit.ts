@@ -32,9 +32,10 @@ export const unconventionalCommit: ChangeCheck = {
   },
 };
 
-function faultOf(subject: string, { types, scopes, maxHeader }: Convention): string | undefined {
+function faultOf(subject: string, { types, scopes, maxHeader, isLower }: Convention): string | undefined {
   const { type, scope } = conventionalForm.exec(subject)?.groups ?? {};
   if (type === undefined) return "word it as `type(scope): what it does`";
+  if (isLower && !/^[a-z]/.test(type)) return "write its type in small letters, as the others do";
   if (types !== null && !types.includes(type)) return `its type is none of ${shortened(types.join(", "), 70)}`;
   const parts = scope?.split(/[/\\,] ?/) ?? [];
   if (scopes !== null && !parts.every((part) => scopes.includes(part)))

@@ -97,7 +97,7 @@ type Placed = readonly [job: Job, workflow: Workflow];
 /** Jobs that verify, are still there, and are waited for no longer, or need not succeed, where that decides something. */
 function lostJobs([job, before]: Placed, [now, after]: Placed, sides: ManifestSides): readonly Loss[] {
   if (!decides.test(job.id)) return [];
-  const verifying = after.jobs.filter((other) => other !== now && verifies(other, sides.head)).map(({ id }) => id);
+  const verifying = after.jobs.filter((other) => other !== now && judges(other, sides.head)).map(({ id }) => id);
   const [was, is] = [awaited(job, before), awaited(now, after)];
   const [forgave, forgives] = [job, now].map(({ steps }) => new Set(steps.flatMap((step) => step.forgives)));
   const lost = verifying.filter((id) => was.has(id) && !is.has(id));
@@ -109,6 +109,14 @@ function lostJobs([job, before]: Placed, [now, after]: Placed, sides: ManifestSi
       says: `lets job "${job.id}" pass when "${id}" failed`,
     })),
   ];
+}
+
+/** What only builds, for a preview say, need not be waited for. */
+function judges({ steps }: Job, side: ManifestSides["base"]): boolean {
+  const amounts = steps.map(({ lines }) => amountOfLine(lines, { side, dir: rootDir, stopsAtFailure: true }));
+  return amounts.some(({ verifications }) =>
+    verifications.some(({ kinds }) => kinds.some((kind) => kind !== "build" && kind !== "package")),
+  );
 }
 
 /** Every job that has to end before. */
@@ -159,6 +167,15 @@ export async function lostPaths(context: ChangeContext, before: Workflow, after:
     if (lost !== undefined) return [{ key: `${event} paths`, says: `no longer runs when ${lost} changes` }];
   }
   return [];
+}
+
+/** A workflow that every pull request started, and that only those to branches of releases start now. */
+export function lostBranches(before: Workflow, after: Workflow): readonly Loss[] {
+  const [old, now] = [before, after].map(({ events }) => events?.get("pull_request"));
+  if (old === undefined || old.branches !== undefined || now?.branches === undefined) return [];
+  return now.branches.every((branch) => /^(?:release|hotfix|stable|production|v\d|\d)/.test(branch))
+    ? [{ key: "pull_request branches", says: `only runs on pull requests to ${now.branches.join(", ")}` }]
+    : [];
 }
 
 function filterText({ paths, pathsIgnore }: EventFilter): string {

@@ -239,7 +239,7 @@ function gitlabJobs(root: Fields): readonly Job[] {
   return Object.entries(root).flatMap(([id, job]): readonly Job[] => {
     if (gitlabKeywords.has(id) || id.startsWith(".") || !isObject(job)) return [];
     const lines = listOf(job["script"]).flat().map(String).join("\n");
-    const isNever = job["when"] === "manual" || job["when"] === "never";
+    const isNever = job["when"] === "manual" || job["when"] === "never" || isRuledOut(listOf(job["rules"]));
     return [
       {
         ...plainJob(id, lines),
@@ -248,6 +248,17 @@ function gitlabJobs(root: Fields): readonly Job[] {
       },
     ];
   });
+}
+
+/** No rule lets it run by itself, or the first that speaks of merge requests keeps it from running. */
+function isRuledOut(rules: readonly unknown[]): boolean {
+  const read = rules.filter(isObject);
+  const first = read.find((rule) => /merge_request/i.test(textOf(rule["if"]) ?? ""));
+  return read.length > 0 && (read.every(keepsOut) || (first !== undefined && keepsOut(first)));
+}
+
+function keepsOut(rule: Fields): boolean {
+  return rule["when"] === "never" || rule["when"] === "manual";
 }
 
 function circleJobs(root: Fields): readonly Job[] {

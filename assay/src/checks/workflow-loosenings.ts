@@ -6,7 +6,7 @@ import { isCiPath } from "./config-paths.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSides } from "./manifest-sides.ts";
 import { isCovered, lossesOf, type Loss } from "./verification-losses.ts";
 import { amountOfWorkflow, amountOn, occasions, startsOn, type Occasion } from "./workflow-amounts.ts";
-import { lostAxes, lostCheckouts, lostNeeds, lostPaths } from "./workflow-details.ts";
+import { lostAxes, lostBranches, lostCheckouts, lostNeeds, lostPaths } from "./workflow-details.ts";
 import { workflowsOf, type Workflow } from "./workflow-files.ts";
 
 /** What no single file shows is laid to `fallback`. */
@@ -86,6 +86,7 @@ async function detailsOf(
         ...lostAxes(before, after, sides),
         ...lostNeeds(before, after, sides),
         ...lostCheckouts(before, after, sides),
+        ...lostBranches(before, after),
         ...(await lostPaths(context, before, after)),
       ];
       return found.map((loss) => looseningOf(change.path, loss, ""));
