@@ -1,11 +1,9 @@
-// Forward mode through branches and loops of which it is not known, or not the same for all examples, where they go.
+// Derivatives of branches and loops: followed, or as programs of the same form where it is not known where they go.
 import {
   bind,
-  evaluate,
   isRecorded,
   operations,
   primitives,
-  traceAbstract,
   type Backend,
   type Graph,
   type ParamsOf,
@@ -14,17 +12,20 @@ import {
   promised,
 } from "@cotangent/core";
 import type { JvpTrace } from "./dual.ts";
+import { forwardCond, forwardLoop, forwardScan } from "./forward-programs.ts";
 import { inputTypes, places, withInputs, withOutputs } from "./interfaces.ts";
 import { linearParts, type LinearParts } from "./linear-parts.ts";
 import { runProgram } from "./run-program.ts";
+import { present, spreadOver } from "./sparse-lists.ts";
 import { hasLoop, isAbstract } from "./staging.ts";
 
 /**
  * The results of a program with their tangents.
  *
- * Where it is known which way the program goes it is followed, step by step. Else the results are those of the same
- * program, which gives residuals beside them, and the tangents those of a second one: a branch over the same predicate,
- * or a walk over the stacked residuals.
+ * Where it is known which way the program goes it is followed, step by step. Else forward mode is the same program, of
+ * values and tangents. Where a function is made linear, the results are those of the same program, which gives residuals
+ * beside them, and the tangents those of a second one: a branch over the same predicate, or a walk over the stacked
+ * residuals.
  */
 export function programTangents(
   trace: JvpTrace,
@@ -35,21 +36,23 @@ export function programTangents(
   const [predicate] = operands;
   if (name === "cond" && predicate !== undefined && isRecorded(predicate)) {
     const staged = params as ParamsOf<"cond">;
-    if (!mustFollow(trace, staged.branches, [predicate])) return condTangents(trace, operands, staged);
+    if (!trace.isLinear) return forwardCond(trace, operands, staged);
+    if (!mustFollow(staged.branches, [predicate])) return condTangents(trace, operands, staged);
   }
   if (name === "scan" && operands.some(isRecorded)) {
     const staged = params as ParamsOf<"scan">;
-    if (!mustFollow(trace, [staged.body], operands)) return scanTangents(trace, operands, staged);
+    if (!trace.isLinear) return forwardScan(trace, operands, staged);
+    if (!mustFollow([staged.body], operands)) return scanTangents(trace, operands, staged);
   }
   if (name === "while" && !trace.isLinear && operands.some(isRecorded)) {
-    return loopTangents(trace, operands, params as ParamsOf<"while">);
+    return forwardLoop(trace, operands, params as ParamsOf<"while">);
   }
   return runProgram(name, operands, params);
 }
 
 /** A loop has a reverse mode only where it is followed, and so has what it stands in. */
-function mustFollow(trace: JvpTrace, graphs: readonly Graph[], deciding: readonly Value[]): boolean {
-  return trace.isLinear && graphs.some(hasLoop) && !deciding.some(isAbstract);
+function mustFollow(graphs: readonly Graph[], deciding: readonly Value[]): boolean {
+  return graphs.some(hasLoop) && !deciding.some(isAbstract);
 }
 
 interface LinearBranches {
@@ -164,66 +167,9 @@ function scanTangents(trace: JvpTrace, operands: readonly Value[], params: Param
   return trace.pair(results, spreadOver(changes, changed));
 }
 
-/** One loop, whose state is the state and its tangents. It has no transpose, so that reverse mode can't come by here. */
-function loopTangents(trace: JvpTrace, operands: readonly Value[], params: ParamsOf<"while">): readonly Value[] {
-  const [forTest, forBody] = params.constants;
-  const backend = operands[0]?.backend;
-  if (backend === undefined) return [];
-  const primals = operands.map((operand) => trace.primalOf(operand));
-  const tangents = operands.map((operand) => trace.tangentOf(operand)).slice(forTest);
-  const own = primals.slice(forTest);
-  let moving: readonly boolean[] = tangents.map((tangent) => tangent !== null);
-  for (;;) {
-    const { changes } = linearParts(trace, params.body, moving, backend);
-    const next = moving.map((moves, place) => moves || (place >= forBody && changes[place - forBody] === true));
-    if (next.join() === moving.join()) break;
-    moving = next;
-  }
-  const steps = tangents.map((tangent, place) => (moving[place] === true ? (tangent ?? zerosOf(own, place)) : null));
-  const constantSteps = present(steps.slice(0, forBody));
-  const stateSteps = present(steps.slice(forBody));
-  const operandsOf = [...own.slice(0, forBody), ...constantSteps, ...own.slice(forBody), ...stateSteps];
-  const changes = moving.slice(forBody);
-  const body = traceAbstract(
-    (...inputs) => {
-      const values = [...inputs.slice(0, forBody), ...inputs.slice(forBody + constantSteps.length)];
-      const changing = [...inputs.slice(forBody, forBody + constantSteps.length), ...values.splice(own.length)];
-      const inner = trace.alike();
-      let next = 0;
-      const duals = values.map((value, place) =>
-        moving[place] === true ? inner.dual(value, changing[next++] as Value) : value,
-      );
-      const outputs = evaluate(params.body, duals);
-      inner.close();
-      const after = outputs.map((output) => inner.primalOf(output));
-      const tangentsAfter = outputs.map((output, place) => inner.tangentOf(output) ?? zerosOf(after, place));
-      return [...after, ...tangentsAfter.filter((_, place) => changes[place] === true)];
-    },
-    operandsOf.map(({ shape, dtype }) => ({ shape, dtype })),
-    backend,
-  );
-  const test = withInputs(params.test, [...places(params.test.inputs.length), ...stateSteps]);
-  const all = bind(primitives.while, [...primals.slice(0, forTest), ...operandsOf], {
-    test,
-    body,
-    constants: [forTest, forBody + constantSteps.length],
-  });
-  return trace.pair(all.slice(0, changes.length), spreadOver(changes, all.slice(changes.length)));
-}
-
 /** The values that the linear part needs. */
 function knownValues({ known }: LinearParts, inputs: readonly Value[], residuals: readonly Value[]): readonly Value[] {
   return known.map(({ from, place }) => (from === "input" ? inputs : residuals)[place] as Value);
-}
-
-function present(values: readonly (Value | null)[]): readonly Value[] {
-  return values.filter((value) => value !== null);
-}
-
-/** One of the values wherever there is one, in order. */
-function spreadOver(isThere: readonly boolean[], values: readonly Value[]): readonly (Value | null)[] {
-  let next = 0;
-  return isThere.map((there) => (there ? (values[next++] ?? null) : null));
 }
 
 function zerosOf(values: readonly Value[], place: number): Value {

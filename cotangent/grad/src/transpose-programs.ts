@@ -18,6 +18,7 @@ import {
   promised,
 } from "@cotangent/core";
 import { withOutputs } from "./interfaces.ts";
+import { keep, present, spreadOver } from "./sparse-lists.ts";
 
 /** Cotangents go backwards through a linear recording: `pullBack`, with its rules. */
 export type PullBack = (
@@ -52,7 +53,13 @@ export function transposeProgram(
     const { graph } = params as ParamsOf<"call">;
     const given = cotangents.map((cotangent) => cotangent !== null);
     const adjoint = transposeGraph(pull, graph, linear, given, backendOf(operands));
-    const pulled = evaluate(adjoint.graph, [...knownAmong(operands, linear), ...present(cotangents)]);
+    const pulled = evaluate(adjoint.graph, [
+      ...keep(
+        operands,
+        linear.map((each) => !each),
+      ),
+      ...present(cotangents),
+    ]);
     return spreadOver(linear, spreadOver(adjoint.reaches, pulled));
   }
   throw new MissingRuleError(
@@ -121,7 +128,11 @@ function transposeCond(
     transposeGraph(pull, branches[1], linear, given, predicate.backend),
   ];
   const reaches = yes.reaches.map((each, place) => each || no.reaches[place] === true);
-  const pulled = bind(primitives.cond, [predicate, ...knownAmong(operands, linear), ...present(cotangents)], {
+  const known = keep(
+    operands,
+    linear.map((each) => !each),
+  );
+  const pulled = bind(primitives.cond, [predicate, ...known, ...present(cotangents)], {
     branches: [yes.wanting(reaches), no.wanting(reaches)],
   });
   return [null, ...spreadOver(linear, spreadOver(reaches, pulled))];
@@ -134,78 +145,73 @@ function transposeCond(
 function transposeScan(
   pull: PullBack,
   operands: readonly Value[],
-  { body, constants, carries, length, reverse }: ParamsOf<"scan">,
+  params: ParamsOf<"scan">,
   linearOperands: readonly boolean[],
   cotangents: readonly (Value | null)[],
 ): readonly (Value | null)[] {
+  const { constants, carries, length, reverse } = params;
   const backend = backendOf(operands);
   // A state that starts as zeros comes to be linear.
   const linear = linearOperands.map((each, place) => each || (place >= constants && place < constants + carries));
-  let given: readonly boolean[] = cotangents.map((cotangent) => cotangent !== null);
-  let adjoint = transposeGraph(pull, body, linear, given, backend);
-  const before = linear.slice(0, constants).filter(Boolean).length;
-  const ofCarry = (place: number) => adjoint.reaches[before + place] === true;
-  for (;;) {
-    const next = given.map((each, place) => each || (place < carries && ofCarry(place)));
-    if (next.join() === given.join()) break;
-    given = next;
-    adjoint = transposeGraph(pull, body, linear, given, backend);
-  }
-  const carried = given.slice(0, carries);
-  const [ofConstants, ofRows] = [adjoint.reaches.slice(0, before), adjoint.reaches.slice(before + carries)];
-  const step = adjoint.wanting([...ofConstants, ...carried, ...ofRows]);
+  const { step, reaches, carried } = adjointStep(pull, params, linear, cotangents, backend);
   const isKnown = linear.map((each) => !each);
-  const among = (from: number, to: number | undefined, is: readonly boolean[]) =>
-    operands.slice(from, to).filter((_, place) => is[from + place] === true);
-  const shared = among(0, constants, isKnown);
-  const rows = among(constants + carries, undefined, isKnown);
-  const sums = keep(among(0, constants, linear), ofConstants).map((each) => operations.zerosLike(each));
-  const states = keep(operands.slice(constants, constants + carries), carried);
-  const starts = keep(cotangents.slice(0, carries), carried).map(
-    (cotangent, place) => cotangent ?? operations.zerosLike(states[place] as Value),
+  const shared = keep(operands.slice(0, constants), isKnown);
+  const rows = keep(operands.slice(constants + carries), isKnown.slice(constants + carries));
+  const linearConstants = keep(operands.slice(0, constants), linear);
+  const sums = keep(linearConstants, reaches).map((each) => operations.zerosLike(each));
+  const starts = keep(cotangents.slice(0, carries), carried);
+  const states = keep(operands.slice(constants, constants + carries), carried).map(
+    (state, place) => starts[place] ?? operations.zerosLike(state),
   );
-  const ofResults = present(cotangents.slice(carries));
-  const inputs = [...shared, ...sums, ...starts, ...rows, ...ofResults];
-  const walkedFrom = shared.length + sums.length + starts.length;
-  const back = traceAbstract(
+  const inputs = [...shared, ...sums, ...states, ...rows, ...present(cotangents.slice(carries))];
+  const ofStates = shared.length + sums.length;
+  const ofRows = ofStates + states.length;
+  const ofResults = ofRows + rows.length;
+  const body = traceAbstract(
     (...all) => {
-      const total = all.slice(shared.length, shared.length + sums.length);
-      const [known, state] = [all.slice(0, shared.length), all.slice(shared.length + sums.length, walkedFrom)];
-      const [ownRows, results] = [all.slice(walkedFrom, walkedFrom + rows.length), all.slice(walkedFrom + rows.length)];
-      const pulled = evaluate(step, [...known, ...ownRows, ...state, ...results]);
-      return pulled.map((each, place) => (place < total.length ? operations.add(total[place] as Value, each) : each));
+      const totals = all.slice(shared.length, ofStates);
+      const known = [...all.slice(0, shared.length), ...all.slice(ofRows, ofResults)];
+      const pulled = evaluate(step, [...known, ...all.slice(ofStates, ofRows), ...all.slice(ofResults)]);
+      return pulled.map((each, place) => {
+        const total = totals[place];
+        return total === undefined ? each : operations.add(total, each);
+      });
     },
-    inputs.map(({ shape, dtype }, place) => ({ shape: place < walkedFrom ? shape : shape.slice(1), dtype })),
+    inputs.map(({ shape, dtype }, place) => ({ shape: place < ofRows ? shape : shape.slice(1), dtype })),
     backend,
   );
   const pulled = bind(primitives.scan, inputs, {
-    body: back,
+    body,
     constants: shared.length,
-    carries: sums.length + starts.length,
+    carries: sums.length + states.length,
     length,
     reverse: !reverse,
   });
-  return spreadOver(linear, spreadOver([...ofConstants, ...carried, ...ofRows], pulled));
+  return spreadOver(linear, spreadOver(reaches, pulled));
 }
 
-function keep<Each>(values: readonly Each[], isKept: readonly boolean[]): readonly Each[] {
-  return values.filter((_, place) => isKept[place] === true);
+/** One step back. A state whose cotangent comes to be given in one step has one in all that follow. */
+function adjointStep(
+  pull: PullBack,
+  { body, constants, carries }: ParamsOf<"scan">,
+  linear: readonly boolean[],
+  cotangents: readonly (Value | null)[],
+  backend: Backend,
+) {
+  const before = linear.slice(0, constants).filter(Boolean).length;
+  let given: readonly boolean[] = cotangents.map((cotangent) => cotangent !== null);
+  for (;;) {
+    const adjoint = transposeGraph(pull, body, linear, given, backend);
+    const next = given.map((each, place) => each || (place < carries && adjoint.reaches[before + place] === true));
+    if (next.join() === given.join()) {
+      const carried = given.slice(0, carries);
+      const reaches = [...adjoint.reaches.slice(0, before), ...carried, ...adjoint.reaches.slice(before + carries)];
+      return { step: adjoint.wanting(reaches), reaches, carried };
+    }
+    given = next;
+  }
 }
 
 function backendOf([operand]: readonly Value[]): Backend {
   return promised(operand, "an operand of a linear program").backend;
-}
-
-function knownAmong(operands: readonly Value[], linear: readonly boolean[]): readonly Value[] {
-  return operands.filter((_, place) => linear[place] !== true);
-}
-
-function present<Each>(values: readonly (Each | null)[]): readonly Each[] {
-  return values.filter((value) => value !== null);
-}
-
-/** One of the values wherever there is one, in order. */
-function spreadOver<Each>(isThere: readonly boolean[], values: readonly Each[]): readonly (Each | null)[] {
-  let next = 0;
-  return isThere.map((there) => (there ? (values[next++] ?? null) : null));
 }

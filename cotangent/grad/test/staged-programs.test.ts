@@ -152,6 +152,22 @@ describe("a loop", () => {
     expect(() => byType(grad(power), array(0))).toThrow(/^while\(float64\[\]\): reverse mode .* use scan/);
   });
 
+  test("within a branch or a walk has a forward mode there too, and is followed where values are known", () => {
+    const within = (x: Value) => cond(greater(x, 2), power, (y: Value) => mul(y, 3), x);
+    const steps = (x: Value) =>
+      scan((total: Value, each: Value) => [add(total, power(mul(each, x))), each], array(0), array([1, 2]))[0];
+    for (const f of [within, steps]) {
+      const tangent = (x: Value) => jvp(f, [x], [array(1)])[1];
+      const graph = byType(tangent, array(0));
+      for (const x of [1.5, 11]) {
+        const expected = Number(grad(f)(array(x)).item());
+        expect(evaluate(graph, [array(x)])[0]?.item()).toBeCloseTo(expected, 8);
+        expect(trace(grad(f))(array(x)).value.item()).toBe(expected);
+      }
+      expect(() => byType(grad(f), array(0))).toThrow(AbstractValueError);
+    }
+  });
+
   test("a gradient that is traced with values has the turns that they took", () => {
     const { graph } = trace(grad(power))(array(11));
     expect(evaluate(graph, [array(12)])[0]?.item()).toBe(24);
