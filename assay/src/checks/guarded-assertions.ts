@@ -2,7 +2,7 @@
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { bindingsOf } from "./bindings.ts";
-import { eachAssertion } from "./stated-assertions.ts";
+import { eachAssertion, plainText } from "./stated-assertions.ts";
 import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
 import type { TestMatch } from "./test-matching.ts";
 
@@ -54,7 +54,7 @@ function guardedBy(test: AssertingCode, node: Node, child: Node): string | undef
     return swallows(test, node, child) ? "now stands in a `try` that swallows its failure" : undefined;
   if (node.type === "IfStatement" && child !== node.test) {
     const other = child === node.consequent ? node.alternate : node.consequent;
-    return isPlace(test, node.test) || (other && fails(test, other))
+    return isPlace(test, node.test) || isAsserted(test, node) || (other && fails(test, other))
       ? undefined
       : "is now checked only under a condition";
   }
@@ -123,6 +123,15 @@ function isFailCall(node: Node): boolean {
   return name.type === "Identifier" && /^(?:fail|reject|done|unreachable)/.test(name.name);
 }
 
+/** An assertion in front of it fails where the condition does not hold: it only tells the compiler. */
+function isAsserted(test: AssertingCode, { test: condition, start }: Extract<Node, { type: "IfStatement" }>): boolean {
+  const asked = condition.type === "UnaryExpression" ? condition.argument : condition;
+  const text = plainText(test.file.text.slice(asked.start, asked.end));
+  return (
+    text.length > 2 && test.assertions.some(({ node, subjectText }) => node.end <= start && subjectText.includes(text))
+  );
+}
+
 function isPlace({ file }: AssertingCode, condition: Node): boolean {
   return places.test(file.text.slice(condition.start, condition.end));
 }
@@ -138,7 +147,7 @@ function earlyReturn(test: AssertingCode, assertion: PlacedAssertion): Node | un
     if (statement.type === "ReturnStatement") return true;
     const condition = skipCondition(statement);
     if (condition !== undefined) return !isPlace(test, condition);
-    if (statement.type !== "IfStatement" || isPlace(test, statement.test)) return false;
+    if (statement.type !== "IfStatement" || isPlace(test, statement.test) || isAsserted(test, statement)) return false;
     const branch = statement.consequent;
     const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
     return (last?.type === "ReturnStatement" || (last !== undefined && isSkip(last))) && !fails(test, branch);
