@@ -3,11 +3,12 @@ import type { DType, Scalar } from "@cotangent/core";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { asArray } from "../as-array.ts";
-import { copy } from "../copies.ts";
+import { converted, copy } from "../copies.ts";
 import { elementsOf } from "../elements.ts";
 import type { NDArray } from "../ndarray.ts";
 import { reshape, slice, transpose } from "../views.ts";
 import { binaryTable } from "./binary.ts";
+import { unaryTable } from "./unary.ts";
 import { productTable } from "./products.ts";
 import { reductionTable } from "./reductions.ts";
 import { scanTable } from "./scans.ts";
@@ -89,6 +90,9 @@ test("what lies crosswise is met element by element, in tiles and at their edges
       expect(difference).toEqual(x.map((each, place) => each - (y[place] ?? 0)));
       expect(elementsOf(binaryTable.sub(turned, straight)).map(number)).toEqual(difference.map((each) => 0 - each));
       expect(elementsOf(copy(turned)).map(number)).toEqual(y);
+      expect(elementsOf(converted(turned, "float32")).map(number)).toEqual(y);
+      expect(elementsOf(unaryTable.square(turned)).map(number)).toEqual(y.map((each) => each ** 2));
+      expect(elementsOf(binaryTable.less(turned, straight))).toEqual(y.map((each, place) => each < (x[place] ?? 0)));
       expect(elementsOf(reductionTable.sum(straight, { axes: [0] })).map(number)).toEqual(
         columnsOf(rowsOf(straight)).map(add),
       );
@@ -139,6 +143,22 @@ test("a product of matrices sums over rows and columns, however they are laid ou
       expect(rowsOf(product)).toEqual(expected);
     }),
   );
+});
+
+test("products of matrices that are larger than a block are whole, however they are laid out", () => {
+  const [rows, length, columns] = [70, 261, 39];
+  for (const dtype of ["float64", "float32"] as const) {
+    const lefts = [whole([rows, length], dtype, 1), transpose(whole([length, rows], dtype, 1), [1, 0])];
+    const rights = [whole([length, columns], dtype, 2), transpose(whole([columns, length], dtype, 2), [1, 0])];
+    for (const x of lefts) {
+      for (const y of rights) {
+        const product = productTable.dot(x, y, { contract: [[1], [0]], batch: [[], []] });
+        const own = columnsOf(rowsOf(y));
+        const expected = rowsOf(x).map((row) => own.map((each) => add(row.map((left, k) => left * (each[k] ?? 0)))));
+        expect(rowsOf(product)).toEqual(expected);
+      }
+    }
+  }
 });
 
 test("long sums keep their precision", () => {
