@@ -9,17 +9,22 @@ interface Extent {
 const grain = 64;
 const stepsPerDoubling = 4;
 
+/** A quarter of the greatest power of two that is not above this size. */
+function stepOf(bytes: number): number {
+  return ((1 << (31 - Math.clz32(bytes))) >>> 0) / stepsPerDoubling;
+}
+
 /** The size that is set aside for `bytes`: one of four between powers of two. */
 export function roundedSize(bytes: number): number {
   if (bytes <= grain * stepsPerDoubling) return Math.max(grain, Math.ceil(bytes / grain) * grain);
-  const step = (1 << (31 - Math.clz32(bytes - 1))) / stepsPerDoubling;
+  const step = stepOf(bytes - 1);
   return Math.ceil(bytes / step) * step;
 }
 
 /** The class of extents that have at least this rounded size. */
 function classOf(bytes: number): number {
   const doublings = 31 - Math.clz32(bytes);
-  const within = (bytes >>> (doublings - 2)) - stepsPerDoubling;
+  const within = Math.floor(bytes / stepOf(bytes)) - stepsPerDoubling;
   return doublings * stepsPerDoubling + within;
 }
 
