@@ -142,8 +142,10 @@ function masked(mask: Value): readonly Item[] {
 
 /** The part that integers, slices and new axes choose: a view, where the value is an array. */
 function basic(value: Value, items: readonly Item[]): Value {
+  const part = sliced(value, items);
+  if (items.every(({ kind }) => kind === "slice")) return part;
   return reshaped(
-    sliced(value, items),
+    part,
     items.flatMap((item, place) => lengthsOf(item, axisOf(items, place), value)),
   );
 }
