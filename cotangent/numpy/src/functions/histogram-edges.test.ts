@@ -6,6 +6,7 @@ const nonsense: string = "nonsense";
 
 test("edges are found without counting", () => {
   expect(typed(np.histogram_bin_edges([1, 2, 3], 2))).toEqual(["float64", [1, 2, 3]]);
+  expect(typed(np.histogram_bin_edges([0, 10]))).toEqual(["float64", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]);
   expect(typed(np.histogram_bin_edges([1, 2, 3], 2, [0, 4]))).toEqual(["float64", [0, 2, 4]]);
   expect(typed(np.histogram_bin_edges([1, 2, 3], 2, { range: [0, 4] }))).toEqual(["float64", [0, 2, 4]]);
   expect(typed(np.histogram_bin_edges([1, 2, 3], [1, 5]))).toEqual(["int64", [1, 5]]);
@@ -78,6 +79,27 @@ test("the number of bins follows from the data by a rule", () => {
       2983.714285714286, 3481,
     ],
   ]);
+  expect(typed(np.histogram_bin_edges([5.75, 7.5, 3.75, 6], "doane"))).toEqual([
+    "float64",
+    [3.75, 4.6875, 5.625, 6.5625, 7.5],
+  ]);
+  expect(typed(np.histogram_bin_edges([1.5, 9, 3.75, 0, 3.25, 6.5, 4.25, 2.75], "doane"))).toEqual([
+    "float64",
+    [0, 1.8, 3.6, 5.4, 7.2, 9],
+  ]);
+  expect(typed(np.histogram_bin_edges([5.5, 4.75, 7.5, 5, 2.75, 7.5], "doane"))).toEqual([
+    "float64",
+    [2.75, 3.9375, 5.125, 6.3125, 7.5],
+  ]);
+  expect(
+    typed(np.histogram_bin_edges([2.75, 0.75, 4, 0.25, 5.5, 6.25, 0.25, 8.75, 6.5, 5.75, 6, 9.25], "stone")),
+  ).toEqual([
+    "float64",
+    [
+      0.25, 1.5357142857142858, 2.8214285714285716, 4.107142857142858, 5.392857142857143, 6.678571428571429,
+      7.964285714285715, 9.25,
+    ],
+  ]);
   expect(() => np.histogram_bin_edges([0.5], nonsense as np.BinRule)).toThrow(
     new RangeError('histogram: there is no rule "nonsense"'),
   );
@@ -107,6 +129,11 @@ test("without a width there is one bin", () => {
   expect(typed(np.histogram_bin_edges([2], "stone"))).toEqual(["float64", [1.5, 2.5]]);
   expect(typed(np.histogram_bin_edges([2, 2, 2], "stone"))).toEqual(["float64", [1.5, 2.5]]);
   expect(typed(np.histogram_bin_edges([2, 2, 2], "fd"))).toEqual(["float64", [1.5, 2.5]]);
+  expect(typed(np.histogram_bin_edges([2, 2, 2], "doane", [0, 4]))).toEqual(["float64", [0, 4]]);
+  expect(typed(np.histogram_bin_edges([2, 3], "doane", [0, 4]))).toEqual(["float64", [0, 4]]);
+  expect(typed(np.histogram_bin_edges([2], "doane", [0, 4]))).toEqual(["float64", [0, 4]]);
+  expect(typed(np.histogram_bin_edges([2], "stone", [0, 4]))).toEqual(["float64", [0, 4]]);
+  expect(typed(np.histogram_bin_edges([2, 2, 2], "stone", [0, 4]))).toEqual(["float64", [0, 4]]);
 });
 
 test("a rule reads what is in the range only", () => {
@@ -115,4 +142,17 @@ test("a rule reads what is in the range only", () => {
     "float64",
     [2, 3.166666666666667, 4.333333333333334, 5.5, 6.666666666666667, 7.833333333333334, 9],
   ]);
+});
+
+test("one number far from the others makes many bins", () => {
+  const x = np.concatenate([np.arange(100), [10000]]);
+  const edges = (rule: np.BinRule) => np.histogram_bin_edges(x, rule).size;
+  expect(edges("fd")).toBe(467);
+  expect(edges("scott")).toBe(15);
+  expect(edges("rice")).toBe(11);
+  expect(edges("sturges")).toBe(9);
+  expect(edges("sqrt")).toBe(12);
+  expect(edges("doane")).toBe(15);
+  expect(edges("stone")).toBe(101);
+  expect(edges("auto")).toBe(22);
 });

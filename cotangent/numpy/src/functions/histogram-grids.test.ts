@@ -234,6 +234,9 @@ test("bins, ranges and weights of a grid must fit its points", () => {
   expect(() => np.histogramdd([[1, 2], [3]], 2)).toThrow(
     new ShapeError("column_stack(float64[2,1], float64[1,1]): shapes differ along other axes than 1"),
   );
+  expect(() => np.histogramdd(np.ones([2, 2, 2]), 2)).toThrow(
+    new ShapeError("histogramdd(float64[2,2,2]): points are rows of a matrix"),
+  );
 });
 
 test("two coordinates make a grid of the bins of both, or of one for each", () => {
@@ -319,4 +322,16 @@ test("two coordinates make a grid of the bins of both, or of one for each", () =
   expect(() => np.histogram2d([1, 2, 3], [4, 5, 6], [0, 2])).toThrow(
     new RangeError("histogram: there can't be 0 bins"),
   );
+});
+
+test("grids have ten bins along each axis, unless told otherwise", () => {
+  expect(
+    np.histogramdd(
+      np.array([
+        [1, 2],
+        [3, 4],
+      ]),
+    )[0].shape,
+  ).toEqual([10, 10]);
+  expect(np.histogram2d([1, 2], [3, 4])[0].shape).toEqual([10, 10]);
 });

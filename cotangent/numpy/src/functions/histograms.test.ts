@@ -6,6 +6,7 @@ import * as np from "../index.ts";
 test("natural numbers are counted, or their weights added up", () => {
   expect(typed(np.bincount([1, 2, 2]))).toEqual(["int64", [0, 1, 2]]);
   expect(typed(np.bincount([]))).toEqual("int64[0]");
+  expect(typed(np.bincount([], { weights: [0.5] }))).toEqual("int64[0]");
   expect(typed(np.bincount([true, false, true]))).toEqual(["int64", [1, 2]]);
   expect(typed(np.bincount(np.array([1, 2], "uint64")))).toEqual(["int64", [0, 1, 1]]);
   expect(typed(np.bincount([], { minlength: 3 }))).toEqual(["int64", [0, 0, 0]]);
@@ -39,6 +40,10 @@ test("a histogram has bins of one width, or edges that may be of any distance", 
   expect(typed(np.histogram([1, 2, 2, 5], 4))).toEqual([
     ["int64", [1, 2, 0, 1]],
     ["float64", [1, 2, 3, 4, 5]],
+  ]);
+  expect(typed(np.histogram([0, 10]))).toEqual([
+    ["int64", [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]],
+    ["float64", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
   ]);
   expect(
     typed(

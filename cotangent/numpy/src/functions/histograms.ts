@@ -33,7 +33,8 @@ export function bincount(
   if (least < 0) throw new RangeError(`bincount: the length can't be ${least}`);
   const length = list.reduce((most, each) => Math.max(most, each + 1), least);
   const given = options.weights ?? null;
-  const counted = given === null ? operations.onesLike(numbers) : realWeights("bincount", given);
+  // Without numbers there is nothing to weigh.
+  const counted = given === null || list.length === 0 ? operations.onesLike(numbers) : realWeights("bincount", given);
   if (!sameShape(counted.shape, numbers.shape))
     throw new ShapeError(`bincount: weights ${showAval(counted)} don't fit ${showAval(numbers)}`);
   return operations.scatterAdd(counted, numbers, length);
@@ -83,7 +84,7 @@ function edgesOf(value: Value, bins: Bins, range: Range | null): Value {
   if (number < 1) throw new RangeError(`histogram: there can't be ${number} bins`);
   const edges = operations.cast(linspace(low, high, number + 1), quotientOf(value.dtype));
   const list = numbersIn(edges);
-  if (list.some((each, place) => each === list[place - 1]))
+  if (new Set(list).size < list.length)
     throw new RangeError(`histogram: ${number} bins from ${low} to ${high} are too many for ${edges.dtype}`);
   return edges;
 }
@@ -144,33 +145,31 @@ function deviation(list: readonly number[]): number {
 }
 
 function quartiles(list: readonly number[]): number {
-  const [upper = 0, lower = 0] = numbersIn(percentile(list, [75, 25]));
+  const [upper, lower] = numbersIn(percentile(list, [75, 25])) as [number, number];
   return upper - lower;
 }
 
+/** No number for two elements, or for equal ones. */
 function doane(list: readonly number[], span: number): number {
   const n = list.length;
-  if (n <= 2) return 0;
   const spread = deviation(list);
-  if (spread === 0) return 0;
   const mean = list.reduce((sum, each) => sum + each, 0) / n;
   const skewness = list.reduce((sum, each) => sum + ((each - mean) / spread) ** 3, 0) / n;
   const error = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
   return span / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / error));
 }
 
-/** The number of bins for which the estimated loss is least. */
+/** The width for which the estimated loss is least. */
 function stone(list: readonly number[], span: number, range: Range): number {
   const n = list.length;
-  if (n <= 1 || span === 0) return 0;
-  let best = { loss: Infinity, bins: 1 };
-  for (let bins = 1; bins <= Math.max(100, Math.floor(Math.sqrt(n))); bins++) {
+  let [least, best] = [Infinity, span];
+  for (let bins = 1; bins <= Math.max(100, Math.sqrt(n)); bins++) {
     const width = span / bins;
     const parts = numbersIn(histogram(list, bins, { range })[0]).map((each) => each / n);
     const loss = (2 - (n + 1) * parts.reduce((sum, each) => sum + each * each, 0)) / width;
-    if (loss < best.loss) best = { loss, bins };
+    if (loss < least) [least, best] = [loss, width];
   }
-  return span / best.bins;
+  return best;
 }
 
 /** How many elements (or what weights) are in each bin, and the bins' edges. The last bin has both of its edges. */
@@ -206,7 +205,7 @@ function binOf(value: Value, edges: Value): readonly number[] {
   const places = numbersIn(searchsorted(edges, value, "right"));
   const last = numbersIn(edges).at(-1);
   return numbersIn(value).map((each, place) => {
-    const bin = (places[place] ?? 0) - 1;
+    const bin = Number(places[place]) - 1;
     if (each === last && number > 0) return number - 1;
     return bin < 0 || bin >= number ? number : bin;
   });
@@ -232,14 +231,15 @@ export function histogramdd(
   options: GridOptions = {},
 ): readonly [counts: Value, edges: readonly Value[]] {
   const points = pointsOf(sample);
-  const ndim = points.shape[1] ?? 0;
-  const columns = count(ndim).map((axis) => reshaped(section(points, 1, axis, axis + 1), [points.shape[0] ?? 0]));
+  if (points.ndim !== 2) throw new ShapeError(`histogramdd(${showAval(points)}): points are rows of a matrix`);
+  const [length, ndim] = points.shape as [number, number];
+  const columns = count(ndim).map((axis) => reshaped(section(points, 1, axis, axis + 1), [length]));
   const each =
     typeof bins === "number" || typeof bins === "string" ? columns.map(() => bins) : (bins as readonly Bins[]);
   if (each.length !== ndim) throw new ShapeError(`histogramdd: bins for ${each.length} axes don't fit ${ndim}`);
   const ranges = options.range ?? columns.map(() => null);
   if (ranges.length !== ndim) throw new ShapeError(`histogramdd: ranges of ${ranges.length} axes don't fit ${ndim}`);
-  const edges = columns.map((column, axis) => edgesOf(column, each[axis] ?? 10, ranges[axis] ?? null));
+  const edges = columns.map((column, axis) => edgesOf(column, each[axis] as Bins, ranges[axis] ?? null));
   // One more bin along each axis is for points outside.
   const shape = edges.map((edge) => edge.size);
   const cells = columns.map((column, axis) => integerArray(binOf(column, edges[axis] as Value)));
