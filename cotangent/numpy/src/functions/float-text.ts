@@ -63,10 +63,10 @@ function rounded({ digits, exponent }: Decimal, length: number): Decimal {
   const head = BigInt(digits.slice(0, length) || "0");
   const isHalf = /^50*$/u.test(rest);
   const isUp = isHalf ? head % 2n === 1n : (rest[0] ?? "0") >= "5";
-  const text = (isUp ? head + 1n : head).toString().padStart(length, "0");
+  const text = (isUp ? head + 1n : head).toString();
   // Nines that are carried over leave no zeros.
   const kept = isUp ? text.replace(/(?!^)0+$/u, "") : text;
-  return { digits: kept === "" ? "0" : kept, exponent: exponent + (text.length - length) };
+  return { digits: kept, exponent: exponent + (text.length - length) };
 }
 
 /** The digits to write, at most and at least as many. Where more are wanted than it takes, those of the exact number. */
@@ -110,7 +110,7 @@ export function scientific(x: number, isSingle: boolean, format: FloatFormat = {
   const fraction = trimmed(digits.slice(1), trim, (unique ? min_digits : precision) ?? 0);
   const power = Math.abs(exponent)
     .toString()
-    .padStart(Math.max(exp_digits ?? 0, 2), "0");
+    .padStart(Math.max(exp_digits ?? 2, 2), "0");
   const text = `${fraction}e${exponent < 0 ? "-" : "+"}${power}`;
   return padded(signOf(x, format) + digits.slice(0, 1), text, { ...format, pad_right: null });
 }
@@ -124,5 +124,5 @@ function notFinite(x: number, format: FloatFormat): string {
 }
 
 function padded(before: string, after: string, { pad_left = null, pad_right = null }: FloatFormat): string {
-  return before.padStart(pad_left ?? 0) + after.padEnd(pad_right === null ? 0 : pad_right + 1);
+  return before.padStart(pad_left ?? before.length) + after.padEnd(pad_right === null ? 0 : pad_right + 1);
 }

@@ -69,6 +69,40 @@ test("the dtype begins a new line where it would not fit", () => {
   expect(np.array_repr(np.reshape(np.array([1, 2, 3, 4], "uint8"), [2, 2]))).toEqual(
     "array([[1, 2],\n       [3, 4]], dtype=uint8)",
   );
+  expect(np.array_repr(np.array([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 10, 11, 12, 13], "int8"))).toEqual(
+    "array([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 10, 11, 12, 13], dtype=int8)",
+  );
+  expect(np.array_repr(np.array([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 10, 11, 12, 13], "int16"))).toEqual(
+    "array([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 10, 11, 12, 13],\n      dtype=int16)",
+  );
+  expect(np.array_repr(np.array([1, 2, 3], "int8"), { max_line_width: 28 })).toEqual("array([1, 2, 3], dtype=int8)");
+  expect(np.array_repr(np.array([1, 2, 3], "int8"), { max_line_width: 27 })).toEqual(
+    "array([1, 2, 3],\n      dtype=int8)",
+  );
+  expect(
+    np.array_repr(
+      np.array(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        "int8",
+      ),
+      { max_line_width: 27 },
+    ),
+  ).toEqual("array([[1, 2],\n       [3, 4]], dtype=int8)");
+  expect(
+    np.array_repr(
+      np.array(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        "int8",
+      ),
+      { max_line_width: 26 },
+    ),
+  ).toEqual("array([[1, 2],\n       [3, 4]],\n      dtype=int8)");
 });
 
 test("complex arrays align both parts", () => {
@@ -140,6 +174,8 @@ test("positive numbers have a sign, or a space for it, if asked for", () => {
   expect(np.array2string(np.array([1.125e10, 2, Number.NaN]), { sign: "+" })).toEqual(
     "[+1.125e+10 +2.000e+00       +nan]",
   );
+  expect(np.array2string(np.array([0.5, 2]), { sign: " " })).toEqual("[ 0.5  2. ]");
+  expect(np.array2string(np.array([-0, 2], "float64"), { sign: " " })).toEqual("[-0.  2.]");
 });
 
 test("what is not finite takes as much room as numbers", () => {
@@ -169,6 +205,8 @@ test("exponents are written for large, small and very different numbers", () => 
   expect(np.array2string(np.array([1e-10, 1e9]), { suppress_small: true })).toEqual("[1.e-10 1.e+09]");
   expect(np.array2string(np.array([1e-10, 1e5]), { suppress_small: true })).toEqual("[     0. 100000.]");
   expect(np.array2string(np.array([1e6, 1], "float32"))).toEqual("[1.e+06 1.e+00]");
+  expect(np.array2string(np.array([2e6, 1e6], "float32"))).toEqual("[2.e+06 1.e+06]");
+  expect(np.array2string(np.array([2e6, 1e6], "float64"))).toEqual("[2000000. 1000000.]");
   expect(np.array2string(np.array([1e100, 1e-100, 1]))).toEqual("[1.e+100 1.e-100 1.e+000]");
   expect(np.array2string(np.array([0, 0], "float64"))).toEqual("[0. 0.]");
   expect(np.array2string(np.array([0, 1e-300]))).toEqual("[0.e+000 1.e-300]");
@@ -194,6 +232,9 @@ test("digits are bounded, equal or as many as it takes", () => {
   );
   expect(np.array2string(np.array([1.125e10, 2.5]), { precision: 1 })).toEqual("[1.1e+10 2.5e+00]");
   expect(np.array_str(np.array([1.23456789]), { precision: 3 })).toEqual("[1.235]");
+  expect(np.array_str(np.array([1.1004]), { precision: 3 })).toEqual("[1.1]");
+  expect(np.array_str(np.array([1.1004e10], "float64"), { precision: 3 })).toEqual("[1.1e+10]");
+  expect(np.array_str(np.array([1.1004, 1.25]), { precision: 3 })).toEqual("[1.1  1.25]");
   expect(np.array_repr(np.array([1e-10, 2.5]), { suppress_small: true })).toEqual("array([0. , 2.5])");
 });
 
@@ -214,6 +255,25 @@ test("lines end before they are too long", () => {
   expect(np.array_str(np.arange(14), { max_line_width: 20 })).toEqual(
     "[ 0  1  2  3  4  5\n  6  7  8  9 10 11\n 12 13]",
   );
+  expect(np.array2string(np.arange(10, 60))).toEqual(
+    "[10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33\n 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57\n 58 59]",
+  );
+  expect(np.array2string(np.arange(10, 60), { suffix: "abc" })).toEqual(
+    "[10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32\n 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55\n 56 57 58 59]",
+  );
+});
+
+test("a line ends where the next element would not fit, however wide it is", () => {
+  const widths = Array.from({ length: 24 }, (_, place) => place + 6);
+  const lines = (x: np.ArrayLike, separator: string) =>
+    widths.map((max_line_width) => np.array2string(x, { max_line_width, separator }).split("\n").length);
+  const row = np.arange(12);
+  const grid = np.reshape(row, [2, 6]);
+  expect(lines(row, " ")).toEqual([12, 6, 6, 6, 4, 4, 4, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+  expect(lines(row, "; ")).toEqual([12, 12, 6, 6, 6, 6, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2]);
+  expect(lines(row, "")).toEqual([6, 6, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1]);
+  expect(lines(grid, " ")).toEqual([12, 12, 12, 6, 6, 6, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+  expect(lines(grid, ", ")).toEqual([12, 12, 12, 12, 6, 6, 6, 6, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2, 2, 2, 2]);
 });
 
 test("matrices are set apart by empty lines", () => {
@@ -242,6 +302,12 @@ test("of long axes only the ends are shown", () => {
   expect(np.array2string(np.reshape(np.arange(100), [10, 10]), { threshold: 5, separator: ", " })).toEqual(
     "[[ 0,  1,  2, ...,  7,  8,  9],\n [10, 11, 12, ..., 17, 18, 19],\n [20, 21, 22, ..., 27, 28, 29],\n ...,\n [70, 71, 72, ..., 77, 78, 79],\n [80, 81, 82, ..., 87, 88, 89],\n [90, 91, 92, ..., 97, 98, 99]]",
   );
+});
+
+test("what is not shown takes no room", () => {
+  expect(np.array2string(np.array([1, 2, 3000, 4, 5]), { threshold: 4, edgeitems: 2 })).toEqual("[1 2 ... 4 5]");
+  expect(np.array2string(np.array([1000, 2, 3000, 4, 5]), { threshold: 4, edgeitems: 1 })).toEqual("[1000 ...    5]");
+  expect(np.array2string(np.array([1, 2, 3000, 4, 5000]), { threshold: 4, edgeitems: 1 })).toEqual("[   1 ... 5000]");
 });
 
 test("integers are written in any base", () => {

@@ -142,7 +142,7 @@ function writerOf(array: NDArray, settings: Settings): Writer {
 function integerWriter(elements: readonly (number | bigint)[], { sign }: Settings): Writer {
   const text = (each: number | bigint) => (sign === "+" && each >= 0 ? `+${each}` : String(each));
   const extra = sign === " " && elements.every((each) => each >= 0) ? 1 : 0;
-  const width = elements.reduce<number>((most, each) => Math.max(most, text(each).length), 0) + extra;
+  const width = elements.map((each) => text(each).length).reduce((most, each) => Math.max(most, each)) + extra;
   return (element) => text(element as number | bigint).padStart(width);
 }
 
@@ -172,12 +172,11 @@ function floatWriter(elements: readonly number[], isSingle: boolean, settings: S
     ? exponentialFormat(finite, isSingle, settings)
     : positionalFormat(finite, isSingle, settings);
   const own = { ...format, pad_left: leftWidth(format, elements, finite, settings), sign: settings.sign === "+" };
-  const right = own.pad_right ?? 0;
   const write = isExponential ? scientific : positional;
   return (x) => {
     if (Number.isFinite(x)) return write(x, isSingle, own);
     const sign = x === -Infinity ? "-" : settings.sign === "+" ? "+" : "";
-    return `${sign}${Number.isNaN(x) ? "nan" : "inf"}`.padStart(own.pad_left + right + 1);
+    return `${sign}${Number.isNaN(x) ? "nan" : "inf"}`.padStart(own.pad_left + own.pad_right + 1);
   };
 }
 
@@ -188,7 +187,7 @@ function needsExponent(finite: readonly number[], isSingle: boolean, suppress: b
   return high >= (isSingle ? 1e6 : 1e8) || (!suppress && (low < 1e-4 || high / low > 1000));
 }
 
-type Format = FloatFormat & { readonly pad_left: number };
+type Format = FloatFormat & { readonly pad_left: number; readonly pad_right: number };
 
 function partsOf(
   finite: readonly number[],
@@ -243,7 +242,6 @@ function positionalFormat(
   isSingle: boolean,
   { floatMode, precision, sign }: Settings,
 ): Format {
-  if (finite.length === 0) return { pad_left: 0, pad_right: 0, trim: ".", min_digits: null };
   const unique = floatMode !== "fixed";
   const own = floatMode === "unique" ? null : precision;
   const { whole, fraction } = partsOf(
@@ -255,7 +253,7 @@ function positionalFormat(
   );
   const isEqual = floatMode === "fixed" || floatMode === "maxprec_equal";
   return {
-    precision: isEqual ? fraction : own,
+    precision: fraction,
     min_digits: isEqual ? fraction : 0,
     unique,
     trim: isEqual ? "k" : ".",
@@ -271,7 +269,7 @@ function isNegative(x: number): boolean {
 function leftWidth(format: Format, elements: readonly number[], finite: readonly number[], { sign }: Settings): number {
   const left = format.pad_left + (sign === " " && !finite.some(isNegative) ? 1 : 0);
   if (finite.length === elements.length) return left;
-  const offset = (format.pad_right ?? 0) + 1;
+  const offset = format.pad_right + 1;
   const signWidth = sign !== "-" || elements.includes(-Infinity) ? 1 : 0;
   return Math.max(left, 3 - offset, 3 + signWidth - offset);
 }
@@ -308,7 +306,7 @@ class Layout {
     const { separator } = this.#settings;
     const limit = width - Math.max(separator.trimEnd().length, 1);
     let [text, line] = ["", indent];
-    const places = this.#places(this.#array.shape[index.length] ?? 0);
+    const places = this.#places(Number(this.#array.shape[index.length]));
     for (const [order, place] of places.entries()) {
       const word = place === null ? "..." : this.text([...index, place], `${indent} `, width - 1);
       if (line.length + word.length > limit && line.length > indent.length) {
@@ -322,7 +320,7 @@ class Layout {
 
   #rows(index: readonly number[], indent: string, width: number, left: number): string {
     const end = this.#settings.separator.trimEnd() + "\n".repeat(left - 1);
-    return this.#places(this.#array.shape[index.length] ?? 0)
+    return this.#places(Number(this.#array.shape[index.length]))
       .map((place) => indent + (place === null ? "..." : this.text([...index, place], `${indent} `, width - 1)))
       .join(end);
   }
@@ -331,7 +329,7 @@ class Layout {
 /** @throws TypeError or RangeError for a format that says which digits to write in no way, or in two. */
 function requireFormat(name: string, { precision = null, min_digits = null, unique = true }: FloatFormat): void {
   if (!unique && precision === null) throw new TypeError(`${name}: without \`unique\` a precision is needed`);
-  if ((precision ?? 0) < 0) throw new RangeError(`${name}: a precision is not negative`);
+  if (precision !== null && precision < 0) throw new RangeError(`${name}: a precision is not negative`);
   if (min_digits !== null && precision !== null && min_digits > precision) {
     throw new RangeError(`${name}: at least ${min_digits} digits are more than the precision ${precision}`);
   }
