@@ -149,6 +149,23 @@ test("weights that fit nothing are refused", () => {
   expect(() => np.quantile([1, 2, 3], 0.5, { method: "inverted_cdf", weights: [1, Number.NaN, 1] })).toThrow(
     new RangeError("quantile: weights are NaN, infinite or all 0"),
   );
+  expect(() =>
+    np.quantile(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      0.5,
+      {
+        axis: 1,
+        method: "inverted_cdf",
+        weights: [
+          [1, 1],
+          [0, 0],
+        ],
+      },
+    ),
+  ).toThrow(new RangeError("quantile: weights are NaN, infinite or all 0"));
   expect(() => np.quantile([1, 2, 3, 4], 0.5, { method: "inverted_cdf", weights: [1, 1, 1] })).toThrow(
     new TypeError("quantile(int64[4]): weights int64[3] need an axis"),
   );

@@ -234,6 +234,7 @@ test("a row with NaN in it has no quantile", () => {
   ]);
   expect(typed(np.quantile([1, Number.NaN], 0.5, { method: "lower" }))).toEqual(["float64", Number.NaN]);
   expect(typed(np.median([1, Number.NaN]))).toEqual(["float64", Number.NaN]);
+  expect(typed(np.percentile([1, Number.NaN], 50))).toEqual(["float64", Number.NaN]);
 });
 
 test("an element, or something between elements, has the dtype that NumPy gives it", () => {

@@ -173,7 +173,7 @@ function partsOf(name: string, q: ArrayLike, whole: number): Value {
   const known = knownArray(parts);
   if (known !== null && numbersIn(known).some(isOut))
     throw new RangeError(`${name}: not all of q are between 0 and ${whole}`);
-  return whole === 1 ? parts : operations.div(parts, whole);
+  return operations.div(parts, whole);
 }
 
 /** The weight of each element, in rows as the elements are. */
@@ -247,7 +247,7 @@ function mixed(dtype: DType, low: Value, high: Value, weight: Value): Value {
   // Between equal infinities there is no difference, and an infinite one times 0 would be NaN.
   const isNear = operations.logicalOr(operations.equal(weight, 0), operations.equal(low, high));
   const isNothing = operations.logicalAnd(operations.logicalNot(isfinite(difference)), isNear);
-  const step = operations.cast(operations.select(isNothing, 0, difference), dtype);
+  const step = operations.cast(operations.select(isNothing, operations.zerosLike(difference), difference), dtype);
   const part = operations.cast(weight, dtype);
   const fromLow = add(operations.cast(low, dtype), mul(step, part));
   const fromHigh = sub(operations.cast(high, dtype), mul(step, sub(1, part)));
@@ -273,7 +273,7 @@ function weightedRows(rows: Value, weights: Value, parts: Value, skipsNaN: boole
     broadcastTo(reshaped(operations.select(operations.equal(shares, 0), -1, shares), [...rows.shape, 1]), wide),
     broadcastTo(reshaped(parts, [...rows.shape.map(() => 1), parts.size]), wide),
   );
-  const places = operations.minimum(operations.sum(operations.cast(isBelow, "int64"), [axis]), length - 1);
+  const places = operations.sum(operations.cast(isBelow, "int64"), [axis]);
   const found = takeInRows(sorted, places, axis);
   if (!isInexact(found.dtype)) return found;
   // NaN is sorted to the end: it is in a row whose last element it is.
