@@ -137,6 +137,46 @@ test("equations with other parameters are others", () => {
   expect(names(deadCode(commonSubexpressions(graph)))).toBe("sum sum cast cast");
 });
 
+test("parameters that agree in their lower 32 bits are others", () => {
+  const graph = graphOf(
+    (x) => [
+      o.sinc(x, 1),
+      o.sinc(x, 1 + 2 ** 32),
+      o.slice(x, [0, 0], [0, 2], [1, 1]),
+      o.slice(x, [2 ** 32, 0], [0, 2], [1, 1]),
+    ],
+    [2, 2],
+  );
+  expect(names(deadCode(commonSubexpressions(graph)))).toBe("sinc sinc slice slice");
+});
+
+test("a call of many equations is at the place of the first, and has scalar constants within it", () => {
+  const { graph } = trace((x: Value) => o.sin(o.mul(x, 2)), { locations: true })(array([1, 2]));
+  const [call] = fuse(graph).equations;
+  expect(call?.primitive.name).toBe("call");
+  expect(call?.location).toBe(graph.equations[0]?.location);
+  expect(call?.operands).toEqual([0]);
+});
+
+test("what a group needs comes before it in the order of the graph", () => {
+  const graph = graphOf(
+    (x) => {
+      const wide = (scalar: Value) => o.broadcast(scalar, [2], [0]);
+      const first = o.neg(wide(o.sum(x, [0])));
+      return [o.add(o.add(first, wide(o.min(x, [0]))), wide(o.max(x, [0])))];
+    },
+    [2],
+  );
+  expect(names(fuse(graph))).toBe("sum broadcast min broadcast max broadcast call");
+});
+
+test("a graph that uses what it has not defined is not fused", () => {
+  const { graph } = trace((x: Value) => o.sin(o.mul(x, x)))(array([1, 2]));
+  const backwards = { ...graph, equations: graph.equations.toReversed() };
+  expect(() => fuse(backwards)).toThrow(RangeError);
+  expect(() => fuse(backwards)).toThrow("is used before it is defined; see checkGraph");
+});
+
 test("elementwise equations of one shape become one call", () => {
   const fused = fuse(graphOf((x, y) => [o.add(o.mul(o.sin(x), 2), y)]));
   expect(names(checkGraph(fused))).toBe("call");

@@ -108,11 +108,11 @@ function without(
   return element !== null && !isComplex(dtype) && isNeutral(element, dtype) ? operands.at(1 - place) : null;
 }
 
-const isOne = (element: Scalar): boolean => element === 1 || element === 1n || element === true;
+const isOne = (element: Scalar): boolean => element === 1 || element === true;
 const isZeroOfSums = (element: Scalar, dtype: DType): boolean =>
-  isInexact(dtype) ? Object.is(element, -0) : element === 0 || element === 0n || element === false;
+  isInexact(dtype) ? Object.is(element, -0) : element === 0 || element === false;
 const isZeroOfDifferences = (element: Scalar, dtype: DType): boolean =>
-  isInexact(dtype) ? Object.is(element, 0) : element === 0 || element === 0n;
+  isInexact(dtype) ? Object.is(element, 0) : element === 0;
 
 const reshape: Rule = (operands) => {
   const { shape } = operands.params<"reshape">();
