@@ -2,6 +2,7 @@
 import {
   evaluate,
   flatten,
+  isComplex,
   operations,
   sizeOf,
   unflatten,
@@ -21,6 +22,9 @@ type Jacobian = (...arguments_: readonly unknown[]) => unknown;
 /**
  * The Jacobian by forward mode, one column for each element of the argument: for tall functions. For each array of the
  * result there is the structure of the argument, whose arrays have the result's axes and then the argument's.
+ *
+ * For a complex argument z = a + ib and a real result it is ∂f/∂a − i ∂f/∂b, as in reverse mode; for a complex result it is
+ * the derivative of a holomorphic function.
  */
 export function jacfwd(context: Context, f: (...arguments_: never) => unknown, options: GradOptions = {}): Jacobian {
   return jacobian(context, f, options, "jacfwd", (linear, operands) => {
@@ -28,18 +32,41 @@ export function jacfwd(context: Context, f: (...arguments_: never) => unknown, o
       linear.tangents.map((tangent, place) => tangent ?? operations.zerosLike(resultAt(linear, place))),
     );
     const columns = operands.map((operand, place) => {
-      const trace = new BatchTrace(context.rules, sizeOf(operand.shape));
+      const changes = changesOf(operand, linear.results);
+      const trace = new BatchTrace(context.rules, changes.shape[0] ?? 0);
       const tangents = operands.map((other, index) =>
-        index === place ? trace.wrap(basisOf(other)) : operations.zerosLike(other),
+        index === place ? trace.wrap(changes) : operations.zerosLike(other),
       );
       const outputs = evaluate(graph, tangents).map((output) => trace.spread(output));
       trace.close();
-      return outputs;
+      return outputs.map((output) => columnsOf(output, sizeOf(operand.shape)));
     });
     return linear.results.map((result, row) =>
       operands.map((operand, place) => lastAxesFirst(promised(columns[place]?.[row], "a column"), result, operand)),
     );
   });
+}
+
+/** The unit changes of an operand; of a complex one also those of imaginary parts, where a real result may ask for them. */
+function changesOf(operand: Value, results: readonly Value[]): Value {
+  const units = basisOf(operand);
+  if (!isComplex(operand.dtype) || results.every(({ dtype }) => isComplex(dtype))) return units;
+  const parts = operations.real(units);
+  return operations.concatenate([units, operations.complex(operations.zerosLike(parts), parts)], 0);
+}
+
+/** One column for each element of the operand, of one or two changes. */
+function columnsOf(changes: Value, size: number): Value {
+  const [count = 0] = changes.shape;
+  if (count === size) return changes;
+  const half = (start: number) =>
+    operations.slice(
+      changes,
+      changes.shape.map((_, axis) => (axis === 0 ? start : 0)),
+      changes.shape.with(0, size),
+      changes.shape.map(() => 1),
+    );
+  return isComplex(changes.dtype) ? half(0) : operations.complex(half(0), operations.neg(half(size)));
 }
 
 /** The Jacobian by reverse mode, one row for each element of the result: for wide functions. As `jacfwd` otherwise. */
