@@ -24,7 +24,7 @@ export function can_cast(
   to: DType,
   casting: Casting | { readonly casting?: Casting } = "safe",
 ): boolean {
-  const rule = typeof casting === "string" ? casting : (casting.casting ?? "safe");
+  const rule = typeof casting === "string" ? casting : casting.casting;
   return canCast(typeof from === "string" ? asDType(from) : from.dtype, asDType(to), rule);
 }
 

@@ -216,7 +216,7 @@ test("constants are 0 unless given, in the array's dtype", () => {
       [7, 6, 6, 8],
     ],
   ]);
-  expect(np.pad([1, 2, 3], 2, "empty").shape).toEqual([7]);
+  expect(typed(np.pad([1, 2, 3], 2, "empty"))).toEqual(["int64", [0, 0, 1, 2, 3, 0, 0]]);
 });
 
 test("elements at the ends are repeated", () => {
@@ -302,6 +302,15 @@ test("ramps go to an end value, which integers reach from below", () => {
     [0, 83, 166, 250, 2, 1, 0, 0],
   ]);
   expect(typed(np.pad(np.array([1, 2], "float32"), 1, "linear_ramp"))).toEqual(["float32", [0, 1, 2, 0]]);
+  expect(typed(np.pad([{ re: 1, im: 2 }, 3], 1, "linear_ramp"))).toEqual([
+    "complex128",
+    [
+      { re: 0, im: 0 },
+      { re: 1, im: 2 },
+      { re: 3, im: 0 },
+      { re: 0, im: 0 },
+    ],
+  ]);
   expect(
     typed(
       np.pad(
@@ -367,6 +376,94 @@ test("statistics are of all elements, or of some at the end; means of integers a
       { re: 3, im: 4 },
       { re: 2, im: 3 },
       { re: 2, im: 3 },
+    ],
+  ]);
+  expect(
+    typed(
+      np.pad(
+        [
+          [1, 2],
+          [3, 9],
+        ],
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        "maximum",
+      ),
+    ),
+  ).toEqual([
+    "int64",
+    [
+      [3, 9, 9],
+      [1, 2, 2],
+      [3, 9, 9],
+    ],
+  ]);
+  expect(
+    typed(
+      np.pad(
+        [
+          [1, 2],
+          [3, 9],
+        ],
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        "minimum",
+      ),
+    ),
+  ).toEqual([
+    "int64",
+    [
+      [1, 2, 1],
+      [1, 2, 1],
+      [3, 9, 3],
+    ],
+  ]);
+  expect(
+    typed(
+      np.pad(
+        [
+          [1, 2],
+          [3, 9],
+        ],
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        "mean",
+      ),
+    ),
+  ).toEqual([
+    "int64",
+    [
+      [2, 6, 4],
+      [1, 2, 2],
+      [3, 9, 6],
+    ],
+  ]);
+  expect(
+    typed(
+      np.pad(
+        [
+          [1, 2],
+          [3, 9],
+        ],
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        "median",
+      ),
+    ),
+  ).toEqual([
+    "int64",
+    [
+      [2, 6, 4],
+      [1, 2, 2],
+      [3, 9, 6],
     ],
   ]);
 });

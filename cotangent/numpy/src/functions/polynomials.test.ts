@@ -24,21 +24,20 @@ test("products have no zeros in front", () => {
   expect(typed(np.polymul([0, 0], [0]))).toEqual(["int64", [0]]);
   expect(typed(np.polymul([0], [1, 2]))).toEqual(["int64", [0, 0]]);
   expect(typed(np.polymul([], [1, 2]))).toEqual(["float64", [0, 0]]);
-  expect(
-    typed(
-      np.polymul(
-        [
-          { re: 0, im: 0 },
-          { re: 0, im: 1 },
-        ],
-        [2, 3],
-      ),
-    ),
-  ).toEqual([
+  expect(typed(np.polymul([{ re: 0, im: 0 }, { re: 0, im: 1 }, 2], [2, 3]))).toEqual([
     "complex128",
     [
       { re: 0, im: 2 },
-      { re: 0, im: 3 },
+      { re: 4, im: 3 },
+      { re: 6, im: 0 },
+    ],
+  ]);
+  expect(typed(np.polymul([{ re: 0, im: 0 }, { re: 1, im: 0 }, 2], [2, 3]))).toEqual([
+    "complex128",
+    [
+      { re: 2, im: 0 },
+      { re: 7, im: 0 },
+      { re: 6, im: 0 },
     ],
   ]);
 });
@@ -46,6 +45,7 @@ test("products have no zeros in front", () => {
 test("derivatives", () => {
   expect(typed(np.polyder([1, 2, 3]))).toEqual(["int64", [2, 2]]);
   expect(typed(np.polyder([1, 2, 3], { m: 2 }))).toEqual(["int64", [2]]);
+  expect(typed(np.polyder([1, 2, 3], {}))).toEqual(["int64", [2, 2]]);
   expect(typed(np.polyder([1, 2, 3], 0))).toEqual(["int64", [1, 2, 3]]);
   expect(typed(np.polyder([1, 2, 3], 5))).toEqual("int64[0]");
   expect(typed(np.polyder([3]))).toEqual("int64[0]");
@@ -68,6 +68,7 @@ test("integrals have constants of their own", () => {
   expect(typed(np.polyint([1, 2, 3], 2, 5))).toEqual(["float64", [0.08333333333333333, 0.3333333333333333, 1.5, 5, 5]]);
   expect(typed(np.polyint([1, 2, 3], 1, [4, 5]))).toEqual(["float64", [0.3333333333333333, 1, 3, 4]]);
   expect(typed(np.polyint([1, 2, 3], { m: 1, k: 3 }))).toEqual(["float64", [0.3333333333333333, 1, 3, 3]]);
+  expect(typed(np.polyint([1, 2, 3], {}))).toEqual(["float64", [0.3333333333333333, 1, 3, 0]]);
   expect(typed(np.polyint([1, 2], 2, [{ re: 1, im: 2 }, 3]))).toEqual([
     "complex128",
     [
@@ -329,6 +330,10 @@ test("of several fits the smallest is found", () => {
   expect(typed(np.polyfit([1, 2, 3], [1, 4, 9], 1, { rcond: 0.9 }), 12)).toEqual([
     "float64",
     [1.22848325019, 2.65382713227],
+  ]);
+  expect(typed(np.polyfit(np.array([1, 1.0000001, 1.0000002], "float32"), [1, 2, 4], 1), 12)).toEqual([
+    "float64",
+    [1.16666655739, 1.16666669647],
   ]);
 });
 

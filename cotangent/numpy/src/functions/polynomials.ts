@@ -172,7 +172,7 @@ export function poly(zeros: ArrayLike): Value {
 /** Whether the conjugates of all numbers are among them. */
 function isConjugate(value: Value): boolean {
   const list = elementsOf(concreteArray(value)) as { readonly re: number; readonly im: number }[];
-  const sorted = (sign: number) => list.map(({ re, im }) => `${re + 0},${sign * im + 0}`).toSorted();
+  const sorted = (sign: number) => list.map(({ re, im }) => `${re},${sign * im}`).toSorted();
   return sorted(1).join(";") === sorted(-1).join(";");
 }
 
