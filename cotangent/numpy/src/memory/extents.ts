@@ -42,6 +42,8 @@ export class Extents {
 
   /** The address of an extent of this rounded size, or null if there is none. */
   take(bytes: number): number | null {
+    // Classes are told by 32 bits.
+    if (bytes > this.#limit) return null;
     const first = classOf(bytes);
     const exact = this.#free[first]?.pop();
     if (exact !== undefined) return this.#split(exact, bytes);
@@ -50,6 +52,7 @@ export class Extents {
 
   /** As `take`, from any extent that is large enough, once neighbours have been joined. */
   takeAny(bytes: number): number | null {
+    if (bytes > this.#limit) return null;
     this.#join();
     return this.#takeLarger(classOf(bytes), this.#free.length, bytes) ?? this.#extend(bytes);
   }

@@ -136,3 +136,10 @@ function without(id: string): unknown {
   };
   return modules[id];
 }
+
+test("more than there is memory is never a smaller extent that happens to be free", () => {
+  const extents = new Extents(0, 2 ** 32);
+  const freed = extents.take(2 ** 30) ?? 0;
+  extents.give(freed, 2 ** 30);
+  expect([extents.take(5 * 2 ** 30), extents.takeAny(5 * 2 ** 30), extents.take(2 ** 30)]).toEqual([null, null, freed]);
+});
