@@ -81,7 +81,9 @@ test("typed arrays are arguments like arrays, and what is no array is named", ()
   const gradient = grad(f) as (x: unknown) => unknown;
   expect(lists(gradient(new Float64Array([1, 2])))).toEqual([2, 4]);
   expect(() => gradient("text")).toThrow(TypeError);
-  expect(() => gradient("text")).toThrow("grad: a string among the arguments or results is no array; make one of it first");
+  expect(() => gradient("text")).toThrow(
+    "grad: a string among the arguments or results is no array; make one of it first",
+  );
   expect(() => gradient(true)).toThrow("grad: bool[] has no derivative; convert it to a floating-point dtype");
 });
 
