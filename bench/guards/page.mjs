@@ -86,7 +86,9 @@ const firstContact = `
 ## Changes that the guards had not seen
 
 The corpus in \`assay/test/corpus\` was written together with the guards, so that its 100 % say little about anybody else's
-changes. Twice somebody wrote changes without having seen it: whole edits of eight small repositories (vitest, jest, mocha, node:test, ava, Deno, Bun, Playwright, Vue; npm and pnpm; GitHub, GitLab, CircleCI; make, just,
+changes. Twice somebody wrote changes of another kind, the first time without having seen it or the guards'
+code, the second time after mending what the first had shown: whole edits of eight small repositories (vitest, jest,
+mocha, node:test, ava, Deno, Bun, Playwright, Vue; npm and pnpm; GitHub, GitLab, CircleCI; make, just,
 Task), committed, staged, unstaged and untracked in turn, through the built program with \`--only guards\`. The figures
 are those of the first contact, before anything that the batch shows was mended:
 
@@ -98,9 +100,10 @@ are those of the first contact, before anything that the batch shows was mended:
 What was missed in the first batch were above all families of which the guards knew nothing: rows deleted from tables of
 cases, recipes of make, just and Task, task graphs, limits of size, hooks that CI stood in for, options of programs. They
 were mended as families before the second batch was written, by the same person, who had read the guards' code by then;
-of its four false alarms two came from these mends. A few misses of either batch turned out to be no evasions (a command that fails loudly, a
-step whose exit code counts all the same), and are counted as misses. A recall of about 70 % is what to expect of
-evasions that nobody has thought of yet, whatever the corpus says.
+of its four false alarms two came from these mends. A few misses of either batch turned out to be no evasions (a command
+that fails loudly, a step whose exit code counts all the same), and are counted as misses. A recall of about 70 % is what to expect of
+evasions that nobody has thought of yet, whatever the corpus says. Mended, the guards catch 250 of the 274 and leave 196
+of the 197 alone.
 
 On 280 merged commits of five repositories that no guard had been tried on (got, pinia, mocha, ofetch, TanStack Table), the
 first contact showed one family of false alarms, and single ones beside it: the sentences of the assertion library
