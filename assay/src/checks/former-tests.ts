@@ -14,7 +14,7 @@ import {
 } from "../mutation/index.ts";
 import { roleOf } from "../source/role.ts";
 import { goneTests, type GoneTests } from "./gone-tests.ts";
-import { commandPlacesOf, hasTests, placesOf } from "./runner-places.ts";
+import { commandPlacesOf, hasTests, placesOf, specificFirst, type Loads } from "./runner-places.ts";
 import { isTestSupport } from "./test-support.ts";
 import { treeWithPaths } from "./tree-with-paths.ts";
 import { typeCheckers } from "./type-checkers.ts";
@@ -84,14 +84,11 @@ async function formerTests(
   const loads = new Map(loadsOf(context, subjects));
   for (const path of imports.keys()) loads.set(path, new Set(subjects.map(({ change }) => change.path)));
   const tree = treeWithPaths(workspace.tree, [...texts.keys()]);
-  // There may be no time for all: what loads little is quick, and about what it loads.
-  const loadedBy = (path: RepoPath): number => loads.get(path)?.size ?? 0;
-  const inTurn = tests.toSorted((a, b) => loadedBy(a) - loadedBy(b));
   return {
     files: new Set(tests),
     texts: Object.fromEntries(all),
     gone: [...texts.keys()],
-    runners: (await placesOf({ ...workspace, tree }, inTurn)).filter(hasTests),
+    runners: (await placesOf({ ...workspace, tree }, specificFirst(tests, loads))).filter(hasTests),
     loads,
   };
 }
@@ -103,7 +100,7 @@ async function requestOf(
 ): Promise<MutationRequest> {
   const { workspace } = context;
   const loads = loadsOf(context, subjects);
-  const runners = (await placesOf(workspace, [...loads.keys()])).filter(hasTests);
+  const runners = (await placesOf(workspace, specificFirst([...loads.keys()], loads))).filter(hasTests);
   const commands = await commandPlacesOf(workspace, [...new Set([...loads.keys(), ...former.files])]);
   return {
     root: workspace.root,
@@ -127,10 +124,7 @@ async function requestOf(
 }
 
 /** By test file, the subjects that it may load. */
-function loadsOf(
-  { affected }: PlanContext,
-  subjects: readonly FilePair[],
-): ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> {
+function loadsOf({ affected }: PlanContext, subjects: readonly FilePair[]): Loads {
   const loads = new Map<RepoPath, Set<RepoPath>>();
   for (const { change } of subjects)
     for (const loader of affected.loadersOf(change.path))

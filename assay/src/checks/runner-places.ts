@@ -73,3 +73,13 @@ export function isTest(path: RepoPath, exact: boolean): boolean {
 function isTypeTest(path: RepoPath): boolean {
   return /\.(?:test|spec)-d\.[cm]?tsx?$/.test(path);
 }
+
+/** By test file, the files that it may load of those that matter. */
+export type Loads = ReadonlyMap<RepoPath, ReadonlySet<RepoPath>>;
+
+/** What loads little comes first: it is about what it loads, and quick. Else paths stay in their order. */
+export function specificFirst(paths: readonly RepoPath[], loads: Loads): readonly RepoPath[] {
+  const breadthOf = (path: RepoPath): number => loads.get(path)?.size ?? 0;
+  const loading = paths.filter((path) => breadthOf(path) > 0);
+  return [...loading.toSorted((a, b) => breadthOf(a) - breadthOf(b)), ...paths.filter((path) => breadthOf(path) === 0)];
+}

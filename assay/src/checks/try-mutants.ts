@@ -15,7 +15,7 @@ import {
 } from "../mutation/index.ts";
 import { allTools } from "../tools/index.ts";
 import type { Detection } from "../tools/tool.ts";
-import { commandPlacesOf, driven, hasTests, placesOf } from "./runner-places.ts";
+import { commandPlacesOf, driven, hasTests, placesOf, specificFirst, type Loads } from "./runner-places.ts";
 import { isTestSupport } from "./test-support.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
@@ -30,10 +30,11 @@ export async function tryMutants(host: Host, context: PlanContext): Promise<Task
 
 async function requestOf(context: PlanContext): Promise<MutationRequest> {
   const { workspace, pairs, affected } = context;
-  const order = new Map([...affected.reached.keys()].map((path, index) => [path, index]));
-  const nearness = ({ testFiles }: RunnerPlace): number => order.get(testFiles[0] ?? rootDir) ?? Infinity;
+  const loads = loadsOf(context);
   // Nearest first: that is the order of `reached`.
-  const reached = [...affected.reached.keys()];
+  const reached = specificFirst([...affected.reached.keys()], loads);
+  const order = new Map(reached.map((path, index) => [path, index]));
+  const nearness = ({ testFiles }: RunnerPlace): number => order.get(testFiles[0] ?? rootDir) ?? Infinity;
   const places = (await placesOf(workspace, reached)).toSorted((a, b) => nearness(a) - nearness(b));
   const commands = await commandsOf(context);
   return {
@@ -50,14 +51,14 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     longestCommandMs: 1000 * workspace.config.commandSeconds,
     patienceMs: 120_000,
     files: workspace.tree.files.map(({ path }) => path),
-    loads: loadsOf(context),
+    loads,
     otherRunners: await otherRunners(context, commands),
     workers: workersBeside(import.meta.url),
     compilersOf: (paths) => typeCheckers(workspace, paths),
   };
 }
 
-function loadsOf({ pairs, affected }: PlanContext): ReadonlyMap<RepoPath, ReadonlySet<RepoPath>> {
+function loadsOf({ pairs, affected }: PlanContext): Loads {
   const loads = new Map([...affected.reached.keys()].map((path) => [path, new Set<RepoPath>()]));
   for (const { change } of pairs)
     for (const loader of affected.loadersOf(change.path)) loads.get(loader)?.add(change.path);
