@@ -106,6 +106,7 @@ async function requestOf(
     root: workspace.root,
     pairs: subjects,
     support: new Set(),
+    overlooked: new Set(),
     maxMutants: workspace.config.maxMutants,
     listed: null,
     replay: null,

@@ -1,7 +1,7 @@
 // Tries the mutants of a change with the repository's own tests.
 import type { PlanContext } from "../model/check.ts";
 import type { TaskOutcome } from "../model/finding.ts";
-import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
+import { isWithin, repoPath, rootDir, type RepoPath } from "../model/paths.ts";
 import type { Host } from "../model/process.ts";
 import {
   mutatorsNamed,
@@ -13,6 +13,7 @@ import {
   type MutationRequest,
   type RunnerPlace,
 } from "../mutation/index.ts";
+import { roleOf } from "../source/role.ts";
 import { allTools } from "../tools/index.ts";
 import type { Detection } from "../tools/tool.ts";
 import { commandPlacesOf, driven, hasTests, placesOf, specificFirst, type Loads } from "./runner-places.ts";
@@ -41,6 +42,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     root: workspace.root,
     pairs,
     support: new Set(pairs.map(({ change }) => change.path).filter((path) => isTestSupport(path, context))),
+    overlooked: overlookedBy(context, loads),
     maxMutants: workspace.config.maxMutants,
     listed: context.listed,
     replay: null,
@@ -58,11 +60,21 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
   };
 }
 
+const unknownFile = repoPath("a file that nobody knows");
+
 function loadsOf({ pairs, affected }: PlanContext): Loads {
   const loads = new Map([...affected.reached.keys()].map((path) => [path, new Set<RepoPath>()]));
   for (const { change } of pairs)
     for (const loader of affected.loadersOf(change.path)) loads.get(loader)?.add(change.path);
   return loads;
+}
+
+/** What only tests load that may load anything: what nobody imports, they load too. */
+function overlookedBy({ pairs, affected }: PlanContext, loads: Loads): ReadonlySet<RepoPath> {
+  const loadingAnything = affected.loadersOf(unknownFile);
+  const tests = [...loads].filter(([path]) => roleOf(path) === "test" && !loadingAnything.has(path));
+  const paths = pairs.map(({ change }) => change.path);
+  return new Set(paths.filter((path) => !tests.some(([, loaded]) => loaded.has(path))));
 }
 
 /** What tests the change, in whatever way, and can only be run as a whole program; the nearest folders first. */

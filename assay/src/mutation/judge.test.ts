@@ -32,6 +32,7 @@ function reportOf(host: Host, places: number): Promise<MutationReport> {
     commands: [],
     longestCommandMs: 1000,
     patienceMs: 1000,
+    overlooked: new Set(),
     files: [],
     loads: null,
     otherRunners: [],

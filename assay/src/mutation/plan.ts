@@ -44,6 +44,7 @@ export interface Choice {
   readonly listed: readonly ListedMutant[] | null;
   readonly support: MutationRequest["support"];
   readonly replay: Replay | null;
+  readonly overlooked: MutationRequest["overlooked"];
 }
 
 interface ChangedFile {
@@ -98,7 +99,7 @@ type Chosen = Pick<MutationPlan, "mutants" | "candidates" | "arid" | "unplaced">
 
 function chosen(
   files: readonly ChangedFile[],
-  { maxMutants, mutators, support, replay }: Choice,
+  { maxMutants, mutators, support, replay, overlooked }: Choice,
   isUsable: (mutant: Mutant) => boolean,
 ): Chosen {
   const found = files.map(({ file, lines }) => {
@@ -108,7 +109,9 @@ function chosen(
   });
   const candidates = found.flatMap(({ mutants }) => mutants);
   return {
-    mutants: selectMutants(candidates, maxMutants, isUsable).filter(({ id }) => replay?.only?.has(id) ?? true),
+    mutants: selectMutants(candidates, maxMutants, isUsable, (path) => overlooked.has(path)).filter(
+      ({ id }) => replay?.only?.has(id) ?? true,
+    ),
     candidates: candidates.length,
     arid: sumOf(found.map(({ arid }) => arid)),
     unplaced: [],

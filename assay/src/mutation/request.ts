@@ -13,6 +13,8 @@ export interface MutationRequest {
   readonly pairs: readonly FilePair[];
   /** Those that are a part of the tests, wherever they lie: they are counted, and not mutated unless they are listed. */
   readonly support: ReadonlySet<RepoPath>;
+  /** Files that no test is known to load: mutants of the others are chosen first. */
+  readonly overlooked: ReadonlySet<RepoPath>;
   readonly maxMutants: number;
   /** The mutants to try, where they are not chosen. */
   readonly listed: readonly ListedMutant[] | null;

@@ -59,6 +59,17 @@ test("folders take turns, the outermost first, so that a large change is tried a
   ]);
 });
 
+test("files that are overlooked come after the others", () => {
+  const candidates = ["a", "b", "c"].map((path) => mutant(path, 1, "arithmetic"));
+  const chosen = selectMutants(
+    candidates,
+    2,
+    () => true,
+    (path) => path === "a",
+  );
+  expect(chosen.map(({ path }) => path)).toEqual(["b", "c"]);
+});
+
 test("families take turns within a file, on untouched lines where there are any", () => {
   const comparisons = [1, 2, 3].map((line) => mutant("a", line, "comparison-negation"));
   const others = [mutant("a", 2, "arithmetic"), mutant("a", 3, "number-constant"), mutant("a", 3, "boolean-literal")];

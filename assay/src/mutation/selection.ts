@@ -8,12 +8,14 @@ const ranks: ReadonlyMap<string, number> = new Map(allMutators.map((mutator, ind
 /**
  * At most `limit` mutants: files take turns, those of different folders first, and within a file families do. Of what is
  * left untouched lines come first, then kinds that were used least, then the most telling kind. `isUsable` is asked only about what would be chosen. The
- * same candidates give the same choice, ordered by path and offset.
+ * same candidates give the same choice, ordered by path and offset. `isOverlooked`: files that come after the
+ * others.
  */
 export function selectMutants(
   candidates: readonly Mutant[],
   limit: number,
   isUsable: (mutant: Mutant) => boolean,
+  isOverlooked: (path: RepoPath) => boolean = () => false,
 ): Mutant[] {
   // With room for all of them there is nothing to choose.
   if (candidates.length <= limit) return inOrder(candidates.filter(isUsable));
@@ -21,7 +23,7 @@ export function selectMutants(
   const chosen: Mutant[] = [];
   const uses = new Uses();
   while (chosen.length < limit) {
-    const path = bestOf(remaining.keys(), (each) => uses.keyOfFile(each));
+    const path = bestOf(remaining.keys(), (each) => [Number(isOverlooked(each)), ...uses.keyOfFile(each)]);
     if (path === undefined) break;
     const own = remaining.get(path);
     const best = bestOf(own ?? [], (each) => uses.keyOf(each));

@@ -118,6 +118,7 @@ export async function mutate(
       return lines && !/\.test\.|\.config\.|setup/.test(path) ? [pairOf(path, null, files[path] ?? "", lines)] : [];
     }),
     support: new Set(),
+    overlooked: new Set(),
     maxMutants: 12,
     equivalents: [],
     listed: null,
