@@ -25,12 +25,19 @@ export function toArray(raw: unknown, dtype?: DType): NDArray | undefined {
   return typed === undefined ? undefined : fromTyped(raw as TypedArray, typed, [(raw as TypedArray).length]);
 }
 
-/** The kind of a JavaScript scalar, if it is one: numbers without a fraction are integers, -0 is a float. */
+/**
+ * The kind of a JavaScript scalar, if it is one: numbers without a fraction are integers. -0 is a float, and so are
+ * numbers beyond all integer dtypes.
+ */
 export function weakKindOf(raw: unknown): WeakKind | undefined {
-  if (typeof raw === "number") return Number.isInteger(raw) && !Object.is(raw, -0) ? "int" : "float";
+  if (typeof raw === "number") return isWhole(raw) ? "int" : "float";
   if (typeof raw === "boolean") return "bool";
   if (typeof raw === "bigint") return "int";
   return isComplexScalar(raw) ? "complex" : undefined;
+}
+
+function isWhole(value: number): boolean {
+  return Number.isInteger(value) && !Object.is(value, -0) && Math.abs(value) < 2 ** 64;
 }
 
 export function isComplexScalar(raw: unknown): raw is Complex {

@@ -116,9 +116,15 @@ export function resultType(dtypes: readonly DType[], weak: readonly WeakKind[] =
   let scalar: WeakKind | undefined;
   for (const kind of weak) if (scalar === undefined || weakRank(kind) > weakRank(scalar)) scalar = kind;
   const [first, ...others] = dtypes;
-  if (first !== undefined) return withScalar(others.reduce(promoteTypes, first), scalar);
+  if (first !== undefined) return withScalar(commonDType(first, others), scalar);
   if (scalar === undefined) throw new DTypeError("resultType needs at least one dtype or scalar");
   return defaultDTypes[scalar];
+}
+
+/** One of the highest kind is met by each of the others, and not by what these others would have become together. */
+function commonDType(first: DType, others: readonly DType[]): DType {
+  const highest = others.reduce((high, each) => (rank(each) > rank(high) ? each : high), first);
+  return [first, ...others].map((each) => promoteTypes(highest, each)).reduce(promoteTypes);
 }
 
 function weakRank(kind: WeakKind): number {

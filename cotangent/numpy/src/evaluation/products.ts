@@ -28,7 +28,8 @@ function joined(x: NDArray, axes: readonly number[]): { readonly length: number;
     const [own, step] = [x.shape[axis] ?? 1, x.strides[axis] ?? 0];
     if (own === 1) continue;
     if (length === 1) stride = step;
-    else if (step !== stride * length) return null;
+    // Where there are no elements, any stride will do.
+    else if (step !== stride * length && x.size > 0) return null;
     length *= own;
   }
   return { length, stride };

@@ -15,7 +15,7 @@ import { kernelsOf } from "../kernels/kernel-of.ts";
 import * as z from "../math/complex.ts";
 import * as inverse from "../math/complex-inverse.ts";
 import * as r from "../math/real.ts";
-import { besselI, sinc } from "../math/special.ts";
+import { besselI, sinc, sincSingle } from "../math/special.ts";
 import { allocate, firstDouble, float64Scalar, isDoubleScalar, type NDArray } from "../ndarray.ts";
 import { imagView, realView } from "../views.ts";
 import { mapped, tinySize } from "./fast.ts";
@@ -111,6 +111,20 @@ function imag(value: Value): NDArray {
 
 const conj = unary("conj", { complex: z.conj });
 
+const reciprocals = {
+  float: (x: number) => 1 / x,
+  integer: (x: number) => (x === 0 ? 0 : Math.trunc(1 / x)),
+  big: (x: bigint) => (x === 0n ? 0n : 1n / x),
+  complex: z.reciprocal,
+};
+const reciprocal = unary("reciprocal", reciprocals);
+
+/** Of 0 it is the smallest integer, which processors make of infinity. */
+const signedReciprocal = unary("reciprocal", {
+  integer: (x) => (x === 0 ? -(2 ** 31) : reciprocals.integer(x)),
+  big: (x) => (x === 0n ? -(2n ** 63n) : reciprocals.big(x)),
+});
+
 function negInteger(x: number): number {
   return -x;
 }
@@ -158,12 +172,7 @@ export const unaryTable = {
   arcsinh: smooth("arcsinh", Math.asinh, inverse.arcsinh),
   arccosh: smooth("arccosh", Math.acosh, inverse.arccosh),
   arctanh: smooth("arctanh", Math.atanh, inverse.arctanh),
-  reciprocal: unary("reciprocal", {
-    float: (x) => 1 / x,
-    integer: (x) => (x === 0 ? 0 : Math.trunc(1 / x)),
-    big: (x) => (x === 0n ? 0n : 1n / x),
-    complex: z.reciprocal,
-  }),
+  reciprocal: (value) => (value.dtype === "int32" || value.dtype === "int64" ? signedReciprocal : reciprocal)(value),
   square: unary("square", {
     float: (x) => x * x,
     integer: (x) => Math.imul(x, x),
@@ -172,7 +181,7 @@ export const unaryTable = {
   }),
   sinc: (value, { order }) => {
     const f = (x: number): number => sinc(x, order);
-    return unary("sinc", order === 0 ? { float: f, complex: sincComplex } : { float: f })(value);
+    return unary("sinc", order === 0 ? { float: f, float32: sincSingle, complex: sincComplex } : { float: f })(value);
   },
   besselI: (value, { order }) => unary("besselI", { float: (x) => besselI(x, order) })(value),
   real: (value) => realView(asNDArray(value)),

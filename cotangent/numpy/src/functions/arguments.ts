@@ -1,6 +1,7 @@
 // What the functions take: arrays and what stands for them, parsed once and brought to one dtype and shape.
 import {
   AbstractValueError,
+  DTypeError,
   isComplex,
   operations,
   sameShape,
@@ -102,6 +103,25 @@ export function valueOf(operand: Operand, dtype: DType): Value {
   if (!isScalar(operand)) return operand.dtype === dtype ? operand : operations.cast(operand, dtype);
   requireInRange(operand, dtype);
   return scalar(operand, dtype);
+}
+
+/**
+ * What is to be stored in an array of this dtype. Of arrays any element is converted; numbers must be in the range of
+ * integers, and complex ones are nothing for real arrays. @throws TypeError, RangeError
+ */
+export function stored(name: string, raw: ArrayLike, dtype: DType): Value {
+  const operand = asOperand(raw);
+  if (!isScalar(operand)) return operations.cast(operand, dtype);
+  if (typeof operand === "object" && !isComplex(dtype) && dtype !== "bool")
+    throw new DTypeError(`${name}: ${showScalar(operand)} can't be stored as ${dtype}`);
+  const isInteger = kindOf(dtype) === "int" || kindOf(dtype) === "uint";
+  requireInRange(isInteger && typeof operand === "number" ? Math.trunc(operand) : operand, dtype);
+  return scalar(operand, dtype);
+}
+
+/** As `valueOf`, but numbers that the dtype can't hold are taken modulo its size, as NumPy has it where it chooses. */
+export function wrapped(operand: Operand, dtype: DType): Value {
+  return isScalar(operand) ? scalar(operand, dtype) : operations.cast(operand, dtype);
 }
 
 /** The operands as values of the dtype that they are promoted to. */

@@ -28,6 +28,11 @@ export function normalizeAxes(name: string, axes: Axes, ndim: number): readonly 
   return list;
 }
 
+/** As `normalizeAxes`, for reductions: to them an array of no axes is also one of a single axis, which is gone after. */
+export function reducedAxes(name: string, axes: Axes, ndim: number): readonly number[] {
+  return ndim === 0 && (axes === 0 || axes === -1) ? [] : normalizeAxes(name, axes, ndim);
+}
+
 /** The shape with these axes of length 1, as `keepdims` has it. */
 export function keptShape(shape: Shape, axes: readonly number[]): Shape {
   return shape.map((length, axis) => (axes.includes(axis) ? 1 : length));

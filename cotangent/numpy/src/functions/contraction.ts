@@ -62,7 +62,13 @@ function summed(each: Labelled, other: Labelled, result: readonly string[]): Lab
 export function sumOver({ value, labels }: Labelled, isSummed: (label: string) => boolean): Labelled {
   const axes = labels.flatMap((label, axis) => (isSummed(label) ? [axis] : []));
   if (axes.length === 0) return { value, labels };
-  return { value: operations.sum(value, axes), labels: labels.filter((label) => !isSummed(label)) };
+  return { value: sumAlong(value, axes), labels: labels.filter((label) => !isSummed(label)) };
+}
+
+/** The sum, which of truth values is whether one is true. */
+function sumAlong(value: Value, axes: readonly number[]): Value {
+  if (value.dtype !== "bool") return operations.sum(value, axes);
+  return operations.cast(operations.sum(operations.cast(value, "int64"), axes), "bool");
 }
 
 /** The product without a sum, element by element. */

@@ -41,9 +41,10 @@ export function ascontiguousarray(x: ArrayLike, options?: DTypeOr<{ readonly dty
   return own instanceof NDArray && !own.isContiguous ? copied(own) : own;
 }
 
-/** With elements of columns next to each other in memory. */
+/** With elements of columns next to each other in memory, and at least one axis. */
 export function asfortranarray(x: ArrayLike, options?: DTypeOr<{ readonly dtype?: DType | null }>): Value {
-  const value = asarray(x, options);
+  const given = asarray(x, options);
+  const value = given.ndim === 0 ? reshaped(given, [1]) : given;
   if (!(value instanceof NDArray) || value.ndim < 2) return value;
   const back = count(value.ndim).toReversed();
   return permuted(copied(concreteArray(permuted(value, back))), back);

@@ -1,22 +1,13 @@
 // Running sums and products, and differences.
 import { DTypeError, operations, ShapeError, showAval, type Value } from "@cotangent/core";
 import { canCast } from "../dtype.ts";
-import {
-  aligned,
-  asOperand,
-  asValue,
-  broadcastTo,
-  ofOneDType,
-  promotedOf,
-  quotientOf,
-  type ArrayLike,
-  type Operand,
-} from "./arguments.ts";
+import { asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxis, withOption } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
-import { not_equal } from "./pairs.ts";
+import { add, divide, multiply, not_equal } from "./pairs.ts";
 import { prepared, type AxisArgument, type CumulativeOptions } from "./reducing.ts";
+import { sum } from "./reductions.ts";
 
 /** The sums of all elements up to each, along an axis, or, without one, in the order of `ravel`. */
 export function cumsum(x: ArrayLike, axis?: AxisArgument<CumulativeOptions>, options?: CumulativeOptions): Value {
@@ -67,8 +58,9 @@ export function diff(x: ArrayLike, n: number | DiffOptions = 1, axis: number | D
     ...(typeof axis === "number" ? (typeof n === "number" ? { axis } : {}) : axis),
   };
   const value = asValue(x);
-  if (value.ndim === 0) throw new ShapeError("diff: an array of no axes has no differences");
   const times = options.n ?? 1;
+  if (times === 0) return value;
+  if (value.ndim === 0) throw new ShapeError("diff: an array of no axes has no differences");
   if (times < 0) throw new RangeError(`diff: the order is ${times}, which is negative`);
   const own = normalizeAxis("diff", options.axis ?? -1, value.ndim);
   let result = extended(value, own, options);
@@ -133,18 +125,16 @@ export function trapezoid(
   const value = asValue(y);
   const axis = normalizeAxis("trapezoid", given.axis ?? -1, value.ndim);
   const length = value.shape[axis] ?? 0;
-  const terms = [widthsOf(value, given, axis), section(value, axis, 1, length), section(value, axis, 0, length - 1)];
-  const values = ofOneDType(terms, quotientOf(promotedOf(terms)));
-  const [widths, later, earlier] = aligned("trapezoid", values) as [Value, Value, Value];
-  return operations.sum(operations.mul(operations.mul(operations.add(later, earlier), widths), 0.5), [axis]);
+  const both = add(section(value, axis, 1, length), section(value, axis, 0, Math.max(length - 1, 0)));
+  return sum(divide(multiply(widthsOf(value, given, axis), both), 2), axis);
 }
 
-function widthsOf(value: Value, { x, dx = 1 }: TrapezoidOptions, axis: number): Operand {
-  if (x === undefined || x === null) return asOperand(dx);
+function widthsOf(value: Value, { x, dx = 1 }: TrapezoidOptions, axis: number): ArrayLike {
+  if (x === undefined || x === null) return dx;
   const points = asValue(x);
   if (points.ndim !== 1) return diff(points, 1, axis);
   return reshaped(
     diff(points),
-    count(value.ndim).map((each) => (each === axis ? points.size - 1 : 1)),
+    count(value.ndim).map((each) => (each === axis ? Math.max(points.size - 1, 0) : 1)),
   );
 }

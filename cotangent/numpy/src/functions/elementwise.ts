@@ -24,6 +24,7 @@ import {
   quotients,
 } from "./domains.ts";
 import { fmod } from "./pairs.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 import { inOwnDType, unary } from "./ufuncs.ts";
 
 export const abs = /* @__PURE__ */ unary("abs", primitives.abs, anyElements);
@@ -163,10 +164,12 @@ export interface NanToNumOptions {
   readonly neginf?: number;
 }
 
+const replacements = ["copy", "nan", "posinf", "neginf"] as const;
 const largest = { float64: Number.MAX_VALUE, float32: (2 - 2 ** -23) * 2 ** 127 } as const;
 
 /** NaN becomes 0, and infinities the largest numbers, unless told otherwise. */
-export function nan_to_num(x: ArrayLike, options: NanToNumOptions = {}): Value {
+export function nan_to_num(x: ArrayLike, ...args: Settings<NanToNumOptions, typeof replacements>): Value {
+  const options = settingsOf<NanToNumOptions>(replacements, args);
   const value = asValue(x);
   if (!isInexact(value.dtype)) return value;
   if (!isComplex(value.dtype)) return withNumbers(value, options);
@@ -183,7 +186,8 @@ function withNumbers(value: Value, { nan = 0, posinf, neginf }: NanToNumOptions)
 }
 
 /** The real parts where all imaginary parts are close to 0: at most `tol` times the spacing of 1. */
-export function real_if_close(x: ArrayLike, tol: number = 100): Value {
+export function real_if_close(x: ArrayLike, ...args: Settings<{ readonly tol?: number }, ["tol"]>): Value {
+  const { tol = 100 } = settingsOf<{ readonly tol?: number }>(["tol"], args);
   const value = asValue(x);
   if (!isComplex(value.dtype)) return value;
   const limit = tol > 1 ? tol * (value.dtype === "complex64" ? 2 ** -23 : Number.EPSILON) : tol;
@@ -216,6 +220,9 @@ function roundFloats(value: Value, digits: number): Value {
     return operations.complex(roundFloats(operations.real(value), digits), roundFloats(operations.imag(value), digits));
   }
   if (digits === 0) return rint(value);
+  if (isComplex(value.dtype)) {
+    return operations.complex(roundFloats(operations.real(value), digits), roundFloats(operations.imag(value), digits));
+  }
   const scale = 10 ** Math.abs(digits);
   return digits > 0
     ? operations.div(rint(operations.mul(value, scale)), scale)
@@ -245,20 +252,35 @@ export function frexp(x: ArrayLike): readonly [Value, Value] {
   return [scaled(value, operations.neg(exponent)), operations.cast(exponent, "int32")];
 }
 
-/** x·2ⁿ, in two steps, so that neither overflows. */
+/** x·2ⁿ. */
 export function ldexp(x: ArrayLike, n: ArrayLike): Value {
   const exponent = asValue(n);
-  if (kindOf(exponent.dtype) === "float" || isComplex(exponent.dtype)) {
+  if (kindOf(exponent.dtype) === "float" || isComplex(exponent.dtype) || exponent.dtype === "uint64") {
     throw new DTypeError(`${showCall("ldexp", [asValue(x), exponent])}: the exponent is not an integer`);
   }
   const value = inOwnDType("ldexp", floatingReals, x);
   return scaled(value, operations.cast(exponent, realDType(value.dtype)));
 }
 
+/** The exponents of powers of 2 that are normal numbers, and of one that leaves room for all digits above these. */
+const normal = {
+  float64: { most: 1023, least: -1022, step: -969 },
+  float32: { most: 127, least: -126, step: -102 },
+} as const;
+
+/** x·2ⁿ in three steps, so that no power is infinite and a result that is not normal is rounded but once. */
 function scaled(value: Value, exponent: Value): Value {
-  const half = floor(operations.mul(exponent, 0.5));
-  const [left, first] = aligned("ldexp", [value, operations.exp2(half)]) as [Value, Value];
-  const product = operations.mul(left, first);
-  const [all, second] = aligned("ldexp", [product, operations.exp2(operations.sub(exponent, half))]) as [Value, Value];
-  return operations.mul(all, second);
+  const { most, least, step } = normal[value.dtype === "float32" ? "float32" : "float64"];
+  let [result, left] = [value, exponent];
+  for (let time = 0; time < 2; time++) {
+    const part = operations.select(operations.less(left, least), step, operations.minimum(left, most));
+    result = timesPower(result, part);
+    left = operations.sub(left, part);
+  }
+  return timesPower(result, operations.minimum(operations.maximum(left, least), most));
+}
+
+function timesPower(value: Value, exponent: Value): Value {
+  const [left, power] = aligned("ldexp", [value, operations.exp2(exponent)]) as [Value, Value];
+  return operations.mul(left, power);
 }

@@ -1,7 +1,7 @@
 // `x[…]` by NumPy's rules: integers, slices, new axes, an ellipsis, arrays of integers and of truth values.
 import { operations, showAval, sizeOf, type Shape, type Value } from "@cotangent/core";
 import { NDArray } from "../ndarray.ts";
-import { asValue, broadcastTo, commonShape, type ArrayLike } from "./arguments.ts";
+import { asValue, broadcastTo, commonShape, stored, type ArrayLike } from "./arguments.ts";
 import { count } from "./axes.ts";
 import {
   asIndices,
@@ -266,7 +266,7 @@ function placed(rows: Value, items: readonly Item[], value: Value): Value {
 export function set_at(x: ArrayLike, values: ArrayLike, ...index: readonly Index[]): Value {
   const value = asValue(x);
   const places = placesOf(value, index);
-  const own = broadcastTo(asValue(values, value.dtype), places.shape);
+  const own = broadcastTo(stored("set_at", values, value.dtype), places.shape);
   const sources = [...count(value.size)];
   for (const [each, place] of numbersIn(places).entries()) sources[place] = value.size + each;
   const all = operations.concatenate([reshaped(value, [value.size]), reshaped(own, [own.size])], 0);

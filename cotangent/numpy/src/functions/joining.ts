@@ -1,7 +1,7 @@
 // Arrays joined to one, and split into several.
 import { DTypeError, operations, sameShape, ShapeError, showCall, type DType, type Value } from "@cotangent/core";
 import { canCast, type Casting } from "../dtype.ts";
-import { asIntegers, asOperand, asValue, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
+import { asIntegers, asValue, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
 import { AxisError, count, normalizeAxis, withOption } from "./axes.ts";
 import { asCube, asMatrix, reshaped, section } from "./moving.ts";
 
@@ -14,7 +14,7 @@ interface JoinOptions {
 
 /** Operands in the dtype that they are promoted to, or in another. @throws ShapeError where there are none. */
 function promotedValues(name: string, arrays: ArrayLike, { dtype, casting }: JoinOptions = {}): readonly Value[] {
-  const list = listOf(name, arrays).map(asOperand);
+  const list = listOf(name, arrays).map((each) => asValue(each));
   if (list.length === 0) throw new ShapeError(`${name}: there is nothing to join`);
   const from = promotedOf(list);
   if (dtype !== undefined && !canCast(from, dtype, casting ?? "same_kind"))

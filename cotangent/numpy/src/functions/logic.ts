@@ -5,6 +5,7 @@ import { count } from "./axes.ts";
 import { isfinite, isnan } from "./elementwise.ts";
 import { equal } from "./pairs.ts";
 import { all } from "./reductions.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 
 export interface CloseOptions {
   /** Relative to elements of the second array. */
@@ -13,10 +14,12 @@ export interface CloseOptions {
   readonly equal_nan?: boolean;
 }
 
+const closeness = ["rtol", "atol", "equal_nan"] as const;
+type CloseArguments = Settings<CloseOptions, typeof closeness>;
+
 /** Whether elements differ by at most atol + rtol · |y|. */
-export function isclose(x: ArrayLike, y: ArrayLike, rtol: number | CloseOptions = {}, atol?: number): Value {
-  const options = typeof rtol === "number" ? { rtol, ...(atol === undefined ? {} : { atol }) } : rtol;
-  const { rtol: relative = 1e-5, atol: absolute = 1e-8, equal_nan = false } = options;
+export function isclose(x: ArrayLike, y: ArrayLike, ...args: CloseArguments): Value {
+  const { rtol: relative = 1e-5, atol: absolute = 1e-8, equal_nan = false } = settingsOf<CloseOptions>(closeness, args);
   const operands = [asOperand(x), asOperand(y)];
   const [left, right] = aligned("isclose", ofOneDType(operands, quotientOf(promotedOf(operands)))) as [Value, Value];
   const limit = operations.add(operations.mul(operations.abs(right), relative), absolute);
@@ -30,16 +33,18 @@ export function isclose(x: ArrayLike, y: ArrayLike, rtol: number | CloseOptions 
 }
 
 /** Whether all elements are close. */
-export function allclose(x: ArrayLike, y: ArrayLike, rtol: number | CloseOptions = {}, atol?: number): boolean {
-  return all(isclose(x, y, rtol, atol)).item() === true;
+export function allclose(x: ArrayLike, y: ArrayLike, ...args: CloseArguments): boolean {
+  return all(isclose(x, y, ...args)).item() === true;
+}
+
+interface NaNOption {
+  /** Whether NaN is equal to NaN. */
+  readonly equal_nan?: boolean;
 }
 
 /** Whether arrays have one shape and the same elements. */
-export function array_equal(
-  x: ArrayLike,
-  y: ArrayLike,
-  { equal_nan = false }: { readonly equal_nan?: boolean } = {},
-): boolean {
+export function array_equal(x: ArrayLike, y: ArrayLike, ...args: Settings<NaNOption, ["equal_nan"]>): boolean {
+  const { equal_nan = false } = settingsOf<NaNOption>(["equal_nan"], args);
   const [left, right] = [asValue(x), asValue(y)];
   return sameShape(left.shape, right.shape) && allEqual(left, right, equal_nan);
 }

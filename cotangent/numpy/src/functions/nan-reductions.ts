@@ -1,20 +1,33 @@
 // Reductions of the elements that are not NaN.
-import { isComplex, operations, ShapeError, showAval, type Value } from "@cotangent/core";
+import {
+  DTypeError,
+  isComplex,
+  isInexact,
+  operations,
+  ShapeError,
+  showAval,
+  type DType,
+  type Value,
+} from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
-import { aligned, asValue, quotientOf, type ArrayLike } from "./arguments.ts";
-import { normalizeAxes, withOption, type Axes } from "./axes.ts";
+import { asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
+import { withOption, type Axes } from "./axes.ts";
 import { isnan, logical_not } from "./elementwise.ts";
-import { prepared, squaredSize, type CumulativeOptions } from "./reducing.ts";
+import { less_equal, logical_and } from "./pairs.ts";
+import { prepared, type CumulativeOptions } from "./reducing.ts";
 import {
   all,
   any,
   argmax,
   argmin,
   max,
+  mean,
   min,
   prod,
   sum,
-  type ReductionOptions,
+  var as variance,
+  type ElementOptions,
+  type MeanOptions,
   type SumOptions,
   type VarianceOptions,
 } from "./reductions.ts";
@@ -47,17 +60,19 @@ export function nancumprod(x: ArrayLike, axis?: number | null | CumulativeOption
   return operations.cumprod(without(value, 1), own);
 }
 
-export function nanmax(x: ArrayLike, axis?: Axes | ReductionOptions, options?: ReductionOptions): Value {
-  return extreme(asValue(x), withOption<ReductionOptions, "axis">("axis", axis, options), max, -Infinity);
+export function nanmax(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
+  return extreme(asValue(x), withOption<ElementOptions, "axis">("axis", axis, options), max, -Infinity);
 }
 
-export function nanmin(x: ArrayLike, axis?: Axes | ReductionOptions, options?: ReductionOptions): Value {
-  return extreme(asValue(x), withOption<ReductionOptions, "axis">("axis", axis, options), min, Infinity);
+export function nanmin(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
+  return extreme(asValue(x), withOption<ElementOptions, "axis">("axis", axis, options), min, Infinity);
 }
 
-function extreme(value: Value, options: ReductionOptions, reduce: typeof max, worst: number): Value {
+function extreme(value: Value, options: ElementOptions, reduce: typeof max, worst: number): Value {
   if (!canBeNaN(value)) return reduce(value, options);
   const found = reduce(without(value, worst), options);
+  // What was begun with is a number, whatever the elements are.
+  if (options.initial !== undefined) return found;
   return where(all(isnan(value), options), Number.NaN, found);
 }
 
@@ -93,49 +108,35 @@ function argExtreme(name: string, value: Value, options: ArgumentOptions, find: 
   return find(without(value, worst), options);
 }
 
-/** How many elements along axes, which stay, are not NaN, as a value of this dtype. */
-function knownCount(value: Value, axes: readonly number[]): Value {
-  const truths = operations.cast(logical_not(isnan(value)), "int64");
-  return operations.cast(sum(truths, { axis: axes, keepdims: true }), isComplex(value.dtype) ? "float64" : value.dtype);
+/** The elements that are not NaN, of those that count. */
+function knownAmong(value: Value, mask: ArrayLike | undefined): Value {
+  const known = logical_not(isnan(value));
+  return mask === undefined ? known : logical_and(known, mask);
 }
 
-export function nanmean(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions): Value {
-  const { axis: given, dtype, keepdims } = withOption<SumOptions, "axis">("axis", axis, options);
-  const value = operations.cast(asValue(x), dtype ?? quotientOf(asValue(x).dtype));
-  const axes = normalizeAxes("nanmean", given, value.ndim);
-  const found = keptMean(value, axes);
-  return keepdims === true ? found : dropped(found, axes);
-}
-
-function keptMean(value: Value, axes: readonly number[]): Value {
-  const total = sum(without(value, 0), { axis: axes, keepdims: true });
-  return operations.div(total, operations.cast(knownCount(value, axes), value.dtype));
-}
-
-function dropped(value: Value, axes: readonly number[]): Value {
-  return operations.reshape(
-    value,
-    value.shape.filter((_, axis) => !axes.includes(axis)),
-  );
+export function nanmean(x: ArrayLike, axis?: Axes | MeanOptions, options?: MeanOptions): Value {
+  const own = withOption<MeanOptions, "axis">("axis", axis, options);
+  const value = asValue(x);
+  if (!canBeNaN(value)) return mean(value, own);
+  requireInexact("nanmean", own.dtype);
+  return mean(value, { ...own, where: knownAmong(value, own.where) });
 }
 
 export function nanvar(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {
-  const {
-    axis: given,
-    dtype,
-    keepdims,
-    ddof = 0,
-    correction = ddof,
-  } = withOption<VarianceOptions, "axis">("axis", axis, options);
-  const value = operations.cast(asValue(x), dtype ?? quotientOf(asValue(x).dtype));
-  const axes = normalizeAxes("nanvar", given, value.ndim);
-  const [left, right] = aligned("nanvar", [value, keptMean(value, axes)]) as [Value, Value];
-  const squares = squaredSize(without(operations.sub(left, right), 0));
-  const total = sum(squares, { axis: axes, keepdims: true });
-  const number = operations.cast(knownCount(value, axes), total.dtype);
-  const freedom = operations.sub(number, correction);
-  const found = where(operations.lessEqual(freedom, 0), Number.NaN, operations.div(total, freedom));
-  return keepdims === true ? found : dropped(found, axes);
+  const own = withOption<VarianceOptions, "axis">("axis", axis, options);
+  const value = asValue(x);
+  if (!canBeNaN(value)) return variance(value, own);
+  requireInexact("nanvar", own.dtype);
+  const known = knownAmong(value, own.where);
+  const found = variance(value, { ...own, where: known });
+  const { ddof = 0, correction = ddof, axis: along = null, keepdims = false } = own;
+  const number = sum(operations.cast(broadcastTo(known, value.shape), "int64"), { axis: along, keepdims });
+  return where(less_equal(number, correction), Number.NaN, found);
+}
+
+/** @throws DTypeError for integers, which can't say that no element is known. */
+function requireInexact(name: string, dtype: DType | undefined): void {
+  if (dtype !== undefined && !isInexact(dtype)) throw new DTypeError(`${name}: ${dtype} can't hold NaN`);
 }
 
 export function nanstd(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {

@@ -1,6 +1,7 @@
 // Functions of pairs of elements.
-import { operations, primitives, type Value } from "@cotangent/core";
-import { aligned, asOperand, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
+import { operations, primitives, type DType, type Value } from "@cotangent/core";
+import { aligned, asOperand, asValue, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
+import { isOutOfRange } from "../dtype.ts";
 import {
   anyElements,
   bits,
@@ -14,7 +15,7 @@ import {
   realsAndCounts,
 } from "./domains.ts";
 import { isOptions } from "./axes.ts";
-import { binary, comparison, logical } from "./ufuncs.ts";
+import { binary, comparison, inOwnDType, logical } from "./ufuncs.ts";
 
 export const add = /* @__PURE__ */ binary("add", primitives.add, anyElements);
 export const subtract = /* @__PURE__ */ binary("subtract", primitives.sub, numbers);
@@ -82,7 +83,11 @@ export interface ClipOptions {
 
 /** Elements that are less than `low` become it, those above `high` become that. */
 export function clip(x: ArrayLike, low?: ArrayLike | ClipOptions | null, high?: ArrayLike | null): Value {
-  const [least, most] = boundsOf(low, high);
+  const { dtype: own } = asValue(x);
+  const [lower, upper] = boundsOf(low, high);
+  const least = isBelow(lower, own) ? undefined : lower;
+  const most = isAbove(upper, own) ? undefined : upper;
+  if (!isGiven(least) && !isGiven(most)) return inOwnDType("clip", numbers, x);
   const given = [x, ...(isGiven(least) ? [least] : []), ...(isGiven(most) ? [most] : [])].map(asOperand);
   const dtype = promotedOf(given);
   const [value, ...bounds] = ofOneDType(given, dtype);
@@ -98,6 +103,17 @@ export function clip(x: ArrayLike, low?: ArrayLike | ClipOptions | null, high?: 
 function boundsOf(low: ArrayLike | ClipOptions | null | undefined, high: ArrayLike | null | undefined) {
   if (!isClipOptions(low)) return [low, high] as const;
   return [low.a_min ?? low.min, low.a_max ?? low.max] as const;
+}
+
+type Bound = ArrayLike | null | undefined;
+
+/** Whether all integers of this dtype are above a number, which is no bound then. */
+function isBelow(bound: Bound, dtype: DType): boolean {
+  return (typeof bound === "number" || typeof bound === "bigint") && bound < 0 && isOutOfRange(bound, dtype);
+}
+
+function isAbove(bound: Bound, dtype: DType): boolean {
+  return (typeof bound === "number" || typeof bound === "bigint") && bound > 0 && isOutOfRange(bound, dtype);
 }
 
 function isClipOptions(raw: unknown): raw is ClipOptions {

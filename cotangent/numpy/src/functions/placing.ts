@@ -1,11 +1,20 @@
 // Functions that write into an array in place. It must be one in memory: traced values never change.
 import { AbstractValueError, DTypeError, ShapeError, showAval, sizeOf } from "@cotangent/core";
-import { assign, converted } from "../copies.ts";
+import { assign, copy } from "../copies.ts";
 import { canCast, type Casting } from "../dtype.ts";
 import { readElement, writeElement } from "../elements.ts";
 import { NDArray } from "../ndarray.ts";
 import * as views from "../views.ts";
-import { asOperand, asValue, broadcastTo, concreteArray, isScalar, promoted, type ArrayLike } from "./arguments.ts";
+import {
+  asOperand,
+  asValue,
+  broadcastTo,
+  concreteArray,
+  isScalar,
+  promoted,
+  stored,
+  type ArrayLike,
+} from "./arguments.ts";
 import { normalizeAxis } from "./axes.ts";
 import { asIndices, IndexError, numbersIn, placesOfTrue, rowNumber, rowNumbers, type IndexMode } from "./rows.ts";
 
@@ -16,7 +25,7 @@ function writable(name: string, x: ArrayLike): NDArray {
 
 /** An array with the elements of a value, whose memory it does not share. */
 function source(values: ArrayLike, like: NDArray): NDArray {
-  return converted(concreteArray(asValue(values)), like.dtype);
+  return copy(concreteArray(stored("writing", values, like.dtype)));
 }
 
 /** Where an element, counted in row-major order, is in the array's memory. */

@@ -11,7 +11,6 @@ import {
   type Value,
 } from "@cotangent/core";
 import {
-  asOperand,
   asValue,
   broadcastTo,
   concreteArray,
@@ -55,8 +54,9 @@ function trimmed(value: Value): Value {
 /** The values of a polynomial. */
 export function polyval(p: ArrayLike, x: ArrayLike): Value {
   const own = coefficients("polyval", p);
-  const operands = [own, asOperand(x)];
-  const [values, at] = ofOneDType(operands, promotedOf(operands)) as [Value, Value];
+  const given = asValue(x);
+  if (own.size === 0) return operations.zerosLike(given);
+  const [values, at] = ofOneDType([own, given]) as [Value, Value];
   let result = operations.zerosLike(at);
   for (const place of count(values.size)) {
     const next = broadcastTo(reshaped(section(values, 0, place, place + 1), []), at.shape);
@@ -129,7 +129,7 @@ function constantsOf(k: ArrayLike | null, times: number): Value {
 /** The quotient and what is left of a division. */
 export function polydiv(u: ArrayLike, v: ArrayLike): readonly [quotient: Value, rest: Value] {
   const operands = [coefficients("polydiv", u), coefficients("polydiv", v)];
-  const [x, y] = ofOneDType(operands, quotientOf(promotedOf(operands))) as [Value, Value];
+  const [x, y] = ofOneDType(operands.map((each) => operations.cast(each, quotientOf(each.dtype)))) as [Value, Value];
   if (x.size === 0 || y.size === 0)
     throw new ShapeError(`polydiv(${showAval(x)}, ${showAval(y)}): a polynomial has no coefficients`);
   const steps = Math.max(x.size - y.size + 1, 0);

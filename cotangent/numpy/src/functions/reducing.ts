@@ -44,6 +44,6 @@ export function prepared(
   const { axis: given = null, dtype } = withOption<CumulativeOptions, "axis">("axis", axis, options);
   const value = asValue(x);
   const all = operations.cast(value, dtype ?? sumDType(value.dtype));
-  const flat = given === null ? reshaped(all, [all.size]) : all;
+  const flat = given === null || all.ndim === 0 ? reshaped(all, [all.size]) : all;
   return [flat, normalizeAxis(name, given ?? 0, flat.ndim)];
 }

@@ -1,8 +1,17 @@
 // Sums, products, extremes and truth values along axes.
 import { bind, operations, primitives, ShapeError, showAval, Traced, type DType, type Value } from "@cotangent/core";
 import { promoteTypes } from "../dtype.ts";
-import { aligned, asOperand, asValue, broadcastTo, quotientOf, valueOf, type ArrayLike } from "./arguments.ts";
-import { normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
+import {
+  aligned,
+  asOperand,
+  asValue,
+  broadcastTo,
+  ofOneDType,
+  quotientOf,
+  valueOf,
+  type ArrayLike,
+} from "./arguments.ts";
+import { normalizeAxes, normalizeAxis, reducedAxes, withOption, type Axes } from "./axes.ts";
 import { reshaped } from "./moving.ts";
 import { countAlong, kept, squaredSize, sumDType } from "./reducing.ts";
 import { where } from "./selecting.ts";
@@ -40,7 +49,7 @@ function started(result: Value, initial: ArrayLike | undefined, combine: (x: Val
 export function sum(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions): Value {
   const { axis: given, dtype, keepdims, where: mask, initial } = withOption<SumOptions, "axis">("axis", axis, options);
   const value = asValue(x);
-  const axes = normalizeAxes("sum", given, value.ndim);
+  const axes = reducedAxes("sum", given, value.ndim);
   const summed = operations.sum(counted(operations.cast(value, dtype ?? sumDType(value.dtype)), mask, 0), axes);
   return kept(started(summed, initial, operations.add), value, axes, keepdims);
 }
@@ -48,7 +57,7 @@ export function sum(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions
 export function prod(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions): Value {
   const { axis: given, dtype, keepdims, where: mask, initial } = withOption<SumOptions, "axis">("axis", axis, options);
   const value = asValue(x);
-  const axes = normalizeAxes("prod", given, value.ndim);
+  const axes = reducedAxes("prod", given, value.ndim);
   const factors = counted(operations.cast(value, dtype ?? sumDType(value.dtype)), mask, 1);
   const product = axes.length === 0 ? factors : operations.prod(factors, axes);
   return kept(started(product, initial, operations.mul), value, axes, keepdims);
@@ -65,7 +74,7 @@ export function min(x: ArrayLike, axis?: Axes | ElementOptions, options?: Elemen
 export const amin = min;
 
 function extreme(name: "max" | "min", value: Value, { axis, keepdims, where: mask, initial }: ElementOptions): Value {
-  const axes = normalizeAxes(name, axis, value.ndim);
+  const axes = reducedAxes(name, axis, value.ndim);
   if (initial === undefined && axes.some((each) => value.shape[each] === 0)) {
     throw new ShapeError(`${name}(${showAval(value)}): there is none of no elements; give an initial value`);
   }
@@ -95,7 +104,7 @@ export function all(x: ArrayLike, axis?: Axes | ElementOptions, options?: Elemen
 }
 
 function truth(name: "any" | "all", value: Value, { axis, keepdims, where: mask }: ElementOptions): Value {
-  const axes = normalizeAxes(name, axis, value.ndim);
+  const axes = reducedAxes(name, axis, value.ndim);
   const elements = counted(operations.cast(value, "bool"), mask, name === "all" ? 1 : 0);
   return kept(bind(primitives[name], [elements], { axes }), value, axes, keepdims);
 }
@@ -125,7 +134,7 @@ function argExtreme(
   value: Value,
   { axis = null, keepdims = false }: ArgumentOptions,
 ): Value {
-  const flat = axis === null ? reshaped(value, [value.size]) : value;
+  const flat = axis === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis(name, axis ?? 0, flat.ndim);
   if (flat.shape[own] === 0) throw new ShapeError(`${name}(${showAval(value)}): there is none of no elements`);
   const found = bind(primitives[name], [operations.stopGradient(flat)], { axis: own });
@@ -143,11 +152,27 @@ export function mean(x: ArrayLike, axis?: Axes | MeanOptions, options?: MeanOpti
   const axes = normalizeAxes("mean", given, value.ndim);
   const elements = counted(operations.cast(value, dtype ?? quotientOf(value.dtype)), mask, 0);
   const total = operations.sum(elements, axes);
-  return kept(operations.div(total, numberOf(value, axes, mask, total)), value, axes, keepdims);
+  return kept(
+    divided(total, (like) => numberOf(value, axes, mask, like)),
+    value,
+    axes,
+    keepdims,
+  );
+}
+
+/** A total by a number that is of its dtype. Of integers the quotient is rounded towards 0. */
+function divided(total: Value, number: (like: Value) => Value | number): Value {
+  const exact = operations.cast(total, quotientOf(total.dtype));
+  return operations.cast(operations.div(exact, number(exact)), total.dtype);
 }
 
 /** How many elements count for each result: a number, or, with a mask, an array. */
-function numberOf(value: Value, axes: readonly number[], mask: ArrayLike | undefined, like: Value): Value | number {
+export function numberOf(
+  value: Value,
+  axes: readonly number[],
+  mask: ArrayLike | undefined,
+  like: Value,
+): Value | number {
   if (mask === undefined) return countAlong(value, axes);
   const truths = broadcastTo(operations.cast(asValue(mask), "bool"), value.shape);
   return operations.cast(operations.sum(operations.cast(truths, "int64"), axes), like.dtype);
@@ -165,20 +190,26 @@ export interface VarianceOptions extends MeanOptions {
 function variance(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {
   const own = withOption<VarianceOptions, "axis">("axis", axis, options);
   const { axis: given, dtype, keepdims, where: mask, ddof = 0, correction = ddof, mean: known } = own;
-  const value = operations.cast(asValue(x), dtype ?? quotientOf(asValue(x).dtype));
+  const value = asValue(x);
   const axes = normalizeAxes("var", given, value.ndim);
   const center =
     known === undefined
-      ? mean(value, { axis: axes, keepdims: true, ...(mask === undefined ? {} : { where: mask }) })
-      : asValue(known, value.dtype);
-  const [left, right] = aligned("var", [value, center]) as [Value, Value];
-  const total = operations.sum(counted(squaredSize(operations.sub(left, right)), mask, 0), axes);
-  const number = numberOf(value, axes, mask, total);
-  const divisor =
-    typeof number === "number"
+      ? mean(value, { axis: axes, keepdims: true, ...(mask === undefined ? {} : { where: mask }), ...ofDType(dtype) })
+      : asValue(known);
+  const [left, right] = aligned("var", ofOneDType([value, center])) as [Value, Value];
+  const squares = squaredSize(counted(operations.sub(left, right), mask, 0));
+  const total = operations.sum(operations.cast(squares, dtype ?? quotientOf(squares.dtype)), axes);
+  const result = divided(total, (like) => {
+    const number = numberOf(value, axes, mask, like);
+    return typeof number === "number"
       ? Math.max(number - correction, 0)
       : operations.maximum(operations.sub(number, correction), 0);
-  return kept(operations.div(total, divisor), value, axes, keepdims);
+  });
+  return kept(result, value, axes, keepdims);
+}
+
+function ofDType(dtype: DType | undefined): { readonly dtype?: DType } {
+  return dtype === undefined ? {} : { dtype };
 }
 export { variance as var };
 
@@ -206,7 +237,7 @@ export function average(
     return own.returned === true ? [found, operations.mul(operations.onesLike(found), countAlong(value, axes))] : found;
   }
   const given = asValue(own.weights);
-  const dtype = quotientOf(promoteTypes(value.dtype, given.dtype));
+  const dtype = promoteTypes(quotientOf(value.dtype), quotientOf(promoteTypes(value.dtype, given.dtype)));
   const elements = operations.cast(value, dtype);
   const weights = operations.cast(weightsAlong("average", value, given, own.axis), dtype);
   const total = operations.sum(weights, axes);

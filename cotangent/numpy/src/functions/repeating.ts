@@ -1,6 +1,6 @@
 // Elements repeated, put in and left out.
 import { operations, ShapeError, showAval, sizeOf, type Value } from "@cotangent/core";
-import { asIntegers, asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
+import { asIntegers, asValue, broadcastTo, stored, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
 import { asShape, reshaped, section, type ShapeLike } from "./moving.ts";
 import { asIndices, IndexError, integerArray, numbersIn, placesOfTrue, rowNumber, takeAlong } from "./rows.ts";
@@ -32,7 +32,7 @@ export function tile(x: ArrayLike, repetitions: ArrayLike): Value {
 export function repeat(x: ArrayLike, repeats: ArrayLike, axis?: number | null | AxisOption): Value {
   const { axis: given = null } = withOption<AxisOption, "axis">("axis", axis, undefined);
   const value = asValue(x);
-  const flat = given === null ? reshaped(value, [value.size]) : value;
+  const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis("repeat", given ?? 0, flat.ndim);
   const length = flat.shape[own] ?? 0;
   const times = asIntegers("repeat", repeats);
@@ -55,7 +55,7 @@ export function insert(x: ArrayLike, places: Places, values: ArrayLike, axis?: n
   const length = value.shape[own] ?? 0;
   const at = placesIn("insert", places, length, true);
   const isOne = !(places instanceof Slice) && asValue(places).ndim === 0;
-  const added = asValue(values, value.dtype);
+  const added = stored("insert", values, value.dtype);
   const rows = insertedRows(added, value, own, at.length, isOne);
   const number = rows.shape[own] ?? 0;
   // Where several are put in before one place, they keep their order.

@@ -11,12 +11,13 @@ import {
 } from "@cotangent/core";
 import { asContiguous } from "../copies.ts";
 import { isBig } from "../dtype.ts";
-import { aligned, asOperand, asValue, broadcastTo, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
+import { aligned, asValue, broadcastTo, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
 import { reshaped } from "./moving.ts";
 import { argsort } from "./ordering.ts";
 import { remainder } from "./pairs.ts";
 import { asIndices, integerArray, numbersIn, rowNumbers, takeFlat } from "./rows.ts";
 import { where } from "./selecting.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 import { flip } from "./shaping.ts";
 import { concatenate } from "./joining.ts";
 
@@ -37,7 +38,7 @@ export function searchsorted(
   sorter?: ArrayLike | null,
 ): Value {
   const options: SearchOptions = typeof side === "string" ? { side, sorter: sorter ?? null } : side;
-  const [all, wanted] = ofOneDType([asOperand(sorted), asOperand(values)]) as [Value, Value];
+  const [all, wanted] = ofOneDType([asValue(sorted), asValue(values)]) as [Value, Value];
   if (all.ndim !== 1) throw new ShapeError(`searchsorted(${showAval(all)}): the sorted array is a vector`);
   const order = options.sorter ?? null;
   const own = order === null ? all : inOrder(all, asIndices("searchsorted", order));
@@ -118,7 +119,13 @@ interface InterpOptions {
 }
 
 /** Values on the straight lines between points (xp, fp), of which xp ascend. */
-export function interp(x: ArrayLike, xp: ArrayLike, fp: ArrayLike, options: InterpOptions = {}): Value {
+export function interp(
+  x: ArrayLike,
+  xp: ArrayLike,
+  fp: ArrayLike,
+  ...args: Settings<InterpOptions, ["left", "right", "period"]>
+): Value {
+  const options = settingsOf<InterpOptions>(["left", "right", "period"], args);
   const [wanted, given, values] = [asValue(x, "float64"), asValue(xp, "float64"), inexact(asValue(fp))];
   if (given.ndim !== 1 || values.ndim !== 1 || given.size !== values.size || given.size === 0) {
     throw new ShapeError(

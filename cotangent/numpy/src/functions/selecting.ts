@@ -1,16 +1,22 @@
 // Elements of one array or another, by conditions.
 import { DTypeError, operations, sameShape, type Scalar, type Value } from "@cotangent/core";
-import { aligned, isArray, asOperand, asValue, ofOneDType, valueOf, type ArrayLike } from "./arguments.ts";
+import { aligned, asOperand, asValue, isArray, promotedOf, valueOf, wrapped, type ArrayLike } from "./arguments.ts";
 import { unstack } from "./joining.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 import { nonzero } from "./taking.ts";
 
-/** Elements of `x` where the condition is true, else of `y`. Without these, the indices where it is true. */
+/**
+ * Elements of `x` where the condition is true, else of `y`; numbers that the dtype of the other can't hold are taken
+ * modulo its size, as NumPy has it. Without these, the indices where it is true.
+ */
 export function where(condition: ArrayLike): readonly Value[];
 export function where(condition: ArrayLike, x: ArrayLike, y: ArrayLike): Value;
 export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): Value | readonly Value[] {
   if (x === undefined || y === undefined) return nonzero(condition);
   if (isOne(condition, x, y)) return operations.select(condition as Value, x as Value, y as Value);
-  const values = ofOneDType([asOperand(x), asOperand(y)]);
+  const operands = [asOperand(x), asOperand(y)];
+  const dtype = promotedOf(operands);
+  const values = operands.map((each) => wrapped(each, dtype));
   const [test, yes, no] = aligned("where", [valueOf(asOperand(condition), "bool"), ...values]) as [Value, Value, Value];
   return operations.select(test, yes, no);
 }
@@ -22,14 +28,20 @@ function isOne(condition: ArrayLike, x: ArrayLike, y: ArrayLike): boolean {
   return isBool && x.dtype === y.dtype && sameShape(x.shape, y.shape) && sameShape(condition.shape, x.shape);
 }
 
+interface DefaultOption {
+  readonly default?: ArrayLike;
+}
+
 /** Of the first condition that is true, the element of its choice; where none is, the default. */
 export function select(
   conditions: readonly ArrayLike[],
   choices: readonly ArrayLike[],
-  otherwise: ArrayLike = 0,
+  ...args: Settings<DefaultOption, ["default"]>
 ): Value {
+  const { default: otherwise = 0 } = settingsOf<DefaultOption>(["default"], args);
   if (conditions.length !== choices.length) throw new RangeError("select: there are not as many choices as conditions");
-  const [last, ...values] = ofOneDType([otherwise, ...choices].map(asOperand));
+  const operands = [otherwise, ...choices].map(asOperand);
+  const [last, ...values] = operands.map((each) => wrapped(each, promotedOf(operands)));
   if (last === undefined || values.length === 0) throw new RangeError("select: there are no conditions");
   const tests = conditions.map((each) => asValue(each));
   const other = tests.find(({ dtype }) => dtype !== "bool");

@@ -1,7 +1,7 @@
 // Arrays as sets of their elements.
 import { isInexact, operations, type Scalar, type Value } from "@cotangent/core";
 import { elementsOf } from "../elements.ts";
-import { asOperand, asValue, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
+import { asValue, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxis } from "./axes.ts";
 import { isnan } from "./elementwise.ts";
 import { concatenate } from "./joining.ts";
@@ -9,6 +9,7 @@ import { reshaped, section } from "./moving.ts";
 import { orderAlong } from "./order.ts";
 import { lexsort, sort } from "./ordering.ts";
 import { integerArray, numbersIn, placesOfTrue, takeAlong, takeFlat } from "./rows.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 import { moveaxis } from "./shaping.ts";
 import { allocate } from "../ndarray.ts";
 
@@ -23,6 +24,8 @@ export interface UniqueOptions {
   readonly sorted?: boolean;
 }
 
+const extrasOfUnique = ["return_index", "return_inverse", "return_counts", "axis"] as const;
+
 /** An array's different elements, in order, and how they are found in it. */
 interface Distinct {
   readonly values: Value;
@@ -34,8 +37,12 @@ interface Distinct {
 }
 
 /** The different elements, in order; with options also where they are first, which one each element is, how often. */
-export function unique(x: ArrayLike, options: UniqueOptions = {}): Value | readonly Value[] {
+export function unique(
+  x: ArrayLike,
+  ...args: Settings<UniqueOptions, typeof extrasOfUnique>
+): Value | readonly Value[] {
   const value = asValue(x);
+  const options = settingsOf<UniqueOptions>(extrasOfUnique, args);
   const { axis = null, equal_nan = true, return_index, return_inverse, return_counts } = options;
   const found =
     axis === null ? distinct(value, equal_nan) : distinctRows(value, normalizeAxis("unique", axis, value.ndim));
@@ -140,7 +147,7 @@ interface IntersectOptions extends PairOptions {
 
 /** Both arrays as vectors of one dtype. */
 function vectors(x: ArrayLike, y: ArrayLike): readonly [Value, Value] {
-  const [left, right] = ofOneDType([asOperand(x), asOperand(y)]) as [Value, Value];
+  const [left, right] = ofOneDType([asValue(x), asValue(y)]) as [Value, Value];
   return [reshaped(left, [left.size]), reshaped(right, [right.size])];
 }
 
@@ -148,8 +155,9 @@ function vectors(x: ArrayLike, y: ArrayLike): readonly [Value, Value] {
 export function intersect1d(
   x: ArrayLike,
   y: ArrayLike,
-  { return_indices = false }: IntersectOptions = {},
+  ...args: Settings<IntersectOptions, ["assume_unique", "return_indices"]>
 ): Value | readonly Value[] {
+  const { return_indices = false } = settingsOf<IntersectOptions>(["assume_unique", "return_indices"], args);
   const [left, right] = vectors(x, y).map((each) => distinct(each, false)) as [Distinct, Distinct];
   const places = new Map(keysOf(right.values).map((key, place) => [key, place]));
   const both = keysOf(left.values).flatMap((key, place) => {
@@ -172,7 +180,8 @@ export function union1d(x: ArrayLike, y: ArrayLike): Value {
 }
 
 /** The elements of the first array, in order, that are not in the second. */
-export function setdiff1d(x: ArrayLike, y: ArrayLike, { assume_unique = false }: PairOptions = {}): Value {
+export function setdiff1d(x: ArrayLike, y: ArrayLike, ...args: Settings<PairOptions, ["assume_unique"]>): Value {
+  const { assume_unique = false } = settingsOf<PairOptions>(["assume_unique"], args);
   const first = asValue(x);
   const flat = reshaped(first, [first.size]);
   const own = assume_unique ? flat : distinct(flat, true).values;
@@ -180,8 +189,9 @@ export function setdiff1d(x: ArrayLike, y: ArrayLike, { assume_unique = false }:
 }
 
 /** The elements, in order, that are in one array only. */
-export function setxor1d(x: ArrayLike, y: ArrayLike): Value {
-  const all = vectors(x, y).map((each) => distinct(each, true).values);
+export function setxor1d(x: ArrayLike, y: ArrayLike, ...args: Settings<PairOptions, ["assume_unique"]>): Value {
+  const { assume_unique = false } = settingsOf<PairOptions>(["assume_unique"], args);
+  const all = vectors(x, y).map((each) => (assume_unique ? each : distinct(each, true).values));
   const joined = sort(concatenate(all));
   const starts = startsOf(concreteArray(joined), false);
   const isSingle = starts.map((isStart, place) => isStart && (starts[place + 1] ?? true));
@@ -195,8 +205,13 @@ interface MembershipOptions extends PairOptions {
 }
 
 /** Whether elements are in the other array. */
-export function isin(x: ArrayLike, elements: ArrayLike, { invert = false }: MembershipOptions = {}): Value {
-  const [own, all] = ofOneDType([asOperand(x), asOperand(elements)]) as [Value, Value];
+export function isin(
+  x: ArrayLike,
+  elements: ArrayLike,
+  ...args: Settings<MembershipOptions, ["assume_unique", "invert"]>
+): Value {
+  const { invert = false } = settingsOf<MembershipOptions>(["assume_unique", "invert"], args);
+  const [own, all] = ofOneDType([asValue(x), asValue(elements)]) as [Value, Value];
   const members = new Set(keysOf(all).filter((key) => !Number.isNaN(key)));
   const result = allocate(own.shape, "bool");
   for (const [place, key] of keysOf(own).entries()) result.data[place] = Number(members.has(key) !== invert);

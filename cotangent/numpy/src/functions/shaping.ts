@@ -9,7 +9,8 @@ import {
   commonShape,
   type ArrayLike,
 } from "./arguments.ts";
-import { count, isOptions, normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
+import { count, isOptions, normalizeAxes, normalizeAxis, reducedAxes, withOption, type Axes } from "./axes.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 import { asCube, asMatrix, asShape, permuted, reshaped, section, type ShapeLike } from "./moving.ts";
 
 /** The order in which elements are counted: rows first, or columns first. */
@@ -28,10 +29,11 @@ export function ndim(x: ArrayLike): number {
 }
 
 /** The number of elements, in all or along some axes. */
-export function size(x: ArrayLike, axis?: Axes): number {
+export function size(x: ArrayLike, axis?: Axes | AxisOption): number {
   const value = asValue(x);
-  if (axis === undefined || axis === null) return value.size;
-  return sizeOf(normalizeAxes("size", axis, value.ndim).map((each) => value.shape[each] ?? 0));
+  const { axis: given } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  if (given === undefined || given === null) return value.size;
+  return sizeOf(normalizeAxes("size", given, value.ndim).map((each) => value.shape[each] ?? 0));
 }
 
 export function reshape(x: ArrayLike, newShape: ShapeLike, order: Order | OrderOption = "C"): Value {
@@ -108,8 +110,13 @@ export function moveaxis(
   return permuted(value, order);
 }
 
+interface StartOption {
+  readonly start?: number;
+}
+
 /** Moves an axis back until it comes before `start`. */
-export function rollaxis(x: ArrayLike, axis: number, start: number = 0): Value {
+export function rollaxis(x: ArrayLike, axis: number, ...args: Settings<StartOption, ["start"]>): Value {
+  const { start = 0 } = settingsOf<StartOption>(["start"], args);
   const value = asValue(x);
   const from = normalizeAxis("rollaxis", axis, value.ndim);
   const before = start < 0 ? start + value.ndim : start;
@@ -129,7 +136,7 @@ export function squeeze(x: ArrayLike, axis?: Axes | AxisOption): Value {
   const dropped =
     given === undefined || given === null
       ? count(value.ndim).filter((each) => value.shape[each] === 1)
-      : normalizeAxes("squeeze", given, value.ndim);
+      : reducedAxes("squeeze", given, value.ndim);
   if (dropped.some((each) => value.shape[each] !== 1)) {
     throw new ShapeError(`squeeze(${showAval(value)}): not all of axes [${dropped.join(", ")}] have length 1`);
   }
@@ -203,8 +210,15 @@ export function fliplr(x: ArrayLike): Value {
   return flip(x, 1);
 }
 
+interface TurnOptions {
+  readonly k?: number;
+  /** The plane to turn in. */
+  readonly axes?: readonly [number, number];
+}
+
 /** Turned by 90° k times, from the first of two axes towards the second. */
-export function rot90(x: ArrayLike, k: number = 1, axes: readonly [number, number] = [0, 1]): Value {
+export function rot90(x: ArrayLike, ...args: Settings<TurnOptions, ["k", "axes"]>): Value {
+  const { k = 1, axes = [0, 1] } = settingsOf<TurnOptions>(["k", "axes"], args);
   const value = asValue(x);
   const [first = 0, second = 1] = normalizeAxes("rot90", axes, value.ndim);
   const turns = ((k % 4) + 4) % 4;
@@ -226,6 +240,7 @@ export function roll(x: ArrayLike, shift: number | readonly number[], axis?: Axe
     );
   }
   const axes = (typeof given === "number" ? [given] : given).map((each) => normalizeAxis("roll", each, value.ndim));
+  if (axes.length === 0) return value;
   const times = Math.max(axes.length, shifts.length);
   if ([axes, shifts].some(({ length }) => length !== 1 && length !== times))
     throw new ShapeError(`roll: ${shifts.length} shifts don't fit ${axes.length} axes`);

@@ -1,5 +1,5 @@
 // Convolutions, slopes and angles that go on.
-import { isComplex, operations, ShapeError, showAval, Traced, type Value } from "@cotangent/core";
+import { DTypeError, isComplex, operations, ShapeError, showAval, Traced, type Value } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import {
   asNumber,
@@ -85,6 +85,7 @@ export function gradient(f: ArrayLike, ...args: readonly (ArrayLike | GradientOp
   const { axis, edge_order = 1 } = isOptions(last) ? (last as GradientOptions) : {};
   const distances = (isOptions(last) ? args.slice(0, -1) : args) as readonly ArrayLike[];
   const given = asValue(f);
+  if (given.dtype === "bool") throw new DTypeError(`gradient(${showAval(given)}): truth values have no slopes`);
   const value = operations.cast(given, quotientOf(given.dtype));
   const axes = normalizeAxes("gradient", axis, value.ndim);
   if (edge_order > 2) throw new RangeError(`gradient: there is no order ${edge_order} at the ends`);

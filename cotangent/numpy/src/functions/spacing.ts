@@ -1,5 +1,5 @@
 // Numbers at equal distances or quotients, and grids of them.
-import { isComplex, operations, type DType, type Value } from "@cotangent/core";
+import { isComplex, isInexact, operations, type DType, type Value } from "@cotangent/core";
 import { asDType, kindOf } from "../dtype.ts";
 import {
   aligned,
@@ -22,6 +22,7 @@ import { asShape, reshaped, section, type ShapeLike } from "./moving.ts";
 import { power } from "./pairs.ts";
 import { indexArray, progression } from "./progression.ts";
 import { any } from "./reductions.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 import { moveaxis } from "./shaping.ts";
 
 function isOption(raw: unknown): boolean {
@@ -40,7 +41,10 @@ export function arange(...args: readonly (ArrayLike | DTypeOr<CreationOptions> |
   const length = Math.max(Math.ceil((stop - start) / step), 0);
   if (!Number.isFinite(length)) throw new RangeError(`arange: from ${start} to ${stop} by ${step} there is no end`);
   const own = dtype ?? promotedOf(given.map(asOperand));
-  return progression(length, start, start + step - start, kindOf(own) === "bool" ? "int64" : own);
+  if (isInexact(own)) return progression(length, start, start + step - start, own);
+  // The first two numbers are converted; the others follow at their distance.
+  const begin = Math.trunc(start);
+  return progression(length, begin, Math.trunc(start + step) - begin, own === "bool" ? "int64" : own);
 }
 
 interface SpacingOptions {
@@ -55,6 +59,8 @@ interface LinspaceOptions extends SpacingOptions {
   /** Return the step as well. */
   readonly retstep?: boolean;
 }
+
+type LinspaceArguments = Settings<LinspaceOptions, ["num", "endpoint", "retstep", "dtype", "axis"]>;
 
 /** Numbers from `start` to `stop` at equal distances. */
 export function linspace(
@@ -72,10 +78,27 @@ export function linspace(
 export function linspace(
   start: ArrayLike,
   stop: ArrayLike,
-  num: number | LinspaceOptions = 50,
-  options: LinspaceOptions = {},
+  num: number,
+  endpoint: boolean,
+  retstep?: false | LinspaceOptions,
+  dtype?: DType | LinspaceOptions,
+  axis?: number,
+): Value;
+export function linspace(
+  start: ArrayLike,
+  stop: ArrayLike,
+  num: number,
+  endpoint: boolean,
+  retstep: true,
+  dtype?: DType | LinspaceOptions,
+  axis?: number,
+): readonly [Value, Value];
+export function linspace(
+  start: ArrayLike,
+  stop: ArrayLike,
+  ...args: LinspaceArguments
 ): Value | readonly [Value, Value] {
-  const settings: LinspaceOptions = typeof num === "number" ? { ...options, num } : { ...num };
+  const settings = settingsOf<LinspaceOptions>(["num", "endpoint", "retstep", "dtype", "axis"], args);
   const { num: length = 50, endpoint = true, dtype, axis = 0, retstep = false } = settings;
   requireLength("linspace", length);
   const [first, last] = endsOf("linspace", start, stop);
@@ -142,10 +165,9 @@ interface LogspaceOptions extends SpacingOptions {
 export function logspace(
   start: ArrayLike,
   stop: ArrayLike,
-  num: number | LogspaceOptions = 50,
-  options: LogspaceOptions = {},
+  ...args: Settings<LogspaceOptions, ["num", "endpoint", "base", "dtype", "axis"]>
 ): Value {
-  const settings: LogspaceOptions = typeof num === "number" ? { ...options, num } : { ...num };
+  const settings = settingsOf<LogspaceOptions>(["num", "endpoint", "base", "dtype", "axis"], args);
   const { base = 10, dtype, axis = 0, ...rest } = settings;
   const exponents = linspace(start, stop, rest);
   const own = asOperand(base);
@@ -164,12 +186,13 @@ function hasZero(value: Value): boolean {
 export function geomspace(
   start: ArrayLike,
   stop: ArrayLike,
-  num: number | SpacingOptions = 50,
-  options: SpacingOptions = {},
+  ...args: Settings<SpacingOptions, ["num", "endpoint", "dtype", "axis"]>
 ): Value {
-  const settings: SpacingOptions = typeof num === "number" ? { ...options, num } : { ...num };
+  const settings = settingsOf<SpacingOptions>(["num", "endpoint", "dtype", "axis"], args);
   const { num: length = 50, endpoint = true, dtype, axis = 0 } = settings;
-  const [first, last] = endsOf("geomspace", start, stop);
+  const ends = endsOf("geomspace", asValue(start), asValue(stop));
+  const isTurning = dtype !== undefined && dtype !== null && isComplex(dtype);
+  const [first, last] = ends.map((each) => (isTurning ? operations.cast(each, dtype) : each)) as [Value, Value];
   if ([first, last].some(hasZero)) {
     throw new RangeError("geomspace: quotients of 0 are never equal");
   }

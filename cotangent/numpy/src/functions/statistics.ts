@@ -31,6 +31,7 @@ export function cov(m: ArrayLike, y?: ArrayLike | CovarianceOptions | null, opti
   const settings = withVariables(y, options);
   const { rowvar = true, bias = false, ddof, fweights, aweights } = settings;
   const variables = variablesOf(asValue(m), settings.y ?? null, rowvar, settings.dtype);
+  if (variables.shape[0] === 0) return reshaped(variables, [0, 0]);
   const weights = weightsOf(variables, fweights ?? null, aweights ?? null);
   const freedom = ddof ?? (bias ? 0 : 1);
   if (!Number.isInteger(freedom)) throw new RangeError(`cov: ddof ${freedom} is not an integer`);
@@ -59,7 +60,10 @@ function variablesOf(m: Value, y: ArrayLike | null, rowvar: boolean, dtype: DTyp
   if (operands.some((each) => each.ndim > 2))
     throw new ShapeError(`cov(${operands.map(showAval).join(", ")}): takes vectors and matrices`);
   const values = ofOneDType(operands, dtype ?? promoteTypes(promotedOf(operands), "float64"));
-  const rows = values.map((each) => (rowvar || each.ndim < 2 ? asMatrix(each) : permuted(each, [1, 0])));
+  // A matrix of one row as the second argument is a row also where columns are variables.
+  const rows = values.map((each, place) =>
+    rowvar || each.ndim < 2 || (place === 1 && each.shape[0] === 1) ? asMatrix(each) : permuted(each, [1, 0]),
+  );
   return concatenate(rows, 0);
 }
 

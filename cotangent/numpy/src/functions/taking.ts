@@ -1,6 +1,16 @@
 // Elements chosen by numbers or by truth values along axes.
 import { operations, ShapeError, showAval, sizeOf, Traced, type Shape, type Value } from "@cotangent/core";
-import { asIntegers, asOperand, asValue, broadcastTo, commonShape, ofOneDType, type ArrayLike } from "./arguments.ts";
+import { kindOf } from "../dtype.ts";
+import {
+  asIntegers,
+  asOperand,
+  asValue,
+  broadcastTo,
+  commonShape,
+  promotedOf,
+  wrapped,
+  type ArrayLike,
+} from "./arguments.ts";
 import { count, isOptions, normalizeAxis } from "./axes.ts";
 import {
   asIndices,
@@ -31,7 +41,7 @@ export function take(
 ): Value {
   const { axis: given = null, mode = "raise" } = isOptions(axis) ? axis : { ...options, axis: axis };
   const value = asValue(x);
-  const flat = given === null ? reshaped(value, [value.size]) : value;
+  const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis("take", given ?? 0, flat.ndim);
   return takeAlong(flat, rowNumbers("take", asIndices("take", indices), flat.shape[own] ?? 0, mode), own);
 }
@@ -69,7 +79,8 @@ export function choose(
   choices: readonly ArrayLike[],
   { mode = "raise" }: ChooseOptions = {},
 ): Value {
-  const values = ofOneDType(choices.map(asOperand));
+  const operands = choices.map(asOperand);
+  const values = operands.map((each) => wrapped(each, promotedOf(operands)));
   const given = asIndices("choose", numbers);
   if (mode === "raise") requireNatural("choose", given);
   const rows = rowNumbers("choose", given, values.length, mode);
@@ -90,7 +101,7 @@ export function compress(
 ): Value {
   const value = asValue(x);
   const given = typeof axis === "object" && axis !== null ? (axis.axis ?? null) : axis;
-  const flat = given === null ? reshaped(value, [value.size]) : value;
+  const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis("compress", given ?? 0, flat.ndim);
   const truths = asValue(condition);
   if (truths.ndim !== 1) throw new ShapeError(`compress(${showAval(truths)}): the condition is a vector`);
@@ -195,10 +206,16 @@ export function ix_(...sequences: readonly ArrayLike[]): readonly Value[] {
   return sequences.map((each, axis) => {
     const value = asValue(each);
     if (value.ndim !== 1) throw new ShapeError(`ix_(${showAval(value)}): takes vectors`);
-    const indices = value.dtype === "bool" ? truePlaces(value) : asIndices("ix_", value, IndexError);
+    const indices = value.dtype === "bool" ? truePlaces(value) : ownIndices(value);
     return reshaped(
       indices,
       sequences.map((_, own) => (own === axis ? indices.size : 1)),
     );
   });
+}
+
+/** The indices in their own dtype, but of nothing in that of indices. */
+function ownIndices(value: Value): Value {
+  const indices = asIndices("ix_", value, IndexError);
+  return kindOf(value.dtype) === "float" ? indices : value;
 }

@@ -10,6 +10,7 @@ import { permuted, reshaped } from "./moving.ts";
 import { integerArray } from "./rows.ts";
 import { where } from "./selecting.ts";
 import { nonzero } from "./taking.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 import { vstack } from "./joining.ts";
 
 interface TriangleOptions extends CreationOptions {
@@ -112,7 +113,11 @@ export function diagflat(x: ArrayLike, k: number | { readonly k?: number } = 0):
   return onDiagonal(reshaped(value, [value.size]), typeof k === "number" ? k : (k.k ?? 0));
 }
 
-export function diag_indices(length: number, ndim: number = 2): readonly Value[] {
+export function diag_indices(
+  length: number,
+  ...args: Settings<{ readonly ndim?: number }, ["ndim"]>
+): readonly Value[] {
+  const { ndim = 2 } = settingsOf<{ readonly ndim?: number }>(["ndim"], args);
   return count(ndim).map(() => integerArray(count(length)));
 }
 
@@ -127,23 +132,34 @@ export function diag_indices_from(x: ArrayLike): readonly Value[] {
   return diag_indices(length, value.ndim);
 }
 
+interface DiagonalOption {
+  readonly k?: number;
+}
+
+interface IndicesOptions extends DiagonalOption {
+  /** The number of columns, if it is not that of the rows. */
+  readonly m?: number | null;
+}
+
 /** The indices of elements on and below the k-th diagonal. */
-export function tril_indices(rows: number, k: number = 0, columns: number = rows): readonly Value[] {
-  return nonzero(maskOf(rows, columns, (row, column) => column - row <= k, "bool"));
+export function tril_indices(rows: number, ...args: Settings<IndicesOptions, ["k", "m"]>): readonly Value[] {
+  const { k = 0, m } = settingsOf<IndicesOptions>(["k", "m"], args);
+  return nonzero(maskOf(rows, m ?? rows, (row, column) => column - row <= k, "bool"));
 }
 
-export function triu_indices(rows: number, k: number = 0, columns: number = rows): readonly Value[] {
-  return nonzero(maskOf(rows, columns, (row, column) => column - row >= k, "bool"));
+export function triu_indices(rows: number, ...args: Settings<IndicesOptions, ["k", "m"]>): readonly Value[] {
+  const { k = 0, m } = settingsOf<IndicesOptions>(["k", "m"], args);
+  return nonzero(maskOf(rows, m ?? rows, (row, column) => column - row >= k, "bool"));
 }
 
-export function tril_indices_from(x: ArrayLike, k: number = 0): readonly Value[] {
-  const [rows, columns] = matrixShape("tril_indices_from", asValue(x));
-  return tril_indices(rows, k, columns);
+export function tril_indices_from(x: ArrayLike, ...args: Settings<DiagonalOption, ["k"]>): readonly Value[] {
+  const [rows, m] = matrixShape("tril_indices_from", asValue(x));
+  return tril_indices(rows, { ...settingsOf<DiagonalOption>(["k"], args), m });
 }
 
-export function triu_indices_from(x: ArrayLike, k: number = 0): readonly Value[] {
-  const [rows, columns] = matrixShape("triu_indices_from", asValue(x));
-  return triu_indices(rows, k, columns);
+export function triu_indices_from(x: ArrayLike, ...args: Settings<DiagonalOption, ["k"]>): readonly Value[] {
+  const [rows, m] = matrixShape("triu_indices_from", asValue(x));
+  return triu_indices(rows, { ...settingsOf<DiagonalOption>(["k"], args), m });
 }
 
 function matrixShape(name: string, value: Value): readonly [number, number] {
@@ -152,7 +168,12 @@ function matrixShape(name: string, value: Value): readonly [number, number] {
 }
 
 /** The indices of elements that a function like `triu` leaves of a matrix of ones. */
-export function mask_indices(length: number, mask: (x: Value, k: number) => Value, k: number = 0): readonly Value[] {
+export function mask_indices(
+  length: number,
+  mask: (x: Value, k: number) => Value,
+  ...args: Settings<DiagonalOption, ["k"]>
+): readonly Value[] {
+  const { k = 0 } = settingsOf<DiagonalOption>(["k"], args);
   return nonzero(
     mask(
       maskOf(length, length, () => true, "int64"),

@@ -14,6 +14,12 @@ export function sinc(x: number, order: number): number {
   return scale * value;
 }
 
+/** sin(πx)/(πx) in float32, whose π is not quite that: at whole numbers it is not 0. */
+export function sincSingle(x: number): number {
+  const z = Math.fround(Math.fround(Math.PI) * x);
+  return x === 0 ? 1 : Math.fround(Math.sin(z)) / z;
+}
+
 /** sin(z + kπ/2). */
 function quarterTurns(z: number, k: number): number {
   const value = k % 2 === 0 ? Math.sin(z) : Math.cos(z);

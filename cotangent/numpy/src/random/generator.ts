@@ -8,6 +8,7 @@ import { reshaped } from "../functions/moving.ts";
 import { copyto } from "../functions/placing.ts";
 import { integerArray, numbersIn, takeAlong } from "../functions/rows.ts";
 import { searchsorted } from "../functions/searching.ts";
+import { settingsOf, type Settings } from "../functions/settings.ts";
 import type { NDArray } from "../ndarray.ts";
 import { allocate, bigsOf, numbersOf } from "../ndarray.ts";
 import { converted } from "../copies.ts";
@@ -60,6 +61,15 @@ interface ChoiceOptions {
   readonly shuffle?: boolean;
 }
 
+interface RandomOptions {
+  readonly size?: Size;
+  readonly dtype?: "float64" | "float32";
+}
+
+interface AxisOption {
+  readonly axis?: number;
+}
+
 /** A generator of random arrays. Two with one seed give the same ones, as NumPy's with that seed does. */
 export class Generator {
   readonly #drawing: Drawing;
@@ -69,7 +79,8 @@ export class Generator {
   }
 
   /** Numbers at least 0 and less than 1. */
-  random(size: Size = null, dtype: "float64" | "float32" = "float64"): NDArray {
+  random(...args: Settings<RandomOptions, ["size", "dtype"]>): NDArray {
+    const { size = null, dtype = "float64" } = settingsOf<RandomOptions>(["size", "dtype"], args);
     const { bits } = this.#drawing;
     const draw = dtype === "float32" ? () => (bits.next32() >>> 8) / 16777216 : () => bits.nextDouble();
     return filled(size, dtype, draw);
@@ -280,7 +291,8 @@ export class Generator {
   }
 
   /** Exchanges the rows of an array along an axis in place. */
-  shuffle(x: NDArray | unknown[], axis = 0): void {
+  shuffle(x: NDArray | unknown[], ...args: Settings<AxisOption, ["axis"]>): void {
+    const { axis = 0 } = settingsOf<AxisOption>(["axis"], args);
     if (Array.isArray(x)) {
       if (axis !== 0) throw new RangeError(`shuffle: a list has no axis ${axis}`);
       exchange(x, 1, (last) => this.#drawing.within(last));
@@ -290,7 +302,8 @@ export class Generator {
   }
 
   /** The rows of an array in random order, or the numbers up to one. */
-  permutation(x: number | ArrayLike, axis = 0): Value {
+  permutation(x: number | ArrayLike, ...args: Settings<AxisOption, ["axis"]>): Value {
+    const { axis = 0 } = settingsOf<AxisOption>(["axis"], args);
     const value = typeof x === "number" && Number.isInteger(x) ? integerArray(count(x)) : asValue(x);
     const own = normalizeAxis("permutation", axis, value.ndim);
     const order = [...count(value.shape[own] ?? 0)];
