@@ -390,7 +390,7 @@ function optional(name: string, fallback: number, requirement?: Requirement): Pa
 }
 
 const scaled = /* @__PURE__ */ optional("scale", 1, notNegative);
-const location = /* @__PURE__ */ [optional("loc", 0), scaled];
+const location = [/* @__PURE__ */ optional("loc", 0), scaled];
 
 function filled(size: Size, dtype: DType, draw: () => number): NDArray {
   const result = allocate(shapeOf(size), dtype);
