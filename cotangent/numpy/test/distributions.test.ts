@@ -95,3 +95,16 @@ test("a covariance is taken apart as asked", () => {
     expect([method, off.every((each) => Math.abs(each) < 0.05)]).toEqual([method, true]);
   }
 });
+
+test("thousands of counts are NumPy's, number for number, also where a draw is taken again", () => {
+  /** All numbers in their order as one. */
+  const digest = (drawn: Value) => (drawn.toList() as number[]).reduce((all, each) => (all * 31 + each) % 1_000_003, 0);
+  const random = () => np.random.default_rng(seed);
+  expect([
+    digest(random().poisson(12, 5000)),
+    digest(random().binomial(100, 0.4, 5000)),
+    digest(random().binomial(10_000, 0.3, 5000)),
+    digest(random().binomial(50, 0.02, 5000)),
+    digest(random().binomial(20_000, 0.5, 20_000)),
+  ]).toEqual([500_675, 465_933, 608_144, 227_854, 40_779]);
+});
