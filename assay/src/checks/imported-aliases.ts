@@ -1,6 +1,6 @@
 // Names that a file imports and that are `any` where they are declared.
 import type { ChangeContext } from "../model/check.ts";
-import { dirOf, joinPath, repoPath, type RepoPath } from "../model/paths.ts";
+import { dirOf, joinPath, pathInside, repoPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { anyAliases, type Aliases } from "./any-places.ts";
 
@@ -41,9 +41,13 @@ function importedAliases(file: SourceFile, context: ChangeContext, aliasesIn: (p
   return names;
 }
 
+/** The file of a module; none where the specifier leads out of the repository. */
 function moduleAt(from: RepoPath, specifier: string, { workspace }: ChangeContext): RepoPath | undefined {
-  const path = joinPath(dirOf(from), specifier);
+  const path = pathInside(dirOf(from), specifier);
+  if (path === undefined) return undefined;
   const stem = path.replace(/\.([cm]?)[jt]sx?$/, "");
-  const candidates = [path, `${stem}.ts`, `${stem}.tsx`, `${stem}.d.ts`, `${path}/index.ts`].map(repoPath);
-  return candidates.find((candidate) => workspace.tree.has(candidate) && /\.[cm]?tsx?$/.test(candidate));
+  const files = [path, `${stem}.ts`, `${stem}.tsx`, `${stem}.d.ts`].map(repoPath);
+  return [...files, joinPath(path, "index.ts")].find(
+    (candidate) => workspace.tree.has(candidate) && /\.[cm]?tsx?$/.test(candidate),
+  );
 }
