@@ -44,7 +44,8 @@ export function laxerProject(
   read: (path: RepoPath) => string | undefined,
 ): readonly Loss[] {
   const [before, after] = [base, head].map(({ verifications }) => verifications.filter((each) => isCompiler(each)));
-  if (!before?.some((each) => projectOf(each) === undefined)) return [];
+  // A laxer project beside the usual one is more than there was.
+  if (!before?.some(takesUsual) || after?.some(takesUsual)) return [];
   return (after ?? []).flatMap((each): readonly Loss[] => {
     const project = projectOf(each);
     const path =
@@ -63,6 +64,10 @@ const lax =
 
 function isCompiler({ program, kinds }: Verification): boolean {
   return kinds.includes("types") && /^(?:tsc|tsgo|vue-tsc)$/.test(program);
+}
+
+function takesUsual(verification: Verification): boolean {
+  return projectOf(verification) === undefined;
 }
 
 function projectOf({ args }: Verification): string | undefined {
