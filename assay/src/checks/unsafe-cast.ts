@@ -78,12 +78,18 @@ function detourBefore(file: SourceFile, { expression }: Cast): string | undefine
   if (
     binding?.node.type !== "VariableDeclarator" ||
     !binding.init ||
-    !/^(?:Object|Array)Expression$|^Literal$/.test(binding.init.type)
+    !/^(?:Object|Array)Expression$|^Literal$/.test(binding.init.type) ||
+    isNull(binding.init)
   )
     return undefined;
   const { id } = binding.node;
   const type = id.type === "Identifier" ? id.typeAnnotation?.typeAnnotation.type : undefined;
   return type !== undefined && detours.has(type) ? doubleCast : undefined;
+}
+
+/** Nothing goes a detour yet: what comes later, an error that was caught, is unknown indeed. */
+function isNull(init: Node): boolean {
+  return init.type === "Literal" && "value" in init && init.value === null;
 }
 
 function isAny(type: TSType): boolean {
