@@ -239,3 +239,8 @@ function start({ file, args, cwd, env }: Command): RunningProcess {
     },
   };
 }
+
+/** A test file: one test, of names that it imports. */
+export function suite(names: string, from: string, body: string): string {
+  return `import { expect, test } from "vitest";\nimport { ${names} } from "${from}";\ntest("${names}", () => ${body});\n`;
+}

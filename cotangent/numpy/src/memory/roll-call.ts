@@ -1,7 +1,5 @@
 // Which members of a weak set are left. JavaScript has no way to ask, but Node shows them, and asks each how.
-
-/** The name of the method by which Node asks. */
-const show: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+import { inspectKey } from "@cotangent/core";
 
 /** What is used of `node:util`: options go on to the objects that are shown. */
 export interface Util {
@@ -10,7 +8,7 @@ export interface Util {
 
 /** An object that says in a roll call that it is there. */
 export class Member {
-  [show](_depth: unknown, { present }: { readonly present?: Member[] }): string {
+  [inspectKey](_depth: unknown, { present }: { readonly present?: Member[] }): string {
     present?.push(this);
     return this.constructor.name;
   }

@@ -251,10 +251,10 @@ export class Generator {
     name: string,
     parameters: readonly Parameter[],
     given: readonly unknown[],
-    draw: (drawing: Drawing, ...values: number[]) => number,
+    draw: (drawing: Drawing, first: number, second: number, third: number) => number,
     dtype: "float64" | "int64" = "float64",
   ): NDArray {
-    return drawn(name, parameters, given, (...values) => draw(this.#drawing, ...values), dtype);
+    return drawn(name, parameters, given, (x, y, z) => draw(this.#drawing, x, y, z), dtype);
   }
 
   /** Integers from `low` up to `high`, which is not drawn; from 0 on, if only one is given. */

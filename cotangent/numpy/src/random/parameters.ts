@@ -70,8 +70,8 @@ function isNamed(raw: unknown): boolean {
   return isOptions(raw) && !("re" in raw);
 }
 
-/** Draws one number with the parameters for it. */
-type Draw = (...parameters: readonly number[]) => number;
+/** Draws one number with the parameters for it, of which there are three at most. */
+type Draw = (first: number, second: number, third: number) => number;
 
 /** Numbers of a distribution, in the order of memory. @throws RangeError for parameters that it doesn't have. */
 export function drawn(
@@ -88,14 +88,16 @@ export function drawn(
     for (const each of values[place] ?? []) requireOf(name, parameter, each, requirement);
   }
   const shape = shapeOf(settings.size, name, arrays);
-  const rows = arrays.map((each) => (each.size === 1 ? null : realNumbers(name, "", broadcastTo(each, shape))));
   const result = allocate(shape, dtype);
-  const own = values.map(([first = Number.NaN]) => first);
   const write = writerOf(result);
-  for (let place = 0; place < result.size; place++) {
-    for (const [index, row] of rows.entries()) if (row !== null) own[index] = row[place] ?? Number.NaN;
-    write(place, draw(...own));
+  const [x = Number.NaN, y = Number.NaN, z = Number.NaN] = values.map(([first]) => first);
+  if (arrays.every((each) => each.size === 1)) {
+    for (let place = 0; place < result.size; place++) write(place, draw(x, y, z));
+    return result;
   }
+  const [xs, ys, zs] = arrays.map((each) => realNumbers(name, "", broadcastTo(each, shape)));
+  for (let place = 0; place < result.size; place++)
+    write(place, draw(xs?.[place] ?? x, ys?.[place] ?? y, zs?.[place] ?? z));
   return result;
 }
 
