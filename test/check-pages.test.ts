@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "../assay/src/checks/change-of-texts.ts";
+import { contextOf, type Texts } from "../assay/src/checks/change/change-of-texts.ts";
 import { guards } from "../assay/src/checks/index.ts";
 import { runGuard, type Guard } from "../assay/src/checks/run-guards.ts";
 import type { Commits } from "../assay/src/model/change.ts";

@@ -1,11 +1,11 @@
 import type { ChangeCheck, Sighting } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { anyPlaces, mayEscape } from "./any-places.ts";
-import { givenUpTypes } from "./given-up-types.ts";
-import { handWritten } from "./hand-written.ts";
-import { aliasFinder, type AliasFinder } from "./imported-aliases.ts";
-import { newFindings } from "./new-findings.ts";
+import { anyPlaces, mayEscape } from "./type-escapes/any-places.ts";
+import { givenUpTypes } from "./type-escapes/given-up-types.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { aliasFinder, type AliasFinder } from "./type-escapes/imported-aliases.ts";
+import { newFindings } from "./change/new-findings.ts";
 
 /** A file that had this many has its own opinion of `any`, in which one more is no news. */
 const habit = 4;
@@ -32,7 +32,9 @@ export const anyType: ChangeCheck = {
     const pairs = await handWritten(context);
     const aliasesFor = aliasFinder(context);
     // What configures the checking of JavaScript is read for changes of JavaScript only.
-    const jsdoc = pairs.some(({ change }) => isScript(change)) ? await import("./jsdoc-any.ts") : undefined;
+    const jsdoc = pairs.some(({ change }) => isScript(change))
+      ? await import("./type-escapes/jsdoc-any.ts")
+      : undefined;
     const inspect = (file: SourceFile): Iterable<Sighting> => {
       if (file.role !== "source" && file.role !== "declaration") return [];
       return isScript(file) ? (jsdoc?.jsdocPlaces(file, context.workspace) ?? []) : escapesIn(file, aliasesFor(file));

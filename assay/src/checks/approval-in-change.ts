@@ -1,7 +1,7 @@
 import type { ChangeCheck } from "../model/check.ts";
 import { toAssayError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
-import { approvalsPath, readApprovals, type Approval } from "./approvals.ts";
+import { approvalsPath, readApprovals, type Approval } from "./configuration/approvals.ts";
 
 /**
  * Flags a change that writes an approval and something else. Approvals hold from the base on, so they are merged on

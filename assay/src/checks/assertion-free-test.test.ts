@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { assertionFreeTest } from "./assertion-free-test.ts";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 
 /** Lines of `a.test.ts` at which a test that asserts nothing is new. */
 async function found(base: Texts, head: Texts): Promise<readonly (number | null)[]> {

@@ -4,14 +4,14 @@ import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Resolver } from "../source/resolve.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { assertingImports, type AssertingImports } from "./asserting-imports.ts";
-import type { Assertion } from "./assertions.ts";
-import { bindingsOf, type Binding } from "./bindings.ts";
-import { chainOf, isInnerLink } from "./call-chain.ts";
-import { handWritten } from "./hand-written.ts";
-import { newFindings } from "./new-findings.ts";
-import { commentsIn, isSmokeTest } from "./smoke-tests.ts";
-import { testsOf, type Test } from "./test-functions.ts";
+import { assertingImports, type AssertingImports } from "./assertions/asserting-imports.ts";
+import type { Assertion } from "./assertions/assertions.ts";
+import { bindingsOf, type Binding } from "./syntax/bindings.ts";
+import { chainOf, isInnerLink } from "./assertions/call-chain.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { newFindings } from "./change/new-findings.ts";
+import { commentsIn, isSmokeTest } from "./assertions/smoke-tests.ts";
+import { testsOf, type Test } from "./test-code/test-functions.ts";
 
 /**
  * Flags tests that run without asserting anything.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { guardsOnDemand } from "./guards-on-demand.ts";
 
 const compatibilityShim = guardsOnDemand.find(({ id }) => id === "compatibility-shim");

@@ -1,12 +1,12 @@
 import type { ChangeCheck } from "../model/check.ts";
 import { byPath } from "../model/paths.ts";
 import { roleOf } from "../source/role.ts";
-import { fallbackReads } from "./fallback-reads.ts";
-import { handWritten } from "./hand-written.ts";
-import { keptAliases } from "./kept-aliases.ts";
-import { entriesLeftBehind, filesLeftBehind, filesOfTheOld, signaturesLeftBehind } from "./left-behind.ts";
-import { newFindings } from "./new-findings.ts";
-import { shimSightings } from "./shim-sightings.ts";
+import { fallbackReads } from "./exports/fallback-reads.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { keptAliases } from "./exports/kept-aliases.ts";
+import { entriesLeftBehind, filesLeftBehind, filesOfTheOld, signaturesLeftBehind } from "./exports/left-behind.ts";
+import { newFindings } from "./change/new-findings.ts";
+import { shimSightings } from "./exports/shim-sightings.ts";
 
 /**
  * Flags what a change keeps for the sake of what was before, in a repository that says it has no users yet.

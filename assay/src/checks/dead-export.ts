@@ -5,10 +5,10 @@ import type { SourceFile } from "../model/source-file.ts";
 import type { Resolver } from "../source/resolve.ts";
 import { isSourcePath } from "../source/role.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { isEntry } from "./entry-modules.ts";
-import { handWritten } from "./hand-written.ts";
-import { publicNames, type PublicName } from "./public-names.ts";
-import { referencesOf } from "./references.ts";
+import { isEntry } from "./exports/entry-modules.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { publicNames, type PublicName } from "./exports/public-names.ts";
+import { referencesOf } from "./imports/references.ts";
 
 /**
  * Flags exports of which a change has taken the last import away, in a repository that says it has no users yet.

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Config } from "../model/config.ts";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { guards } from "./index.ts";
 import { runGuard } from "./run-guards.ts";
 

@@ -1,6 +1,6 @@
 import type { SyntaxCheck } from "../model/check.ts";
-import { titleOf, optionOf } from "./test-arguments.ts";
-import { testCalls, type TestCall } from "./test-calls.ts";
+import { titleOf, optionOf } from "./test-code/test-arguments.ts";
+import { testCalls, type TestCall } from "./test-code/test-calls.ts";
 
 /**
  * Flags `test.only(…)` and its siblings: `it.only`, `describe.only`, `fit`, `fdescribe`, `{ only: true }`.

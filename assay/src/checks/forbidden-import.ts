@@ -6,12 +6,12 @@ import { packageOf, type Package, type Workspace } from "../model/workspace.ts";
 import { targetOfLink } from "../source/links.ts";
 import { packageNameOf } from "../source/opaque.ts";
 import { isSourcePath } from "../source/role.ts";
-import { boundaryRules, shown, type BoundaryRules } from "./boundary-rules.ts";
-import { handWritten } from "./hand-written.ts";
-import { behindAlias } from "./module-aliases.ts";
-import { moduleWorlds, pathOf, type ModuleWorld } from "./module-world.ts";
-import { newFindings } from "./new-findings.ts";
-import { referencesOf, type Reference } from "./references.ts";
+import { boundaryRules, shown, type BoundaryRules } from "./imports/boundary-rules.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { behindAlias } from "./imports/module-aliases.ts";
+import { moduleWorlds, pathOf, type ModuleWorld } from "./imports/module-world.ts";
+import { newFindings } from "./change/new-findings.ts";
+import { referencesOf, type Reference } from "./imports/references.ts";
 
 /**
  * Flags what crosses `[scope.dependencies]` and `[boundaries.*]` of `assay.toml`, and without these, relative paths that

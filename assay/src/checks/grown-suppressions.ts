@@ -1,6 +1,6 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { suppressionFormat } from "./config-paths.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { suppressionFormat } from "./configuration/config-paths.ts";
 
 const id = "grown-suppressions";
 
@@ -25,7 +25,7 @@ export const grownSuppressions: ChangeCheck = {
       ({ change, headText }) => headText !== undefined && suppressionFormat(change.path) !== undefined,
     );
     if (pairs.length === 0) return [];
-    const { suppressionGrowth } = await import("./suppression-growth.ts");
+    const { suppressionGrowth } = await import("./suppressions/suppression-growth.ts");
     return notApproved(context, id, await suppressionGrowth(context, pairs));
   },
 };

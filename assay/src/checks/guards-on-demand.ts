@@ -2,7 +2,7 @@
 // guard.
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import { overChange, type Guard } from "./run-guards.ts";
-import { mayConcernTests } from "./test-signs.ts";
+import { mayConcernTests } from "./test-code/test-signs.ts";
 
 interface Row extends Pick<ChangeCheck, "id" | "summary"> {
   /** May the guard have something to say of the change? */

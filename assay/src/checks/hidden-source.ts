@@ -1,11 +1,11 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
-import { notApproved, type Loosening } from "./approvals.ts";
-import { isFixture } from "./hand-written.ts";
-import { ignoreMatcher, linesOf } from "./ignore-patterns.ts";
-import { referencesOf } from "./references.ts";
-import { shortenedPath } from "./shortened.ts";
+import { notApproved, type Loosening } from "./configuration/approvals.ts";
+import { isFixture } from "./change/hand-written.ts";
+import { ignoreMatcher, linesOf } from "./configuration/ignore-patterns.ts";
+import { referencesOf } from "./imports/references.ts";
+import { shortenedPath } from "./change/shortened.ts";
 
 const id = "hidden-source";
 

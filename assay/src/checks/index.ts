@@ -110,6 +110,6 @@ export async function allChecks(config: Config): Promise<readonly Check[]> {
 /** Most repositories have none. */
 async function ownChecks(config: Config): Promise<readonly Check[]> {
   if (config.checks.length + config.parities.length + config.ratios.length === 0) return [];
-  const { toOwnChecks } = await import("./own-checks.ts");
+  const { toOwnChecks } = await import("./own/own-checks.ts");
   return toOwnChecks(config);
 }

@@ -3,17 +3,17 @@ import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type ImportDeclaration, type Node } from "../source/walk.ts";
-import { exact, lastOf, strengthOf, vague } from "./assertion-strength.ts";
-import type { StatedAssertion } from "./stated-assertions.ts";
-import { goneCode, type GoneCode } from "./gone-code.ts";
-import { newlyGuarded } from "./guarded-assertions.ts";
-import { fewerMembers, isSame, looserPart, looserText, looserValue } from "./looser-arguments.ts";
-import { missingAssertions, type EditedAssertion } from "./missing-assertions.ts";
-import type { AssertingCode, PlacedAssertion } from "./test-bodies.ts";
-import { isOverhaul, testsOfChange, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
-import { isMemberOnly, lostShape } from "./lost-shape.ts";
-import { fewerRuns, looserTolerance, looserToleranceConstants } from "./tolerances.ts";
-import { shortened } from "./shortened.ts";
+import { exact, lastOf, strengthOf, vague } from "./assertions/assertion-strength.ts";
+import type { StatedAssertion } from "./assertions/stated-assertions.ts";
+import { goneCode, type GoneCode } from "./test-code/gone-code.ts";
+import { newlyGuarded } from "./assertions/guarded-assertions.ts";
+import { fewerMembers, isSame, looserPart, looserText, looserValue } from "./assertions/looser-arguments.ts";
+import { missingAssertions, type EditedAssertion } from "./assertions/missing-assertions.ts";
+import type { AssertingCode, PlacedAssertion } from "./test-code/test-bodies.ts";
+import { isOverhaul, testsOfChange, type CodeMatch, type TestsOfChange } from "./test-code/test-matching.ts";
+import { isMemberOnly, lostShape } from "./assertions/lost-shape.ts";
+import { fewerRuns, looserTolerance, looserToleranceConstants } from "./assertions/tolerances.ts";
+import { shortened } from "./change/shortened.ts";
 
 /**
  * Flags assertions that accept more than they did: a weaker matcher, a pattern in place of a value, a larger tolerance, a

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
 
 const manifest = (typescript: string): string => JSON.stringify({ devDependencies: { typescript } });

@@ -1,6 +1,6 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { mayConfigureCompiler, mayDeclareModule } from "./config-paths.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { mayConfigureCompiler, mayDeclareModule } from "./configuration/config-paths.ts";
 
 /**
  * Flags a compiler configuration that sees less than it did at the base: a strict option off, files out of the program,
@@ -20,7 +20,7 @@ export const loosenedCompiler: ChangeCheck = {
 
   async inspect(context) {
     if (!context.pairs.some((pair) => mayConfigureCompiler(pair) || mayDeclareModule(pair.headText))) return [];
-    const { compilerLoosenings } = await import("./compiler-loosenings.ts");
+    const { compilerLoosenings } = await import("./compiler/compiler-loosenings.ts");
     return notApproved(context, "loosened-compiler", await compilerLoosenings(context));
   },
 };

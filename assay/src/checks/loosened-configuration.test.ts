@@ -1,6 +1,6 @@
 // What the guards of configuration have in common: approvals, and findings that say where.
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { loosenedLinter } from "./loosened-linter.ts";
 import { loosenedScript } from "./loosened-script.ts";
 import { runGuard, type Guard } from "./run-guards.ts";

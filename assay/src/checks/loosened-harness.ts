@@ -1,6 +1,6 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { harnessConfig } from "./config-paths.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { harnessConfig } from "./configuration/config-paths.ts";
 
 /**
  * Flags an `assay.toml` that asks for less than it did at the base: a limit raised, a check off or gone, a boundary
@@ -23,7 +23,7 @@ export const loosenedHarness: ChangeCheck = {
     if (pair === undefined) return [];
     // Whoever adopts assay chooses how, in a change that does nothing else.
     if (pair.baseText === undefined && context.pairs.length === 1) return [];
-    const { harnessLoosenings } = await import("./harness-loosenings.ts");
+    const { harnessLoosenings } = await import("./configuration/harness-loosenings.ts");
     return notApproved(context, loosenedHarness.id, await harnessLoosenings(context, pair.baseText));
   },
 };

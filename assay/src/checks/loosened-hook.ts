@@ -1,6 +1,6 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { installsHooks, isHookPath, isManifestPath } from "./config-paths.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { installsHooks, isHookPath, isManifestPath } from "./configuration/config-paths.ts";
 
 const id = "loosened-hook";
 
@@ -25,7 +25,7 @@ export const loosenedHook: ChangeCheck = {
         isHookPath(change.path) || (isManifestPath(change.path) && installsHooks(baseText ?? "")),
     );
     if (changed === undefined) return [];
-    const { hookLoosenings } = await import("./hook-loosenings.ts");
+    const { hookLoosenings } = await import("./commands/hook-loosenings.ts");
     return notApproved(context, id, await hookLoosenings(context, changed.change.path));
   },
 };

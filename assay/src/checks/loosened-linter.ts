@@ -1,6 +1,6 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { isLintConfigPath, isManifestPath } from "./config-paths.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { isLintConfigPath, isManifestPath } from "./configuration/config-paths.ts";
 
 const id = "loosened-linter";
 
@@ -24,7 +24,7 @@ export const loosenedLinter: ChangeCheck = {
   async inspect(context) {
     const pairs = context.pairs.filter(mayConfigure);
     if (!pairs.some(mentionsLinter)) return [];
-    const { linterLoosenings } = await import("./linter-loosenings.ts");
+    const { linterLoosenings } = await import("./linters/linter-loosenings.ts");
     return notApproved(context, id, await linterLoosenings(context, pairs));
   },
 };

@@ -1,6 +1,6 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { isManifestPath, isTaskPath } from "./config-paths.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { isManifestPath, isTaskPath } from "./configuration/config-paths.ts";
 
 const id = "loosened-script";
 
@@ -25,10 +25,10 @@ export const loosenedScript: ChangeCheck = {
   async inspect(context) {
     if (!context.pairs.some(mayHoldScripts)) return [];
     const [{ scriptLoosenings }, { recipeLoosenings }, { budgetLoosenings }, { taskLoosenings }] = await Promise.all([
-      import("./script-loosenings.ts"),
-      import("./recipe-loosenings.ts"),
-      import("./size-budgets.ts"),
-      import("./task-graph.ts"),
+      import("./commands/script-loosenings.ts"),
+      import("./commands/recipe-loosenings.ts"),
+      import("./configuration/size-budgets.ts"),
+      import("./commands/task-graph.ts"),
     ]);
     return notApproved(context, id, [
       ...(await scriptLoosenings(context)),

@@ -1,6 +1,6 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { configChanges } from "./runner-changes.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { configChanges } from "./runners/runner-changes.ts";
 
 /**
  * Flags the configuration of a test runner or a coverage tool that asks for less than it did: tests or sources out of
@@ -20,7 +20,7 @@ export const loosenedTestRunner: ChangeCheck = {
   async inspect(context) {
     const changes = configChanges(context);
     if (changes.length === 0) return [];
-    const { testRunnerLoosenings } = await import("./test-runner-loosenings.ts");
+    const { testRunnerLoosenings } = await import("./runners/test-runner-loosenings.ts");
     return notApproved(context, "loosened-test-runner", await testRunnerLoosenings(context, changes));
   },
 };

@@ -1,6 +1,6 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { notApproved } from "./approvals.ts";
-import { isCiPath } from "./config-paths.ts";
+import { notApproved } from "./configuration/approvals.ts";
+import { isCiPath } from "./configuration/config-paths.ts";
 
 const id = "loosened-workflow";
 
@@ -26,7 +26,7 @@ export const loosenedWorkflow: ChangeCheck = {
       ({ change }) => isCiPath(change.path) || isCiPath(change.previousPath ?? change.path),
     );
     if (changed === undefined) return [];
-    const { workflowLoosenings } = await import("./workflow-loosenings.ts");
+    const { workflowLoosenings } = await import("./commands/workflow-loosenings.ts");
     return notApproved(context, id, await workflowLoosenings(context, changed.change.path));
   },
 };

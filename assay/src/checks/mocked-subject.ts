@@ -3,15 +3,15 @@ import { dirOf, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Node } from "../source/walk.ts";
-import { assertionsOf, isRelative } from "./assertions.ts";
-import { bindingsOf, type Identifier } from "./bindings.ts";
-import { chainOf, memberName } from "./call-chain.ts";
-import { claimOf } from "./claims.ts";
-import { constantString } from "./constants.ts";
-import { makesMock } from "./mocks-alone.ts";
-import { referencesOf } from "./references.ts";
-import { isOfProgram } from "./weak-claims.ts";
-import { testsOf, type Test } from "./test-functions.ts";
+import { assertionsOf, isRelative } from "./assertions/assertions.ts";
+import { bindingsOf, type Identifier } from "./syntax/bindings.ts";
+import { chainOf, memberName } from "./assertions/call-chain.ts";
+import { claimOf } from "./assertions/claims.ts";
+import { constantString } from "./syntax/constants.ts";
+import { makesMock } from "./assertions/mocks-alone.ts";
+import { referencesOf } from "./imports/references.ts";
+import { isOfProgram } from "./assertions/weak-claims.ts";
+import { testsOf, type Test } from "./test-code/test-functions.ts";
 
 const mockingMethods: ReadonlySet<string> = new Set([
   "doMock",

@@ -19,7 +19,7 @@ export const mutation: TaskCheck = {
   mustFinish: false,
   plan: async (context) => {
     if (context.diff.base.kind === "none") throw needsBase(context.diff.base);
-    const { withoutBuildScripts } = await import("./build-scripts.ts");
+    const { withoutBuildScripts } = await import("./mutants/build-scripts.ts");
     const meant = context.listed === null ? { ...context, pairs: withoutBuildScripts(context) } : context;
     if (!meant.pairs.some(({ head }) => head?.role === "source")) {
       return { status: "skipped", reason: "no source file changed" };
@@ -34,7 +34,7 @@ export const mutation: TaskCheck = {
         failures: true,
       },
       run: async (host) => {
-        const { tryMutants } = await import("./try-mutants.ts");
+        const { tryMutants } = await import("./mutants/try-mutants.ts");
         return tryMutants(host, meant);
       },
     };

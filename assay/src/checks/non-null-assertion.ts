@@ -3,8 +3,8 @@ import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { walk } from "../source/walk.ts";
-import { handWritten } from "./hand-written.ts";
-import { newFindings } from "./new-findings.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { newFindings } from "./change/new-findings.ts";
 
 /** A single one may be what the compiler cannot know. */
 const few = 2;

@@ -2,8 +2,8 @@ import type { ChangeCheck, FilePair } from "../model/check.ts";
 import type { Config } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
-import { handWritten } from "./hand-written.ts";
-import { packedLines } from "./packed-lines.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { packedLines } from "./syntax/packed-lines.ts";
 
 /**
  * Flags files over the limit of lines (`max_file_lines`, 500 unless set) that are new or longer than they were, and

@@ -2,8 +2,8 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
-import { constantString } from "./constants.ts";
-import { isSetup } from "./test-signs.ts";
+import { constantString } from "./syntax/constants.ts";
+import { isSetup } from "./test-code/test-signs.ts";
 
 /**
  * Flags code that changes what a test runner or an assertion does: a matcher of its own name replaced, `it` or `expect`

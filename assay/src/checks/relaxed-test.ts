@@ -1,10 +1,10 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { handWritten } from "./hand-written.ts";
-import { hasOwnTests, PatienceOfFile, type Patience, type PatienceKind } from "./patience.ts";
-import { testsOfChange, type TestMatch } from "./test-matching.ts";
-import { setsForAll } from "./test-signs.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { hasOwnTests, PatienceOfFile, type Patience, type PatienceKind } from "./test-code/patience.ts";
+import { testsOfChange, type TestMatch } from "./test-code/test-matching.ts";
+import { setsForAll } from "./test-code/test-signs.ts";
 
 const allKinds: readonly PatienceKind[] = ["retries", "time limit"];
 /** What holds where nothing is said: no second try, and the limit of most runners in milliseconds. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { removedTest } from "./removed-test.ts";
 
 async function removed(base: Texts, head: Texts): Promise<readonly string[]> {

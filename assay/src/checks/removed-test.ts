@@ -3,15 +3,21 @@ import type { Finding } from "../model/finding.ts";
 import { dirOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { calls, descendants, type Node } from "../source/walk.ts";
-import { constantString } from "./constants.ts";
+import { constantString } from "./syntax/constants.ts";
 import { roleOf } from "../source/role.ts";
-import { editedBlocks } from "./edited-blocks.ts";
-import { goneCode, type GoneCode } from "./gone-code.ts";
-import { removedRows } from "./case-rows.ts";
-import { missingAssertions } from "./missing-assertions.ts";
-import { valuesIn } from "./tabled-values.ts";
-import { testsOf, wordsOf, type TestBody } from "./test-bodies.ts";
-import { isOverhaul, testsOfChange, titlesAlike, type CodeMatch, type TestsOfChange } from "./test-matching.ts";
+import { editedBlocks } from "./change/edited-blocks.ts";
+import { goneCode, type GoneCode } from "./test-code/gone-code.ts";
+import { removedRows } from "./assertions/case-rows.ts";
+import { missingAssertions } from "./assertions/missing-assertions.ts";
+import { valuesIn } from "./assertions/tabled-values.ts";
+import { testsOf, wordsOf, type TestBody } from "./test-code/test-bodies.ts";
+import {
+  isOverhaul,
+  testsOfChange,
+  titlesAlike,
+  type CodeMatch,
+  type TestsOfChange,
+} from "./test-code/test-matching.ts";
 
 /** How much of what a test holds the code against has to stand in new tests for it to be among them. */
 const kept = 0.7;

@@ -1,12 +1,12 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import { byPath, nameOf, type RepoPath } from "../model/paths.ts";
-import { handWritten } from "./hand-written.ts";
-import { instructionKind, type InstructionKind } from "./instruction-files.ts";
-import { mentionsIn } from "./instruction-mentions.ts";
-import { type Mention, thingsOn, type Things } from "./named-things.ts";
-import { sidesOf } from "./sides.ts";
-import { shortened } from "./shortened.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { instructionKind, type InstructionKind } from "./instructions/instruction-files.ts";
+import { mentionsIn } from "./instructions/instruction-mentions.ts";
+import { type Mention, thingsOn, type Things } from "./instructions/named-things.ts";
+import { sidesOf } from "./change/sides.ts";
+import { shortened } from "./change/shortened.ts";
 
 /**
  * Flags a command that verifies and is spelled out in one more place: a CI step, a hook, a page for developers.

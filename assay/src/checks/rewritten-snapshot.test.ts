@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { rewrittenSnapshot } from "./rewritten-snapshot.ts";
-import { isRuin } from "./snapshots.ts";
+import { isRuin } from "./assertions/snapshots.ts";
 
 const path = "src/__snapshots__/card.test.ts.snap";
 const file = (...entries: readonly string[]) => entries.map((entry) => `exports[${entry};\n`).join("\n");

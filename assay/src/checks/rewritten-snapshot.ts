@@ -2,14 +2,14 @@ import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import { dirOf, joinPath, nameOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { lastOf } from "./assertion-strength.ts";
-import type { StatedAssertion } from "./stated-assertions.ts";
-import { constantString } from "./constants.ts";
-import { isRuin, snapshotsIn, type Snapshots } from "./snapshots.ts";
-import { testsOf, type TestBody } from "./test-bodies.ts";
-import { testsOfChange, type TestMatch } from "./test-matching.ts";
-import { isSnapshotFile } from "./test-signs.ts";
-import { shortened } from "./shortened.ts";
+import { lastOf } from "./assertions/assertion-strength.ts";
+import type { StatedAssertion } from "./assertions/stated-assertions.ts";
+import { constantString } from "./syntax/constants.ts";
+import { isRuin, snapshotsIn, type Snapshots } from "./assertions/snapshots.ts";
+import { testsOf, type TestBody } from "./test-code/test-bodies.ts";
+import { testsOfChange, type TestMatch } from "./test-code/test-matching.ts";
+import { isSnapshotFile } from "./test-code/test-signs.ts";
+import { shortened } from "./change/shortened.ts";
 
 /**
  * Flags snapshots that pin nothing any more: those that became an error, nothing or something empty, and those that were

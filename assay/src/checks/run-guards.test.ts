@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ChangeContext } from "../model/check.ts";
-import { contextOf, type TextsChange } from "./change-of-texts.ts";
+import { contextOf, type TextsChange } from "./change/change-of-texts.ts";
 import { focusedTest } from "./focused-test.ts";
 import { forbiddenImport } from "./forbidden-import.ts";
 import { guards } from "./index.ts";

@@ -1,8 +1,8 @@
 // Runs one guard over a change and says what became of it.
 import type { ChangeCheck, ChangeContext, SyntaxCheck } from "../model/check.ts";
 import type { TaskOutcome } from "../model/finding.ts";
-import { handWritten } from "./hand-written.ts";
-import { newFindings } from "./new-findings.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { newFindings } from "./change/new-findings.ts";
 
 /** A check that reads files and runs nothing. */
 export type Guard = SyntaxCheck | ChangeCheck;

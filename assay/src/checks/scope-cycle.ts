@@ -5,11 +5,11 @@ import type { SourceFile } from "../model/source-file.ts";
 import { packageOf } from "../model/workspace.ts";
 import { packageNameOf } from "../source/opaque.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
-import { handWritten, isFixture } from "./hand-written.ts";
-import { readNames, usedFields } from "./manifest-names.ts";
-import { pathOf } from "./module-world.ts";
-import { referencesOf } from "./references.ts";
-import { shortenedPath } from "./shortened.ts";
+import { handWritten, isFixture } from "./change/hand-written.ts";
+import { readNames, usedFields } from "./imports/manifest-names.ts";
+import { pathOf } from "./imports/module-world.ts";
+import { referencesOf } from "./imports/references.ts";
+import { shortenedPath } from "./change/shortened.ts";
 
 /**
  * Flags a dependency that closes a circle of workspace packages, or of the scopes of `assay.toml`, where there was none.

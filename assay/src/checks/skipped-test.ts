@@ -1,9 +1,9 @@
 import type { SyntaxCheck } from "../model/check.ts";
 import { isFunction } from "../source/functions.ts";
 import type { Argument, Expression, Node } from "../source/walk.ts";
-import { constantOf } from "./constants.ts";
-import { optionOf, titleOf } from "./test-arguments.ts";
-import { testCalls, type Modifier, type TestCall } from "./test-calls.ts";
+import { constantOf } from "./syntax/constants.ts";
+import { optionOf, titleOf } from "./test-code/test-arguments.ts";
+import { testCalls, type Modifier, type TestCall } from "./test-code/test-calls.ts";
 
 /** Modifiers that leave a test out, and those that turn its verdict round. */
 const leavesOut: ReadonlySet<string> = new Set(["fixme", "ignore", "skip", "todo"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contextOf, type Texts, type TextsChange } from "./change-of-texts.ts";
+import { contextOf, type Texts, type TextsChange } from "./change/change-of-texts.ts";
 import { staleInstruction } from "./stale-instruction.ts";
 
 async function findings(change: TextsChange): Promise<readonly string[]> {

@@ -1,14 +1,14 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import { byPath, joinPath, type RepoPath } from "../model/paths.ts";
-import { handWritten } from "./hand-written.ts";
-import { ignoredPaths } from "./ignored-paths.ts";
-import { instructionKind } from "./instruction-files.ts";
-import { mentionsIn } from "./instruction-mentions.ts";
-import { pathIn, type Mention, type Named, thingsOn, type Things } from "./named-things.ts";
-import { goneWords } from "./gone-words.ts";
-import { sidesOf } from "./sides.ts";
-import { shortenedPath } from "./shortened.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { ignoredPaths } from "./instructions/ignored-paths.ts";
+import { instructionKind } from "./instructions/instruction-files.ts";
+import { mentionsIn } from "./instructions/instruction-mentions.ts";
+import { pathIn, type Mention, type Named, thingsOn, type Things } from "./instructions/named-things.ts";
+import { goneWords } from "./instructions/gone-words.ts";
+import { sidesOf } from "./change/sides.ts";
+import { shortenedPath } from "./change/shortened.ts";
 
 /**
  * Flags commands, scripts, options and paths that the repository's own instructions name and that are not there: in AGENTS.md,

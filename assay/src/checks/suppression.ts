@@ -2,13 +2,13 @@ import type { Comment } from "oxc-parser";
 import type { ChangeCheck, ChangeContext, FilePair, Sighting } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { directiveOf, type Directive, type DirectiveAim } from "./directives.ts";
-import { handWritten } from "./hand-written.ts";
-import { withComments } from "./markup-comments.ts";
-import { newFindings } from "./new-findings.ts";
-import { isStyleRule, isTypeEscapeRule, plainName } from "./rule-names.ts";
-import { widened } from "./suppressed-lines.ts";
-import { shortened } from "./shortened.ts";
+import { directiveOf, type Directive, type DirectiveAim } from "./suppressions/directives.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { withComments } from "./suppressions/markup-comments.ts";
+import { newFindings } from "./change/new-findings.ts";
+import { isStyleRule, isTypeEscapeRule, plainName } from "./suppressions/rule-names.ts";
+import { widened } from "./suppressions/suppressed-lines.ts";
+import { shortened } from "./change/shortened.ts";
 
 const remedies: Readonly<Record<DirectiveAim, string>> = {
   types: "hides type errors; mend the type instead",
@@ -116,7 +116,7 @@ async function uncheckedNow(
 ): Promise<readonly Finding[]> {
   if (base === undefined || head === undefined || !/\.[cm]?jsx?$/.test(head.path)) return [];
   if (!base.text.includes("@ts-check") || !base.comments.some(isCheckMark)) return [];
-  const { isChecked } = await import("./checked-scripts.ts");
+  const { isChecked } = await import("./suppressions/checked-scripts.ts");
   if (head.comments.some(isCheckMark) || isChecked(head, workspace)) return [];
   return [
     { path: change.path, line: 1, message: "the file lost its `@ts-check`, and with it the type checker; put it back" },

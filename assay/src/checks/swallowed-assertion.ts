@@ -2,12 +2,12 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
-import { assertionsOf, isCount, isRelative, type Assertion } from "./assertions.ts";
-import { bindingsOf } from "./bindings.ts";
-import { chainOf, memberName } from "./call-chain.ts";
-import { around, hurdles, isEmptyList } from "./control-flow.ts";
-import { testsOf, type Test } from "./test-functions.ts";
-import { testCalls } from "./test-calls.ts";
+import { assertionsOf, isCount, isRelative, type Assertion } from "./assertions/assertions.ts";
+import { bindingsOf } from "./syntax/bindings.ts";
+import { chainOf, memberName } from "./assertions/call-chain.ts";
+import { around, hurdles, isEmptyList } from "./assertions/control-flow.ts";
+import { testsOf, type Test } from "./test-code/test-functions.ts";
+import { testCalls } from "./test-code/test-calls.ts";
 
 const messages = {
   caught: "a `catch` that does nothing swallows this assertion; let it throw",

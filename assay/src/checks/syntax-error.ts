@@ -1,7 +1,7 @@
 import type { ChangeCheck } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { handWritten } from "./hand-written.ts";
+import { handWritten } from "./change/hand-written.ts";
 
 /**
  * Flags changed files that can not be parsed, where the base had none or could be parsed.

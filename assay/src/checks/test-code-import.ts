@@ -2,11 +2,11 @@ import type { ChangeCheck, ChangeContext, Sighting } from "../model/check.ts";
 import { nameOf, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { roleOf } from "../source/role.ts";
-import { isShipped } from "./declarations.ts";
-import { handWritten } from "./hand-written.ts";
-import { fileAt, pathOf } from "./module-world.ts";
-import { newFindings } from "./new-findings.ts";
-import { referencesOf, type Reference } from "./references.ts";
+import { isShipped } from "./imports/declarations.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { fileAt, pathOf } from "./imports/module-world.ts";
+import { newFindings } from "./change/new-findings.ts";
+import { referencesOf, type Reference } from "./imports/references.ts";
 
 /**
  * Flags shipped sources that load a test, or what lies in a folder for tests.

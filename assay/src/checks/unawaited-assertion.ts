@@ -2,12 +2,12 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { assertionsOf, type Assertion } from "./assertions.ts";
-import { bindingsOf } from "./bindings.ts";
-import { chainOf, memberName } from "./call-chain.ts";
-import { claimOf } from "./claims.ts";
-import { around, isDropped, isDroppedCallback } from "./control-flow.ts";
-import { testsOf, type Test } from "./test-functions.ts";
+import { assertionsOf, type Assertion } from "./assertions/assertions.ts";
+import { bindingsOf } from "./syntax/bindings.ts";
+import { chainOf, memberName } from "./assertions/call-chain.ts";
+import { claimOf } from "./assertions/claims.ts";
+import { around, isDropped, isDroppedCallback } from "./assertions/control-flow.ts";
+import { testsOf, type Test } from "./test-code/test-functions.ts";
 
 const promiseMessage = "this assertion is a promise that nobody awaits, and fails too late to be heard; await it";
 const callbackMessage = "the test ends before this assertion runs; await what calls it, or return it";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Commit } from "../model/change.ts";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { unconventionalCommit } from "./unconventional-commit.ts";
 
 const commitOf = (message: string, facts: Partial<Commit> = {}): Commit => ({

@@ -1,7 +1,7 @@
 import type { Commit } from "../model/change.ts";
 import type { ChangeCheck } from "../model/check.ts";
-import { conventionalForm, conventionOf, isExempt, subjectOf, type Convention } from "./commit-convention.ts";
-import { shortened } from "./shortened.ts";
+import { conventionalForm, conventionOf, isExempt, subjectOf, type Convention } from "./change/commit-convention.ts";
+import { shortened } from "./change/shortened.ts";
 
 /**
  * Flags commits of the change whose message is no conventional commit, in a repository that uses them: it has a

@@ -4,10 +4,10 @@ import { byPath, isWithin, rootDir, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { packageOf } from "../model/workspace.ts";
 import { isSourcePath } from "../source/role.ts";
-import { createDeclarations, type Declarations } from "./declarations.ts";
-import { handWritten } from "./hand-written.ts";
-import { packageUses, type PackageUse } from "./package-uses.ts";
-import { providedElsewhere } from "./provided-modules.ts";
+import { createDeclarations, type Declarations } from "./imports/declarations.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { packageUses, type PackageUse } from "./imports/package-uses.ts";
+import { providedElsewhere } from "./imports/provided-modules.ts";
 
 /**
  * Flags packages that a file imports and no manifest declares for it, where that is new.

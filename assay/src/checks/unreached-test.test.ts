@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "./change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { unreachedTest } from "./unreached-test.ts";
 
 const manifest = { "package.json": '{ "devDependencies": { "vitest": "4" } }' };

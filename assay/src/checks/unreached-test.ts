@@ -1,12 +1,12 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import { dirOf, joinPath, type RepoPath } from "../model/paths.ts";
-import { collectorFor, type Collects } from "./collected-tests.ts";
-import { isFixture } from "./hand-written.ts";
-import { unreachedBecause } from "./reach.ts";
-import { referencesOf } from "./references.ts";
-import { testsOf } from "./test-bodies.ts";
-import { testsOfChange, type TestMatch } from "./test-matching.ts";
+import { collectorFor, type Collects } from "./runners/collected-tests.ts";
+import { isFixture } from "./change/hand-written.ts";
+import { unreachedBecause } from "./runners/reach.ts";
+import { referencesOf } from "./imports/references.ts";
+import { testsOf } from "./test-code/test-bodies.ts";
+import { testsOfChange, type TestMatch } from "./test-code/test-matching.ts";
 
 /** How many of a file's tests have to be found in another one for it to be the same file elsewhere. */
 const mostTests = 0.5;

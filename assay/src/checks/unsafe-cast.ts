@@ -1,7 +1,7 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { bindingsOf } from "./bindings.ts";
-import { hollowGuards } from "./hollow-guards.ts";
+import { bindingsOf } from "./syntax/bindings.ts";
+import { hollowGuards } from "./type-escapes/hollow-guards.ts";
 import { descendants, type Node, type TSType } from "../source/walk.ts";
 
 type Cast = Extract<Node, { type: "TSAsExpression" | "TSTypeAssertion" }>;

@@ -23,8 +23,8 @@ export const untestedChange: TaskCheck = {
     const run = async (): Promise<TaskOutcome> => {
       const [{ requireChangedTests }, { withoutBuildScripts }, { isTestSupport }] = await Promise.all([
         import("../mutation/changed-tests.ts"),
-        import("./build-scripts.ts"),
-        import("./test-support.ts"),
+        import("./mutants/build-scripts.ts"),
+        import("./mutants/test-support.ts"),
       ]);
       const pairs = context.pairs.filter(({ change }) => !isTestSupport(change.path, context));
       return requireChangedTests(withoutBuildScripts({ ...context, pairs }), (path) => affected.observersOf(path));

@@ -2,15 +2,15 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import type { Node } from "../source/walk.ts";
-import { claimsAnswered } from "./answered-mocks.ts";
-import { assertionsOf, isCount } from "./assertions.ts";
-import { bindingsOf } from "./bindings.ts";
-import { certainFault, type CertainFault } from "./certain-claims.ts";
-import { claimOf, type Claim } from "./claims.ts";
-import { claimMocksAlone } from "./mocks-alone.ts";
-import { isSmokeTest } from "./smoke-tests.ts";
-import { testsOf, type Test } from "./test-functions.ts";
-import { isWeak } from "./weak-claims.ts";
+import { claimsAnswered } from "./assertions/answered-mocks.ts";
+import { assertionsOf, isCount } from "./assertions/assertions.ts";
+import { bindingsOf } from "./syntax/bindings.ts";
+import { certainFault, type CertainFault } from "./assertions/certain-claims.ts";
+import { claimOf, type Claim } from "./assertions/claims.ts";
+import { claimMocksAlone } from "./assertions/mocks-alone.ts";
+import { isSmokeTest } from "./assertions/smoke-tests.ts";
+import { testsOf, type Test } from "./test-code/test-functions.ts";
+import { isWeak } from "./assertions/weak-claims.ts";
 
 const messages: { readonly [K in CertainFault]: string } = {
   literal: "this assertion compares literals and can't fail; assert what the code answers",

@@ -22,7 +22,7 @@ export const weakenedTest: TaskCheck = {
     if (base.kind === "none") throw needsBase(base);
     if (!context.pairs.some(({ base: before }) => before?.role === "test"))
       return { status: "skipped", reason: "no test was rewritten or deleted" };
-    const { planFormerTests } = await import("./former-tests.ts");
+    const { planFormerTests } = await import("./mutants/former-tests.ts");
     return planFormerTests(context, base.commit);
   },
 };

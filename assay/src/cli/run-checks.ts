@@ -1,7 +1,7 @@
 // plan -> run: composes checks, graph, cache and host. Loaded only when there is something to look at.
 import { join } from "node:path";
 import { allChecks } from "../checks/index.ts";
-import { createChangeContext } from "../checks/pairs.ts";
+import { createChangeContext } from "../checks/change/pairs.ts";
 import { driftError, driftNote, driftOf } from "../engine/drift.ts";
 import { openHost } from "../engine/host.ts";
 import { planChecks, type Plan } from "../engine/plan.ts";

@@ -1,5 +1,5 @@
 // A case of the corpus as a change that is on no disk: what git, the project and the scope say of it, without asking git.
-import { createChangeContext } from "../../src/checks/pairs.ts";
+import { createChangeContext } from "../../src/checks/change/pairs.ts";
 import { baseReader } from "../../src/git/base-reader.ts";
 import { describeChanges } from "../../src/git/changes.ts";
 import type { Contents } from "../../src/git/content.ts";

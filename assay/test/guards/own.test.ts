@@ -1,5 +1,5 @@
-import { toParityCheck } from "../../src/checks/own-parity.ts";
-import { toCheck } from "../../src/checks/project-check.ts";
+import { toParityCheck } from "../../src/checks/own/own-parity.ts";
+import { toCheck } from "../../src/checks/own/project-check.ts";
 import type { ChangeCheck, Check } from "../../src/model/check.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Host } from "../../src/model/process.ts";

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { repoPath } from "../../model/paths.ts";
+import { parseSource } from "../../source/parse.ts";
+import { strengthOf, type Strength } from "./assertion-strength.ts";
+import { eachAssertion, type StatedAssertion } from "./stated-assertions.ts";
+
+function assertionsIn(text: string): readonly StatedAssertion[] {
+  const found: StatedAssertion[] = [];
+  eachAssertion(parseSource(repoPath("src/x.test.ts"), text), (assertion) => found.push(assertion));
+  return found;
+}
+
+const read: readonly (readonly [text: string, subject: string, matcher: string])[] = [
+  ["expect(sum(1)).toBe(2)", "sum(1)", "toBe"],
+  ["expect(sum(1)).not.toBe(2)", "sum(1)", "toBe"],
+  ["await expect(load()).resolves.toEqual({})", "load()", "resolves.toEqual"],
+  ["expect.soft(a).toBe(1)", "a", "toBe"],
+  ["expect(a).to.be.true", "a", "to.be.true"],
+  ["expect(a).to.deep.equal(b)", "a", "to.deep.equal"],
+  ["a.b.should.equal(1)", "a.b.should", "equal"],
+  ["assert(a === b)", "a===b", "ok"],
+  ["assert.equal(a, b)", "a", "equal"],
+  ["t.is(a, b)", "a", "is"],
+  ["import { strictEqual as same } from 'node:assert';\nsame(a, b)", "a", "strictEqual"],
+  ["expectUser(a, 'Ada')", "a", "expectUser"],
+  ["assertThat(a).isEqual(1)", "a", "assertThat"],
+  ["expectTypeOf(a).toEqualTypeOf(b)", "a", "toEqualTypeOf"],
+  ['expect(a)["toBe"](1)', "a", "toBe"],
+  ["request(app).get('/').expect(200)", 'request(app).get("/")', "expect"],
+];
+
+for (const [text, subject, matcher] of read) {
+  test(`${text} asserts \`${matcher}\` of ${subject}`, () => {
+    expect(assertionsIn(text).map((each) => [each.subjectText, each.matcher])).toEqual([[subject, matcher]]);
+  });
+}
+
+test.each(["t.plan(2)", "t.end()", "expect.assertions(2)", "load(1)", "jest.fn()", "expect(a)"])(
+  "%s asserts nothing",
+  (text) => {
+    expect(assertionsIn(text)).toEqual([]);
+  },
+);
+
+test("layout does not count", () => {
+  const [first, second] = assertionsIn("expect(f('a', 1)).toBe(2);\nexpect(\n  f(\"a\", 1,),\n).toBe(2)");
+  expect(first?.text).toBe(second?.text);
+});
+
+const strengths: readonly (readonly [text: string, strength: Strength])[] = [
+  ["expect(a).toBe(1)", 3],
+  ["expect(a).toBeNull()", 3],
+  ["expect(a).toBeCloseTo(1.5)", 3],
+  ["expect(a).toBeCloseTo(1.5, -2)", 2],
+  ["expect(f).toThrow('no')", 3],
+  ["expect(f).toThrow()", 2],
+  ["expect(a).toHaveProperty('b', 1)", 3],
+  ["expect(a).toHaveProperty('b')", 2],
+  ["expect(a).toMatchObject({})", 2],
+  ["expect(a).toContain(1)", 2],
+  ["expect([1, 2]).toContain(a)", 1],
+  ["expect(a).toBeDefined()", 1],
+  ["expect(a).not.toBe(1)", 1],
+  ["expect(a).resolves.toBeUndefined()", 1],
+  ["expect(a).resolves.toBe(1).catch(ignore)", 1],
+  ["expect(a === 1).toBe(true)", 3],
+  ["expect(a > 1).toBe(true)", 2],
+  ["expect(a !== null).toBe(true)", 1],
+  ["expect(a === 1 || a === 2).toBe(true)", 1],
+  ["expect(typeof a).toBe('string')", 1],
+  ["expect(typeof a === 'string').toBe(true)", 1],
+  ["expect(!!a).toBe(true)", 1],
+  ["expect(Array.isArray(a)).toBe(true)", 1],
+  ["expect(isOdd(a)).toBe(true)", 3],
+  ["assert.ok(a)", 1],
+  ["assert(a === 1)", 3],
+  ["expectUser(a)", 3],
+];
+
+for (const [text, strength] of strengths) {
+  test(`${text} has strength ${strength}`, () => {
+    expect(assertionsIn(text).map(strengthOf)).toEqual([strength]);
+  });
+}

@@ -1,0 +1,116 @@
+// Bounds and tolerances of assertions that were widened.
+import type { FilePair } from "../../model/check.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { SourceFile } from "../../model/source-file.ts";
+import { descendants, type Node } from "../../source/walk.ts";
+import { lastOf, numberOf } from "./assertion-strength.ts";
+import type { StatedAssertion } from "./stated-assertions.ts";
+import { testsOf } from "../test-code/test-bodies.ts";
+
+/** Where the number that a matcher is given stands, and which way it may move without accepting more. */
+const bounds: ReadonlyMap<string, { readonly argument: number; readonly looser: "larger" | "smaller" }> = new Map([
+  ["toBeLessThan", { argument: 0, looser: "larger" }],
+  ["toBeLessThanOrEqual", { argument: 0, looser: "larger" }],
+  ["toBeGreaterThan", { argument: 0, looser: "smaller" }],
+  ["toBeGreaterThanOrEqual", { argument: 0, looser: "smaller" }],
+  ["toBeCloseTo", { argument: 1, looser: "smaller" }],
+  ["closeTo", { argument: 1, looser: "larger" }],
+  ["approximately", { argument: 1, looser: "larger" }],
+  ["isAbove", { argument: 0, looser: "smaller" }],
+  ["isBelow", { argument: 0, looser: "larger" }],
+  ["isAtLeast", { argument: 0, looser: "smaller" }],
+  ["isAtMost", { argument: 0, looser: "larger" }],
+  ["above", { argument: 0, looser: "smaller" }],
+  ["below", { argument: 0, looser: "larger" }],
+  ["least", { argument: 0, looser: "smaller" }],
+  ["most", { argument: 0, looser: "larger" }],
+]);
+/** Digits that `toBeCloseTo` looks at when it is not told. */
+const defaultDigits = 2;
+const tolerance = /eps|toleran|precision|(?:^|_)delta|max_?(?:diff|error|deviation)|margin/i;
+
+export function looserTolerance(base: StatedAssertion, head: StatedAssertion): string | undefined {
+  const name = lastOf(base.matcher);
+  const bound = bounds.get(name);
+  if (bound && name === lastOf(head.matcher) && base.subjectText === head.subjectText) {
+    const before = numberOf(base.args[bound.argument]) ?? missingDigits(name, base);
+    const after = numberOf(head.args[bound.argument]) ?? missingDigits(name, head);
+    if (before === undefined || after === undefined) return undefined;
+    return isLooser(bound.looser, before, after)
+      ? `now takes ${after} in place of ${before}, which accepts more`
+      : undefined;
+  }
+  return name === lastOf(head.matcher) && base.subject && head.subject
+    ? looserComparison(base.subject, head.subject)
+    : undefined;
+}
+
+/** `const EPSILON = 1e-9` that a test file had, and has larger. */
+export function looserToleranceConstants({ base, head }: FilePair): readonly Finding[] {
+  if (!base || !head || !tolerance.test(head.text) || testsOf(head).tests.length === 0) return [];
+  const before = new Map(namedNumbers(base).map(({ name, value }) => [name, value]));
+  return namedNumbers(head).flatMap(({ name, value, node }) => {
+    const was = before.get(name);
+    const looser = /precision|digits/i.test(name) && value >= 1 ? "smaller" : "larger";
+    if (was === undefined || !isLooser(looser, was, value)) return [];
+    const message = `the tolerance \`${name}\` went from ${was} to ${value}, which accepts more; keep it, or mend the code`;
+    return [{ path: head.path, line: head.lineOf(node.start), message }];
+  });
+}
+
+/** How many examples a property is tried with. */
+export function fewerRuns({ base, head }: FilePair): readonly Finding[] {
+  if (!base || !head || !/\bnumRuns\b/.test(base.text)) return [];
+  const [before, after] = [runsIn(base), runsIn(head)];
+  if (before.length !== after.length) return [];
+  return after.flatMap(({ value, node }, index) => {
+    const was = before[index]?.value ?? 0;
+    if (!isLooser("smaller", was, value)) return [];
+    const message = `a property is tried with ${value} examples in place of ${was}; keep it, or mend the code`;
+    return [{ path: head.path, line: head.lineOf(node.start), message }];
+  });
+}
+
+function runsIn({ program }: SourceFile): readonly { value: number; node: Node }[] {
+  return [...descendants(program)].flatMap((node) => {
+    if (node.type !== "Property" || node.key.type !== "Identifier" || node.key.name !== "numRuns") return [];
+    const value = numberOf(node.value);
+    return value === undefined ? [] : [{ value, node }];
+  });
+}
+
+function namedNumbers(file: SourceFile): readonly { name: string; value: number; node: Node }[] {
+  return file.program.body.flatMap((statement) => {
+    const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (declaration?.type !== "VariableDeclaration") return [];
+    return declaration.declarations.flatMap((node) => {
+      const value = numberOf(node.init ?? undefined);
+      const isNamed = node.id.type === "Identifier" && tolerance.test(node.id.name);
+      return isNamed && value !== undefined && node.id.type === "Identifier"
+        ? [{ name: node.id.name, value, node }]
+        : [];
+    });
+  });
+}
+
+function missingDigits(name: string, { args }: StatedAssertion): number | undefined {
+  return name === "toBeCloseTo" && args.length === 1 ? defaultDigits : undefined;
+}
+
+/** `Math.abs(a - b) < 1e-9` became `Math.abs(a - b) < 0.1`. */
+function looserComparison(base: Node, head: Node): string | undefined {
+  if (base.type !== "BinaryExpression" || head.type !== "BinaryExpression" || base.operator !== head.operator)
+    return undefined;
+  const looser = base.operator.startsWith("<") ? "larger" : base.operator.startsWith(">") ? "smaller" : undefined;
+  const [before, after] = [numberOf(base.right), numberOf(head.right)];
+  if (looser === undefined || before === undefined || after === undefined) return undefined;
+  return isLooser(looser, before, after) ? `now takes ${after} in place of ${before}, which accepts more` : undefined;
+}
+
+/** A budget that creeps up by less than this is kept up to date, not given up. */
+const creep = 0.1;
+
+function isLooser(direction: "larger" | "smaller", before: number, after: number): boolean {
+  const by = direction === "larger" ? after - before : before - after;
+  return by > Math.abs(before) * creep;
+}

@@ -1,0 +1,188 @@
+// Which files a verification is told to look at, by its arguments.
+import type { ChangeContext } from "../../model/check.ts";
+import { isWithin, nameOf, type RepoPath } from "../../model/paths.ts";
+import { isSourcePath, roleOf } from "../../source/role.ts";
+import { isFixture } from "../change/hand-written.ts";
+import type { Loss } from "./verification-losses.ts";
+import type { Amount, Verification } from "./verifications.ts";
+import { shortenedPath } from "../change/shortened.ts";
+
+const byName = /^(?:vitest|jest|jest-cli|playwright)$/u;
+const byPattern = /^(?:_?mocha|ava|node|tsx|uvu|tape|tap)$/u;
+const byFolder = /^(?:eslint|oxlint|prettier|biome|oxfmt|xo)$/u;
+const testName = /[._-](?:test|spec)\.[cm]?[jt]sx?$/u;
+
+const withValue =
+  /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|-o|--max-warnings|--cache-location|--project|-p|--root|--dir|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--exit|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--test-name-pattern)$/u;
+const pathFlags = /^--(?:testPathPatterns?|dir)$/u;
+const excluding =
+  /^(?:--exclude|--ignore-pattern|--ignore|--testPathIgnorePatterns|--modulePathIgnorePatterns|--test-exclude)$/u;
+
+/** Files that were looked at and no longer are, by this or any other of the amounts. */
+export async function lostFiles(
+  context: ChangeContext,
+  base: Amount,
+  head: Amount,
+  others: Amount,
+): Promise<readonly Loss[]> {
+  const programs = new Set(
+    head.verifications
+      .map(({ program }) => program)
+      .filter((program) => base.verifications.some((each) => each.program === program)),
+  );
+  const losses: Loss[] = [];
+  for (const program of programs) {
+    const before = ofProgram(base, program);
+    const after = ofProgram(head, program);
+    if (JSON.stringify(before.map(argsOf)) === JSON.stringify(after.map(argsOf))) continue;
+    const lost = await unseenFiles(context, before, after, ofProgram(others, program));
+    const [first] = lost;
+    if (first === undefined) continue;
+    const rest = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
+    losses.push({ key: `${program} files`, says: `no longer lets ${program} see ${shortenedPath(first, 50)}${rest}` });
+  }
+  return losses;
+}
+
+function argsOf({ args, dir }: Verification): unknown {
+  return [args, dir];
+}
+
+function ofProgram({ verifications }: Amount, program: string): readonly Verification[] {
+  return verifications.filter((each) => each.program === program);
+}
+
+async function unseenFiles(
+  context: ChangeContext,
+  before: readonly Verification[],
+  after: readonly Verification[],
+  others: readonly Verification[],
+): Promise<readonly RepoPath[]> {
+  const all = [...before, ...after];
+  if (all.some(({ dynamic }) => dynamic)) return [];
+  const reaches = await Promise.all([before, after, others].map((list) => Promise.all(list.map(reachOf))));
+  const [old = [], now = [], elsewhere = []] = reaches;
+  if ([...old, ...now].includes(undefined)) return [];
+  const added = new Set(
+    context.pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path),
+  );
+  const isTests = before.some(({ kinds }) => kinds.includes("tests"));
+  const files = context.workspace.tree.files
+    .map(({ path }) => path)
+    .filter((path) => !added.has(path) && isJudged(path, isTests));
+  return files.filter((path) => sees(old, path) && !sees(now, path) && !sees(elsewhere, path));
+}
+
+function isJudged(path: RepoPath, isTests: boolean): boolean {
+  if (!isSourcePath(path) || isFixture(path)) return false;
+  if (isTests)
+    return (
+      testName.test(nameOf(path)) ||
+      (roleOf(path) === "test" &&
+        /(?:^|\/)tests?\/[\w-]+\.[cm]?[jt]sx?$/u.test(path) &&
+        !/^[_.]|helper|util|setup|common/u.test(nameOf(path)))
+    );
+  return (
+    /^(?:source|test)$/u.test(roleOf(path)) &&
+    !/(?:^|\/)(?:dist|build|vendor|examples?|docs?|benchmarks?|coverage|node_modules)\//u.test(path)
+  );
+}
+
+type Reach = (path: RepoPath) => boolean;
+
+function sees(reaches: readonly (Reach | undefined)[], path: RepoPath): boolean {
+  return reaches.some((reach) => reach?.(path) === true);
+}
+
+/** Undefined where it can't be told. */
+async function reachOf({ program, args, dir }: Verification): Promise<Reach | undefined> {
+  const { paths, excluded } = positionals(program, args);
+  const { default: picomatch } = await import("picomatch");
+  const isOut = excluded.map((pattern) => globReach(picomatch, dir, pattern, program));
+  const matches = readPaths(picomatch, program, dir, paths);
+  if (matches === undefined) return undefined;
+  return (path) => isWithin(dir, path) && matches(path) && !isOut.some((out) => out(path));
+}
+
+type Picomatch = (pattern: string, options: { dot: true }) => (path: string) => boolean;
+
+function readPaths(picomatch: Picomatch, program: string, dir: RepoPath, paths: readonly string[]): Reach | undefined {
+  if (paths.some((path) => path.startsWith("..") || path.startsWith("/"))) return undefined;
+  const own = paths.filter((path) => !path.startsWith("!"));
+  const out = paths
+    .filter((path) => path.startsWith("!"))
+    .map((path) => globReach(picomatch, dir, path.slice(1), program));
+  const isKept: Reach = (path) => !out.some((each) => each(path));
+  if (byName.test(program))
+    return own.length === 0 ? isKept : (path) => isKept(path) && own.some((part) => nameMatches(program, path, part));
+  if (byPattern.test(program)) {
+    if (own.length > 0) return anyOf(own, isKept);
+    return program === "node" || program === "tsx"
+      ? (path) => testName.test(path)
+      : program === "ava"
+        ? isKept
+        : undefined;
+  }
+  if (!byFolder.test(program)) return undefined;
+  return own.length === 0 ? isKept : anyOf(own, isKept);
+
+  function anyOf(patterns: readonly string[], kept: Reach): Reach {
+    const reaches = patterns.map((pattern) => globReach(picomatch, dir, pattern, program));
+    return (path) => kept(path) && reaches.some((reach) => reach(path));
+  }
+}
+
+function nameMatches(program: string, path: string, part: string): boolean {
+  const bare = part.replace(/^\.\//u, "");
+  if (program === "vitest") return path.includes(bare);
+  try {
+    return new RegExp(bare, "iu").test(path);
+  } catch {
+    return path.includes(bare);
+  }
+}
+
+/** A folder stands for all in it. */
+function globReach(picomatch: Picomatch, dir: RepoPath, pattern: string, program: string): Reach {
+  const bare = pattern.replace(/^\.\//u, "").replace(/\/$/u, "");
+  if (bare === "." || bare === "") return () => true;
+  const isRegex = program.startsWith("jest");
+  const glob = bare.replaceAll(/\{([^,{}]*)\}/gu, "$1");
+  const matches = picomatch(glob, { dot: true });
+  const anywhere = glob.includes("/") ? undefined : picomatch(`**/${glob}`, { dot: true });
+  return (path) => {
+    const relative = dir === "" ? path : path.slice(dir.length + 1);
+    if (isRegex) return nameMatches(program, relative, bare);
+    return matches(relative) || relative.startsWith(`${glob}/`) || (anywhere?.(relative) ?? false);
+  };
+}
+
+function positionals(
+  program: string,
+  args: readonly string[],
+): { paths: readonly string[]; excluded: readonly string[] } {
+  const paths: string[] = [];
+  const excluded: string[] = [];
+  const flags = program === "node" || program === "tsx" ? /^--test$/u : /^--(?:run|watch|ui|check|write|fix|no-\S+)$/u;
+  for (let index = 0; index < args.length; index += 1) {
+    const word = args[index] ?? "";
+    const [name = "", inline] = word.split("=", 2);
+    if (excluding.test(name)) excluded.push(...(inline ?? args[(index += 1)] ?? "").split(","));
+    else if (pathFlags.test(name)) paths.push(inline ?? args[(index += 1)] ?? "");
+    else if (name === "--spec" && byPattern.test(program)) paths.push(inline ?? args[(index += 1)] ?? "");
+    else if (withValue.test(word) && !flags.test(word) && !isPlainFlag(program, word)) index += 1;
+    else if (!word.startsWith("-")) paths.push(word);
+  }
+  const commands = /^(?:run|watch|dev|related|bench|test|check|ci|lint|format|--)$/u;
+  const from = /^(?:vitest|biome|playwright)$/u.test(program) && commands.test(paths[0] ?? "") ? 1 : 0;
+  return { paths: paths.slice(from), excluded };
+}
+
+/** The same letter means different things: `prettier -c`, `vitest -u`. */
+function isPlainFlag(program: string, word: string): boolean {
+  return (
+    (program === "prettier" && word === "-c") ||
+    (program !== "mocha" && (word === "-u" || word === "--exit" || word === "-o")) ||
+    word === "--exit"
+  );
+}

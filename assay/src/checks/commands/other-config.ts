@@ -1,0 +1,82 @@
+// Scripts that tell a tool to take another configuration than the one that lies there for it.
+import { dirOf, nameOf, pathInside, type RepoPath } from "../../model/paths.ts";
+import type { Loss } from "./verification-losses.ts";
+import type { Amount, Verification } from "./verifications.ts";
+
+const usual: readonly (readonly [program: RegExp, name: RegExp])[] = [
+  [/^vitest$/, /^vite(?:st)?\.config\.[cm]?[jt]s$/],
+  [/^jest(?:-cli)?$/, /^jest\.config\.(?:[cm]?[jt]s|json)$/],
+  [/^_?mocha$/, /^\.mocharc/],
+  [/^playwright$/, /^playwright\.config\.[cm]?[jt]s$/],
+  [/^eslint$/, /^(?:eslint\.config\.[cm]?[jt]s|\.eslintrc.*)$/],
+  [/^oxlint$/, /^\.oxlintrc\.json$/],
+  [/^(?:nyc|c8)$/, /^\.(?:nycrc|c8rc)/],
+];
+
+/** Of tools that took the usual one, in runs of which none takes it any more. What it says may be less, and it can't be told. */
+export function otherConfigs(base: Amount, head: Amount, paths: readonly RepoPath[]): readonly Loss[] {
+  return usual.flatMap(([program, name]): readonly Loss[] => {
+    const [before, after] = [base, head].map(({ verifications }) =>
+      verifications.filter((each) => program.test(each.program)),
+    );
+    const [first] = after ?? [];
+    if (first === undefined || !before?.some((each) => configOf(each) === undefined)) return [];
+    const others = after?.flatMap((each) => configOf(each) ?? []) ?? [];
+    const [other] = others;
+    const isLeft = paths.some(
+      (path) =>
+        dirOf(path) === first.dir && name.test(nameOf(path)) && !others.some((each) => each.endsWith(nameOf(path))),
+    );
+    if (other === undefined || others.length < (after?.length ?? 0) || !isLeft) return [];
+    return [
+      {
+        key: `${first.program} configuration`,
+        says: `runs ${first.program} with ${other} in place of its usual configuration`,
+      },
+    ];
+  });
+}
+
+/** Of the compiler: by default it takes `tsconfig.json`, and the other project asks for less in so many words. */
+export function laxerProject(
+  base: Amount,
+  head: Amount,
+  read: (path: RepoPath) => string | undefined,
+): readonly Loss[] {
+  const [before, after] = [base, head].map(({ verifications }) => verifications.filter((each) => isCompiler(each)));
+  // A laxer project beside the usual one is more than there was.
+  if (!before?.some(takesUsual) || after?.some(takesUsual)) return [];
+  return (after ?? []).flatMap((each): readonly Loss[] => {
+    const project = projectOf(each);
+    const path =
+      project === undefined
+        ? undefined
+        : pathInside(each.dir, project.endsWith(".json") ? project : `${project}/tsconfig.json`);
+    const text = path === undefined ? "" : (read(path) ?? "");
+    return lax.test(text)
+      ? [{ key: "tsc project", says: `runs ${each.program} on ${project}, which asks for less than tsconfig.json` }]
+      : [];
+  });
+}
+
+const lax =
+  /"(?:strict\w*|no(?:Implicit|Unchecked|Unused)\w*|exactOptionalPropertyTypes|useUnknownInCatchVariables)"\s*:\s*false|"(?:skipLibCheck|noCheck)"\s*:\s*true/;
+
+function isCompiler({ program, kinds }: Verification): boolean {
+  return kinds.includes("types") && /^(?:tsc|tsgo|vue-tsc)$/.test(program);
+}
+
+function takesUsual(verification: Verification): boolean {
+  return projectOf(verification) === undefined;
+}
+
+function projectOf({ args }: Verification): string | undefined {
+  const at = args.findIndex((arg) => /^(?:--project|-p)(?:=|$)/.test(arg));
+  return at < 0 ? undefined : (args[at]?.split("=")[1] ?? args[at + 1]);
+}
+
+function configOf({ args }: Verification): string | undefined {
+  const at = args.findIndex((arg) => /^(?:--config|-c)(?:=|$)/.test(arg));
+  const flag = args[at];
+  return flag === undefined ? undefined : (flag.split("=")[1] ?? args[at + 1]);
+}

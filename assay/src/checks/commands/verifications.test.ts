@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { contextOf } from "../change/change-of-texts.ts";
+import { rootDir } from "../../model/paths.ts";
+import { manifestSides } from "./manifest-sides.ts";
+import { amountOfLine } from "./verifications.ts";
+
+const files = {
+  "package.json": JSON.stringify({
+    name: "root",
+    scripts: {
+      lint: "eslint .",
+      test: "vitest run",
+      check: "run-p lint test",
+      pretest: "tsc --noEmit",
+      all: "pnpm -r unit",
+    },
+  }),
+  "packages/a/package.json": JSON.stringify({ name: "a", scripts: { unit: "ava" } }),
+  "scripts/check.sh": "#!/bin/sh -e\nnpm run lint\n",
+  "scripts/idle.mjs": "process.exit(0);\n",
+};
+
+async function programsOf(line: string): Promise<readonly string[]> {
+  const { head } = manifestSides(await contextOf({ base: files, head: files }));
+  const { verifications, strangers } = amountOfLine(line, { side: head, dir: rootDir, stopsAtFailure: false });
+  return [
+    ...verifications.map(({ program, args }) => [program, ...args].join(" ")),
+    ...strangers.map((name) => `? ${name}`),
+  ];
+}
+
+test.each([
+  ["npm run lint", ["eslint ."]],
+  ["npm test", ["tsc --noEmit", "vitest run"]],
+  ["npm test -- --reporter dot", ["tsc --noEmit", "vitest run --reporter dot"]],
+  ["yarn test --coverage", ["tsc --noEmit", "vitest run --coverage"]],
+  ["npm run check", ["eslint .", "tsc --noEmit", "vitest run"]],
+  ["pnpm all", ["ava"]],
+  ["npm run unit -w a", ["ava"]],
+  ["turbo run unit", ["ava"]],
+  ["nyc npm run lint", ["eslint ."]],
+  ["cross-env CI=1 npm run lint", ["eslint ."]],
+  ["sh scripts/check.sh", ["eslint ."]],
+  ["sh -c 'npm run lint && ava'", ["eslint .", "ava"]],
+  ["concurrently npm:lint 'ava'", ["eslint .", "ava"]],
+  ["pnpm bnt", ["bnt"]],
+  ["pnpm install", []],
+  ["echo vitest run", []],
+  ["vitest --version", []],
+  ["prettier --write .", []],
+  ["node scripts/idle.mjs", []],
+  ["make check", ["? make"]],
+])("%s", async (line, expected) => {
+  expect(await programsOf(line)).toEqual(expected);
+});

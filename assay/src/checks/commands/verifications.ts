@@ -1,0 +1,204 @@
+// What a line of shell amounts to as a verification: the scripts that it calls written out, and whether anybody looks
+// at the exit code. Nothing is run.
+import { pathInside, type RepoPath } from "../../model/paths.ts";
+import { managers, readProgram } from "../../tools/scripts/invocation.ts";
+import { isKnown, isNeutral, kindsOf, type VerificationKind } from "./known-verifiers.ts";
+import type { ManifestSide } from "./manifest-sides.ts";
+import { calledScripts, innerLines, isOnlyShown } from "./script-calls.ts";
+import { shellSteps, type ShellStep } from "./shell-steps.ts";
+import { strictnessOf, weaknessesOf } from "./weak-arguments.ts";
+
+/** One command that judges code. */
+export interface Verification {
+  readonly kinds: readonly VerificationKind[];
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Where it is started. */
+  readonly dir: RepoPath;
+  /** By key: what makes it judge less, as the end of a sentence. */
+  readonly weaknesses: ReadonlyMap<string, string>;
+  readonly strictness: ReadonlyMap<string, number>;
+  /** An argument is only known to a shell. */
+  readonly dynamic: boolean;
+}
+
+export interface Amount {
+  readonly verifications: readonly Verification[];
+  /** Programs of which nobody knows what they do. */
+  readonly strangers: readonly string[];
+}
+
+export interface Place {
+  readonly side: ManifestSide;
+  readonly dir: RepoPath;
+  /** The shell ends at the first command that fails, as in CI. */
+  readonly stopsAtFailure: boolean;
+}
+
+const nothing: Amount = { verifications: [], strangers: [] };
+const deepest = 8;
+
+/** What a script of the package in `dir` amounts to, with what the manager runs before and after it. */
+export function amountOfScript(side: ManifestSide, dir: RepoPath, name: string, depth = 0): Amount {
+  const scripts = side.scriptsIn(dir);
+  if (scripts === undefined || depth > deepest) return nothing;
+  const lines = [`pre${name}`, name, `post${name}`].flatMap((each) => scripts[each] ?? []);
+  return joined(lines.map((line) => amountOfLine(line, { side, dir, stopsAtFailure: false }, depth + 1)));
+}
+
+/** What a line, or a whole shell script, amounts to. */
+export function amountOfLine(line: string, place: Place, depth = 0): Amount {
+  if (depth > deepest) return nothing;
+  let dir = place.dir;
+  const parts: Amount[] = [];
+  for (const step of shellSteps(line, place.stopsAtFailure)) {
+    const led = step.words[0] === "cd" ? folderBelow(dir, step.words[1] ?? "") : undefined;
+    if (led !== undefined) dir = led;
+    else parts.push(amountOfStep(step, { ...place, dir }, depth));
+  }
+  return joined(parts);
+}
+
+export function joined(amounts: readonly Amount[]): Amount {
+  return {
+    verifications: amounts.flatMap(({ verifications }) => verifications),
+    strangers: amounts.flatMap(({ strangers }) => strangers),
+  };
+}
+
+export function isSameAmount(base: Amount, head: Amount): boolean {
+  return JSON.stringify(base, plain) === JSON.stringify(head, plain);
+}
+
+function plain(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
+}
+
+function folderBelow(dir: RepoPath, to: string): RepoPath | undefined {
+  return to === "" || to === "-" ? undefined : pathInside(dir, to);
+}
+
+function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
+  const read = readProgram(manifestOf(place), { words: step.words, text: "", dynamic: false, piped: false, after: "" });
+  if (read === undefined) return nothing;
+  const inner = amountOfCalls([step.words, [read.program, ...read.args]], place, depth);
+  if (inner !== undefined) return weakened(read.coverageLimit ? withCoverage(inner) : inner, step);
+  const kinds = kindsOf(read);
+  if (kinds.length === 0 && managers.has(read.program)) return amountOfManager(step, read, place, depth);
+  if (kinds.length === 0) return isNeutral(read) || isKnown(read) ? strangerIn(read, place) : strange(read.program);
+  const { program, args, nodeArgs } = read;
+  const started = { program, args: [...nodeArgs, ...args] };
+  const verification: Verification = {
+    kinds: program === "oxlint" && configuredToCheckTypes(place) ? [...kinds, "types"] : kinds,
+    ...started,
+    dir: place.dir,
+    dynamic: step.dynamic,
+    weaknesses: weaknessesOf(started),
+    strictness: strictnessOf({ program, args: step.words }),
+  };
+  const amount = { verifications: [verification], strangers: [] };
+  return weakened(read.coverageLimit ? withCoverage(amount) : amount, step);
+}
+
+const managersOwn =
+  /^(?:install|i|ci|add|remove|rm|update|up|publish|pack|link|dedupe|version|config|cache|audit|outdated|dlx|create|init|set|import|store|changeset|whoami|login|pkg|rebuild|prune|list|ls|why|view|info|corepack|use|env|approve-builds|patch)$/;
+
+/** `pnpm bnt`: what is no script is a program that is installed. */
+function amountOfManager(
+  step: ShellStep,
+  { program, args }: { program: string; args: readonly string[] },
+  place: Place,
+  depth: number,
+): Amount {
+  const [first = ""] = args;
+  if (program === "npm" || first === "" || first.startsWith("-") || first === "run" || managersOwn.test(first))
+    return nothing;
+  return amountOfStep({ ...step, words: args }, place, depth + 1);
+}
+
+/** What the scripts and lines that a command leads to amount to; undefined where it leads to none. As written, or without what stands in front. */
+function amountOfCalls(ways: readonly (readonly string[])[], place: Place, depth: number): Amount | undefined {
+  for (const words of ways) {
+    if (isOnlyShown(words)) return nothing;
+    const calls = calledScripts(words, place.side, place.dir);
+    if (calls !== undefined) {
+      if (calls.length === 0) return words.includes("--if-present") ? nothing : strange(words.join(" "));
+      return joined(
+        calls.map(({ dir, script, extra }) => withArguments(amountOfScript(place.side, dir, script, depth + 1), extra)),
+      );
+    }
+    const lines = innerLines(words, (path) => readBelow(place, path));
+    if (lines === undefined) continue;
+    return joined(lines.map(({ line, stopsAtFailure }) => amountOfLine(line, { ...place, stopsAtFailure }, depth + 1)));
+  }
+  return undefined;
+}
+
+/** What is handed on ends up behind the last command. */
+function withArguments(amount: Amount, extra: readonly string[]): Amount {
+  const last = amount.verifications.at(-1);
+  if (extra.length === 0 || last === undefined) return amount;
+  const args = [...last.args, ...extra];
+  const started = { program: last.program, args };
+  const weaknesses = new Map([...last.weaknesses, ...weaknessesOf(started)]);
+  const strictness = new Map([...last.strictness, ...strictnessOf(started)]);
+  const dynamic = last.dynamic || extra.some((arg) => arg.includes("$"));
+  return {
+    ...amount,
+    verifications: [...amount.verifications.slice(0, -1), { ...last, args, weaknesses, strictness, dynamic }],
+  };
+}
+
+function withCoverage(amount: Amount): Amount {
+  const verifications = amount.verifications.map((each): Verification =>
+    Object.assign({}, each, { kinds: [...each.kinds, "coverage"] }),
+  );
+  return { verifications, strangers: amount.strangers };
+}
+
+function configuredToCheckTypes(place: Place): boolean {
+  return [".oxlintrc.json", ".oxlintrc.jsonc"].some((name) =>
+    /"typeCheck"\s*:\s*true/.test(readBelow(place, name) ?? ""),
+  );
+}
+
+/** A file of the repository that Node runs may start tools: it is known to do nothing only if it names none. */
+function strangerIn({ program, args }: { program: string; args: readonly string[] }, place: Place): Amount {
+  if (program !== "node" && program !== "tsx" && program !== "bun" && program !== "deno") return nothing;
+  const file = args.find(
+    (arg) => /^[\w@./-]+$/u.test(arg) && /[\w-]$/u.test(arg) && !arg.startsWith("-") && arg !== "run",
+  );
+  const text = file === undefined ? undefined : readBelow(place, file);
+  const isIdle = text !== undefined && (!startsSomething.test(text) || alwaysSucceeds(text));
+  return file === undefined || isIdle ? nothing : strange(file);
+}
+
+/** It ends with 0 in so many words, and never with anything else. */
+function alwaysSucceeds(text: string): boolean {
+  return /exit\(0?\)|exitCode\s*=\s*0/.test(text) && !/exit\((?!0?\))|exitCode\s*=\s*(?!0\b)\S/.test(text);
+}
+
+const startsSomething = /spawn|exec|fork|import|require|assert|test/u;
+
+function strange(program: string): Amount {
+  return { verifications: [], strangers: [program] };
+}
+
+function readBelow({ side, dir }: Place, path: string): string | undefined {
+  const inside = pathInside(dir, path);
+  return inside === undefined ? undefined : side.read(inside);
+}
+
+function weakened(amount: Amount, { weakness }: ShellStep): Amount {
+  if (weakness === undefined) return amount;
+  const verifications = amount.verifications.map((each) => ({
+    ...each,
+    weaknesses: new Map([...each.weaknesses, [weakness.key, weakness.says]]),
+  }));
+  return { ...amount, verifications };
+}
+
+function manifestOf({ side, dir }: Place): Parameters<typeof readProgram>[0] {
+  const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
+  return { name: null, type: "module", scripts: side.scriptsIn(dir) ?? {}, ...none, raw: {} };
+}

@@ -1,0 +1,353 @@
+// CI configuration of several services, read into one shape. Nothing is run.
+import type { ChangeContext } from "../../model/check.ts";
+import { dirOf, nameOf, repoPath, type RepoPath } from "../../model/paths.ts";
+import { isWorkflowPath } from "../configuration/config-paths.ts";
+import type { ManifestSide } from "./manifest-sides.ts";
+import { isObject } from "../../tools/output/json-output.ts";
+
+export interface Workflow {
+  readonly path: RepoPath;
+  /** By event; undefined where the service has no such thing, and everything starts it. */
+  readonly events: ReadonlyMap<string, EventFilter> | undefined;
+  readonly jobs: readonly Job[];
+}
+
+/** What an event has to be like. */
+export interface EventFilter {
+  readonly branches: readonly string[] | undefined;
+  readonly branchesIgnore: readonly string[] | undefined;
+  readonly paths: readonly string[] | undefined;
+  readonly pathsIgnore: readonly string[] | undefined;
+  readonly types: readonly string[] | undefined;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly steps: readonly Step[];
+  readonly condition: string | undefined;
+  /** Its failure fails nothing. */
+  readonly isSoft: boolean;
+  readonly needs: readonly string[];
+  readonly matrix: Readonly<Record<string, unknown>>;
+  /** A workflow of another file, or another repository. */
+  readonly calls: string | undefined;
+  /** What it is given there, as JSON. */
+  readonly inputs: string;
+}
+
+export interface Step {
+  readonly lines: string;
+  readonly dir: string;
+  readonly condition: string | undefined;
+  readonly isSoft: boolean;
+  /** The shell ends at the first command that fails. */
+  readonly stopsAtFailure: boolean;
+  /** An action: `actions/checkout@v4`. */
+  readonly uses: string | undefined;
+  readonly isRetried: boolean;
+  /** The branch or commit that it checks out, where that is not the change. */
+  readonly checksOut: string | undefined;
+  /** Jobs that it lets fail or be left out. */
+  readonly forgives: readonly string[];
+}
+
+/** Every workflow of one end of the change. */
+export async function workflowsOf(
+  context: ChangeContext,
+  side: ManifestSide,
+  end: "base" | "head",
+): Promise<readonly Workflow[]> {
+  const paths = new Set(context.workspace.tree.files.map(({ path }) => path).filter(isWorkflowPath));
+  if (end === "base") {
+    for (const { change, baseText } of context.pairs) {
+      if (baseText === undefined) paths.delete(change.path);
+      else if (isWorkflowPath(change.previousPath ?? change.path)) {
+        if (change.previousPath !== null) paths.delete(change.path);
+        paths.add(change.previousPath ?? change.path);
+      }
+    }
+  }
+  const workflows = await Promise.all([...paths].map((path) => readWorkflow(path, side)));
+  return workflows.filter((workflow) => workflow !== undefined);
+}
+
+/** Undefined where it is missing or can't be read. */
+export async function readWorkflow(path: RepoPath, side: ManifestSide): Promise<Workflow | undefined> {
+  const text = side.read(path);
+  const root = text === undefined ? undefined : await parsed(text);
+  if (!isObject(root)) return undefined;
+  if (/^\.(?:github|forgejo|gitea)\//.test(path)) return githubWorkflow(path, root, side);
+  const name = nameOf(path);
+  if (name.startsWith(".gitlab")) return { path, events: undefined, jobs: gitlabJobs(root) };
+  if (dirOf(path) === ".circleci") return { path, events: undefined, jobs: circleJobs(root) };
+  if (name.startsWith(".travis"))
+    return { path, events: undefined, jobs: [plainJob("script", listOf(root["script"]).join("\n"))] };
+  return { path, events: undefined, jobs: azureJobs(root) };
+}
+
+async function parsed(text: string): Promise<unknown> {
+  const { parse } = await import("yaml");
+  try {
+    const value: unknown = parse(text, { merge: true, logLevel: "silent" });
+    return value;
+  } catch {
+    // A workflow that can't be read runs nothing, as the service will say.
+    return undefined;
+  }
+}
+
+async function githubWorkflow(path: RepoPath, root: Fields, side: ManifestSide): Promise<Workflow> {
+  const jobs = isObject(root["jobs"]) ? Object.entries(root["jobs"]) : [];
+  const defaults = runDefaults(root);
+  const read = jobs.map(async ([id, job]) =>
+    isObject(job) ? githubJob(id, job, { ...defaults, ...runDefaults(job) }, side) : undefined,
+  );
+  return { path, events: eventsOf(root["on"]), jobs: (await Promise.all(read)).filter((job) => job !== undefined) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function runDefaults(owner: Fields): Fields {
+  const defaults = owner["defaults"];
+  const run = isObject(defaults) ? defaults["run"] : undefined;
+  return isObject(run) ? run : {};
+}
+
+async function githubJob(id: string, job: Fields, defaults: Fields, side: ManifestSide): Promise<Job> {
+  const steps = listOf(job["steps"]).filter(isObject);
+  const strategy = isObject(job["strategy"]) ? job["strategy"] : {};
+  return {
+    id,
+    steps: (await Promise.all(steps.map((step) => githubSteps(step, defaults, side)))).flat(),
+    condition: conditionOf(job["if"]),
+    isSoft: isOn(job["continue-on-error"]),
+    needs: listOf(job["needs"]).map(String),
+    matrix: isObject(strategy["matrix"]) ? strategy["matrix"] : {},
+    calls: textOf(job["uses"]),
+    inputs: JSON.stringify(job["with"] ?? {}),
+  };
+}
+
+/** The steps of a local action stand where it is used. */
+async function githubSteps(step: Fields, defaults: Fields, side: ManifestSide): Promise<readonly Step[]> {
+  const uses = textOf(step["uses"]);
+  const inputs = isObject(step["with"]) ? step["with"] : {};
+  const shell = textOf(step["shell"]) ?? textOf(defaults["shell"]) ?? "";
+  const own: Step = {
+    lines: textOf(step["run"]) ?? (uses === undefined ? "" : commandOfAction(uses, inputs)),
+    dir: textOf(step["working-directory"]) ?? textOf(defaults["working-directory"]) ?? "",
+    condition: conditionOf(step["if"]),
+    isSoft: isOn(step["continue-on-error"]),
+    stopsAtFailure: !/\{0\}/.test(shell) || /-\w*e/.test(shell),
+    uses,
+    isRetried: uses !== undefined && /retry/i.test(uses) && uses.includes("/"),
+    checksOut: uses?.startsWith("actions/checkout") === true ? otherRevision(inputs) : undefined,
+    forgives: (textOf(inputs["allowed-failures"]) ?? "").split(/[\s,"[\]]+/),
+  };
+  if (uses?.startsWith("./") !== true) return [own];
+  const inner = await actionSteps(uses, side);
+  return inner === undefined ? [own] : inner.map((each) => usedBy(own, each));
+}
+
+function otherRevision(inputs: Fields): string | undefined {
+  const ref = textOf(inputs["ref"]);
+  return ref === undefined || ref === "" || ref.includes("${{") || "repository" in inputs || "path" in inputs
+    ? undefined
+    : ref;
+}
+
+function usedBy(outer: Step, inner: Step): Step {
+  return { ...inner, condition: outer.condition ?? inner.condition, isSoft: outer.isSoft || inner.isSoft };
+}
+
+function commandOfAction(uses: string, inputs: Fields): string {
+  if (uses.startsWith("cypress-io/github-action")) return textOf(inputs["command"]) ?? "cypress run";
+  return textOf(inputs["command"]) ?? textOf(inputs["run"]) ?? "";
+}
+
+async function actionSteps(uses: string, side: ManifestSide): Promise<readonly Step[] | undefined> {
+  for (const name of ["action.yml", "action.yaml"]) {
+    const text = readSafely(side, `${uses}/${name}`);
+    const action = text === undefined ? undefined : await parsed(text);
+    const runs = isObject(action) ? action["runs"] : undefined;
+    if (!isObject(runs)) continue;
+    const steps = listOf(runs["steps"]).filter(isObject);
+    return steps.map((step) => ({
+      lines: textOf(step["run"]) ?? "",
+      dir: textOf(step["working-directory"]) ?? "",
+      condition: conditionOf(step["if"]),
+      isSoft: isOn(step["continue-on-error"]),
+      stopsAtFailure: true,
+      uses: textOf(step["uses"]),
+      isRetried: false,
+      checksOut: undefined,
+      forgives: [],
+    }));
+  }
+  return undefined;
+}
+
+function readSafely(side: ManifestSide, path: string): string | undefined {
+  try {
+    return side.read(repoPath(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function eventsOf(on: unknown): ReadonlyMap<string, EventFilter> {
+  if (typeof on === "string") return new Map([[on, anything]]);
+  if (Array.isArray(on)) return new Map(on.map((event) => [String(event), anything]));
+  if (!isObject(on)) return new Map();
+  return new Map(Object.entries(on).map(([event, filter]) => [event, isObject(filter) ? filterOf(filter) : anything]));
+}
+
+const anything: EventFilter = {
+  branches: undefined,
+  branchesIgnore: undefined,
+  paths: undefined,
+  pathsIgnore: undefined,
+  types: undefined,
+};
+
+function filterOf(filter: Fields): EventFilter {
+  const strings = (key: string): readonly string[] | undefined =>
+    key in filter ? listOf(filter[key]).map(String) : undefined;
+  return {
+    branches: strings("branches"),
+    branchesIgnore: strings("branches-ignore"),
+    paths: strings("paths"),
+    pathsIgnore: strings("paths-ignore"),
+    types: strings("types"),
+  };
+}
+
+const gitlabKeywords = new Set([
+  "stages",
+  "variables",
+  "default",
+  "include",
+  "workflow",
+  "image",
+  "services",
+  "cache",
+  "before_script",
+  "after_script",
+]);
+
+function gitlabJobs(root: Fields): readonly Job[] {
+  return Object.entries(root).flatMap(([id, job]): readonly Job[] => {
+    if (gitlabKeywords.has(id) || id.startsWith(".") || !isObject(job)) return [];
+    const lines = listOf(job["script"]).flat().map(String).join("\n");
+    const isNever = job["when"] === "manual" || job["when"] === "never" || isRuledOut(listOf(job["rules"]));
+    return [
+      {
+        ...plainJob(id, lines),
+        isSoft: isOn(job["allow_failure"]) || isObject(job["allow_failure"]),
+        condition: isNever ? "false" : undefined,
+      },
+    ];
+  });
+}
+
+/** No rule lets it run by itself, or the first that speaks of merge requests keeps it from running. */
+function isRuledOut(rules: readonly unknown[]): boolean {
+  const read = rules.filter(isObject);
+  const first = read.find((rule) => /merge_request/i.test(textOf(rule["if"]) ?? ""));
+  return read.length > 0 && (read.every(keepsOut) || (first !== undefined && keepsOut(first)));
+}
+
+function keepsOut(rule: Fields): boolean {
+  return rule["when"] === "never" || rule["when"] === "manual";
+}
+
+function circleJobs(root: Fields): readonly Job[] {
+  const jobs = isObject(root["jobs"]) ? Object.entries(root["jobs"]) : [];
+  const workflows = isObject(root["workflows"]) ? Object.values(root["workflows"]) : [];
+  const used = JSON.stringify(
+    workflows.filter((each) => !isObject(each) || (each["when"] !== false && each["unless"] !== true)),
+  );
+  return jobs.flatMap(([id, job]): readonly Job[] => {
+    if (!isObject(job)) return [];
+    const runs = listOf(job["steps"]).flatMap((step) => (isObject(step) ? [step["run"]] : []));
+    const lines = runs.map((run) => (isObject(run) ? textOf(run["command"]) : textOf(run)) ?? "");
+    return [
+      {
+        ...plainJob(id, lines.join("\n")),
+        condition: "workflows" in root && !used.includes(`"${id}"`) ? "false" : undefined,
+      },
+    ];
+  });
+}
+
+/** Steps may stand in jobs, in stages, or alone. */
+function azureJobs(root: Fields): readonly Job[] {
+  const nested = [...listOf(root["stages"]), ...listOf(root["jobs"])].filter(isObject);
+  const own = listOf(root["steps"]).filter(isObject);
+  const id = textOf(root["job"]) ?? textOf(root["stage"]) ?? "steps";
+  const steps = own.map(azureStep);
+  const job: Job = {
+    ...plainJob(id, ""),
+    steps,
+    isSoft: isOn(root["continueOnError"]),
+    condition: conditionOf(root["condition"]),
+  };
+  return [...(steps.length > 0 ? [job] : []), ...nested.flatMap(azureJobs)];
+}
+
+function azureStep(step: Fields): Step {
+  return {
+    ...plainStep(textOf(step["script"]) ?? textOf(step["bash"]) ?? ""),
+    condition: step["enabled"] === false ? "false" : conditionOf(step["condition"]),
+    isSoft: isOn(step["continueOnError"]),
+  };
+}
+
+function plainJob(id: string, lines: string): Job {
+  return {
+    id,
+    steps: [plainStep(lines)],
+    condition: undefined,
+    isSoft: false,
+    needs: [],
+    matrix: {},
+    calls: undefined,
+    inputs: "",
+  };
+}
+
+function plainStep(lines: string): Step {
+  return {
+    lines,
+    dir: "",
+    condition: undefined,
+    isSoft: false,
+    stopsAtFailure: true,
+    uses: undefined,
+    isRetried: false,
+    checksOut: undefined,
+    forgives: [],
+  };
+}
+
+function conditionOf(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+/** An expression is on in some runs, unless it speaks of what is only tried. */
+function isOn(value: unknown): boolean {
+  if (typeof value !== "string") return value === true;
+  if (/^(?:\$\{\{\s*)?true(?:\s*\}\})?$/.test(value)) return true;
+  return (
+    value.startsWith("${{") &&
+    !/experiment|nightly|canary|next|beta|rc\b|allow|optional|false\s*\}\}$|inputs\./i.test(value)
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}

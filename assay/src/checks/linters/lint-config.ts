@@ -1,0 +1,348 @@
+// Configuration of linters and formatters, read into one shape whatever the tool and the format.
+import { dirOf, nameOf, type RepoPath } from "../../model/paths.ts";
+import type { SourceFile } from "../../model/source-file.ts";
+import {
+  writtenConfig,
+  fromData,
+  globalIgnoresKey,
+  isList,
+  isMap,
+  isReference,
+  stringsIn,
+  type WrittenConfig,
+} from "../configuration/written-config.ts";
+import { lintIgnore } from "../configuration/config-paths.ts";
+import { linesOf, type IgnoreList, type IgnoreStyle } from "../configuration/ignore-patterns.ts";
+
+export type LintTool = "deno" | "eslint" | "oxlint" | "biome" | "stylelint" | "prettier" | "oxfmt" | "xo";
+
+export interface LintConfig {
+  readonly tool: LintTool;
+  readonly dir: RepoPath;
+  /** Later ones override. */
+  readonly blocks: readonly RuleBlock[];
+  readonly ignores: readonly IgnoreList[];
+  /** As they are named. */
+  readonly presets: readonly string[];
+  /** Settings that make the tool see more the higher they are. */
+  readonly switches: ReadonlyMap<string, number>;
+}
+
+export interface RuleBlock {
+  /** Undefined: all files. */
+  readonly files: readonly string[] | undefined;
+  readonly ignores: readonly string[];
+  /** A pattern without a slash stands for a name in any folder. */
+  readonly matchesNames: boolean;
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+}
+
+export interface RuleSetting {
+  /** 0: off, 1: warns, 2: fails. */
+  readonly level: number;
+  /** The number that the rule is given as a limit. */
+  readonly limit: number | undefined;
+}
+
+export interface ConfigText {
+  readonly path: RepoPath;
+  readonly text: string;
+  /** Where it is a module. */
+  readonly module: SourceFile | undefined;
+}
+
+/** Undefined where it can't be read, or says nothing that can be told from its syntax. */
+export async function readLintConfig({ path, text, module }: ConfigText): Promise<LintConfig | undefined> {
+  const name = nameOf(path);
+  const tool = toolOf(name);
+  if (lintIgnore.test(name))
+    return {
+      ...emptyConfig(tool, dirOf(path)),
+      ignores: [{ dir: dirOf(path), style: "gitignore", patterns: linesOf(text) }],
+    };
+  const value = module === undefined ? await dataIn(name, text) : writtenConfig(module);
+  return value === undefined ? undefined : interpret(tool, dirOf(path), value, name.startsWith(".eslintrc"));
+}
+
+/** What a `package.json` says to linters. */
+export function configsInManifest(dir: RepoPath, manifest: Readonly<Record<string, unknown>>): readonly LintConfig[] {
+  const fields: readonly (readonly [string, LintTool])[] = [
+    ["eslintConfig", "eslint"],
+    ["xo", "xo"],
+    ["standard", "xo"],
+    ["stylelint", "stylelint"],
+    ["prettier", "prettier"],
+  ];
+  const configs = fields.flatMap(([field, tool]) =>
+    manifest[field] === undefined ? [] : [interpret(tool, dir, fromData(manifest[field]), true)],
+  );
+  const patterns = stringsIn(fromData(manifest["eslintIgnore"] ?? []));
+  return patterns.length === 0
+    ? configs
+    : [...configs, { ...emptyConfig("eslint", dir), ignores: [{ dir, style: "gitignore", patterns }] }];
+}
+
+function toolOf(name: string): LintTool {
+  const tools: readonly LintTool[] = ["deno", "oxlint", "biome", "stylelint", "prettier", "oxfmt", "xo"];
+  return tools.find((tool) => name.replace(/^\./, "").startsWith(tool)) ?? "eslint";
+}
+
+function emptyConfig(tool: LintTool, dir: RepoPath): LintConfig {
+  return { tool, dir, blocks: [], ignores: [], presets: [], switches: new Map() };
+}
+
+async function dataIn(name: string, text: string): Promise<WrittenConfig | undefined> {
+  if (/\.ya?ml$/.test(name) || (!/\.jsonc?$/.test(name) && !text.trimStart().startsWith("{"))) {
+    const { parse } = await import("yaml");
+    try {
+      const value: unknown = parse(text, { logLevel: "silent" });
+      return fromData(value);
+    } catch {
+      // The tool itself will say that it can't read it.
+      return undefined;
+    }
+  }
+  const { parse } = await import("jsonc-parser");
+  const value: unknown = parse(text, [], { allowTrailingComma: true });
+  return value === undefined ? undefined : fromData(value);
+}
+
+function interpret(tool: LintTool, dir: RepoPath, value: WrittenConfig, isOldEslint: boolean): LintConfig {
+  if (tool === "biome") return biomeConfig(dir, value);
+  if (tool === "deno") return denoConfig(dir, value);
+  const collected = new Collected(tool, dir, isOldEslint);
+  collected.take(value, true);
+  return collected.config();
+}
+
+class Collected {
+  readonly #blocks: RuleBlock[] = [];
+  readonly #ignores: string[] = [];
+  readonly #presets: string[] = [];
+  readonly #switches = new Map<string, number>();
+  readonly #tool: LintTool;
+  readonly #dir: RepoPath;
+  readonly #isOld: boolean;
+
+  constructor(tool: LintTool, dir: RepoPath, isOld: boolean) {
+    this.#tool = tool;
+    this.#dir = dir;
+    this.#isOld = isOld || tool === "oxlint" || tool === "stylelint";
+  }
+
+  config(): LintConfig {
+    const style: IgnoreStyle = this.#isOld ? "gitignore" : "globs";
+    const ignores = this.#ignores.length === 0 ? [] : [{ dir: this.#dir, style, patterns: this.#ignores }];
+    return {
+      tool: this.#tool,
+      dir: this.#dir,
+      blocks: this.#blocks,
+      ignores,
+      presets: this.#presets,
+      switches: this.#switches,
+    };
+  }
+
+  take(value: WrittenConfig | undefined, isRoot: boolean): void {
+    if (isList(value)) for (const item of value) this.take(item, isRoot);
+    else if (isReference(value)) this.#presets.push(value.reference);
+    else if (isMap(value)) this.#takeBlock(value, isRoot);
+  }
+
+  #takeBlock(block: ReadonlyMap<string, WrittenConfig>, isRoot: boolean): void {
+    const files = this.#filesOf(block);
+    for (const key of block.keys()) if (key.startsWith("...")) this.#presets.push(key.slice(3));
+    this.#takePresets(block.get("extends"));
+    const named = {
+      files,
+      ignores: stringsIn(block.get(this.#isOld ? "excludedFiles" : "ignores")),
+      matchesNames: this.#isOld,
+    };
+    const rules = rulesIn(block.get("rules"));
+    if (rules.size > 0) this.#blocks.push({ ...named, rules });
+    const categories = rulesIn(block.get("categories"), "category ");
+    if (categories.size > 0) this.#blocks.push({ ...named, rules: categories });
+    for (const options of block.values()) {
+      const overrides =
+        isMap(options) && !isMap(block.get("rules"))
+          ? rulesIn(options.get("overrides"))
+          : new Map<string, RuleSetting>();
+      if (overrides.size > 0) this.#blocks.push({ ...named, rules: overrides });
+    }
+    this.#takeIgnores(block, isRoot);
+    this.#takeSwitches(block);
+    const inner = block.get("overrides");
+    if (isList(inner)) for (const override of inner) this.take(override, false);
+    if (!this.#isOld && isMap(inner)) this.#blocks.push({ ...named, rules: rulesIn(inner) });
+  }
+
+  #filesOf(block: ReadonlyMap<string, WrittenConfig>): readonly string[] | undefined {
+    const files = block.get("files");
+    return files === undefined || files === null ? undefined : stringsIn(files);
+  }
+
+  #takePresets(value: WrittenConfig | undefined): void {
+    for (const item of isList(value) ? value.flat() : [value]) {
+      if (typeof item === "string") this.#presets.push(item);
+      else if (isReference(item)) this.#presets.push(item.reference);
+      else if (isMap(item)) this.take(item, false);
+    }
+  }
+
+  #takeIgnores(block: ReadonlyMap<string, WrittenConfig>, isRoot: boolean): void {
+    this.#ignores.push(...stringsIn(block.get(globalIgnoresKey)));
+    if (this.#isOld && isRoot) {
+      for (const key of ["ignorePatterns", "ignoreFiles", "ignores", "ignore"])
+        this.#ignores.push(...stringsIn(block.get(key)));
+    }
+    const isAlone = [...block.keys()].every((key) => key === "ignores" || key === "name");
+    if (!this.#isOld && (isAlone || this.#tool === "oxfmt" || this.#tool === "xo"))
+      this.#ignores.push(...stringsIn(block.get("ignores")));
+    if (this.#tool === "oxfmt") this.#ignores.push(...stringsIn(block.get("ignorePatterns")));
+  }
+
+  #takeSwitches(block: ReadonlyMap<string, WrittenConfig>): void {
+    const options = block.get("linterOptions");
+    const more = block.get("options");
+    for (const source of [block, options, more]) {
+      if (!isMap(source)) continue;
+      for (const name of [
+        "reportUnusedDisableDirectives",
+        "noInlineConfig",
+        "denyWarnings",
+        "typeAware",
+        "reportNeedlessDisables",
+        "reportInvalidScopeDisables",
+      ]) {
+        const value = source.get(name);
+        if (value !== undefined) this.#switches.set(name, levelOf(value) ?? 0);
+      }
+      if (this.#tool === "oxlint")
+        for (const plugin of stringsIn(source.get("plugins"))) this.#switches.set(`plugin ${plugin}`, 1);
+      const pragma = source.get("requirePragma");
+      if (pragma !== undefined) this.#switches.set("requirePragma", pragma === true ? -1 : 0);
+    }
+  }
+}
+
+function rulesIn(value: WrittenConfig | undefined, prefix = ""): ReadonlyMap<string, RuleSetting> {
+  const rules = new Map<string, RuleSetting>();
+  if (!isMap(value)) return rules;
+  for (const [rule, setting] of value) {
+    const [severity, ...options] = isList(setting) ? setting : [setting];
+    const level = severity === undefined ? undefined : levelOf(severity);
+    if (level !== undefined && !rule.startsWith("..."))
+      rules.set(`${prefix}${rule}`, {
+        level,
+        limit: limitIn([...(typeof severity === "number" ? [severity] : []), ...options]),
+      });
+  }
+  return rules;
+}
+
+function levelOf(value: WrittenConfig): number | undefined {
+  if (value === null || value === false || value === 0 || value === "off" || value === "allow" || value === "none")
+    return 0;
+  if (value === 1 || value === "warn" || value === "info") return 1;
+  if (value === true || value === 2 || value === "error" || value === "deny" || value === "on") return 2;
+  // Stylelint's rules are given what they are to be like.
+  return typeof value === "string" || typeof value === "number" ? 2 : undefined;
+}
+
+function limitIn(options: readonly WrittenConfig[]): number | undefined {
+  for (const option of options) {
+    if (typeof option === "number") return option;
+    const max = isMap(option)
+      ? (option.get("max") ?? option.get("maximum") ?? option.get("maxAllowedComplexity"))
+      : undefined;
+    if (typeof max === "number") return max;
+  }
+  return undefined;
+}
+
+function denoConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
+  const root = isMap(value) ? value : new Map<string, WrittenConfig>();
+  const [lint, format] = ["lint", "fmt"].map((key) => root.get(key));
+  const rules = isMap(lint) ? lint.get("rules") : undefined;
+  const listed = (key: string, level: number): readonly (readonly [string, RuleSetting])[] =>
+    stringsIn(isMap(rules) ? rules.get(key) : undefined).map((rule) => [rule, { level, limit: undefined }]);
+  const ignores = [root, lint, format].flatMap((section): readonly IgnoreList[] => {
+    const patterns = stringsIn(isMap(section) ? section.get("exclude") : undefined);
+    return patterns.length === 0 ? [] : [{ dir, style: "globs", patterns }];
+  });
+  const blocks = [
+    {
+      files: undefined,
+      ignores: [],
+      matchesNames: false,
+      rules: new Map([...listed("include", 2), ...listed("exclude", 0)]),
+    },
+  ];
+  return { ...emptyConfig("deno", dir), blocks, ignores, presets: ["deno/recommended"] };
+}
+
+function biomeConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
+  const root = isMap(value) ? value : new Map<string, WrittenConfig>();
+  const blocks: RuleBlock[] = [{ files: undefined, ignores: [], matchesNames: false, rules: biomeRules(root) }];
+  const overrides = root.get("overrides");
+  for (const override of isList(overrides) ? overrides : []) {
+    if (!isMap(override)) continue;
+    const files = stringsIn(override.get("includes") ?? override.get("include"));
+    blocks.push({
+      files: files.filter((file) => !file.startsWith("!")),
+      ignores: files.filter((file) => file.startsWith("!")).map((file) => file.slice(1)),
+      matchesNames: false,
+      rules: biomeRules(override),
+    });
+  }
+  const ignores = ["files", "linter", "formatter"].flatMap((section): readonly IgnoreList[] => {
+    const settings = root.get(section);
+    if (!isMap(settings)) return [];
+    const included = stringsIn(settings.get("includes") ?? settings.get("include"));
+    // Positive patterns limit what is looked at; what they leave out is as good as ignored.
+    const negative = included.some((pattern) => !pattern.startsWith("!"))
+      ? ["**", ...included.map((pattern) => (pattern.startsWith("!") ? pattern.replace(/^!+/, "") : `!${pattern}`))]
+      : included.map((pattern) => pattern.replace(/^!+/, ""));
+    const patterns = [...negative, ...stringsIn(settings.get("ignore"))];
+    return patterns.length === 0 ? [] : [{ dir, style: "globs", patterns }];
+  });
+  const presets = stringsIn(root.get("extends"));
+  return {
+    tool: "biome",
+    dir,
+    blocks,
+    ignores,
+    presets: [...presets, "biome/recommended"],
+    switches: biomeSwitches(root),
+  };
+}
+
+function biomeRules(owner: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<string, RuleSetting> {
+  const rules = new Map<string, RuleSetting>();
+  const linter = owner.get("linter");
+  const groups = isMap(linter) ? linter.get("rules") : undefined;
+  if (isMap(linter) && linter.get("enabled") === false) rules.set("linter", { level: 0, limit: undefined });
+  if (!isMap(groups)) return rules;
+  for (const [group, settings] of groups) {
+    const whole = isMap(settings) ? undefined : levelOf(settings);
+    if (whole !== undefined) rules.set(group, { level: whole, limit: undefined });
+    if (!isMap(settings)) continue;
+    for (const [rule, setting] of settings) {
+      const level = levelOf(isMap(setting) ? (setting.get("level") ?? null) : setting);
+      const options = isMap(setting) ? setting.get("options") : undefined;
+      if (level !== undefined)
+        rules.set(`${group}/${rule}`, { level, limit: limitIn(options === undefined ? [] : [options]) });
+    }
+  }
+  return rules;
+}
+
+function biomeSwitches(root: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<string, number> {
+  const switches = new Map<string, number>();
+  for (const section of ["linter", "formatter"]) {
+    const settings = root.get(section);
+    const enabled = isMap(settings) ? settings.get("enabled") : undefined;
+    switches.set(`${section}.enabled`, enabled === false ? 0 : 1);
+  }
+  return switches;
+}

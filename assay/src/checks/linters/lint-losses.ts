@@ -1,0 +1,236 @@
+// What a linter saw at the base and no longer sees, by its configuration.
+import type { RepoPath } from "../../model/paths.ts";
+import { isSourcePath, roleOf } from "../../source/role.ts";
+import { isFixture } from "../change/hand-written.ts";
+import { ignoreMatcher } from "../configuration/ignore-patterns.ts";
+import type { LintConfig, RuleBlock, RuleSetting } from "./lint-config.ts";
+import { isFormatting, isInPresets, isJudgedByCompiler, plainRule, presetOf, type Preset } from "./lint-presets.ts";
+import { shortened } from "../change/shortened.ts";
+
+export interface LintLoss {
+  /** What an approval names. */
+  readonly key: string;
+  readonly says: string;
+}
+
+export interface Comparison {
+  readonly base: LintConfig;
+  readonly head: LintConfig;
+  /** Files that were there at the base and still are. */
+  readonly files: readonly RepoPath[];
+  /** Another version of the linter, or of a preset, comes with the change. */
+  readonly isUpgrade: boolean;
+}
+
+export async function lintLosses(comparison: Comparison): Promise<readonly LintLoss[]> {
+  const { base, head, isUpgrade } = comparison;
+  const presets = lostPresets(base, head, isUpgrade);
+  return [
+    ...presets,
+    ...lostSwitches(base, head),
+    ...(await lostRules(comparison)),
+    ...(await newlyIgnored(comparison)),
+  ];
+}
+
+function lostSwitches({ switches: before }: LintConfig, { switches: after }: LintConfig): readonly LintLoss[] {
+  const lowered = [...before].filter(
+    ([name, level]) => level > (after.get(name) ?? (name === "requirePragma" ? 0 : -1)) && level > 0,
+  );
+  const pragma = before.get("requirePragma") !== -1 && after.get("requirePragma") === -1 ? ["requirePragma"] : [];
+  return [...lowered.map(([name]) => name), ...pragma].map((name) => ({
+    key: name,
+    says:
+      name === "requirePragma" ? "`requirePragma` leaves all files without a mark alone" : `\`${name}\` is off or gone`,
+  }));
+}
+
+function presetsOf({ presets }: LintConfig): readonly Preset[] {
+  return presets.flatMap((name) => presetOf(name) ?? []);
+}
+
+function lostPresets(base: LintConfig, head: LintConfig, isUpgrade: boolean): readonly LintLoss[] {
+  const gained = head.presets.filter((name) => !base.presets.includes(name));
+  const onlyWarns = gained.find((name) => name.includes("only-warn"));
+  const losses = onlyWarns === undefined ? [] : [{ key: onlyWarns, says: "a plug-in turns all errors into warnings" }];
+  const after = presetsOf(head);
+  const families = new Set(after.map(({ family }) => family));
+  const newFamilies = presetsOf({ ...head, presets: gained }).some(
+    ({ family }) => !presetsOf(base).some((each) => each.family === family),
+  );
+  for (const name of base.presets) {
+    const preset = presetOf(name);
+    if (
+      preset === undefined ||
+      head.presets.includes(name) ||
+      preset.level === 0 ||
+      /prettier|globals|format/.test(name)
+    )
+      continue;
+    const same = after.filter(({ family }) => family === preset.family);
+    const covers = same.some(({ level, isTyped }) => level >= preset.level && (isTyped || !preset.isTyped));
+    if (
+      covers ||
+      (!families.has(preset.family) && (newFamilies || isUpgrade || gained.some((each) => each.startsWith("."))))
+    )
+      continue;
+    losses.push({
+      key: `preset ${shortened(name, 50)}`,
+      says: `the preset ${shortened(name, 50)} is gone${same.length > 0 ? " for a weaker one" : ""}`,
+    });
+  }
+  return losses;
+}
+
+const beside =
+  /(?:^|\/)(?:docs?|website|site|www|examples?|samples?|playgrounds?|sandbox|benchmarks?|bench|templates?|scripts?|tools?|vendor|third[-_]party|dist|build|out|lib-cov|coverage|public|assets|storybook|\.[\w-]+|generated|__generated__|snapshots?|__snapshots__|cache)\/|\.(?:min|gen|generated|d)\.[cm]?[jt]sx?$|(?:^|[./_-])generated?[./_-]/i;
+
+function isJudged(path: RepoPath): boolean {
+  return isSourcePath(path) && /^(?:source|test)$/.test(roleOf(path)) && !isFixture(path) && !beside.test(path);
+}
+
+/** Files, not those beside the product, that are ignored now. */
+async function newlyIgnored({ base, head, files }: Comparison): Promise<readonly LintLoss[]> {
+  if (JSON.stringify(base.ignores) === JSON.stringify(head.ignores)) return [];
+  const before = await Promise.all(base.ignores.map(ignoreMatcher));
+  const after = await Promise.all(head.ignores.map(ignoreMatcher));
+  const lost = files.filter(
+    (path) => isJudged(path) && after.some((ignores) => ignores(path)) && !before.some((ignores) => ignores(path)),
+  );
+  const [first] = lost;
+  if (first === undefined) return [];
+  const rest = lost.length > 1 ? ` (and ${lost.length - 1} more)` : "";
+  return [{ key: `ignores ${first}`, says: `${first}${rest} is ignored now` }];
+}
+
+async function lostRules({ base, head, files, isUpgrade }: Comparison): Promise<readonly LintLoss[]> {
+  if (sameBlocks(base, head) && base.presets.join() === head.presets.join()) return [];
+  const presets = { base: presetsOf(base), head: presetsOf(head) };
+  const gained = head.presets.some((name) => !base.presets.includes(name));
+  const losses = new Map<string, LintLoss>();
+  for (const [before, after] of await groupsOf(base, head, files)) {
+    for (const rule of new Set([...before.keys(), ...after.keys()])) {
+      const says = lossOfRule(rule, { before, after, presets, mayBeNew: gained || isUpgrade, tool: head.tool });
+      if (says !== undefined && !losses.has(rule))
+        losses.set(rule, { key: rule, says: `rule ${shortened(rule, 50)} ${says}` });
+    }
+  }
+  return [...losses.values()];
+}
+
+function sameBlocks({ blocks: a }: LintConfig, { blocks: b }: LintConfig): boolean {
+  return textOf(a) === textOf(b);
+}
+
+function textOf(blocks: readonly RuleBlock[]): string {
+  return JSON.stringify(blocks, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+}
+
+type Rules = ReadonlyMap<string, RuleSetting>;
+
+interface RuleContext {
+  readonly before: Rules;
+  readonly after: Rules;
+  readonly presets: { readonly base: readonly Preset[]; readonly head: readonly Preset[] };
+  /** The linter may know rules that it did not know. */
+  readonly mayBeNew: boolean;
+  readonly tool: LintConfig["tool"];
+}
+
+const levels = ["off", "warn", "error"];
+
+function lossOfRule(rule: string, context: RuleContext): string | undefined {
+  const { before, after, presets, mayBeNew, tool } = context;
+  const old = before.get(rule);
+  const now = after.get(rule);
+  if (isReplaced(rule, old?.level ?? 2, context)) return undefined;
+  if (old !== undefined && now !== undefined) {
+    if (now.level < old.level)
+      return isFormatting(rule) && mayBeNew ? undefined : `was "${levels[old.level]}" and is "${levels[now.level]}"`;
+    const isLimit = /max|complexity|depth|limit|size/i.test(plainRule(rule)) && !/max-len/.test(rule);
+    return isLimit && (now.limit ?? 0) > (old.limit ?? Infinity)
+      ? `has its limit raised from ${old.limit} to ${now.limit}`
+      : undefined;
+  }
+  if (isFormatting(rule)) return undefined;
+  if (old !== undefined) return old.level === 2 && isRemoved(rule, context) ? 'was "error" and is gone' : undefined;
+  if (now === undefined || now.level === 2 || mayBeNew || isJudgedByCompiler(rule)) return undefined;
+  if (now.level === 1) return isInPresets(rule, presets.head) ? 'was an error of a preset and is "warn"' : undefined;
+  // Without a preset nothing but what is listed is on.
+  return presets.base.length > 0 || tool === "oxlint" || tool === "xo" ? "is switched off" : undefined;
+}
+
+/** Taken out where no preset of its plug-in has it. */
+function isRemoved(rule: string, { presets, mayBeNew }: RuleContext): boolean {
+  if (isInPresets(rule, presets.head)) return false;
+  const plugin = rule.includes("/") ? rule.slice(0, rule.lastIndexOf("/")).replace(/^@/, "") : "eslint";
+  const isKnown = plugin === "eslint" || plugin === "typescript-eslint";
+  const hasPreset = presets.head.some(
+    ({ family, level }) => level > 0 && (family.includes(plugin) || plugin.includes(family)),
+  );
+  const isBroad = presets.head.some(
+    ({ family, level }) =>
+      level === 3 ||
+      !/^(?:eslint|typescript-eslint|react|import|prettier|vitest|jest|unicorn|n|promise|biome)/.test(family),
+  );
+  return !isBroad && !mayBeNew && (isKnown || !hasPreset);
+}
+
+/** `@typescript-eslint/no-unused-vars` goes on where `no-unused-vars` was. */
+function isReplaced(rule: string, level: number, { after }: RuleContext): boolean {
+  return [...after].some(
+    ([other, setting]) => other !== rule && plainRule(other) === plainRule(rule) && setting.level >= level,
+  );
+}
+
+/** The rules for each kind of file, before and after, each pair once. */
+async function groupsOf(
+  base: LintConfig,
+  head: LintConfig,
+  files: readonly RepoPath[],
+): Promise<readonly (readonly [Rules, Rules])[]> {
+  const before = await matchersOf(base);
+  const after = await matchersOf(head);
+  const groups = new Map<string, readonly [Rules, Rules]>();
+  const judged = files.filter((path) => isJudged(path) && roleOf(path) === "source");
+  for (const path of judged.length > 0 ? judged.slice(0, 2000) : exampleFiles(base.dir)) {
+    const of = (matchers: readonly Matcher[]): readonly Matcher[] =>
+      matchers.filter((matcher) => matcher.matches(path));
+    const [old, now] = [of(before), of(after)];
+    const key = `${old.map(({ index }) => index).join()} ${now.map(({ index }) => index).join()}`;
+    if (!groups.has(key)) groups.set(key, [merged(old), merged(now)]);
+  }
+  return [...groups.values()];
+}
+
+/** What stands for the sources of a repository that shows none. */
+function exampleFiles(dir: RepoPath): readonly string[] {
+  return [`${dir === "" ? "" : `${dir}/`}src/index.ts`];
+}
+
+interface Matcher {
+  readonly index: number;
+  readonly rules: Rules;
+  matches(path: string): boolean;
+}
+
+async function matchersOf({ blocks, dir }: LintConfig): Promise<readonly Matcher[]> {
+  const { default: picomatch } = await import("picomatch");
+  const relative = (path: string): string => (dir === "" ? path : path.slice(dir.length + 1));
+  const compile = (patterns: readonly string[], matchesNames: boolean): ((path: string) => boolean) => {
+    const globs = patterns
+      .map((pattern) => pattern.replace(/^\.\//, ""))
+      .map((pattern) => (matchesNames && !pattern.includes("/") ? `**/${pattern}` : pattern));
+    const compiled = globs.map((glob) => picomatch(glob, { dot: true }));
+    return (path) => compiled.some((matches) => matches(path));
+  };
+  return blocks.map(({ files, ignores, matchesNames, rules }, index) => {
+    const isIn = files === undefined ? () => true : compile(files, matchesNames);
+    const isOut = compile(ignores, matchesNames);
+    return { index, rules, matches: (path) => isIn(relative(path)) && !isOut(relative(path)) };
+  });
+}
+
+function merged(matchers: readonly Matcher[]): Rules {
+  return new Map(matchers.flatMap(({ rules }) => [...rules]));
+}

@@ -1,0 +1,131 @@
+// What a change of linters' and formatters' configuration makes them miss.
+import type { ChangeContext, FilePair } from "../../model/check.ts";
+import { dirOf, isWithin, nameOf, type RepoPath } from "../../model/paths.ts";
+import type { Loosening } from "../configuration/approvals.ts";
+import { isLintConfigPath, isManifestPath, lintIgnore } from "../configuration/config-paths.ts";
+import { configsInManifest, readLintConfig, type LintConfig } from "./lint-config.ts";
+import { lintLosses } from "./lint-losses.ts";
+import { objectIn } from "../configuration/json-texts.ts";
+import { manifestSides } from "../commands/manifest-sides.ts";
+import { isObject } from "../../tools/output/json-output.ts";
+
+/** `pairs`: the files of the change that configure a linter. */
+export async function linterLoosenings(
+  context: ChangeContext,
+  pairs: readonly FilePair[],
+): Promise<readonly Loosening[]> {
+  const configs = (await Promise.all(pairs.map(readPair))).flat();
+  const added = context.pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path);
+  const known = new Set(added);
+  const files = context.workspace.tree.files.map(({ path }) => path).filter((path) => !known.has(path));
+  const isUpgrade = pairs.some(hasOtherVersions);
+  const loosenings: Loosening[] = [];
+  for (const { path, base, head, text } of configs) {
+    if (base === undefined) continue;
+    if (head === undefined) loosenings.push(...deleted(context, path, base, configs));
+    else {
+      const inside = files.filter((file) => isWithin(base.dir, file));
+      for (const { key, says } of await lintLosses({ base, head, files: inside, isUpgrade })) {
+        loosenings.push({
+          path,
+          line: lineOf(text, key),
+          what: `${path} ${key}`,
+          message: `${says}; put it back and mend what it finds`,
+        });
+      }
+    }
+  }
+  return loosenings;
+}
+
+interface ConfigPair {
+  readonly path: RepoPath;
+  readonly base: LintConfig | undefined;
+  readonly head: LintConfig | undefined;
+  readonly text: string;
+}
+
+async function readPair(pair: FilePair): Promise<readonly ConfigPair[]> {
+  const { change, baseText, headText } = pair;
+  const text = headText ?? "";
+  if (isManifestPath(change.path)) return manifestPairs(change.path, baseText, text);
+  const [base, head] = await Promise.all([
+    baseText === undefined
+      ? undefined
+      : readLintConfig({ path: change.previousPath ?? change.path, text: baseText, module: pair.base }),
+    headText === undefined ? undefined : readLintConfig({ path: change.path, text: headText, module: pair.head }),
+  ]);
+  // One that is there and can't be read is no deletion.
+  if (base !== undefined && headText !== undefined && head === undefined) return [];
+  // Where no file was ignored, the first list of ignored ones is more than there was.
+  const isFirst = baseText === undefined && lintIgnore.test(nameOf(change.path)) && head !== undefined;
+  return [{ path: change.path, base: isFirst ? { ...head, ignores: [] } : base, head, text }];
+}
+
+function manifestPairs(path: RepoPath, baseText: string | undefined, headText: string): readonly ConfigPair[] {
+  const configs = (text: string | undefined): readonly LintConfig[] =>
+    configsInManifest(dirOf(path), objectIn(text) ?? {});
+  const after = configs(headText);
+  return configs(baseText).map((base, index) => ({
+    path,
+    base,
+    head:
+      after.find(({ tool, ignores }) => tool === base.tool && ignores.length > 0 === base.ignores.length > 0) ??
+      after[index],
+    text: headText,
+  }));
+}
+
+/** Has the manifest other versions of linters, or other linters? */
+function hasOtherVersions({ change, baseText, headText }: FilePair): boolean {
+  if (!isManifestPath(change.path)) return false;
+  return linterVersions(baseText) !== linterVersions(headText);
+}
+
+function linterVersions(text: string | undefined): string {
+  const { dependencies, devDependencies } = objectIn(text) ?? {};
+  const all = [dependencies, devDependencies].flatMap((field) => (isObject(field) ? Object.entries(field) : []));
+  const linters = all.filter(([name]) => /eslint|oxlint|biome|prettier|stylelint|xo$|standard|oxfmt/.test(name));
+  return JSON.stringify(linters.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Gone, and no configuration of any linter has come, or has stayed for a tool that is gone itself. */
+function deleted(
+  context: ChangeContext,
+  path: RepoPath,
+  base: LintConfig,
+  all: readonly ConfigPair[],
+): readonly Loosening[] {
+  const isFormatter = /^(?:prettier|oxfmt)$/.test(base.tool);
+  const hasNew = all.some((each) => each.base === undefined && each.head !== undefined);
+  // Rules that are asked for, or a preset: what only lists files to be ignored sees more without it.
+  if (isFormatter || hasNew || (base.blocks.length === 0 && base.presets.length === 0)) return [];
+  const { head } = manifestSides(context);
+  const declares = head.folders.some((dir) => {
+    const manifest = head.manifestIn(dir) ?? {};
+    return Object.values(manifest).some(
+      (field) =>
+        isObject(field) &&
+        Object.keys(field).some(
+          (name) => name === base.tool || name.startsWith(`@${base.tool}`) || name.includes("eslint-config"),
+        ),
+    );
+  });
+  const others = context.workspace.tree.files
+    .map((file) => file.path)
+    .filter((other) => isLintConfigPath(other) && !nameOf(other).includes("ignore"));
+  const covering = others.filter((other) => isWithin(dirOf(other), dirOf(path)));
+  if (covering.length > 0 && (!declares || base.dir !== "")) return [];
+  const message = `the configuration of ${base.tool} is gone, and with it what it finds; put it back`;
+  return [{ path, line: null, what: `${path} deleted`, message }];
+}
+
+function lineOf(text: string, key: string): number | null {
+  const name =
+    key
+      .slice(key.lastIndexOf("/") + 1)
+      .split(" ")
+      .at(-1) ?? key;
+  const index = text.split("\n").findIndex((line) => line.includes(name));
+  return index >= 0 ? index + 1 : null;
+}

@@ -1,0 +1,54 @@
+// Which configurations of runners a change bears on.
+import type { ChangeContext, FilePair } from "../../model/check.ts";
+import { nameOf, type RepoPath } from "../../model/paths.ts";
+import { isSourcePath, roleOf } from "../../source/role.ts";
+import { isFixture } from "../change/hand-written.ts";
+import { placesIn, type RunnerPlace } from "../configuration/config-paths.ts";
+
+/** A configuration, and where it was at the base. */
+export interface ConfigChange {
+  readonly place: RunnerPlace;
+  readonly was: RunnerPlace;
+}
+
+/** Configurations in files of the change, or that import one of those, once each. */
+export function configChanges(context: ChangeContext): readonly ConfigChange[] {
+  const parts = context.pairs.filter(mayBePart).map(({ change }) => `/${nameOf(change.path).replace(/\.\w+$/, "")}`);
+  const changes = [...context.pairs.flatMap(ownChanges), ...importers(context, parts)];
+  return [...new Map(changes.toReversed().map((change) => [JSON.stringify(change.place), change])).values()];
+}
+
+/** A manifest counts only where it says something of a runner. */
+function ownChanges({ change, baseText, headText }: FilePair): readonly ConfigChange[] {
+  const { path, previousPath } = change;
+  if (isFixture(path)) return [];
+  const before = placesIn(previousPath ?? path);
+  const after = placesIn(path);
+  const isManifest = nameOf(path) === "package.json";
+  const says = (runner: string): boolean => [baseText, headText].some((text) => text?.includes(`"${runner}"`));
+  const now = after
+    .filter(({ runner }) => !isManifest || says(runner))
+    .map((place) => ({ place, was: before.find(({ runner }) => runner === place.runner) ?? place }));
+  const gone = before.filter(({ runner }) => !after.some((place) => place.runner === runner));
+  return [...now, ...gone.map((place) => ({ place, was: place }))];
+}
+
+const speaksOfRuns = /\b(?:thresholds?|coverage|passWithNoTests|retry|retries|exclude|include|testTimeout)\b/;
+
+/** What configurations share lies beside them, and not among the sources. */
+function mayBePart({ change: { path }, headText }: FilePair): boolean {
+  const isBeside = isSourcePath(path) && placesIn(path).length === 0 && !/(?:^|\/)src\//.test(path);
+  return isBeside && roleOf(path) !== "test" && headText !== undefined && speaksOfRuns.test(headText);
+}
+
+/** Configurations that name one of these files, which may be a part of them. */
+function importers({ workspace }: ChangeContext, stems: readonly string[]): readonly ConfigChange[] {
+  if (stems.length === 0) return [];
+  return workspace.tree.files
+    .filter(({ path }) => mayImport(path) && stems.some((stem) => workspace.readText(path)?.includes(stem)))
+    .flatMap(({ path }) => placesIn(path).map((place) => ({ place, was: place })));
+}
+
+function mayImport(path: RepoPath): boolean {
+  return isSourcePath(path) && placesIn(path).length > 0 && !isFixture(path);
+}

@@ -1,0 +1,85 @@
+// Where the runners that can be driven are started, and which test files each of them is offered.
+import { isWithin, type RepoPath } from "../../model/paths.ts";
+import type { Workspace } from "../../model/workspace.ts";
+import type { CommandPlace, RunnerPlace } from "../../mutation/index.ts";
+import { roleOf } from "../../source/role.ts";
+import { testCommands } from "../../tools/index.ts";
+import { jestPlaces } from "../../tools/runners/jest.ts";
+import { nodePlaces } from "../../tools/runners/node-test.ts";
+import type { DrivenPlace, DrivenRunner } from "../../tools/runners/runner-start.ts";
+import { vitestPlaces } from "../../tools/runners/vitest.ts";
+
+export function hasTests({ testFiles }: Pick<RunnerPlace, "testFiles">): boolean {
+  return testFiles.length > 0;
+}
+
+/** How each runner's places are found, and which of the reached test files each of them is offered. */
+export const driven: { readonly [R in DrivenRunner]: Driven } = {
+  vitest: { find: vitestPlaces, share: filesOfAll },
+  jest: { find: jestPlaces, share: filesOfAll },
+  "node:test": { find: nodePlaces, share: ownFiles },
+};
+
+interface Driven {
+  readonly find: (workspace: Workspace) => Promise<readonly DrivenPlace[]>;
+  readonly share: (found: readonly DrivenPlace[], reached: readonly RepoPath[]) => readonly RunnerPlace[];
+}
+
+/** `reached`: files, the nearest first. */
+export async function placesOf(workspace: Workspace, reached: readonly RepoPath[]): Promise<readonly RunnerPlace[]> {
+  const places = Object.values(driven).map(async ({ find, share }) => share(await find(workspace), reached));
+  return (await Promise.all(places)).flat();
+}
+
+/**
+ * What can only be run as a whole program, with those of the reached test files that lie in its folder; the nearest
+ * folders first.
+ */
+export async function commandPlacesOf(
+  workspace: Workspace,
+  reached: readonly RepoPath[],
+): Promise<readonly CommandPlace[]> {
+  const tests = reached.filter((path) => isTest(path, false));
+  return (await testCommands(workspace))
+    .map((command) => ({ command, testFiles: tests.filter((path) => isWithin(command.dir, path)) }))
+    .toSorted((a, b) => b.command.dir.length - a.command.dir.length);
+}
+
+/** The arguments of each script say which files it runs, and how. */
+function ownFiles(found: readonly DrivenPlace[], reached: readonly RepoPath[]): readonly RunnerPlace[] {
+  return found.map(({ start, tests }) => {
+    const own = new Set(tests.candidates.filter((path) => isTest(path, tests.exact)));
+    return { start, testFiles: reached.filter((path) => own.has(path)) };
+  });
+}
+
+/**
+ * One for each folder and way to start the runner there, however many scripts do. A place is offered the tests of those
+ * inside it as well: where one can not be run by itself, the one above may have it among its projects.
+ */
+function filesOfAll(found: readonly DrivenPlace[], reached: readonly RepoPath[]): readonly RunnerPlace[] {
+  const byStart = new Map(found.toReversed().map((place) => [JSON.stringify(place.start), place]));
+  const places = [...byStart.values()].toReversed().toSorted((a, b) => b.start.dir.length - a.start.dir.length);
+  const claimed = new Set(places.flatMap(({ tests }) => tests.candidates.filter((path) => isTest(path, tests.exact))));
+  const tests = reached.filter((path) => claimed.has(path));
+  return places.map(({ start }) => ({ start, testFiles: tests.filter((path) => isWithin(start.dir, path)) }));
+}
+
+/** `exact`: the configuration says which files are tests. Type tests execute nothing. */
+export function isTest(path: RepoPath, exact: boolean): boolean {
+  return (exact || roleOf(path) === "test") && !isTypeTest(path);
+}
+
+function isTypeTest(path: RepoPath): boolean {
+  return /\.(?:test|spec)-d\.[cm]?tsx?$/.test(path);
+}
+
+/** By test file, the files that it may load of those that matter. */
+export type Loads = ReadonlyMap<RepoPath, ReadonlySet<RepoPath>>;
+
+/** What loads little comes first: it is about what it loads, and quick. Else paths stay in their order. */
+export function specificFirst(paths: readonly RepoPath[], loads: Loads): readonly RepoPath[] {
+  const breadthOf = (path: RepoPath): number => loads.get(path)?.size ?? 0;
+  const loading = paths.filter((path) => breadthOf(path) > 0);
+  return [...loading.toSorted((a, b) => breadthOf(a) - breadthOf(b)), ...paths.filter((path) => breadthOf(path) === 0)];
+}

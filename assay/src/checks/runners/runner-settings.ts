@@ -1,0 +1,203 @@
+// Which settings of test runners and coverage tools ask for less.
+import type { PossibleConfig } from "../configuration/possible-config.ts";
+
+/** A setting by its keys, joined with dots; a project stands there with its name or number. */
+export type Settings = ReadonlyMap<string, PossibleConfig>;
+
+/** Every value that is no object, by its keys. */
+export function settingsIn(value: PossibleConfig | undefined, keys: readonly string[] = []): Settings {
+  const found = new Map<string, PossibleConfig>();
+  if (value === undefined) return found;
+  const add = (inner: PossibleConfig, key: string): void => {
+    for (const [path, each] of settingsIn(inner, [...keys, key])) {
+      const before = found.get(path);
+      found.set(path, before === undefined ? each : { kind: "oneOf", options: [before, each] });
+    }
+  };
+  if (value.kind === "object") for (const [key, inner] of value.fields) add(inner, key);
+  else if (value.kind === "oneOf") {
+    for (const option of value.options) {
+      for (const [path, each] of settingsIn(option, keys)) {
+        const before = found.get(path);
+        found.set(path, before === undefined ? each : { kind: "oneOf", options: [before, each] });
+      }
+    }
+  } else if (value.kind === "list" && value.items.some(({ kind }) => kind === "object")) {
+    value.items.forEach((item, index) => add(item, projectName(item) ?? String(index)));
+  } else found.set(keys.join("."), value);
+  return found;
+}
+
+function projectName(item: PossibleConfig): string | undefined {
+  if (item.kind !== "object") return undefined;
+  const own = item.fields.get("name") ?? item.fields.get("displayName");
+  const inner = item.fields.get("test");
+  if (own?.kind === "scalar" && typeof own.value === "string") return own.value;
+  return inner === undefined ? undefined : projectName(inner);
+}
+
+/** A setting that asks for less, and how. */
+export interface LooserSetting {
+  readonly key: string;
+  readonly says: string;
+}
+
+/** Switches that make a run see less when they are on. */
+const looseWhenOn = new Set([
+  "passWithNoTests",
+  "pass-with-no-tests",
+  "allowOnly",
+  "dangerouslyIgnoreUnhandledErrors",
+  "allowUncaught",
+  "allow-uncaught",
+  "ignoreSourceErrors",
+  "onlyChanged",
+  "onlyFailures",
+  "lastCommit",
+  "changed",
+  "update",
+  "updateSnapshot",
+  "ignoreSnapshots",
+  "allow-incomplete-coverage",
+  "allow-empty-coverage",
+  "disable-coverage",
+  "dry-run",
+  "dryRun",
+]);
+
+/** Switches that make a run see more when they are on, and what holds where nothing is said. */
+const looseWhenOff = new Map<string, boolean>([
+  ["forbidOnly", false],
+  ["forbid-only", false],
+  ["forbidPending", false],
+  ["forbid-pending", false],
+  ["failZero", false],
+  ["fail-zero", false],
+  ["failOnFlakyTests", false],
+  ["failWithoutAssertions", true],
+  ["requireAssertions", false],
+  ["check-coverage", false],
+  ["checkCoverage", false],
+  ["check-leaks", false],
+  ["checkLeaks", false],
+  ["collectCoverage", false],
+  ["perFile", false],
+  ["per-file", false],
+  ["diagnostics", true],
+  ["sanitizeOps", true],
+  ["sanitizeResources", true],
+  ["async-only", false],
+  ["asyncOnly", false],
+]);
+
+/** Patterns that choose tests by name. */
+const choosing = new Set(["testNamePattern", "grep", "grepInvert", "fgrep", "match", "testFilter", "tagsFilter"]);
+
+const measures = /^(?:lines|branches|functions|statements|100)$/;
+const measured = /(?:^|\.)(?:thresholds?|coverageThreshold)\.|(?:^|\.)(?:nyc|c8|tap)\./;
+
+/** By which factor a time limit is raised before that hides something. */
+const muchLonger = 4;
+
+/** Everything in which `head` asks for less than `base`. `isCoverage`: the file is a coverage tool's. */
+export function looserSettings(base: Settings, head: Settings, isCoverage: boolean): readonly LooserSetting[] {
+  const keys = new Set([...base.keys(), ...head.keys()]);
+  const lost = lostProjects(base, head);
+  const hasLimits = asksForCoverage(base);
+  const own = [...keys].flatMap((key) => {
+    // To measure and to ask for nothing is only a report.
+    if (/(?:^|\.)(?:collectCoverage|coverage\.enabled)$/.test(key) && !hasLimits) return [];
+    const says = looser(key, base.get(key), head.get(key), isCoverage);
+    return says === undefined ? [] : [{ key, says }];
+  });
+  return [
+    ...own,
+    ...lost.map((name) => ({ key: `projects.${name}`, says: "is gone, and with it a way that tests were run" })),
+  ];
+}
+
+/** Of a list of projects, by their names: fewer than before, and none that is new. */
+function lostProjects(base: Settings, head: Settings): readonly string[] {
+  const [before, after] = [projectsIn(base), projectsIn(head)];
+  return after.size === 0 || [...after].some((name) => !before.has(name))
+    ? []
+    : [...before].filter((name) => !after.has(name));
+}
+
+/** Playwright's: each says what it uses. */
+function projectsIn(settings: Settings): ReadonlySet<string> {
+  return new Set([...settings.keys()].flatMap((key) => /^projects\.([^.]+)\.use\b/.exec(key)?.[1] ?? []));
+}
+
+/** Does a run fail where too little is covered? */
+export function asksForCoverage(settings: Settings): boolean {
+  return [...settings.keys()].some((key) =>
+    /threshold|^(?:lines|branches|functions|statements|check-coverage)$/i.test(key),
+  );
+}
+
+function looser(
+  key: string,
+  before: PossibleConfig | undefined,
+  after: PossibleConfig | undefined,
+  isCoverage: boolean,
+): string | undefined {
+  const name = key.slice(key.lastIndexOf(".") + 1);
+  if (looseWhenOn.has(name)) return isTrue(after) && !isTrue(before) ? "is on" : undefined;
+  const byDefault = looseWhenOff.get(name) ?? (/(?:typecheck|coverage)\.enabled$/.test(key) ? false : undefined);
+  if (byDefault !== undefined)
+    return (before === undefined ? byDefault : isTrue(before)) && (after === undefined ? !byDefault : isFalse(after))
+      ? "is off"
+      : undefined;
+  if (choosing.has(name))
+    return after !== undefined && !same(before, after) ? "leaves tests out by their names" : undefined;
+  if (name === "coverageThreshold") return lessCoverage(before, after);
+  if (measures.test(name) && (isCoverage || measured.test(key))) return lessCoverage(before, after);
+  // It became the only way there is, so that leaving it out means nothing.
+  if (name === "all") return isTrue(before) && after !== undefined && isFalse(after) ? "is off" : undefined;
+  return moreTolerant(key.endsWith("retry.count") ? "retry" : name, numbersIn(before), numbersIn(after));
+}
+
+function lessCoverage(before: PossibleConfig | undefined, after: PossibleConfig | undefined): string | undefined {
+  if (isTrue(before)) return isTrue(after) ? undefined : "is gone";
+  const from = Math.min(...numbersIn(before));
+  const to = Math.min(...numbersIn(after));
+  if (numbersIn(before).length === 0 || before?.kind === "unknown") return undefined;
+  if (after === undefined) return `is gone, and was ${from}`;
+  return to < from ? `is lowered from ${from} to ${to}` : undefined;
+}
+
+function moreTolerant(name: string, before: readonly number[], after: readonly number[]): string | undefined {
+  const to = Math.max(...after);
+  const from = Math.max(...before);
+  if (after.length === 0) return undefined;
+  if (name === "retry" || name === "retries")
+    return to > Math.max(0, from) ? `is raised to ${to}, so that a test passes by chance` : undefined;
+  if (/^(?:maxDiffPixels|maxDiffPixelRatio)$/.test(name))
+    return before.length > 0 && to > from ? `is raised from ${from} to ${to}` : undefined;
+  if (!/^(?:testTimeout|hookTimeout|timeout)$/.test(name)) return undefined;
+  const usual = before.length > 0 ? from : 5000;
+  const isMuch = to === 0 ? usual !== 0 : usual !== 0 && to > usual * muchLonger && to > 60_000;
+  return isMuch ? `is raised to ${to === 0 ? "no limit" : to}` : undefined;
+}
+
+function scalars(value: PossibleConfig | undefined): readonly unknown[] {
+  if (value?.kind === "scalar") return [value.value];
+  return value?.kind === "oneOf" ? value.options.flatMap(scalars) : [];
+}
+
+function numbersIn(value: PossibleConfig | undefined): readonly number[] {
+  return scalars(value).filter((each) => typeof each === "number");
+}
+
+function isTrue(value: PossibleConfig | undefined): boolean {
+  return scalars(value).some((each) => each === true || each === "all" || each === "changed");
+}
+
+function isFalse(value: PossibleConfig): boolean {
+  return scalars(value).includes(false);
+}
+
+function same(a: PossibleConfig | undefined, b: PossibleConfig | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,198 @@
+// What test runners and coverage tools no longer look at after a change of their configuration.
+import type { ChangeContext } from "../../model/check.ts";
+import { ancestors, dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../../model/paths.ts";
+import { isSourcePath, roleOf } from "../../source/role.ts";
+import type { Loosening } from "../configuration/approvals.ts";
+import { isFixture } from "../change/hand-written.ts";
+import type { ConfigChange } from "./runner-changes.ts";
+import { placesIn, type RunnerPlace } from "../configuration/config-paths.ts";
+import { valueAt } from "./runner-files.ts";
+import { declaresProgram, manifestSides } from "../commands/manifest-sides.ts";
+import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
+import { asksForCoverage, looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
+import { sidesOf, type Side, type Sides } from "../change/sides.ts";
+
+export async function testRunnerLoosenings(
+  context: ChangeContext,
+  changes: readonly ConfigChange[],
+): Promise<readonly Loosening[]> {
+  const sides = await sidesOf(context);
+  const found = await Promise.all(changes.map((change) => looseningsAt(context, sides, change)));
+  return found.flat();
+}
+
+async function looseningsAt(context: ChangeContext, sides: Sides, change: ConfigChange): Promise<readonly Loosening[]> {
+  const { place, was } = change;
+  const [base, head] = await Promise.all([valueAt(sides.base, was), valueAt(sides.head, place)]);
+  // Another runner's configuration in its place says what holds now.
+  if (head === undefined && (base === undefined || isReplaced(context, place))) return [];
+  if (base === undefined && (!isTakenByItself(sides.base, place) || !wasThere(context, place))) return [];
+  const before = settingsIn(base?.value);
+  const after = settingsIn(head?.value);
+  const at = { path: head?.path ?? null, name: head?.path ?? base?.path ?? "" };
+  const isCoverage = ["nyc", "c8", "tap", "bun"].includes(place.runner);
+  const settings = looserSettings(before, after, isCoverage).map(({ key, says }) =>
+    toLoosening(context, at, key, `\`${key}\` ${says}; restore it, and mend what it reports`),
+  );
+  // Where there was no configuration, what the runner does by itself is what counts.
+  return [...settings, ...(await filesLost(context, sides, { ...change, before, after, at }))];
+}
+
+/** A new configuration stands for what the runner did by itself, where it was started there. */
+function isTakenByItself({ paths }: Side, { dir, variant }: RunnerPlace): boolean {
+  return variant === "" && paths.has(joinPath(dir, "package.json"));
+}
+
+/** Where nobody asked for the runner before, there is nothing that it did by itself. */
+function wasThere(context: ChangeContext, { runner }: RunnerPlace): boolean {
+  return runner === "bun" || declaresProgram(manifestSides(context).base, runner);
+}
+
+interface At {
+  readonly path: RepoPath | null;
+  readonly name: string;
+}
+
+function toLoosening(context: ChangeContext, { path, name }: At, key: string, message: string): Loosening {
+  const last = key.slice(key.lastIndexOf(".") + 1);
+  const lines = path === null ? [] : (context.workspace.readText(path) ?? "").split("\n");
+  const line = lines.findIndex((each) => each.includes(last));
+  return { path, line: line === -1 ? null : line + 1, what: `${name} ${key}`, message };
+}
+
+/** Does the change bring another runner's configuration? One of Playwright's replaces none: it runs in browsers. */
+function isReplaced({ pairs }: ChangeContext, place: RunnerPlace): boolean {
+  return pairs.some(
+    ({ change }) =>
+      change.kind === "added" &&
+      nameOf(change.path) !== "package.json" &&
+      placesIn(change.path).some(({ runner }) => runner !== place.runner && runner !== "playwright"),
+  );
+}
+
+interface Configured extends ConfigChange {
+  readonly before: Settings;
+  readonly after: Settings;
+  readonly at: At;
+}
+
+async function filesLost(context: ChangeContext, sides: Sides, configured: Configured): Promise<readonly Loosening[]> {
+  const { place, was: wasPlace, before, after, at } = configured;
+  const added = new Set(context.diff.changes.filter(({ kind }) => kind === "added").map(({ path }) => path));
+  const isOwn = ownFiles(sides.head, configured);
+  const files = [...sides.head.paths].filter(
+    (path) => isSourcePath(path) && !added.has(path) && !isFixture(path) && isOwn(path),
+  );
+  const [was, is] = [
+    await testReach(rooted(wasPlace, sides.base), before),
+    await testReach(rooted(place, sides.head), withRealFolders(after, place, sides.head)),
+  ];
+  const tests = lost(files.filter(isTestFile), was, is);
+  const elsewhere = await otherReaches(context, sides.head, place);
+  const untested = tests.filter((path) => holdsTests(context, path) && !elsewhere.some((reaches) => reaches(path)));
+  const measured = asksForCoverage(before)
+    ? files.filter((path) => roleOf(path) === "source" && !besides.test(path))
+    : [];
+  const unmeasured = lost(
+    measured,
+    await coverageReach(rooted(wasPlace, sides.base), before),
+    await coverageReach(rooted(place, sides.head), after),
+  ).filter((path) => hasCode(context, path));
+  return [
+    ...untested
+      .slice(0, 1)
+      .map((first) =>
+        toLoosening(context, at, "tests", `${countOf(first, untested)} no longer run; keep every test in the patterns`),
+      ),
+    ...unmeasured
+      .slice(0, 1)
+      .map((first) =>
+        toLoosening(
+          context,
+          at,
+          "coverage",
+          `${countOf(first, unmeasured)} no longer measured; keep every source in the patterns`,
+        ),
+      ),
+  ];
+}
+
+/** What is measured along with the product. */
+const besides = /(?:^|\/)(?:scripts?|bench(?:marks?)?|tools?|docs|website|examples?|playgrounds?|demos?)\//;
+
+/** Patterns of vitest begin in the folder that it is started in, wherever its configuration lies. */
+function rooted(place: RunnerPlace, { paths }: Side): RunnerPlace {
+  if (place.runner !== "vitest") return place;
+  const dir = [...ancestors(joinPath(place.dir, "x"))].find((each) => paths.has(joinPath(each, "package.json")));
+  return dir === undefined ? place : { ...place, dir };
+}
+
+/** Files below a nearer configuration are run with that, unless this one lists projects. */
+function ownFiles({ paths }: Side, { place, before, after }: Configured): (path: RepoPath) => boolean {
+  if ([...before.keys(), ...after.keys()].some((key) => /(?:^|\.)projects(?:\.|$)/.test(key))) return () => true;
+  const nearer = [...paths].filter(
+    (path) =>
+      dirOf(path) !== place.dir &&
+      isWithin(place.dir, path) &&
+      nameOf(path) !== "package.json" &&
+      placesIn(path).some(({ runner, variant }) => runner === place.runner && variant === ""),
+  );
+  const folders = nearer.map(dirOf);
+  return (path) => !folders.some((folder) => isWithin(folder, path));
+}
+
+/** A folder that is not there is one of those that take over this configuration. A run in it finds nothing, and fails. */
+function withRealFolders(settings: Settings, { dir }: RunnerPlace, { paths }: Side): Settings {
+  const named = settings.get("test.dir");
+  const folder = named?.kind === "scalar" && typeof named.value === "string" ? pathInside(dir, named.value) : undefined;
+  const isReal = folder === undefined || [...paths].some((path) => isWithin(folder, path));
+  return isReal ? settings : new Map([...settings].filter(([key]) => key !== "test.dir"));
+}
+
+function lost(files: readonly RepoPath[], was: Reaches | undefined, is: Reaches | undefined): readonly RepoPath[] {
+  return was === undefined || is === undefined ? [] : files.filter((path) => was(path) && !is(path));
+}
+
+function countOf(first: RepoPath, all: readonly RepoPath[]): string {
+  return all.length === 1 ? `${first} is` : `${first} and ${all.length - 1} more are`;
+}
+
+function isTestFile(path: RepoPath): boolean {
+  return /[._](?:test|spec)\.[cm]?[jt]sx?$/.test(path) || roleOf(path) === "test";
+}
+
+/** Not every file beside tests is one. */
+function holdsTests(context: ChangeContext, path: RepoPath): boolean {
+  return (
+    /[._](?:test|spec)\.[cm]?[jt]sx?$/.test(path) ||
+    /\b(?:describe|it|test|suite)\b/.test(context.workspace.readText(path) ?? "")
+  );
+}
+
+const typesOnly = new Set(["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "ImportDeclaration"]);
+
+/** Does a source do something? Types alone are measured by nobody. */
+function hasCode(context: ChangeContext, path: RepoPath): boolean {
+  return (
+    context.parse(path)?.program.body.some((statement) => {
+      const inner = statement.type === "ExportNamedDeclaration" ? (statement.declaration ?? statement) : statement;
+      const isType = inner.type === "ExportNamedDeclaration" && inner.exportKind === "type";
+      return !isType && !typesOnly.has(inner.type);
+    }) ?? false
+  );
+}
+
+/** Other configurations that the change brings or edits: tests may have been handed to them. */
+async function otherReaches(context: ChangeContext, head: Side, place: RunnerPlace): Promise<readonly Reaches[]> {
+  const places = context.pairs
+    .filter(({ change }) => change.kind !== "deleted" && nameOf(change.path) !== "package.json")
+    .flatMap(({ change }) => placesIn(change.path))
+    .filter((other) => JSON.stringify(other) !== JSON.stringify(place));
+  const found = await Promise.all(
+    places.map(async (other) => {
+      const at = await valueAt(head, other);
+      return at && testReach(other, settingsIn(at.value));
+    }),
+  );
+  return found.filter((reaches) => reaches !== undefined);
+}

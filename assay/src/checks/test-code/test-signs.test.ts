@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { contextOf, type Texts } from "../change/change-of-texts.ts";
+import { mayConcernTests } from "./test-signs.ts";
+
+async function concerning(base: Texts, head: Texts): Promise<readonly string[]> {
+  const { pairs } = await contextOf({ base, head });
+  return pairs.filter(mayConcernTests).map(({ change }) => change.path);
+}
+
+test("a file of the program is none of the tests'", async () => {
+  const head = { "src/price.ts": "export const total = 1; // it is what we expect\n", "README.md": "# Shop\n" };
+  expect(await concerning({}, head)).toEqual([]);
+});
+
+test.each([
+  "src/price.test.ts",
+  "test/helper.ts",
+  "vite.config.ts",
+  "src/bootstrap.ts",
+  "src/__snapshots__/page.html",
+  "src/price.test.ts.snap",
+])("%s is, by its name", async (path) => {
+  expect(await concerning({}, { [path]: "" })).toEqual([path]);
+});
+
+test.each([
+  'import { test } from "vitest";',
+  'import { test } from "node:test";',
+  'import test from "tape";',
+  "if (import.meta.vitest) {}",
+  "configure({ retryTimes: 3 }); jest.retryTimes(3);",
+  'import { test } from "vi\\u0074est";',
+])("a file that says `%s` is", async (text) => {
+  expect(await concerning({}, { "src/price.ts": text })).toEqual(["src/price.ts"]);
+});
+
+test("what a file was counts as well", async () => {
+  const test = 'import { test } from "vitest";\n';
+  expect(await concerning({ "src/price.ts": test }, { "src/price.ts": "" })).toEqual(["src/price.ts"]);
+  expect(await concerning({ "src/price.test.ts": "let a;\n" }, {})).toEqual(["src/price.test.ts"]);
+});
