@@ -11,20 +11,36 @@ export class Block extends Member {
   readonly pointer: number;
   /** Entries of the typed array. */
   readonly length: number;
+  /** The block that this is a piece of: it is there as long as this is. */
+  readonly whole: SharedBlock | null;
   readonly #open: (block: Block) => TypedArray;
   #data: TypedArray | null = null;
 
   /** `open` gives the typed array over the block. */
-  constructor(pointer: number, length: number, open: (block: Block) => TypedArray) {
+  constructor(pointer: number, length: number, open: (block: Block) => TypedArray, whole: SharedBlock | null = null) {
     super();
     this.pointer = pointer;
     this.length = length;
+    this.whole = whole;
     this.#open = open;
   }
 
   /** The entries. They know their block, which lives as long as they do. */
   get data(): TypedArray {
     return (this.#data ??= Object.defineProperty(this.#open(this), "block", { value: this }));
+  }
+}
+
+/** A block that is handed out in pieces, which are too many to keep an eye on each. */
+export class SharedBlock extends Block {
+  #used = 0;
+
+  /** A piece of so many bytes, or null if that is more than is left. */
+  piece(bytes: number, length: number, open: (block: Block) => TypedArray): Block | null {
+    const pointer = this.pointer + this.#used;
+    if (this.#used + bytes > this.length) return null;
+    this.#used += bytes;
+    return new Block(pointer, length, open, this);
   }
 }
 

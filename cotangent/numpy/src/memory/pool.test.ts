@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { SharedBlock } from "./block.ts";
 import { Extents, roundedSize } from "./extents.ts";
 import { Pool } from "./pool.ts";
 import { nodeCollector } from "./reclaim.ts";
@@ -142,4 +143,51 @@ test("more than there is memory is never a smaller extent that happens to be fre
   const freed = extents.take(2 ** 30) ?? 0;
   extents.give(freed, 2 ** 30);
   expect([extents.take(5 * 2 ** 30), extents.takeAny(5 * 2 ** 30), extents.take(2 ** 30)]).toEqual([null, null, freed]);
+});
+
+test("small blocks are pieces of one, and never share a byte", () => {
+  const pool = smallPool(nodeCollector());
+  const pieces = Array.from({ length: 100 }, (_, each) => pool.allocate(each + 1, Float64Array));
+  expect(pool.bytesInUse).toBe(2 ** 16);
+  for (const [each, piece] of pieces.entries()) piece?.data.fill(each as never);
+  for (const [each, piece] of pieces.entries()) {
+    expect([piece?.data.length, piece?.data.every((value) => value === each)]).toEqual([each + 1, true]);
+  }
+});
+
+test("small blocks that are gone are used again, and one that is left keeps its neighbours' bytes", () => {
+  const pool = smallPool(nodeCollector());
+  const kept = pool.allocate(10, Float64Array);
+  kept?.data.fill(7 as never);
+  let given = 0;
+  for (let each = 0; each < 40_000; each++) {
+    const piece = pool.allocate(125, Float64Array);
+    piece?.data.fill(0 as never);
+    if (piece !== null) given++;
+  }
+  expect([given, kept?.data.every((value) => value === 7)]).toEqual([40_000, true]);
+});
+
+/** Pieces of shared blocks, until these are all that there may be. */
+function piecesOfAll(pool: Pool): unknown[] {
+  const kept = [];
+  while (pool.bytesInUse < 64 * MiB) kept.push(pool.allocate(400, Float64Array));
+  return kept;
+}
+
+test("where the pieces that are left keep too much, small blocks are their own", () => {
+  const pool = new Pool(new WebAssembly.Memory({ initial: 1600, maximum: 1600 }), null);
+  expect(piecesOfAll(pool).length).toBe(2047 * 9 + 1);
+  pool.allocate(10, Float64Array);
+  expect(pool.bytesInUse).toBe(64 * MiB + 128);
+});
+
+test("once they are gone, small blocks are pieces again", () => {
+  const collector = nodeCollector();
+  if (collector === null) throw new Error("this engine has no collector");
+  const pool = new Pool(new WebAssembly.Memory({ initial: 3200, maximum: 3200 }), { ...collector, young: null });
+  piecesOfAll(pool);
+  expect(pool.allocate(10, Float64Array)?.whole).toBe(null);
+  for (let each = 0; each < 100; each++) pool.allocate(MiB / 8, Float64Array);
+  expect(pool.allocate(10, Float64Array)?.whole).toBeInstanceOf(SharedBlock);
 });

@@ -1,7 +1,7 @@
 // Memory for arrays that kernels compute in. Nobody frees it: blocks that are gone are looked for.
 import type { DType } from "@cotangent/core";
 import { dtypeInfo, type TypedArray, type TypedArrayMaker } from "../dtype.ts";
-import { Block, opener } from "./block.ts";
+import { Block, opener, SharedBlock } from "./block.ts";
 import { Budget, type Limits } from "./budget.ts";
 import { Extents, roundedSize } from "./extents.ts";
 import { Nursery, type Fates } from "./nursery.ts";
@@ -20,8 +20,11 @@ export const scratch = { loop: page, slots: page + 4096, tile: page + 8192 } as 
 const all: Limits = { least: 64 * MiB, most: 512 * MiB, blocks: 65_536, share: 0.08 };
 /** Searches of young blocks: what is handed out before one should fit into the cache. */
 const young: Limits = { least: 12 * MiB, most: 64 * MiB, blocks: 2048, share: 0.25 };
-/** Smaller blocks than this are cheaper to watch from the start: there are too many in what fits into the cache. */
-const leastYoung = 4096;
+/** Smaller blocks than this are pieces of a shared one: there are too many in what fits into the cache to watch each. */
+const leastOwn = 4096;
+const sharedBytes = 2 ** 15;
+/** Shared blocks may live on for the sake of a piece. Once there is so much of such ones, each block is watched. */
+const mostShared = 64 * MiB;
 /** Blocks after which what weak references keep is let go. */
 const releaseInterval = 1024;
 /** Where there is no collector, more than this is left to arrays whose memory the engine manages itself. */
@@ -31,11 +34,13 @@ const limitWithoutCollector = 256 * MiB;
 class Handle extends WeakRef<Block> {
   readonly pointer: number;
   readonly bytes: number;
+  readonly isShared: boolean;
 
   constructor(block: Block, bytes: number) {
     super(block);
     this.pointer = block.pointer;
     this.bytes = bytes;
+    this.isShared = block instanceof SharedBlock;
   }
 }
 
@@ -55,6 +60,10 @@ export class Pool {
   readonly #fates: Fates;
   #blocks: Handle[] = [];
   #bytesInUse = 0;
+  /** The block that small ones are pieces of. */
+  #shared: SharedBlock | null = null;
+  /** Bytes of shared blocks that have lived for long. */
+  #sharedForLong = 0;
   readonly #budget = new Budget(all);
   readonly #youngBudget = new Budget(young);
   /** Bytes that were handed out since the last search of all blocks, and of young ones. */
@@ -75,12 +84,26 @@ export class Pool {
   /** A block whose bytes may be anything, or null when there is no room left. */
   allocate(length: number, TypedArray: TypedArrayMaker): Block | null {
     const bytes = roundedSize(length * TypedArray.BYTES_PER_ELEMENT);
+    const open = this.#openerOf(TypedArray);
+    if (bytes < leastOwn && this.#sharedForLong < mostShared) return this.#piece(bytes, length, open);
+    return this.#own(bytes, (pointer) => new Block(pointer, length, open));
+  }
+
+  #piece(bytes: number, length: number, open: (block: Block) => TypedArray): Block | null {
+    const piece = this.#shared?.piece(bytes, length, open) ?? null;
+    if (piece !== null) return piece;
+    this.#shared = this.#own(sharedBytes, (pointer) => new SharedBlock(pointer, sharedBytes, neverOpened));
+    return this.#shared?.piece(bytes, length, open) ?? null;
+  }
+
+  /** A block that is looked after by itself. */
+  #own<Kind extends Block>(bytes: number, make: (pointer: number) => Kind): Kind | null {
     this.#makeRoom(bytes);
     const pointer = this.#take(bytes);
     if (pointer === null) return null;
-    const block = new Block(pointer, length, this.#openerOf(TypedArray));
+    const block = make(pointer);
     this.#bytesInUse += bytes;
-    if (this.#nursery === null || bytes < leastYoung) this.#watch(block, bytes);
+    if (this.#nursery === null || bytes < leastOwn) this.#watch(block, bytes);
     else this.#nursery.add(block, bytes);
     return block;
   }
@@ -134,7 +157,7 @@ export class Pool {
   #makeRoom(bytes: number): void {
     this.#written += bytes;
     this.#writtenYoung += bytes;
-    if (this.#nursery !== null && bytes >= leastYoung) {
+    if (this.#nursery !== null && bytes >= leastOwn) {
       this.#youngBudget.spend(bytes);
       if (this.#youngBudget.isSpent) this.#searchYoung(this.#nursery);
     }
@@ -144,6 +167,7 @@ export class Pool {
   /** Keeps an eye on a block by a weak reference. */
   #watch(block: Block, bytes: number): void {
     this.#blocks.push(new Handle(block, bytes));
+    if (block instanceof SharedBlock) this.#sharedForLong += bytes;
     this.#budget.spend(bytes);
     if (this.#blocks.length % releaseInterval === 0) this.#collector?.release();
   }
@@ -168,13 +192,20 @@ export class Pool {
     const blocks = this.#blocks;
     this.#blocks = [];
     for (const block of blocks) {
-      if (block.deref() === undefined) this.#free(block.pointer, block.bytes);
-      else this.#blocks.push(block);
+      if (block.deref() !== undefined) this.#blocks.push(block);
+      else {
+        this.#free(block.pointer, block.bytes);
+        if (block.isShared) this.#sharedForLong -= block.bytes;
+      }
     }
     if (this.#nursery?.settle(this.#fates) === false) this.#nursery = null;
     this.#budget.renew(start, performance.now(), this.#written, this.#blocks.length);
     this.#written = 0;
   }
+}
+
+function neverOpened(): never {
+  throw new TypeError("a shared block has no elements of its own");
 }
 
 let pool: Pool | null = null;
