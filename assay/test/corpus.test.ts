@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { corpusCases, stages, type CorpusCase, type Stage } from "./corpus/case.ts";
 import { keptRepository } from "./kept-repository.ts";
-import { assay } from "./repository.ts";
+import { assay, type TestRepository } from "./repository.ts";
 
 /** `ASSAY_CORPUS_STAGES=all` tries every case at every stage, which takes four times as long. */
 const everyStage = process.env["ASSAY_CORPUS_STAGES"] === "all";
@@ -29,20 +29,30 @@ function stagesOf({ stage }: CorpusCase, index: number): readonly Stage[] {
   return everyStage ? stages : stages.slice(index % stages.length, (index % stages.length) + 1);
 }
 
+/** Takes away what is not wanted any more. */
+function remove({ root }: TestRepository, paths: readonly string[], wanted: CorpusCase["head"]): void {
+  for (const path of paths) if (!(path in wanted)) rmSync(join(root, path));
+}
+
 /** Checks that the repository of a case adds itself. */
 function ownIds({ head }: CorpusCase): readonly string[] {
   return Array.from((head["assay.toml"] ?? "").matchAll(/^id = "(.+)"$/gm), ([, id = ""]) => id);
 }
 
 async function failingChecks(corpusCase: CorpusCase, stage: Stage): Promise<readonly string[]> {
-  const { base, head, message } = corpusCase;
+  const { former, base, head, message } = corpusCase;
   // An id that is none is a usage error. Guards that are off by default are asked for by name.
   const asked = new Set(["guards", ...corpusCase.finds, ...ownIds(corpusCase)]);
-  const repository = keptRepository(base, { tools: false });
+  const repository = keptRepository(former ?? base, { tools: false });
+  if (former !== undefined) {
+    remove(repository, Object.keys(former), base);
+    repository.commit(base, "feat: the step before");
+  }
   repository.git("switch", "-q", "-c", "change");
-  for (const path of Object.keys(base)) if (!(path in head)) rmSync(join(repository.root, path));
+  remove(repository, Object.keys(base), head);
   repository.write(head);
-  if (stage === "committed") repository.commit({}, message);
+  if (stage === "committed")
+    repository.commit({}, message.replace("{base}", repository.git("rev-parse", "main").trim()));
   // What is there already can't be untracked; what is new is not added.
   if (stage === "staged") repository.git("add", "-A");
   if (stage === "unstaged") repository.git("add", "--intent-to-add", "-A");

@@ -6,7 +6,7 @@ import { calls, descendants, type Node } from "../source/walk.ts";
 import { constantString } from "./syntax/constants.ts";
 import { roleOf } from "../source/role.ts";
 import { editedBlocks } from "./change/edited-blocks.ts";
-import { goneCode, type GoneCode } from "./test-code/gone-code.ts";
+import { goneCode, withUndone, type GoneCode } from "./test-code/gone-code.ts";
 import { removedRows } from "./assertions/case-rows.ts";
 import { missingAssertions } from "./assertions/missing-assertions.ts";
 import { valuesIn } from "./assertions/tabled-values.ts";
@@ -18,6 +18,7 @@ import {
   type CodeMatch,
   type TestsOfChange,
 } from "./test-code/test-matching.ts";
+import { undoneCommits } from "./test-code/undone-commits.ts";
 
 /** How much of what a test holds the code against has to stand in new tests for it to be among them. */
 const kept = 0.7;
@@ -28,7 +29,8 @@ const kept = 0.7;
  *
  * A test that is gone can not fail.
  *
- * Renamed, moved, split, merged and rewritten tests are not gone, nor are tests of code that the change deletes.
+ * Renamed, moved, split, merged and rewritten tests are not gone, nor are tests of code that the change deletes, or that
+ * came with a commit which it reverts.
  *
  * Not seen: a test that was replaced, where it stood, by one that looks alike; what is deleted while most tests of a
  * change are rewritten; cases that are read from a file.
@@ -43,16 +45,22 @@ export const removedTest: ChangeCheck = {
     const change = await testsOfChange(context);
     if (change.pairs.every(({ base }) => base === undefined)) return [];
     const gone = goneCode(context.pairs);
-    return [
-      ...removedTests(context, change, gone),
-      ...removedAssertions(change, gone),
-      ...removedRows(
-        change.pairs.filter(({ base }) => base === undefined || !isOverhaul(change, base)),
-        gone,
-      ),
-    ];
+    const findings = removals(context, change, gone);
+    // Earlier commits are asked for once something seems to be missing.
+    return findings.length === 0 ? findings : removals(context, change, withUndone(gone, await undoneCommits(context)));
   },
 };
+
+function removals(context: ChangeContext, change: TestsOfChange, gone: GoneCode): readonly Finding[] {
+  return [
+    ...removedTests(context, change, gone),
+    ...removedAssertions(change, gone),
+    ...removedRows(
+      change.pairs.filter(({ base }) => base === undefined || !isOverhaul(change, base)),
+      gone,
+    ),
+  ];
+}
 
 function removedTests(context: ChangeContext, change: TestsOfChange, gone: GoneCode): readonly Finding[] {
   if (change.gone.length === 0) return [];

@@ -1,7 +1,7 @@
 // What every command starts from: the repository, the change, the workspace and the scope. Runs none of the repository's code.
 import { openRepository, type Repository } from "../git/repository.ts";
 import { readRevision } from "../git/revision.ts";
-import type { BaseReader, Commits, Diff, HeadTree } from "../model/change.ts";
+import type { BaseReader, Commits, Diff, HeadTree, RevertedCommit } from "../model/change.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
@@ -15,6 +15,7 @@ export interface Situation {
   readonly diff: Diff;
   readonly base: BaseReader;
   readonly commits: () => Promise<Commits>;
+  readonly reverted: () => Promise<readonly RevertedCommit[]>;
   readonly workspace: Workspace;
   readonly scope: Scope;
   /** The mutants that were named; null: they are chosen from the change. */
@@ -38,7 +39,7 @@ export async function readSituation(
   const repository = await openRepository(invocation.dir);
   const config = await readSettings(repository.root);
   const request = { requested: invocation.base, configured: config.base };
-  const { diff, tree, base, commits } = await readRevision(repository, request, options);
+  const { diff, tree, base, commits, reverted } = await readRevision(repository, request, options);
   const workspace = await readWorkspace(repository.root, tree, config);
   const scope = resolveScope({ diff, workspace });
   return {
@@ -46,6 +47,7 @@ export async function readSituation(
     diff,
     base,
     commits,
+    reverted,
     workspace,
     scope,
     listed: null,

@@ -39,6 +39,7 @@ async function contextOf(more: Partial<PlanContext> = {}): Promise<PlanContext> 
     pairs: [],
     base: { read: () => Promise.resolve([]), paths: () => Promise.resolve([]) },
     commits: () => Promise.resolve({ ofChange: [], before: [] }),
+    reverted: () => Promise.resolve([]),
     parse: () => undefined,
     affected: unaffected,
     listed: null,

@@ -32,11 +32,12 @@ export function baseReader(contents: Contents, tree: () => ReadonlyMap<RepoPath,
 }
 
 /** The id of a regular file; a symbolic link or a submodule has no text. */
-function fileId(entry: Entry | undefined): string | undefined {
+export function fileId(entry: Entry | undefined): string | undefined {
   return entry && isRegular(entry) ? entry.id : undefined;
 }
 
-function textOf(content: Buffer | undefined): string | undefined {
+/** Undefined for what is too large, or no text. */
+export function textOf(content: Buffer | undefined): string | undefined {
   if (!content || content.length > largestText || !isUtf8(content)) return undefined;
   return content.toString("utf8");
 }

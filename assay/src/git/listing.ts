@@ -80,6 +80,12 @@ export async function diffIndex(place: Place, commit: string): Promise<Differenc
   return parseDifferences(stdout, "diff-index");
 }
 
+/** What differs between two commits. */
+export async function diffTree(place: Place, before: string, after: string): Promise<Differences> {
+  const { stdout } = await git(place, ["diff-tree", "-r", ...rawDifference, before, after, "--"]);
+  return parseDifferences(stdout, "diff-tree");
+}
+
 /** Every path of a commit's tree. */
 export async function listTree(place: Place, commit: string): Promise<ReadonlyMap<RepoPath, Entry>> {
   const { stdout } = await git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]);

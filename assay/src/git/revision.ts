@@ -1,6 +1,6 @@
 // Reads the change: base against disk, in as few git processes as can be, side by side.
 import { statSync } from "node:fs";
-import type { Base, BaseReader, Commits, Diff, HeadTree } from "../model/change.ts";
+import type { Base, BaseReader, Commits, Diff, HeadTree, RevertedCommit } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import { findContradiction } from "./agreement.ts";
 import { resolveBase, type BaseRequest } from "./base.ts";
@@ -12,6 +12,7 @@ import { pathChanges, treeOf } from "./difference.ts";
 import { headTree } from "./head-tree.ts";
 import { diffIndex, listIndex, listTree, type Differences, type Index } from "./listing.ts";
 import type { Repository } from "./repository.ts";
+import { revertReader } from "./reverts.ts";
 import { readStatus } from "./status.ts";
 import { chooseUntracked, listVisible } from "./untracked.ts";
 import { readWorkTree } from "./work-tree.ts";
@@ -22,6 +23,8 @@ export interface Revision {
   readonly base: BaseReader;
   /** Asks git on first use. */
   readonly commits: () => Promise<Commits>;
+  /** Asks git on first use. */
+  readonly reverted: () => Promise<readonly RevertedCommit[]>;
 }
 
 export interface RevisionOptions {
@@ -76,10 +79,11 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
   const workTree = await readWorkTree(repository, index, status.onDisk, untracked, thorough);
   const tree = headTree(index, workTree);
   const contents = contentsOf(repository);
+  const commits = commitReader(repository, base);
+  const reverted = revertReader(repository, { base, commits, contents });
   if (base.kind === "none") {
     const reader = baseReader(contents, () => new Map());
-    const revision = { diff: { base, changes: [] }, tree, base: reader, commits: commitReader(repository, base) };
-    return { revision, contradiction };
+    return { revision: { diff: { base, changes: [] }, tree, base: reader, commits, reverted }, contradiction };
   }
   const [fromBase, fromHead] = await withConflicts(repository, index, base.commit, [
     moved ?? status.fromHead,
@@ -91,8 +95,7 @@ async function readOnce(repository: Repository, request: BaseRequest, thorough: 
   );
   let files: ReturnType<typeof treeOf> | undefined;
   const reader = baseReader(contents, () => (files ??= treeOf(fromBase, index)));
-  const commits = commitReader(repository, base);
-  return { revision: { diff: { base, changes }, tree, base: reader, commits }, contradiction };
+  return { revision: { diff: { base, changes }, tree, base: reader, commits, reverted }, contradiction };
 }
 
 /** A base with what it has that differs from the index; null where it is HEAD, whose differences are known anyway. */

@@ -88,6 +88,20 @@ export interface Commits {
   readonly before: readonly Commit[];
 }
 
+/** An earlier commit that a commit of the change says it reverts, and what it had done. */
+export interface RevertedCommit {
+  /** Full object id. */
+  readonly id: string;
+  readonly files: readonly RevertedFile[];
+}
+
+/** A file as it was before and after that commit. Undefined where it was not there, or no text. */
+export interface RevertedFile {
+  readonly path: RepoPath;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
 /** A file of which these lines count as changed. */
 export function newFile(path: RepoPath, changedLines: readonly LineRange[]): Change {
   return {

@@ -1,4 +1,4 @@
-import type { BaseReader, Change, Commits, Diff } from "./change.ts";
+import type { BaseReader, Change, Commits, Diff, RevertedCommit } from "./change.ts";
 import type { Finding, TaskOutcome } from "./finding.ts";
 import type { ListedMutant } from "./mutant.ts";
 import type { Host } from "./process.ts";
@@ -62,6 +62,8 @@ export interface ChangeContext {
   readonly base: BaseReader;
   /** What the commits of the change say. Read on first use. */
   readonly commits: () => Promise<Commits>;
+  /** Commits before the change that it says it reverts. That it says so proves nothing. Read on first use. */
+  readonly reverted: () => Promise<readonly RevertedCommit[]>;
   /** A file of the head, changed or not, parsed. */
   parse(path: RepoPath): SourceFile | undefined;
 }

@@ -15,8 +15,10 @@ export interface CorpusCase {
   readonly finds: readonly string[];
   /** The stage that the change is at in a test of all cases. Undefined: any, and each case gets another. */
   readonly stage: Stage | undefined;
-  /** What its commit says. */
+  /** What its commit says. `{base}` stands for the id of the commit before. */
   readonly message: string;
+  /** What was there before the last commit of the base; undefined where that is the first. */
+  readonly former: Files | undefined;
   readonly base: Files;
   readonly head: Files;
 }
@@ -53,8 +55,9 @@ function casesBelow(dir: string): readonly CorpusCase[] {
 
 /**
  * Reads a case: lines `key: value`, then the files, each behind a line `=== base PATH`, `=== head PATH` or
- * `=== both PATH`. A file that only the base has is deleted by the change. Keys are `why`, `finds` (ids, or `nothing`),
- * `stage` and `message`.
+ * `=== both PATH`. A file that only the base has is deleted by the change. Where the commit before the change matters, what
+ * was there before it stands behind `=== former PATH`. Keys are `why`, `finds` (ids, or `nothing`), `stage` and `message`,
+ * in which `\n` is a line break.
  *
  * @throws Error on anything else, so that no case is quietly a weaker one.
  */
@@ -66,13 +69,15 @@ export function parseCase(name: string, text: string): CorpusCase {
     if (key === undefined || value === undefined) throw new Error(`${name}: "${line}" is no setting`);
     settings.set(key, value);
   }
+  const former: Record<string, string> = {};
   const base: Record<string, string> = {};
   const head: Record<string, string> = {};
   for (const section of sections) {
-    const [, side, path, content] = /^(base|head|both) (.+)\n([^]*)$/.exec(section) ?? [];
+    const [, side, path, content] = /^(former|base|head|both) (.+)\n([^]*)$/.exec(section) ?? [];
     if (side === undefined || path === undefined || content === undefined) throw new Error(`${name}: "=== ${section}"`);
-    if (side !== "head") base[path] = content;
-    if (side !== "base") head[path] = content;
+    if (side === "former") former[path] = content;
+    if (side === "base" || side === "both") base[path] = content;
+    if (side === "head" || side === "both") head[path] = content;
   }
   const why = settings.get("why");
   const finds = settings.get("finds");
@@ -85,7 +90,8 @@ export function parseCase(name: string, text: string): CorpusCase {
     why,
     finds: finds === "nothing" ? [] : finds.split(/,\s*/),
     stage: stages.find((each) => each === settings.get("stage")),
-    message: settings.get("message") ?? "feat: change something",
+    message: settings.get("message")?.replaceAll("\\n", "\n") ?? "feat: change something",
+    former: Object.keys(former).length > 0 ? former : undefined,
     base,
     head,
   };

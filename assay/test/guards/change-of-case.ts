@@ -9,7 +9,7 @@ import { headTree } from "../../src/git/head-tree.ts";
 import type { Differences, IndexEntry } from "../../src/git/listing.ts";
 import type { WorkTree } from "../../src/git/work-tree.ts";
 import type { ChangeContext } from "../../src/model/check.ts";
-import type { Commits, Diff } from "../../src/model/change.ts";
+import type { Commits, Diff, RevertedCommit } from "../../src/model/change.ts";
 import { repoPath, type RepoPath } from "../../src/model/paths.ts";
 import { readConfig } from "../../src/project/config.ts";
 import { describeWorkspace } from "../../src/project/workspace.ts";
@@ -55,6 +55,7 @@ export async function changeOfCase(corpusCase: CorpusCase): Promise<ChangeContex
     scope: wholeScope(resolveScope({ diff, workspace })),
     base: baseReader(contents, () => before),
     commits: async () => commitsOf(corpusCase),
+    reverted: async () => revertedBy(corpusCase),
   });
 }
 
@@ -83,6 +84,14 @@ function contentsOf(base: Files, head: Files): Contents {
     onDisk: (path) => (head[path] === undefined ? undefined : Buffer.from(head[path])),
     countLines: () => undefined,
   };
+}
+
+/** Of a case that has an earlier state the base is a commit of its own. */
+function revertedBy({ former, base, message, stage }: CorpusCase): readonly RevertedCommit[] {
+  if (former === undefined || !message.includes("{base}") || stage !== "committed") return [];
+  const paths = [...new Set([...Object.keys(former), ...Object.keys(base)])];
+  const files = paths.map((path) => ({ path: repoPath(path), before: former[path], after: base[path] }));
+  return [{ id: startId, files: files.filter(({ before, after }) => before !== after) }];
 }
 
 /** The repository has two: the start, and the change. */

@@ -1,5 +1,5 @@
 // For tests: a change between two sets of files that are on no disk.
-import type { Change, Commits, HeadTree } from "../../model/change.ts";
+import type { Change, Commits, HeadTree, RevertedCommit } from "../../model/change.ts";
 import type { ChangeContext } from "../../model/check.ts";
 import { defaultConfig, type Config } from "../../model/config.ts";
 import { byPath, dirOf, isWithin, repoPath, type RepoPath } from "../../model/paths.ts";
@@ -17,6 +17,7 @@ export interface TextsChange {
   readonly renames?: Readonly<Record<string, string>>;
   readonly config?: Partial<Config>;
   readonly commits?: Partial<Commits>;
+  readonly reverted?: readonly RevertedCommit[];
 }
 
 /** What guards are given for such a change. Scopes are the configuration's path map. */
@@ -26,6 +27,7 @@ export function contextOf({
   renames = {},
   config = {},
   commits = {},
+  reverted = [],
 }: TextsChange): Promise<ChangeContext> {
   const workspace = workspaceOf(head, { ...defaultConfig, ...config });
   const changes = changesOf(base, head, renames);
@@ -44,6 +46,7 @@ export function contextOf({
     },
     workspace,
     commits: async () => ({ ofChange: [], before: [], ...commits }),
+    reverted: async () => reverted,
     base: {
       read: async (paths) => paths.map((path) => base[path]),
       paths: async () => Object.keys(base).map(repoPath),

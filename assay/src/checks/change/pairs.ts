@@ -1,5 +1,5 @@
 // The files of a change before and after, read together and parsed on first use.
-import type { BaseReader, Change, Commits, Diff } from "../../model/change.ts";
+import type { BaseReader, Change, Commits, Diff, RevertedCommit } from "../../model/change.ts";
 import type { ChangeContext, FilePair } from "../../model/check.ts";
 import type { RepoPath } from "../../model/paths.ts";
 import type { Scope } from "../../model/scope.ts";
@@ -15,6 +15,7 @@ export interface ChangeInput {
   readonly workspace: Workspace;
   readonly base: BaseReader;
   readonly commits: () => Promise<Commits>;
+  readonly reverted: () => Promise<readonly RevertedCommit[]>;
 }
 
 /** What guards look at. Every version of a file is parsed at most once, whoever asks. */

@@ -4,6 +4,7 @@ import type { SourceFile } from "../../model/source-file.ts";
 import { dirOf, isWithin, nameOf, type RepoPath } from "../../model/paths.ts";
 import { lostExports, lostImports, modulesOf, withoutExtension } from "../exports/lost-exports.ts";
 import { descendants, walk, type Node } from "../../source/walk.ts";
+import type { UndoneCommits } from "./undone-commits.ts";
 
 /** Names that a change takes out of the program. */
 export interface GoneCode {
@@ -11,6 +12,11 @@ export interface GoneCode {
   mentioned(by: Node, file: SourceFile): boolean;
   /** Is a module that a file imports gone, or the package that the file is in? */
   deletedFor(file: SourceFile): boolean;
+}
+
+/** The same, where a change takes back commits: what tests gained with them is about code that is gone, too. */
+export function withUndone(gone: GoneCode, undone: UndoneCommits): GoneCode {
+  return { ...gone, mentioned: (by, file) => gone.mentioned(by, file) || undone.brought(by, file) };
 }
 
 /** Read when first asked: most changes take no test away. */
