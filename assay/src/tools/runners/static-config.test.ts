@@ -19,6 +19,7 @@ test("literals are read in every form a configuration is exported", async () => 
     'export default { include: ["a"] } satisfies Config',
     'export default { "include": ["a"] as const } as Config',
     'module.exports = { include: ["a"] }',
+    'export = { include: ["a"] }',
   ];
   for (const form of forms) expect([form, await include(form)]).toEqual([form, ["a"]]);
   expect(await include('{ "include": "a" }', "x.json")).toEqual(["a"]);
