@@ -5,7 +5,7 @@ import type { Change } from "../model/change.ts";
 import { repoPath } from "../model/paths.ts";
 import { isAffected, type Affected, type Fallback, type Scope } from "../model/scope.ts";
 import { readGraph } from "../source/graph.ts";
-import { temporaryWorkspace, type TemporaryWorkspace } from "../source/temporary-workspace.ts";
+import { temporaryWorkspace, type TemporaryWorkspace } from "../source/testing/temporary-workspace.ts";
 import { resolveAffected } from "./affected.ts";
 
 const made: TemporaryWorkspace[] = [];

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Workspace } from "../model/workspace.ts";
 import { repoPath } from "../model/paths.ts";
 import { extendedConfigs, resolvingConfiguration } from "./configuration.ts";
-import { temporaryWorkspace, type TemporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace, type TemporaryWorkspace } from "./testing/temporary-workspace.ts";
 
 const made: TemporaryWorkspace[] = [];
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import { readGraph, type ModuleGraph } from "./graph.ts";
-import { temporaryWorkspace, type TemporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace, type TemporaryWorkspace } from "./testing/temporary-workspace.ts";
 
 const made: TemporaryWorkspace[] = [];
 

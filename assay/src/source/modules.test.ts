@@ -6,7 +6,7 @@ import { repoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Module } from "./graph-cache.ts";
 import { readModules } from "./modules.ts";
-import { temporaryWorkspace, type TemporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace, type TemporaryWorkspace } from "./testing/temporary-workspace.ts";
 
 const made: TemporaryWorkspace[] = [];
 

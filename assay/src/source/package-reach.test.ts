@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import { readGraph } from "./graph.ts";
 import { packageReach } from "./package-reach.ts";
-import { temporaryWorkspace, type TemporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace, type TemporaryWorkspace } from "./testing/temporary-workspace.ts";
 
 const made: TemporaryWorkspace[] = [];
 

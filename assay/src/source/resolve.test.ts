@@ -5,7 +5,7 @@ import { repoPath } from "../model/paths.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { createResolver } from "./resolve.ts";
 import type { SpecifierKind } from "./specifier.ts";
-import { temporaryWorkspace, type TemporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace, type TemporaryWorkspace } from "./testing/temporary-workspace.ts";
 
 const made: TemporaryWorkspace[] = [];
 

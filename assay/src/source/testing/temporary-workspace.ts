@@ -12,10 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { byPath, dirOf, nameOf, repoPath, type RepoPath } from "../model/paths.ts";
-import { defaultConfig } from "../model/config.ts";
-import type { HeadFile, HeadTree } from "../model/change.ts";
-import type { Package, Workspace } from "../model/workspace.ts";
+import { byPath, dirOf, nameOf, repoPath, type RepoPath } from "../../model/paths.ts";
+import { defaultConfig } from "../../model/config.ts";
+import type { HeadFile, HeadTree } from "../../model/change.ts";
+import type { Package, Workspace } from "../../model/workspace.ts";
 
 export interface TemporaryWorkspace {
   readonly root: string;
