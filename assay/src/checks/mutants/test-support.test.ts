@@ -40,6 +40,22 @@ test.each(["src/a.ts", "src/ab-test.ts", "src/latest.ts", "src/mock.ts", "src/co
   },
 );
 
+test.each(["src/test-repository.ts", "src/fakeServer.ts", "src/mock_store.ts", "src/stub.user.ts", "src/dummy-1.ts"])(
+  "%s is a part of the tests where several tests share it, and nothing else does",
+  async (path) => {
+    expect(await isSupport(path, { [path]: ["src/a.test.ts", "src/b.test.ts"] })).toBe(true);
+    expect(await isSupport(path, { [path]: ["src/a.test.ts"] })).toBe(false);
+    expect(await isSupport(path, { [path]: ["src/a.test.ts", "src/b.test.ts", "src/program.ts"] })).toBe(false);
+  },
+);
+
+test.each(["src/a.ts", "src/latest-a.ts", "src/testimonial.ts", "src/mock.ts", "src/a-fake-1.ts"])(
+  "%s is none, however many tests share it",
+  async (path) => {
+    expect(await isSupport(path, { [path]: ["src/a.test.ts", "src/b.test.ts"] })).toBe(false);
+  },
+);
+
 test("what loads a test runner is a part of the tests, under whatever name", async () => {
   const only = { "src/make.ts": ["src/a.test.ts"] };
   expect(await isSupport("src/make.ts", only, ofVitest)).toBe(true);

@@ -11,7 +11,8 @@ type Context = Pick<ChangeContext, "workspace" | "parse"> & { readonly affected:
 
 /**
  * Is it there for tests alone? It says so itself, by its name or by loading what only tests can load, and so do all that
- * import it, up to tests.
+ * import it, up to tests. A name that may be a program's as well, such as `test-repository.ts`, counts where several
+ * tests share the module.
  *
  * What no program uses yet is not enough: that is what new code looks like. Nor is what has a test of its own a part of
  * the tests.
@@ -34,10 +35,18 @@ function isSupport(path: RepoPath, importers: readonly RepoPath[], { workspace, 
   const file = parse(path);
   return (
     isProgramFile(file) &&
-    (isNamedSo(path) || loadsRunner(file)) &&
+    (isNamedSo(path) || loadsRunner(file) || isSharedStandIn(path, importers)) &&
     !isEntry(path, workspace) &&
     !importers.some((importer) => roleOf(importer) === "test" && stemOf(importer) === stemOf(path))
   );
+}
+
+/** `test-repository.ts`, `fakeServer.ts`. */
+const standInName = /^(?:dummy|fake|mock|stub|test)(?:[-_.]|(?=[A-Z]))/;
+
+/** A test runner's own modules are called so, too: one that is new is imported by its one test. */
+function isSharedStandIn(path: RepoPath, importers: readonly RepoPath[]): boolean {
+  return standInName.test(bareName(path)) && importers.filter((importer) => roleOf(importer) === "test").length > 1;
 }
 
 /** `testing/`, `test-utils.ts`, `setupTests.ts`, `user.mock.ts`. */
@@ -45,9 +54,11 @@ const supportName =
   /^(?:testing|tests?[-_.]?(?:data|doubles?|env|environment|factor(?:y|ies)|fixtures?|harness|helpers?|mocks?|setup|support|util(?:s|ities)?)|setup[-_.]?tests?)$|\.(?:fakes?|fixtures?|mocks?|stubs?)$/i;
 
 function isNamedSo(path: RepoPath): boolean {
-  return [...dirOf(path).split("/"), nameOf(path).replace(/\.[cm]?[jt]sx?$/, "")].some((part) =>
-    supportName.test(part),
-  );
+  return [...dirOf(path).split("/"), bareName(path)].some((part) => supportName.test(part));
+}
+
+function bareName(path: RepoPath): string {
+  return nameOf(path).replace(/\.[cm]?[jt]sx?$/, "");
 }
 
 /** Outside of their own runners these throw, or verify nothing. */
