@@ -1,11 +1,11 @@
 // However a run ends, nothing is left running and no file is changed.
-import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Envelope } from "../src/report/envelope.ts";
 import { keptRepository } from "./kept-repository.ts";
-import { assay, binary, cleanEnvironment, smallPackage, type TestRepository } from "./repository.ts";
+import { assay, smallPackage, type TestRepository } from "./repository.ts";
+import { isGone, isSleeping, processesIn, start } from "./started.ts";
 
 /** A change whose test starts this shell script, says so in a file that git ignores, and waits for ever. */
 function waitingRepository(script: string): TestRepository {
@@ -23,62 +23,11 @@ test("waits", async () => {
   return repository;
 }
 
-interface Started {
-  readonly kill: (signal: NodeJS.Signals) => void;
-  readonly ended: Promise<{ readonly exitCode: number | null; readonly stdout: string }>;
-}
-
-function start({ root }: TestRepository, ...args: string[]): Started {
-  const child = spawn(process.execPath, [binary, "loop", "--base", "main", ...args], {
-    cwd: root,
-    env: cleanEnvironment(),
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<{ exitCode: number | null; stdout: string }>((resolve) => {
-    child.once("close", (exitCode) => resolve({ exitCode, stdout: Buffer.concat(chunks).toString("utf8") }));
-  });
-  return { kill: (signal) => void child.kill(signal), ended };
-}
-
-/** What each process that works in the repository was started as. */
-function processesIn(root: string): readonly string[] {
-  return readdirSync("/proc")
-    .filter((entry) => /^\d+$/.test(entry) && cwdOf(entry).startsWith(root))
-    .map(commandLineOf);
-}
-
-function cwdOf(pid: string): string {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return "";
-  }
-}
-
-function commandLineOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-  } catch {
-    return "";
-  }
-}
-
-async function until(condition: () => boolean, limitMs: number): Promise<boolean> {
-  for (const end = performance.now() + limitMs; performance.now() < end; await sleep(25)) if (condition()) return true;
-  return condition();
-}
-
-const isGone = (root: string): Promise<boolean> => until(() => processesIn(root).length === 0, 2500);
-const isSleeping = (root: string, mark: string): Promise<boolean> =>
-  until(() => processesIn(root).some((line) => line.startsWith(`sleep ${mark}`)), 30_000);
-
 test.concurrent.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)(
   "%s gives an envelope and leaves nothing",
   async (signal) => {
     const repository = waitingRepository("sleep 700");
-    const run = start(repository, "--only", "tests");
+    const run = start(repository, "loop", "--only", "tests");
     expect(await isSleeping(repository.root, "700")).toBe(true);
     run.kill(signal);
     const { exitCode, stdout } = await run.ended;
@@ -90,7 +39,7 @@ test.concurrent.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)(
 
 test.concurrent("a second Ctrl-C ends the run at once and leaves nothing", async () => {
   const repository = waitingRepository("trap '' TERM INT HUP; sleep 701 & wait; sleep 701");
-  const run = start(repository, "--only", "tests");
+  const run = start(repository, "loop", "--only", "tests");
   expect(await isSleeping(repository.root, "701")).toBe(true);
   run.kill("SIGINT");
   await sleep(20);
@@ -107,7 +56,7 @@ const stubborn = {
 
 test.concurrent.each(Object.entries(stubborn))("a process that %s ends with the budget", async (_what, script) => {
   const repository = waitingRepository(script);
-  const run = start(repository, "--only", "tests", "--budget", "4");
+  const run = start(repository, "loop", "--only", "tests", "--budget", "4");
   expect(await isSleeping(repository.root, "702")).toBe(true);
   expect((await run.ended).exitCode).toBe(2);
   expect(await isGone(repository.root)).toBe(true);
@@ -115,7 +64,7 @@ test.concurrent.each(Object.entries(stubborn))("a process that %s ends with the 
 
 test.concurrent("a process that leaves its group and clears its environment is out of reach", async () => {
   const repository = waitingRepository("env -i setsid sleep 12 &");
-  const run = start(repository, "--only", "tests", "--budget", "4");
+  const run = start(repository, "loop", "--only", "tests", "--budget", "4");
   expect(await isSleeping(repository.root, "12")).toBe(true);
   expect((await run.ended).exitCode).toBe(2);
   expect(processesIn(repository.root).map((line) => line.trim())).toEqual(["sleep 12"]);
@@ -127,7 +76,7 @@ test.concurrent.each(rounds)("kill -9 after %i ms leaves nothing and changes not
   const repository = keptRepository(smallPackage);
   repository.write({ "src/sum.ts": `${smallPackage["src/sum.ts"]}\n`, "src/new.ts": "export const a = 1;\n" });
   const before = snapshot(repository);
-  const run = start(repository, "--budget", "5");
+  const run = start(repository, "loop", "--budget", "5");
   await sleep(delay);
   run.kill("SIGKILL");
   await run.ended;
@@ -139,8 +88,8 @@ test.concurrent.each(rounds)("kill -9 after %i ms leaves nothing and changes not
 test.concurrent("of two runs at once one is killed; the other says what is so, and so does the next", async () => {
   const repository = keptRepository(smallPackage);
   repository.write({ "src/sum.ts": smallPackage["src/sum.ts"]?.replace("a + b", "a - b") ?? "" });
-  const killed = start(repository);
-  const other = start(repository);
+  const killed = start(repository, "loop");
+  const other = start(repository, "loop");
   await sleep(600);
   killed.kill("SIGKILL");
   expect((await other.ended).exitCode).toBe(1);

@@ -16,7 +16,7 @@ export const mutation: TaskCheck = {
   summary: "The tests do not notice when a changed line is changed again",
   in: ["mutate", "gate"],
   phase: "mutate",
-  mustFinish: false,
+  mustFinish: true,
   plan: async (context) => {
     if (context.diff.base.kind === "none") throw needsBase(context.diff.base);
     const { withoutBuildScripts } = await import("./mutants/build-scripts.ts");

@@ -16,7 +16,7 @@ export const weakenedTest: TaskCheck = {
   summary: "Tests were rewritten or deleted, and what they noticed before is noticed no longer",
   in: ["mutate", "gate"],
   phase: "mutate",
-  mustFinish: false,
+  mustFinish: true,
   plan: async (context) => {
     const { base } = context.diff;
     if (base.kind === "none") throw needsBase(base);

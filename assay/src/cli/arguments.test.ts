@@ -50,6 +50,7 @@ test.each<[string, Partial<Invocation>]>([
   ["loop --only=types,,lint", { only: ["types", "lint"] }],
   ["loop --except types lint --only format", { except: ["types", "lint"], only: ["format"] }],
   ["loop --budget 0.5", { budgetSeconds: 0.5 }],
+  ["mutate --budget 60", { budgetSeconds: 60 }],
   ["mutate --all", { files: ["**"], ownRepeated: ["--all"] }],
   [
     "mutate --files a.ts --files b.ts",

@@ -63,7 +63,7 @@ export const optionSpecs = {
     value: "CHECK",
     about: "Leave this check out, and say so; may be repeated, or given as a list with commas",
   },
-  budget: { value: "SECONDS", about: "How long the run may take; 180 unless assay.toml says otherwise" },
+  budget: { value: "SECONDS", about: "How long the run may take; in a loop 180 unless assay.toml says otherwise" },
   files: { value: "GLOB", about: "Mutate these files as a whole instead of the change; may be repeated" },
   mutants: { value: "FILE", about: "Try the mutants of this mutation report (the common JSON schema) and no others" },
   all: { value: null, about: "Mutate every source file as a whole" },

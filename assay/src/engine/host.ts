@@ -42,6 +42,7 @@ export interface HostOptions {
 export function openHost(options: HostOptions): RunHost {
   // Never without an id of its own, whatever else goes wrong: all that carries the mark is ended.
   const mark = `${process.env[markName] ?? "run"}:${randomUUID()}`;
+  const signal = endOf(options);
   let made: string | undefined;
   const scratch = (): string => (made ??= makeScratch());
   const live = new Set<LiveProcess>();
@@ -51,7 +52,7 @@ export function openHost(options: HostOptions): RunHost {
 
   const launch = (command: Command): LiveProcess => {
     watchdog ??= startWatchdog(`${markName}=${mark}`, scratch());
-    const process = new LiveProcess(command, mark, watchdog, options);
+    const process = new LiveProcess(command, mark, watchdog, signal);
     live.add(process);
     void process.done.then(() => live.delete(process));
     return process;
@@ -65,7 +66,7 @@ export function openHost(options: HostOptions): RunHost {
     memory,
     progress: (text) => options.onProgress?.(text),
     deadline: options.deadline,
-    signal: options.signal,
+    signal,
     run: (command) => {
       const process = launch(command);
       process.collect();
@@ -80,6 +81,23 @@ export function openHost(options: HostOptions): RunHost {
     },
   };
 }
+
+/**
+ * When the budget is spent, or the run interrupted. No process may be seen to end before the signal says why: what it
+ * was doing then would be blamed for it.
+ */
+function endOf({ deadline, signal }: HostOptions): AbortSignal {
+  const end = new AbortController();
+  const abort = (): void => end.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort, { once: true });
+  const leftMs = Math.max(0, deadline - performance.now());
+  if (leftMs <= longestTimerMs) setTimeout(() => end.abort(), leftMs).unref();
+  return end.signal;
+}
+
+/** Timers that are set for longer ring at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 function once<T>(ask: () => T): () => T {
   let answer: { readonly value: T } | undefined;
@@ -108,7 +126,7 @@ class LiveProcess implements RunningProcess {
   /** Its number may be another process's by now. */
   #isGone = false;
 
-  constructor(command: Command, mark: string, watchdog: Watchdog, options: HostOptions) {
+  constructor(command: Command, mark: string, watchdog: Watchdog, runEnds: AbortSignal) {
     const started = performance.now();
     this.#child = spawn(command.file, command.args, {
       cwd: command.cwd,
@@ -121,15 +139,15 @@ class LiveProcess implements RunningProcess {
     this.#child.stdin.on("error", () => {}); // The child ended first; its exit says so.
     this.#child.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
 
-    const limit = Math.min(command.timeoutMs ?? Infinity, options.deadline - started);
-    const timer = Number.isFinite(limit) ? setTimeout(() => this.#expire(), Math.max(0, limit)) : undefined;
+    const { timeoutMs = Infinity } = command;
+    const timer = Number.isFinite(timeoutMs) ? setTimeout(() => this.#expire(), timeoutMs) : undefined;
     const onAbort = (): void => this.#expire();
-    if (options.signal.aborted) queueMicrotask(onAbort);
-    else options.signal.addEventListener("abort", onAbort, { once: true });
+    if (runEnds.aborted) queueMicrotask(onAbort);
+    else runEnds.addEventListener("abort", onAbort, { once: true });
 
     this.done = exitOf(this.#child).then((exit) => {
       clearTimeout(timer);
-      options.signal.removeEventListener("abort", onAbort);
+      runEnds.removeEventListener("abort", onAbort);
       if (group !== undefined) {
         signalGroup(group, "SIGKILL");
         watchdog.drop(group);

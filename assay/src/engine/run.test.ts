@@ -55,6 +55,17 @@ test("a check is as good as its worst task", async () => {
   expect(await statusOf([])).toBe("skipped");
 });
 
+test("what was found out before the end stands where it would be said that nothing was", async () => {
+  const part: TaskOutcome = { status: "deferred", remaining: "the rest", known: ["3 of 5"] };
+  const found: TaskOutcome = { ...failed, left: "2 of 5 are left" };
+  const results = await runPlan(
+    [planned("a", [task(deferred)]), planned("b", [task(part)]), planned("c", [task(found)])],
+    hostUntil(Infinity),
+    noReplay,
+  );
+  expect(results.map(({ notes }) => notes)).toEqual([["not run: the rest"], ["3 of 5"], ["2 of 5 are left"]]);
+});
+
 test("a task that throws is an error of its own check and leaves the others standing", async () => {
   const results = await runPlan(
     [planned("a", [task(crash)]), planned("b", [task(passed)])],

@@ -68,7 +68,8 @@ async function storeOutcomes({ cache, keyOf, keysNow }: Replay, found: readonly 
 }
 
 function mayBeReplayed(task: Task, outcome: TaskOutcome): outcome is ReplayedOutcome {
-  return outcome.status === "passed" || (outcome.status === "failed" && task.replay?.failures === true);
+  if (outcome.status === "failed") return task.replay?.failures === true && outcome.left === undefined;
+  return outcome.status === "passed";
 }
 
 function atOnce(phase: Phase): number {
@@ -176,7 +177,8 @@ function statusOf(outcomes: readonly TaskOutcome[]): CheckResult["status"] {
 
 function noteOf(outcome: TaskOutcome): readonly string[] {
   if (outcome.status === "skipped") return [outcome.reason];
-  if (outcome.status === "deferred") return [`not run: ${outcome.remaining}`];
+  if (outcome.status === "deferred") return outcome.known ?? [`not run: ${outcome.remaining}`];
+  if (outcome.status === "failed") return outcome.left === undefined ? [] : [outcome.left];
   return outcome.status === "passed" && outcome.note !== undefined ? [outcome.note] : [];
 }
 

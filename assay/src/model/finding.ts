@@ -23,10 +23,22 @@ export interface Attachment {
  */
 export type TaskOutcome =
   | { readonly status: "passed"; readonly note?: string; readonly review?: string; readonly attachment?: Attachment }
-  | { readonly status: "failed"; readonly findings: readonly Finding[]; readonly attachment?: Attachment }
+  /** `left`: a sentence about what was not looked at any more. */
+  | {
+      readonly status: "failed";
+      readonly findings: readonly Finding[];
+      readonly left?: string;
+      readonly attachment?: Attachment;
+    }
   | { readonly status: "errored"; readonly error: AssayError }
-  /** Not finished inside the budget. `finished` says what did, in a clause. */
-  | { readonly status: "deferred"; readonly remaining: string; readonly finished?: number }
+  /** Not finished before the run was over. `finished`: so many parts were. `known`: sentences about what was found out. */
+  | {
+      readonly status: "deferred";
+      readonly remaining: string;
+      readonly finished?: number;
+      readonly known?: readonly string[];
+      readonly attachment?: Attachment;
+    }
   | { readonly status: "skipped"; readonly reason: string };
 
 /** What became of one check, over all of its tasks. */
@@ -43,6 +55,6 @@ export interface CheckResult {
   readonly durationMs: number;
   /** Every task of it was replayed from the cache. */
   readonly cached: boolean;
-  /** Planned as one that has to finish, and no part of it did. */
+  /** Planned as one of which a part has to finish, and none did. */
   readonly unfinished: boolean;
 }

@@ -1,7 +1,15 @@
 import type { RepoPath } from "./paths.ts";
 
-/** The states of the common mutation report schema, but for `pending`, and `ignored`, which says what a person makes of a survivor. */
-export type MutantStatus = "killed" | "survived" | "no-coverage" | "timeout" | "compile-error" | "runtime-error";
+/** The states of the common mutation report schema, but for `ignored`, which says what a person makes of a survivor. */
+export type MutantStatus =
+  | "killed"
+  | "survived"
+  | "no-coverage"
+  | "timeout"
+  | "compile-error"
+  | "runtime-error"
+  /** The run ended before it was judged. */
+  | "pending";
 
 /** One small edit to one changed file. */
 export interface Mutant {

@@ -11,6 +11,8 @@ export interface Run {
   readonly options: readonly string[];
   /** Those that only this command takes: `--files src`. */
   readonly ownOptions: readonly string[];
+  /** How long it was allowed to take, where that was said with the command. */
+  readonly budgetSeconds: number | null;
   readonly base: Base;
   /** What it was about; which scope a path is in is asked no more. */
   readonly scope: Omit<Scope, "scopeOf">;

@@ -25,6 +25,7 @@ export async function askCompiler(
   const places = await request.compilersOf([...new Set(survivors.map(({ path }) => path))]);
   const programs = programsOf(request, places, survivors);
   if (programs.length === 0) return { refused, isComplete: true };
+  if (host.signal.aborted) return { refused, isComplete: false };
   const { root } = request;
   const paths = { root, repository: root, scratch: host.scratch, runnerDir: "", insideFile: "" };
   const session = { ...paths, args: [], switchName: "", control: 0, sources: {}, files: [] };

@@ -39,11 +39,19 @@ export async function confirm(
     (await runTrials(homes, log, [...controls.values()], 1)).filter(isUnmoved).map(({ trial }) => trial.file),
   );
   // What is missing was stopped by an error, which is in the log.
-  if (log.errors.length > 0) return;
+  const isStopped = log.errors.length > 0;
   for (const mutant of new Set(outcomes.map(({ trial }) => trial.mutant))) {
     const own = outcomes.filter(({ trial }) => trial.mutant === mutant);
-    if (mutant !== null) settle(log, mutant, own, green, nameOf(mutant));
+    if (mutant === null || (isStopped && !isBeyondDoubt(log, mutant, own))) continue;
+    settle(log, mutant, own, green, nameOf(mutant));
   }
+}
+
+/** Has all been done that makes it a survivor, whatever became of others? */
+function isBeyondDoubt(log: TrialLog, mutant: number, outcomes: readonly Outcome[]): boolean {
+  const wanted = trialsOf(log).filter((trial) => trial.mutant === mutant);
+  const isHit = outcomes.some(({ run }) => (run?.hits ?? 0) > 0);
+  return isHit && outcomes.length === wanted.length && outcomes.every(hasPassed) && log.accepted.has(mutant);
 }
 
 function controlOf(trial: Trial, homes: Homes): Trial {

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { Host } from "../model/process.ts";
 import { pairOf, statuses, vitestStart, workers } from "./testing/project.ts";
-import type { MutationReport } from "./report.ts";
+import { isStopped, type MutationReport } from "./report.ts";
 import { runMutation } from "./run.ts";
 import { scriptedHost, type Script } from "./testing/scripted-host.ts";
+import { toOutcome } from "./verdict.ts";
 import type { SessionEvent } from "./worker/protocol.ts";
 
 const file = "/repo/src/a.test.ts";
@@ -19,10 +20,10 @@ function scriptOf(said: readonly SessionEvent[], ending: Script["ending"] = "end
 }
 
 /** The same for so many places, all with the same test file. */
-function reportOf(host: Host, places: number): Promise<MutationReport> {
+function reportOf(host: Host, places: number, source = "export const one = () => 1;\n"): Promise<MutationReport> {
   return runMutation(host, {
     root: "/repo",
-    pairs: [pairOf("src/a.ts", null, "export const one = () => 1;\n")],
+    pairs: [pairOf("src/a.ts", null, source)],
     support: new Set(),
     maxMutants: 12,
     equivalents: [],
@@ -96,4 +97,52 @@ test("a place that can not be run is an error where nobody has run its tests", a
 test("a file that was neither run nor said to bear on nothing gives no verdict", async () => {
   expect((await report([done], "end")).errors.map(({ message }) => message)).toEqual(["vitest did not run a.test.ts"]);
   expect((await report([{ kind: "idle", file }, done], "end")).errors).toEqual([]);
+});
+
+const outlived = {
+  kind: "tried",
+  file,
+  outcome: "passed",
+  failure: null,
+  nearest: "one",
+  testsRun: 1,
+  hits: 1,
+} as const;
+
+test("a run that ends between two proofs has one survivor, and the other mutant is left to the next run", async () => {
+  const run = new AbortController();
+  const warm = scriptOf([
+    { ...baseline, executed: [0, 1], reached: [0, 1] },
+    { ...outlived, mutant: 0 },
+    { ...outlived, mutant: 1 },
+    { kind: "finished", file },
+    done,
+  ]);
+  const fresh = { ...scriptOf([{ ...outlived, mutant: 0 }]), onEnd: () => run.abort() };
+  const host = { ...scriptedHost(warm, fresh), signal: run.signal };
+  const answer = await reportOf(host, 1, "export const one = () => 1;\nexport const two = () => 2;\n");
+  expect([statuses(answer), answer.pending.map(({ mutant }) => mutant.line), isStopped(answer)]).toEqual([
+    ["survived"],
+    [2],
+    true,
+  ]);
+  expect(toOutcome(answer)).toMatchObject({
+    status: "failed",
+    left: "stopped too soon: 0 mutants killed, 1 survived, 1 not noticed so far (2 in all)",
+  });
+});
+
+test("a mutant that no file was tried with when the run ended is not called one without coverage", async () => {
+  const run = new AbortController();
+  const host = {
+    ...scriptedHost({ ...scriptOf([{ ...baseline, reached: [0] }]), onEnd: () => run.abort() }),
+    signal: run.signal,
+  };
+  const answer = await reportOf(host, 1);
+  expect([answer.mutants, answer.pending.length]).toEqual([[], 1]);
+  expect(toOutcome(answer)).toEqual({
+    status: "deferred",
+    remaining: "mutants",
+    known: ["1 not tried (1 in all)"],
+  });
 });

@@ -55,24 +55,26 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   const homes = new Map(kept?.recall(log, sites));
   const remembered = new Set(homes.keys());
   await tryPlaces(sites, request, log, homes, (file) => !log.isGreen(file));
-  // Who had killed these mutants may have been rewritten, and left them to files that had not been asked.
-  await tryPlaces(sites, request, log, homes, (file, site) => {
-    const isDue = remembered.has(file) && homes.get(file) === site && log.leavesOut(file);
-    if (isDue) kept?.forget(file);
-    return isDue;
-  });
+  // Who had killed these mutants may have been rewritten, and left them to files that had not been asked; and a run that
+  // ended too soon has left some in the middle of a file.
+  const isDue = (file: string, site: Site): boolean =>
+    remembered.has(file) && homes.get(file) === site && log.leavesOut(file);
+  await tryPlaces(sites, request, log, homes, isDue, (file) => kept?.forget(file));
   log.order(sites.flatMap((site) => filesOf(site, request)));
   log.unasked = sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
+  const settleCompiled = (): Promise<void> => settleRefused(host, request, plan, log);
   if (log.errors.length === 0) {
     const nameOf = (mutant: number): string => describe(plan.mutants[mutant]);
-    await confirm(homes, log, nameOf, () => settleRefused(host, request, plan, log));
-  }
+    await confirm(homes, log, nameOf, settleCompiled);
+  } else if (log.isStopped) await settleCompiled();
   for (const { spare } of sites) spare.close();
   kept?.keep(log, homes);
-  if (log.errors.length > 0) return;
-  for (const mutant of log.proven) if (log.alive.has(mutant)) log.settle(mutant, { status: "survived" });
+  if (log.errors.length > 0 && !(log.isStopped && log.commands.length + 1 >= request.commands.length)) return;
+  const isProven = (mutant: number): boolean =>
+    log.alive.has(mutant) && (log.errors.length === 0 || log.accepted.has(mutant));
+  for (const mutant of log.proven) if (isProven(mutant)) log.settle(mutant, { status: "survived" });
 }
 
 /** Runs the files that are due, place by place, until all is settled or all have run. */
@@ -82,8 +84,10 @@ async function tryPlaces(
   log: TrialLog,
   homes: Map<string, Site>,
   isDue: (file: string, site: Site) => boolean,
+  beforeRun: (file: string) => void = () => undefined,
 ): Promise<void> {
   const attempts: Attempt[] = [];
+  log.progress.expect(sites.flatMap((site) => filesOf(site, request).filter((file) => isDue(file, site))).length);
   for (const site of sites) {
     if (isOver(log)) break;
     const files = mutantsFirst(
@@ -91,6 +95,7 @@ async function tryPlaces(
       site,
       log,
     );
+    for (const file of files) beforeRun(file);
     // One process that waits is enough: a workspace may have many places.
     if (files.length > 0) for (const { spare } of sites) spare.close();
     await loopMutants(site, files, log, false);

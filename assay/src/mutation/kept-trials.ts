@@ -199,7 +199,10 @@ function tell(log: TrialLog, file: string, kept: KeptFile, numbers: Renumbering)
     reached: reached.flatMap((mutant) => numbers.mutant(mutant) ?? []),
     usual: numbers.rounds(usual),
   });
-  for (const run of triedIn(file, kept.outlived, numbers)) log.outlive(run.mutant, run);
+  for (const run of triedIn(file, kept.outlived, numbers)) {
+    log.outlive(run.mutant, run);
+    log.remembered.push({ mutant: run.mutant, file });
+  }
   log.confirmed.push(...triedIn(file, kept.confirmed, numbers));
   tellKills(log, file, kept, numbers);
 }

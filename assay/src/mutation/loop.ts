@@ -36,7 +36,7 @@ export async function loopMutants(
   while (queue.length > 0 && !log.isSettled) {
     const open = {
       mutants: [...log.alive],
-      skip: log.doubts,
+      skip: [...log.doubts, ...log.remembered],
       probes: [...log.unexecuted],
       until: log.until,
       isSample: log.isSample,
@@ -53,7 +53,8 @@ export async function loopMutants(
       if (event.kind === "tried" && event.outcome === "polluted") isPolluted = true;
       if (event.kind === "tried" && event.outcome !== "passed") kills++;
       record(event, log);
-      if (log.alive.size > 0) site.host.progress(log.progress);
+      log.progress.hear(event);
+      if (log.alive.size > 0) site.host.progress(log.progressLine);
     });
     site.spare.leave(session);
     queue = queue.filter((file) => !finished.has(file) && !red.includes(file));

@@ -46,8 +46,10 @@ export interface CommandRuns {
 }
 
 export interface MutationReport {
-  /** Ordered by path and offset. A mutant that could not be judged is not in it, but in `errors`. */
+  /** Ordered by path and offset. A mutant that could not be judged is not in it, but in `errors` or `pending`. */
   readonly mutants: readonly MutantResult[];
+  /** Those that were not judged since the run was over, in the same order: tests may have outlived some, and no test all. */
+  readonly pending: readonly MutantResult[];
   /** Changed lines that do something at run time. */
   readonly runtimeLines: number;
   /** Those of them that no test executes. */
@@ -64,4 +66,9 @@ export interface MutationReport {
   /** Commands that were run anew for each mutant. */
   readonly commands: readonly CommandRuns[];
   readonly errors: readonly AssayError[];
+}
+
+/** Was the run over before all was found out, and is that all that went wrong? */
+export function isStopped({ errors }: Pick<MutationReport, "errors">): boolean {
+  return errors.length > 0 && errors.every(({ code }) => code === "interrupted");
 }

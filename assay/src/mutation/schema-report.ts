@@ -16,13 +16,14 @@ const statuses: Readonly<Record<MutantStatus, SchemaMutant["status"]>> = {
   timeout: "Timeout",
   "compile-error": "CompileError",
   "runtime-error": "RuntimeError",
+  pending: "Pending",
 };
 
 /** Files without a mutant are left out. The thresholds are those of a gate: anything below all is low. */
 export function toSchemaReport(report: MutationReport, pairs: readonly FilePair[]): MutationTestResult {
   const files: MutationTestResult["files"] = {};
   for (const { change, headText } of pairs) {
-    const own = report.mutants.filter(({ mutant }) => mutant.path === change.path);
+    const own = [...report.mutants, ...report.pending].filter(({ mutant }) => mutant.path === change.path);
     if (headText === undefined || own.length === 0) continue;
     files[change.path] = {
       language: languageOf(change.path),
@@ -70,8 +71,10 @@ function placesIn(text: string): (offset: number) => Place {
 }
 
 /** The tests that the report speaks of, by file. */
-function testFilesOf({ mutants }: MutationReport): NonNullable<MutationTestResult["testFiles"]> {
-  const named = mutants.flatMap(({ killedBy, nearest }) => [killedBy, nearest].filter((name) => name !== null));
+function testFilesOf({ mutants, pending }: MutationReport): NonNullable<MutationTestResult["testFiles"]> {
+  const named = [...mutants, ...pending].flatMap(({ killedBy, nearest }) =>
+    [killedBy, nearest].filter((name) => name !== null),
+  );
   const tests = new Map(named.map((name) => [testId(name), name]));
   const files: NonNullable<MutationTestResult["testFiles"]> = {};
   for (const [id, { file, test }] of [...tests].toSorted(([a], [b]) => byPath(a, b))) {

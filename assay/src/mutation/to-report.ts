@@ -13,8 +13,10 @@ type Place = Pick<MutationRequest, "root" | "pairs" | "equivalents">;
 
 export function toReport(place: Place, plan: MutationPlan, log: TrialLog): MutationReport {
   const { root } = place;
+  const results = resultsOf(place, plan, log);
   return {
-    mutants: resultsOf(place, plan, log),
+    mutants: results.filter(({ status }) => status !== "pending"),
+    pending: results.filter(({ status }) => status === "pending"),
     runtimeLines: plan.lines.length,
     uncovered: log.errors.length > 0 ? [] : uncovered(root, plan, log),
     processStarters: [...log.starters]
@@ -54,6 +56,7 @@ function resultOf(
     ? { file: pathOf(root, nearestRun.file), test: nearestRun.nearest }
     : null;
   const base = { ...place, killedBy: null, message: null, nearest, testsRun: sumOf("testsRun"), hits: sumOf("hits") };
+  if (verdict === undefined && log.isStopped) return [{ ...base, status: "pending" }];
   // What is not settled was reached by no test, unless an error kept us from finding out.
   if (verdict === undefined) return log.errors.length > 0 ? [] : [{ ...base, status: "no-coverage" }];
   if (!("by" in verdict)) return [{ ...base, status: verdict.status }];

@@ -1,7 +1,8 @@
 // What is known so far about each mutant and each probe, while sessions come and go.
 import type { AssayError } from "../model/errors.ts";
 import type { OpenQuestions } from "./worker/board.ts";
-import type { CommandRuns } from "./report.ts";
+import { Progress } from "./progress.ts";
+import { isStopped, type CommandRuns } from "./report.ts";
 import type { SessionEvent, Skipped } from "./worker/protocol.ts";
 
 export type Tried = SessionEvent & { readonly kind: "tried" };
@@ -28,6 +29,8 @@ export class TrialLog implements OpenQuestions {
   readonly unexecuted: Set<number>;
   /** Kills without a proof. Another file may still tell, so the mutant stays alive. */
   doubts: readonly Skipped[] = [];
+  /** What outlived these files in an earlier run. */
+  readonly remembered: Skipped[] = [];
   readonly verdicts = new Map<number, Verdict>();
   /** Runs that a mutant outlived. */
   readonly outlived = new Map<number, readonly Tried[]>();
@@ -55,7 +58,7 @@ export class TrialLog implements OpenQuestions {
   /** From this moment on, in milliseconds of the clock, only what is needed is asked, if anything else was settled. */
   readonly until: number;
   readonly isSample: boolean;
-  readonly #started = performance.now();
+  readonly progress = new Progress((mutant) => this.alive.has(mutant));
   readonly #mutants: number;
   readonly #probes: number;
 
@@ -73,6 +76,10 @@ export class TrialLog implements OpenQuestions {
     return this.alive.size === 0 && !this.#asksForLines;
   }
 
+  get isStopped(): boolean {
+    return isStopped(this);
+  }
+
   get #asksForLines(): boolean {
     if (this.unexecuted.size === 0) return false;
     return !this.#isLate || this.unexecuted.size === this.#probes;
@@ -83,11 +90,8 @@ export class TrialLog implements OpenQuestions {
   }
 
   /** A sentence for whoever waits. */
-  get progress(): string {
-    const dead = this.#mutants - this.alive.size;
-    const seconds = (performance.now() - this.#started) / 1000;
-    const left = dead === 0 ? "" : `, about ${Math.ceil((seconds / dead) * this.alive.size)} s left`;
-    return `mutants: ${dead} of ${this.#mutants} dead${left}`;
+  get progressLine(): string {
+    return this.progress.sentence(this.alive.size, this.#mutants);
   }
 
   /** Mutants that were tried and are not dead. */

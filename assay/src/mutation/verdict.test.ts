@@ -36,6 +36,7 @@ function result(fields: Partial<MutantResult>): MutantResult {
 function report(fields: Partial<MutationReport>): MutationReport {
   return {
     mutants: [],
+    pending: [],
     runtimeLines: 5,
     uncovered: [],
     processStarters: [],

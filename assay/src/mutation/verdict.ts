@@ -2,17 +2,25 @@
 import type { LineRange } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Finding, TaskOutcome } from "../model/finding.ts";
-import type { MutantStatus } from "../model/mutant.ts";
 import { byPath, nameOf } from "../model/paths.ts";
 import { mutatorOf } from "./mutators/index.ts";
-import type { CommandRuns, MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
+import {
+  isStopped,
+  type CommandRuns,
+  type MutantResult,
+  type MutationReport,
+  type TestName,
+  type Uncovered,
+} from "./report.ts";
 import { shorten, shownEdit, shownPart } from "./shown-code.ts";
+import { standingOf, tallyOf } from "./standing.ts";
 
 /**
  * A mutant that no test noticed is a finding. Changed lines that no test executes are findings where none is executed
  * or something else is wrong, and a note where the rest is verified. What could not be judged is an error.
  */
 export function toOutcome(report: MutationReport): TaskOutcome {
+  if (isStopped(report)) return stoppedOutcome(report);
   const [error, ...others] = report.errors;
   if (error) return { status: "errored", error: others.length === 0 ? error : withOthers(error, others.length) };
   if (report.runtimeLines === 0 && report.mutants.length === 0) {
@@ -26,6 +34,14 @@ export function toOutcome(report: MutationReport): TaskOutcome {
     return { status: "failed", findings: [...unproven, ...unexecutedLines(report), ...unexecutedParts(report)] };
   }
   return { status: "passed", note: summaryOf(report) };
+}
+
+/** What is proven by then is a finding, whatever else there would have been. */
+function stoppedOutcome(report: MutationReport): TaskOutcome {
+  const unproven = [...survivors(report), ...refuted(report)];
+  const known = standingOf(report);
+  if (unproven.length > 0) return { status: "failed", findings: unproven, left: `stopped too soon: ${known[0]}` };
+  return { status: "deferred", remaining: "mutants", known };
 }
 
 function withOthers(error: AssayError, count: number): AssayError {
@@ -173,20 +189,10 @@ function runsOf({ label, runs, durationMs }: CommandRuns): string {
 
 const mostPlaces = 5;
 
-const notKilled: ReadonlySet<MutantStatus> = new Set(["survived", "compile-error", "no-coverage"]);
-
 /** Of a report without an unacknowledged survivor. */
 function killsOf({ mutants, runtimeLines, arid }: MutationReport): string {
   if (mutants.length === 0) return `${runtimeLines} changed lines, of which none can be mutated${leftOut(arid)}`;
-  const refused = mutants.filter(({ status }) => status === "compile-error").length;
-  const equivalent = mutants.filter(({ status }) => status === "survived").length;
-  const killed = mutants.filter(({ status }) => !notKilled.has(status)).length;
-  const parts = [
-    `${killed} ${killed === 1 ? "mutant" : "mutants"} killed`,
-    ...(refused === 0 ? [] : [`${refused} refused by the compiler`]),
-    ...(equivalent === 0 ? [] : [`${equivalent} acknowledged as equivalent`]),
-  ];
-  return `${parts.join(", ")}${leftOut(arid)}`;
+  return `${tallyOf(mutants)}${leftOut(arid)}`;
 }
 
 /** How many edits would have been in vain, and where. */

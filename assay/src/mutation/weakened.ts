@@ -6,7 +6,7 @@ import type { Host } from "../model/process.ts";
 import type { RepoPath } from "../model/paths.ts";
 import { Overlay } from "./command/overlay.ts";
 import type { Mutator } from "./mutator.ts";
-import type { MutantResult } from "./report.ts";
+import { isStopped, type MutantResult } from "./report.ts";
 import type { MutationRequest, Replay, RunnerPlace } from "./request.ts";
 import { runMutation } from "./run.ts";
 import { shorten, shownEdit } from "./shown-code.ts";
@@ -37,7 +37,7 @@ export async function findWeakened(
 ): Promise<TaskOutcome> {
   const before = await runMutation(host, requestBefore(host, request, former), mutators);
   const [error] = before.errors;
-  if (error?.code === "interrupted") return { status: "errored", error };
+  if (isStopped(before)) return stopped;
   const noticed = new Map(before.mutants.filter(isNoticed).map((result) => [result.mutant.id, result]));
   // A kill has its proof, whatever else went wrong.
   if (noticed.size === 0 && error !== undefined) {
@@ -48,11 +48,14 @@ export async function findWeakened(
   const replay = { texts: {}, only: new Set(noticed.keys()), isSample: false };
   const asNow = { ...request, runners: noticersFirst(request.runners, before.mutants), replay };
   const now = await runMutation(host, asNow, mutators);
+  if (isStopped(now)) return stopped;
   if (now.errors[0]) return { status: "errored", error: now.errors[0] };
   const lost = now.mutants.filter(({ status, acknowledged }) => isLost.has(status) && acknowledged === null);
   if (lost.length === 0) return { status: "passed", note: `${noticed.size} mutants are noticed as before` };
   return { status: "failed", findings: lost.map((result) => toFinding(result, noticed.get(result.mutant.id))) };
 }
+
+const stopped: TaskOutcome = { status: "deferred", remaining: "what the tests of the base noticed" };
 
 /**
  * The former tests are put in the place of those that are there, where that will do. What is gone, and what a command is

@@ -47,6 +47,21 @@ test("what was deferred is named first, with a command that has time for it", ()
   ]);
 });
 
+test("mutants that were not tried are tried by the same command, in the same time", () => {
+  const results = [result("mutation", "deferred", { unfinished: true })];
+  const stopped = { command: "mutate", options: ["--base", "main"], ownOptions: ["--all"] } as const;
+  expect(commands(results, { ...stopped, budgetSeconds: 60 })).toEqual([
+    "assay mutate --only mutation --base main --all --budget 60",
+  ]);
+  expect(nextActions(run(results, stopped))).toEqual([
+    {
+      command: "assay mutate --only mutation --base main --all",
+      description: "Go on where this run ended: mutation.",
+    },
+  ]);
+  expect(commands(results, { command: "gate" })).toEqual(["assay gate --only mutation"]);
+});
+
 test("what made a verdict impossible comes with its hint, and the command that tries again", () => {
   const results = [result("lint", "errored", { errors: [missing("linter", "npm ci")] }), result("types", "passed")];
   expect(commands(results)).toEqual(["npm ci", "assay loop --only lint"]);

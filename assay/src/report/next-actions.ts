@@ -3,7 +3,7 @@ import type { CheckResult } from "../model/finding.ts";
 import type { Run } from "../model/run.ts";
 import { bounds, type NextAction } from "./envelope.ts";
 import { count, showText } from "./text.ts";
-import { commandLine, errorOf, exitCodeOf } from "./verdict.ts";
+import { commandLine, errorOf, exitCodeOf, goingOn } from "./verdict.ts";
 
 /** Ordered by use: what is left undone, what re-checks a failure, what makes the verdict possible, what comes next. */
 export function nextActions(run: Run): readonly NextAction[] {
@@ -21,8 +21,11 @@ function deferredActions(run: Run): readonly NextAction[] {
   if (deferred.length === 0) return [];
   return [
     {
-      command: `${commandLine(run, "loop", deferred)} --budget 600`,
-      description: `Run what did not fit into the budget: ${deferred.join(", ")}.`,
+      command: goingOn(run),
+      description:
+        run.command === "mutate"
+          ? `Go on where this run ended: ${deferred.join(", ")}.`
+          : `Run what did not fit into the budget: ${deferred.join(", ")}.`,
     },
   ];
 }

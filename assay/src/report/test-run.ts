@@ -34,6 +34,7 @@ export function run(results: readonly CheckResult[], more: Partial<Run> = {}): R
     command: "loop",
     options: [],
     ownOptions: [],
+    budgetSeconds: null,
     base: { kind: "found", commit: "b45e", ref: "origin/main", tip: "b45e" },
     scope: noScope,
     results,

@@ -15,9 +15,19 @@ export function errorOf(run: Run): AssayError | null {
   if (run.error) return run.error;
   const unfinished = run.results.find((result) => result.unfinished);
   if (unfinished === undefined) return null;
-  return new AssayError("no-tests-ran", `The budget ended before any part of ${unfinished.id} finished`, {
-    hint: `${commandLine(run, "loop", [unfinished.id])} --budget 600`,
-  });
+  const isLoop = run.command === "loop";
+  const message = isLoop
+    ? `The budget ended before any part of ${unfinished.id} finished`
+    : `The run ended before ${unfinished.id} came to a verdict`;
+  return new AssayError(isLoop ? "no-tests-ran" : "interrupted", message, { hint: goingOn(run) });
+}
+
+/** How to do what was left undone. What mutants were tried is remembered, so the same time again is more. */
+export function goingOn(run: Run): string {
+  const deferred = run.results.filter(({ status }) => status === "deferred").map(({ id }) => id);
+  const command = commandLine(run, run.command, deferred);
+  if (run.command === "loop") return `${command} --budget 600`;
+  return run.budgetSeconds === null ? command : `${command} --budget ${run.budgetSeconds}`;
 }
 
 /** Counts by status, in the envelope's words. */

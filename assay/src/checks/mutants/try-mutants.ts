@@ -25,7 +25,7 @@ export async function tryMutants(host: Host, context: PlanContext): Promise<Task
   const mutators = mutatorsNamed(context.workspace.config.mutators);
   const report = await runMutation(host, await requestOf(context), mutators);
   const outcome = toOutcome(report);
-  if (outcome.status !== "passed" && outcome.status !== "failed") return outcome;
+  if (outcome.status === "errored" || outcome.status === "skipped") return outcome;
   return { ...outcome, attachment: { kind: "mutation-report", content: toSchemaReport(report, context.pairs) } };
 }
 

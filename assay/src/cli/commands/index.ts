@@ -13,7 +13,7 @@ export const commands: readonly CommandSpec[] = [
     name: "mutate",
     summary: "Check that the tests verify the changed lines, not only execute them",
     operand: null,
-    options: ["base", "only", "files", "all", "mutants", "report"],
+    options: ["base", "only", "budget", "files", "all", "mutants", "report"],
     load: async () => (await import("./verify.ts")).mutate,
   },
   {

@@ -24,6 +24,7 @@ async function verify(command: CommandName, invocation: Invocation, console: Con
     command,
     options: invocation.repeated,
     ownOptions: invocation.ownRepeated,
+    budgetSeconds: invocation.budgetSeconds,
     base: situation.diff.base,
     scope: situation.scope,
     results,
@@ -72,7 +73,6 @@ async function resultsOf(
   const idle = command !== "gate" && invocation.only.length === 0 && isUnchanged(situation);
   if (idle) return { results: [], notes: [], error: null };
   const { runChecks } = await import("../run-checks.ts");
-  const budget = invocation.budgetSeconds ?? situation.workspace.config.budgetSeconds;
   return runChecks({
     command,
     situation,
@@ -81,10 +81,14 @@ async function resultsOf(
       only: invocation.files.length > 0 || invocation.mutants !== null ? ["mutation"] : invocation.only,
       except: invocation.except,
     },
-    deadline: command === "loop" ? started + budget * 1000 : Infinity,
+    deadline: started + 1000 * budgetOf(command, situation, invocation),
     signal: console.signal,
     onEvent: progressTo(console),
   });
+}
+
+function budgetOf(command: CommandName, { workspace }: Situation, { budgetSeconds }: Invocation): number {
+  return budgetSeconds ?? (command === "loop" ? workspace.config.budgetSeconds : Infinity);
 }
 
 const progressEveryMs = 1000;

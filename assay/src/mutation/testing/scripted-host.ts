@@ -9,6 +9,8 @@ export interface Script {
   readonly ending: "end" | "silence";
   /** What it has written to standard error when it ends. */
   readonly stderr?: string;
+  /** Called when all has been heard. */
+  readonly onEnd?: () => void;
 }
 
 /** The processes that it starts follow one script each, in order, and the last one's from then on. */
@@ -32,13 +34,14 @@ export function scriptedHost(first: Script, ...others: readonly Script[]): Host 
   };
 }
 
-function start({ said, ending, stderr = "" }: Script): RunningProcess {
+function start({ said, ending, stderr = "", onEnd = () => undefined }: Script): RunningProcess {
   let token = "";
   async function* lines(): AsyncGenerator<string> {
     for (const [afterMs, event, worker] of said) {
       if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
       yield encodeEvent(token, event, worker);
     }
+    onEnd();
     if (ending === "silence") await new Promise(() => undefined);
   }
   const outcome = { exitCode: 3, signal: null, spawnError: null, timedOut: false, stdout: "", stderr };
