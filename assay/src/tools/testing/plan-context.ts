@@ -18,6 +18,7 @@ export function planContext(workspace: Workspace, given: Partial<PlanContext> = 
     pairs,
     base: { read: (paths) => Promise.resolve(paths.map(() => undefined)), paths: () => Promise.resolve([]) },
     commits: () => Promise.resolve({ ofChange: [], before: [] }),
+    reverted: () => Promise.resolve([]),
     parse: () => undefined,
     affected: unaffected,
     listed: null,
