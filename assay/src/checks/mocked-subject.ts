@@ -4,13 +4,11 @@ import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Node } from "../source/walk.ts";
 import { assertionsOf, isRelative } from "./assertions/assertions.ts";
-import { bindingsOf, type Identifier } from "./syntax/bindings.ts";
-import { chainOf, memberName } from "./assertions/call-chain.ts";
+import { memberName } from "./assertions/call-chain.ts";
 import { claimOf } from "./assertions/claims.ts";
 import { constantString } from "./syntax/constants.ts";
-import { makesMock } from "./assertions/mocks-alone.ts";
+import { isTold, toldFor } from "./assertions/told-answers.ts";
 import { referencesOf } from "./imports/references.ts";
-import { isOfProgram } from "./assertions/weak-claims.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
 
 const mockingMethods: ReadonlySet<string> = new Set([
@@ -22,7 +20,6 @@ const mockingMethods: ReadonlySet<string> = new Set([
   "unstable_mockModule",
 ]);
 const mockers: ReadonlySet<string> = new Set(["jest", "mock", "rstest", "vi", "vitest"]);
-const answering = /^(?:mock(?:Return|Resolved|Rejected|Implementation)|returns?$|resolves$|callsFake$|fake)/;
 
 const answerMessage =
   "this test asserts what it told a mock to answer, and the code never runs; call the real function";
@@ -45,7 +42,7 @@ export const mockedSubject: SyntaxCheck = {
   appliesTo: ({ role }) => role !== "declaration",
 
   *inspect(file) {
-    if (!/[mM]ock|\bspyOn\b|\bstub\b|\bfn\(/.test(file.text)) return;
+    if (!/[mM]ock|\bspyOn\b|\bstub\b|\bfn\(|\bprototype\b|\bdefineProperty\b|\breplace/.test(file.text)) return;
     const tests = testsOf(file);
     if (tests.length === 0) return;
     yield* mockedModules(file);
@@ -161,73 +158,14 @@ function isPartial(call: CallExpression): boolean {
   return isFunction(factory) && factory.params.length > 0;
 }
 
-/** Functions that are told what to answer, called by the test itself, and asserted on. */
+/** What is told what to answer, called or read by the test itself, and asserted on. */
 function* mockedAnswers(file: SourceFile, test: Test): Generator<Sighting> {
   if (!test.run) return;
-  const told = toldToAnswer(file, test.run);
-  if (told.size === 0) return;
-  const subjects = assertionsOf(file)
+  const told = toldFor(file, test);
+  if (told.calls.size + told.values.size === 0) return;
+  const isOfMock = assertionsOf(file)
     .in(test.run)
-    .map((assertion) => claimOf(assertion)?.subject);
-  for (const subject of subjects) {
-    const name = subject && calledIn(file, subject);
-    if (name === undefined || !told.has(name)) continue;
-    yield { at: test.call.node, message: answerMessage, fingerprint: `mocked answer\n${test.title}` };
-    return;
-  }
-}
-
-/** What is called for a value: `sum` of `expect(sum(1))`, `math.sum` of `const x = await math.sum(1); expect(x)`. */
-function calledIn(file: SourceFile, subject: Node): string | undefined {
-  if (subject.type === "AwaitExpression") return calledIn(file, subject.argument);
-  if (subject.type === "Identifier") {
-    const binding = bindingsOf(file).bindingOf(subject);
-    return binding?.kind === "variable" && binding.init ? calledIn(file, binding.init) : undefined;
-  }
-  return subject.type === "CallExpression" ? pathOf(subject.callee) : undefined;
-}
-
-/** `math.sum`; `Sum.prototype.of` for `new Sum().of`. */
-function pathOf(node: Node): string | undefined {
-  if (node.type === "Identifier") return node.name;
-  if (node.type === "NewExpression" && node.callee.type === "Identifier") return `${node.callee.name}.prototype`;
-  if (node.type !== "MemberExpression") return undefined;
-  const object = pathOf(node.object);
-  return object === undefined ? undefined : `${object}.${memberName(node)}`;
-}
-
-function toldToAnswer(file: SourceFile, run: Node): ReadonlySet<string> {
-  const told = new Set<string>();
-  const add = (root: Identifier | undefined, path: string | undefined): void => {
-    if (root && path !== undefined && isOfProgram(file, root)) told.add(path);
-  };
-  for (const node of descendants(run)) {
-    if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
-      const chain = node.right.type === "CallExpression" ? chainOf(node.right) : undefined;
-      if (chain && makesMock(file, chain) && node.left.object.type === "Identifier")
-        add(node.left.object, pathOf(node.left));
-    }
-    const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
-    const last = chain?.links.at(-1);
-    if (!chain || !last?.args || !answering.test(last.name) || last.args.length === 0) continue;
-    const spied = chain.links.find(({ name, args }) => args && /^(?:spyOn|mocked|stub|method|replace)$/.test(name));
-    const target = spied ? spied.args?.[0] : chain.root;
-    const method = spied?.args?.[1] && constantString(spied.args[1]);
-    const root =
-      target?.type === "Identifier" ? target : target?.type === "MemberExpression" ? chainOf(target)?.root : undefined;
-    if (root?.type !== "Identifier" || !target) continue;
-    const path = spied
-      ? pathOf(target)
-      : pathOfLinks(
-          root.name,
-          chain.links.slice(0, -1).map(({ name }) => name),
-        );
-    add(root, method === undefined ? path : `${path}.${method}`);
-  }
-  return told;
-}
-
-function pathOfLinks(root: string, names: readonly string[]): string | undefined {
-  const properties = names.filter((name) => !/^(?:mock\w*|mocked)$/.test(name));
-  return [root, ...properties].join(".");
+    .map((assertion) => claimOf(assertion)?.subject)
+    .some((subject) => subject && isTold(file, subject, told));
+  if (isOfMock) yield { at: test.call.node, message: answerMessage, fingerprint: `mocked answer\n${test.title}` };
 }

@@ -1,0 +1,169 @@
+// What a test put in the place of the program: functions that it told what to answer, and properties that it set.
+import type { SourceFile } from "../../model/source-file.ts";
+import { isFunction } from "../../source/functions.ts";
+import { descendants, type Argument, type CallExpression, type Node } from "../../source/walk.ts";
+import { bindingsOf, type Identifier } from "../syntax/bindings.ts";
+import { constantString } from "../syntax/constants.ts";
+import type { Test } from "../test-code/test-functions.ts";
+import { chainOf, memberName } from "./call-chain.ts";
+import { makesMock } from "./mocks-alone.ts";
+import { isOfProgram } from "./weak-claims.ts";
+
+/** Paths such as `math.sum`, and `Sum.prototype.of` for a method of all instances. */
+export interface Told {
+  /** Functions. */
+  readonly calls: ReadonlySet<string>;
+  /** Properties and getters. */
+  readonly values: ReadonlySet<string>;
+}
+
+/** What is replaced for a test: by itself, or by what is run before it. */
+export function toldFor(file: SourceFile, test: Test): Told {
+  const calls = new Set<string>();
+  const values = new Set<string>();
+  const roots = test.run === undefined ? [] : [test.run, ...beforeTest(file, test.run)];
+  for (const root of roots) {
+    for (const { target, name, kind } of replacedIn(file, root)) {
+      const path = pathOf(target);
+      const owner = rootOf(target);
+      if (owner === undefined || path === undefined || !isOfProgram(file, owner)) continue;
+      (kind === "call" ? calls : values).add(name === undefined ? path : `${path}.${name}`);
+    }
+  }
+  return { calls, values };
+}
+
+function* replacedIn(file: SourceFile, root: Node): Generator<Replaced> {
+  for (const node of descendants(root)) yield* replacedBy(file, node);
+}
+
+/** Is it a call of what was replaced, or the value of it? */
+export function isTold(file: SourceFile, subject: Node, told: Told): boolean {
+  if (subject.type === "AwaitExpression") return isTold(file, subject.argument, told);
+  if (subject.type === "Identifier") {
+    const binding = bindingsOf(file).bindingOf(subject);
+    const init = binding?.kind === "variable" ? binding.init : undefined;
+    return init ? isTold(file, init, told) : false;
+  }
+  if (subject.type === "CallExpression") return pathsOf(file, subject.callee).some((path) => told.calls.has(path));
+  return subject.type === "MemberExpression" && pathsOf(file, subject).some((path) => told.values.has(path));
+}
+
+interface Replaced {
+  readonly target: Node;
+  /** Undefined where the target is replaced itself. */
+  readonly name: string | undefined;
+  readonly kind: "call" | "value";
+}
+
+const answering = /^(?:mock(?:Return|Resolved|Rejected|Implementation)|returns?$|resolves$|callsFake$|fake)/;
+const spying = /^(?:spyOn|mocked|stub|method|replace)$/;
+
+function replacedBy(file: SourceFile, node: Node): readonly Replaced[] {
+  if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
+    const name = memberName(node.left);
+    const { object } = node.left;
+    return name !== undefined && answers(file, object, node.right) ? [{ target: object, name, kind: "call" }] : [];
+  }
+  if (node.type !== "CallExpression") return [];
+  return [...toldByChain(node), ...defined(file, node)];
+}
+
+/** `vi.spyOn(math, "sum").mockReturnValue(3)`, `math.sum.mockReturnValue(3)`. */
+function toldByChain(call: CallExpression): readonly Replaced[] {
+  const chain = chainOf(call);
+  const last = chain?.links.at(-1);
+  if (!chain || !last?.args || last.args.length === 0 || !answering.test(last.name)) return [];
+  const spied = chain.links.find(({ name, args }) => args && spying.test(name));
+  if (spied === undefined) {
+    const names = chain.links.slice(0, -1).map(({ name }) => name);
+    const properties = names.filter((name) => !/^(?:mock\w*|mocked)$/.test(name));
+    return [{ target: chain.root, name: properties.length === 0 ? undefined : properties.join("."), kind: "call" }];
+  }
+  const [target, method, accessor] = spied.args ?? [];
+  if (target === undefined) return [];
+  const isGetter = accessor !== undefined && constantString(accessor) === "get";
+  return [{ target, name: method && constantString(method), kind: isGetter ? "value" : "call" }];
+}
+
+/** `Object.defineProperty(Sum.prototype, "of", …)`, `Object.assign(Sum.prototype, …)`, `jest.replaceProperty(…)`. */
+function defined(file: SourceFile, { callee, arguments: args }: CallExpression): readonly Replaced[] {
+  const by = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  const [target, second, third] = args;
+  if (by === undefined || target === undefined || second === undefined) return [];
+  if (by === "assign")
+    return membersOf(second).flatMap(([name, value]): readonly Replaced[] =>
+      answers(file, target, value) ? [{ target, name, kind: "call" }] : [],
+    );
+  const name = constantString(second);
+  if (name === undefined || third === undefined) return [];
+  if (by === "defineProperty") {
+    const fields = new Map(membersOf(third));
+    const value = fields.get("value");
+    if (fields.has("get")) return [{ target, name, kind: "value" }];
+    return value !== undefined && (answers(file, target, value) || isFunction(value))
+      ? [{ target, name, kind: "call" }]
+      : [];
+  }
+  if (by === "replaceProperty" || by === "replaceGetter") return [{ target, name, kind: kindOf(third, by) }];
+  return by === "replace" ? [{ target, name, kind: "call" }] : [];
+}
+
+function kindOf(value: Argument, by: string): Replaced["kind"] {
+  return by === "replaceProperty" && (isFunction(value) || value.type === "CallExpression") ? "call" : "value";
+}
+
+function membersOf(node: Node): readonly (readonly [string, Node])[] {
+  if (node.type !== "ObjectExpression") return [];
+  return node.properties.flatMap((each): readonly (readonly [string, Node])[] =>
+    each.type === "Property" && each.key.type === "Identifier" && !each.computed ? [[each.key.name, each.value]] : [],
+  );
+}
+
+/** A mock, or any function in the place of a method of all instances: one instance may be there to be given functions. */
+function answers(file: SourceFile, target: Node, value: Node): boolean {
+  const chain = value.type === "CallExpression" ? chainOf(value) : undefined;
+  if (chain) return makesMock(file, chain);
+  return isFunction(value) && target.type === "MemberExpression" && memberName(target) === "prototype";
+}
+
+function rootOf(node: Node): Identifier | undefined {
+  const root = node.type === "MemberExpression" ? chainOf(node)?.root : node;
+  return root?.type === "Identifier" ? root : undefined;
+}
+
+function pathOf(node: Node): string | undefined {
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "NewExpression" && node.callee.type === "Identifier") return `${node.callee.name}.prototype`;
+  if (node.type !== "MemberExpression") return undefined;
+  const object = pathOf(node.object);
+  const name = memberName(node);
+  return object === undefined || name === undefined ? undefined : `${object}.${name}`;
+}
+
+/** By its own name, and by that of its class where it is an instance. */
+function pathsOf(file: SourceFile, node: Node): readonly string[] {
+  const own = pathOf(node);
+  if (node.type !== "MemberExpression") return own === undefined ? [] : [own];
+  const name = memberName(node);
+  const binding = node.object.type === "Identifier" ? bindingsOf(file).bindingOf(node.object) : undefined;
+  const made = binding?.kind === "variable" && binding.init ? pathOf(binding.init) : undefined;
+  const asMethod = made?.endsWith(".prototype") === true && name !== undefined ? [`${made}.${name}`] : [];
+  return own === undefined ? asMethod : [own, ...asMethod];
+}
+
+const restoring = /\b(?:mockRestore|mockReset|restoreAllMocks|resetAllMocks|restore|unstubAllGlobals)\(/;
+const hooks = /^(?:before|beforeEach|beforeAll|setup|suiteSetup)$/;
+
+/** Functions of hooks around a test, unless it takes back what they did. */
+function beforeTest(file: SourceFile, run: Node): readonly Node[] {
+  if (restoring.test(file.text.slice(run.start, run.end))) return [];
+  const bindings = bindingsOf(file);
+  return [...descendants(file.program)].flatMap((node) => {
+    if (node.type !== "CallExpression" || node.callee.type !== "Identifier" || !hooks.test(node.callee.name)) return [];
+    let around: Node | undefined = bindings.parentOf(node);
+    while (around && !isFunction(around) && around.type !== "Program") around = bindings.parentOf(around);
+    const isAround = around === undefined || (around.start <= run.start && run.end <= around.end);
+    return isAround ? node.arguments.filter(isFunction) : [];
+  });
+}
