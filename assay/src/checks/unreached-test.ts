@@ -2,6 +2,7 @@ import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import { dirOf, joinPath, type RepoPath } from "../model/paths.ts";
 import { collectorFor, type Collects } from "./runners/collected-tests.ts";
+import { awayFromRunners } from "./runners/configured-reach.ts";
 import { isFixture } from "./change/hand-written.ts";
 import { unreachedBecause } from "./runners/reach.ts";
 import { referencesOf } from "./imports/references.ts";
@@ -17,7 +18,7 @@ const mostTests = 0.5;
  *
  * What is not run can not fail.
  *
- * Not seen: what the runner's configuration leaves out now, and what a script names file by file.
+ * Not seen: what the runner's configuration leaves out now, which `loosened-test-runner` sees.
  */
 export const unreachedTest: ChangeCheck = {
   id: "unreached-test",
@@ -43,8 +44,9 @@ async function movedAway(context: ChangeContext, pairs: readonly FilePair[]): Pr
     context.workspace,
     moved.map(({ from }) => from),
   );
+  const leadsAway = await awayFromRunners(context);
   return moved
-    .filter(({ from, to }) => collects(from) && !collects(to))
+    .filter(({ from, to }) => (collects(from) && !collects(to)) || leadsAway(from, to))
     .map(({ from, to }) => {
       const message = `the tests of ${from} are where the test runner does not look; give the file a name and a place that it collects`;
       return { path: to, line: null, message };

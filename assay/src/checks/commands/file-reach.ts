@@ -7,14 +7,14 @@ import type { Loss } from "./verification-losses.ts";
 import type { Amount, Verification } from "./verifications.ts";
 import { shortenedPath } from "../change/shortened.ts";
 
-const byName = /^(?:vitest|jest|jest-cli|playwright)$/u;
+const byName = /^(?:vitest|jest|jest-cli|playwright|bun)$/u;
 const byPattern = /^(?:_?mocha|ava|node|tsx|uvu|tape|tap)$/u;
-const byFolder = /^(?:eslint|oxlint|prettier|biome|oxfmt|xo)$/u;
+const byFolder = /^(?:eslint|oxlint|prettier|biome|oxfmt|xo|deno .*)$/u;
 const testName = /[._-](?:test|spec)\.[cm]?[jt]sx?$/u;
 
 const withValue =
-  /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|-o|--max-warnings|--cache-location|--project|-p|--root|--dir|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--exit|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--test-name-pattern)$/u;
-const pathFlags = /^--(?:testPathPatterns?|dir)$/u;
+  /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|-o|--max-warnings|--cache-location|--project|-p|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--exit|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--test-name-pattern)$/u;
+const pathFlags = /^--(?:testPathPatterns?|dir|roots?|rootDir|testRegex)$/u;
 const excluding =
   /^(?:--exclude|--ignore-pattern|--ignore|--testPathIgnorePatterns|--modulePathIgnorePatterns|--test-exclude)$/u;
 
@@ -27,8 +27,8 @@ export async function lostFiles(
 ): Promise<readonly Loss[]> {
   const programs = new Set(
     head.verifications
-      .map(({ program }) => program)
-      .filter((program) => base.verifications.some((each) => each.program === program)),
+      .map(commandOf)
+      .filter((program) => base.verifications.some((each) => commandOf(each) === program)),
   );
   const losses: Loss[] = [];
   for (const program of programs) {
@@ -49,7 +49,12 @@ function argsOf({ args, dir }: Verification): unknown {
 }
 
 function ofProgram({ verifications }: Amount, program: string): readonly Verification[] {
-  return verifications.filter((each) => each.program === program);
+  return verifications.filter((each) => commandOf(each) === program);
+}
+
+/** What Deno tests and what it lints are told apart. */
+function commandOf({ program, args }: Verification): string {
+  return program === "deno" ? `deno ${args[0]}` : program;
 }
 
 async function unseenFiles(
@@ -95,13 +100,17 @@ function sees(reaches: readonly (Reach | undefined)[], path: RepoPath): boolean 
 }
 
 /** Undefined where it can't be told. */
-async function reachOf({ program, args, dir }: Verification): Promise<Reach | undefined> {
-  const { paths, excluded } = positionals(program, args);
+export async function reachOf(verification: Verification): Promise<Reach | undefined> {
+  const { args, dir } = verification;
+  const program = commandOf(verification);
+  const { paths, globs, excluded } = positionals(program, args);
   const { default: picomatch } = await import("picomatch");
   const isOut = excluded.map((pattern) => globReach(picomatch, dir, pattern, program));
+  const isIn = globs.map((glob) => globReach(picomatch, dir, glob.replace("<rootDir>/", ""), ""));
   const matches = readPaths(picomatch, program, dir, paths);
   if (matches === undefined) return undefined;
-  return (path) => isWithin(dir, path) && matches(path) && !isOut.some((out) => out(path));
+  const isAmong: Reach = (path) => isIn.length === 0 || isIn.some((within) => within(path));
+  return (path) => isWithin(dir, path) && matches(path) && isAmong(path) && !isOut.some((out) => out(path));
 }
 
 type Picomatch = (pattern: string, options: { dot: true }) => (path: string) => boolean;
@@ -160,22 +169,25 @@ function globReach(picomatch: Picomatch, dir: RepoPath, pattern: string, program
 function positionals(
   program: string,
   args: readonly string[],
-): { paths: readonly string[]; excluded: readonly string[] } {
+): { paths: readonly string[]; globs: readonly string[]; excluded: readonly string[] } {
   const paths: string[] = [];
+  const globs: string[] = [];
   const excluded: string[] = [];
   const flags = program === "node" || program === "tsx" ? /^--test$/u : /^--(?:run|watch|ui|check|write|fix|no-\S+)$/u;
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? "";
     const [name = "", inline] = word.split("=", 2);
     if (excluding.test(name)) excluded.push(...(inline ?? args[(index += 1)] ?? "").split(","));
-    else if (pathFlags.test(name)) paths.push(inline ?? args[(index += 1)] ?? "");
+    else if (name === "--testMatch") globs.push(inline ?? args[(index += 1)] ?? "");
+    else if (pathFlags.test(name) || (name === "-r" && program === "vitest"))
+      paths.push(inline ?? args[(index += 1)] ?? "");
     else if (name === "--spec" && byPattern.test(program)) paths.push(inline ?? args[(index += 1)] ?? "");
     else if (withValue.test(word) && !flags.test(word) && !isPlainFlag(program, word)) index += 1;
     else if (!word.startsWith("-")) paths.push(word);
   }
-  const commands = /^(?:run|watch|dev|related|bench|test|check|ci|lint|format|--)$/u;
-  const from = /^(?:vitest|biome|playwright)$/u.test(program) && commands.test(paths[0] ?? "") ? 1 : 0;
-  return { paths: paths.slice(from), excluded };
+  const commands = /^(?:run|watch|dev|related|bench|test|check|ci|lint|fmt|format|--)$/u;
+  const from = /^(?:vitest|biome|playwright|bun|deno .*)$/u.test(program) && commands.test(paths[0] ?? "") ? 1 : 0;
+  return { paths: paths.slice(from), globs, excluded };
 }
 
 /** The same letter means different things: `prettier -c`, `vitest -u`. */

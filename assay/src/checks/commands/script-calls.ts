@@ -19,6 +19,8 @@ const taskRunners = new Set(["turbo", "lerna", "nx", "lage", "moon", "wsrun", "u
 const manyRunners = new Set(["run-s", "run-p", "npm-run-all", "npm-run-all2", "run-z"]);
 const everywhere = /^(?:-r|--recursive|-ws|--workspaces|-A|--all)$/u;
 const oneFlags = /^(?:-w|--workspace|-F|--filter|--prefix|-C|--dir|--cwd)(?:=(.*))?$/u;
+/** What bun does by itself, whatever scripts are called. */
+const ofBun = new Set(["test", "build", "install", "add", "x"]);
 const shorthands = new Set(["test", "t", "tst", "start", "stop", "restart"]);
 
 /**
@@ -88,7 +90,7 @@ function scriptName(
   const [first = "", second] = own;
   if (first === "run" || first === "run-script" || first === "rum") return second;
   if (shorthands.has(first) && program !== "bun") return first === "t" || first === "tst" ? "test" : first;
-  if (program === "npm") return undefined;
+  if (program === "npm" || (program === "bun" && ofBun.has(first))) return undefined;
   return first in scripts || (elsewhere && first !== "exec" && first !== "dlx" && first !== "install")
     ? first
     : undefined;

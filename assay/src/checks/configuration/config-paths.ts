@@ -87,7 +87,7 @@ export function installsHooks(text: string): boolean {
   return installs.test(text);
 }
 
-export type RunnerName = "vitest" | "jest" | "playwright" | "mocha" | "ava" | "nyc" | "c8" | "tap" | "bun";
+export type RunnerName = "vitest" | "jest" | "playwright" | "mocha" | "ava" | "nyc" | "c8" | "tap" | "bun" | "deno";
 
 /** One configuration of a runner: a file, or a key of a manifest that stands for the same. */
 export interface RunnerPlace {
@@ -108,6 +108,7 @@ const patterns: readonly (readonly [RunnerName, RegExp])[] = [
   ["c8", /^\.c8rc()(?:\.json)?$/],
   ["tap", /^\.taprc()$/],
   ["bun", /^bunfig()\.toml$/],
+  ["deno", /^deno()\.jsonc?$/],
 ];
 
 const manifestKeys: readonly RunnerName[] = ["jest", "mocha", "ava", "nyc", "c8", "tap"];

@@ -5,6 +5,7 @@ import { isFunction } from "../../source/functions.ts";
 import { descendants, type Argument, type Expression, type Node, type ObjectExpression } from "../../source/walk.ts";
 import { declaredConfig, exportedConfig, isTyped } from "../../tools/config-module.ts";
 import { constantOf } from "../syntax/constants.ts";
+import { configPlace } from "./config-places.ts";
 
 /** A value of configuration. `oneOf` are the values that it may have; `unknown` is only known by how it is written. */
 export type PossibleConfig =
@@ -138,6 +139,8 @@ function compoundOf(node: Node, scope: Scope): PossibleConfig | undefined {
 }
 
 function namedOf(node: Node, scope: Scope): PossibleConfig | undefined {
+  const place = configPlace(node, scope.text);
+  if (place !== undefined) return { kind: "scalar", value: place };
   if (node.type === "Identifier") {
     const named = scope.names.get(node.name);
     const value = scope.imports.get(node.name) ?? (named && evaluate(named, scope));

@@ -41,9 +41,25 @@ function filesOf({ paths }: Side, place: RunnerPlace): readonly RepoPath[] {
 function sectionOf(value: PossibleConfig, { runner }: RunnerPlace, path: RepoPath): PossibleConfig | undefined {
   if (nameOf(path) === "package.json") return fieldOf(value, runner);
   if (runner === "bun") return fieldOf(value, "test");
+  if (runner === "deno") return testsOfDeno(value);
   if (runner !== "vitest" || !nameOf(path).startsWith("vite.")) return value;
   const test = fieldOf(value, "test");
   return test && { kind: "object", fields: new Map([["test", test]]) };
+}
+
+/** What is left out of everything is left out of the tests. */
+function testsOfDeno(value: PossibleConfig): PossibleConfig {
+  const test = fieldOf(value, "test");
+  const excluded = [fieldOf(value, "exclude"), test && fieldOf(test, "exclude")].filter((each) => each !== undefined);
+  const exclude: PossibleConfig = {
+    kind: "list",
+    items: excluded.flatMap((each) => ("items" in each ? each.items : [])),
+  };
+  const include = test && fieldOf(test, "include");
+  return {
+    kind: "object",
+    fields: new Map([["exclude", exclude], ...(include ? [["include", include] as const] : [])]),
+  };
 }
 
 const deepestImport = 3;

@@ -11,17 +11,20 @@ interface Keys {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly root: readonly string[];
+  /** Where patterns begin, in place of the folder of the configuration. */
+  readonly folder?: string;
   readonly byDefault: readonly string[];
 }
 
 const anyTest = "**/*.{test,spec}.?(c|m)[jt]s?(x)";
 
 const testKeys: { readonly [R in RunnerName]?: Keys } = {
-  vitest: { include: ["include"], exclude: ["exclude"], root: ["dir"], byDefault: [anyTest] },
+  vitest: { include: ["include"], exclude: ["exclude"], root: ["dir"], folder: "root", byDefault: [anyTest] },
   jest: {
     include: ["testMatch", "testRegex"],
     exclude: ["testPathIgnorePatterns", "modulePathIgnorePatterns"],
     root: ["roots"],
+    folder: "rootDir",
     byDefault: ["**/__tests__/**/*.?([mc])[jt]s?(x)", "**/?(*.)+(spec|test).?([mc])[jt]s?(x)"],
   },
   playwright: { include: ["testMatch"], exclude: ["testIgnore"], root: ["testDir"], byDefault: [anyTest] },
@@ -39,6 +42,18 @@ const testKeys: { readonly [R in RunnerName]?: Keys } = {
       "**/{test,tests}/**/*",
     ],
   },
+  bun: {
+    include: [],
+    exclude: ["pathIgnorePatterns"],
+    root: ["root"],
+    byDefault: ["**/*{.,_}{test,spec}.?(c|m)[jt]s?(x)"],
+  },
+  deno: {
+    include: ["include"],
+    exclude: ["exclude"],
+    root: [],
+    byDefault: ["**/{*_,*.,}test.{ts,tsx,mts,js,mjs,jsx}", "**/__tests__/**"],
+  },
   tap: { include: ["include", "test-regex"], exclude: ["exclude", "test-ignore"], root: [], byDefault: [anyTest] },
 };
 
@@ -55,6 +70,7 @@ interface Group {
   readonly include: Patterns | undefined;
   readonly exclude: Patterns;
   readonly root: Patterns | undefined;
+  readonly folder: RepoPath | undefined;
 }
 
 interface Patterns {
@@ -75,16 +91,17 @@ export async function testReach(place: RunnerPlace, settings: Settings): Promise
   const own = [...settings].filter(([key]) => !otherSections.test(key));
   const prefixes = new Set(own.flatMap(([key]) => /^(?:.*?\.)?projects\.[^.]+\.(?:test\.)?/.exec(key)?.[0] ?? []));
   const base = place.runner === "vitest" ? "test." : "";
-  const root = groupAt(new Map(own), keys, base);
+  const root = groupAt(place, new Map(own), keys, base);
   const listed = patternsIn(settings.get(`${base}projects`) ?? settings.get("workspace"));
   const groups = [
-    ...[...prefixes].map((prefix) => groupAt(new Map(own), keys, prefix)),
-    ...(listed === undefined ? [] : [{ include: inFolders(listed), exclude: root.exclude, root: undefined }]),
+    ...[...prefixes].map((prefix) => groupAt(place, new Map(own), keys, prefix)),
+    ...(listed === undefined ? [] : [{ ...root, include: inFolders(listed), root: undefined }]),
   ];
   const inherited = groups.map((group) => ({
     include: group.include ?? root.include,
     exclude: { items: [...group.exclude.items, ...(place.runner === "vitest" ? [] : root.exclude.items)], open: false },
     root: group.root ?? root.root,
+    folder: group.folder ?? root.folder,
   }));
   return anyOf(inherited.length === 0 ? [root] : inherited, place, keys.byDefault);
 }
@@ -93,10 +110,10 @@ export async function testReach(place: RunnerPlace, settings: Settings): Promise
 export async function coverageReach(place: RunnerPlace, settings: Settings): Promise<Reaches | undefined> {
   const keys = coverageKeys[place.runner];
   const prefix = place.runner === "vitest" ? "test.coverage." : "";
-  return keys && anyOf([groupAt(settings, keys, prefix)], place, keys.byDefault);
+  return keys && anyOf([groupAt(place, settings, keys, prefix)], place, keys.byDefault);
 }
 
-function groupAt(settings: Settings, keys: Keys, prefix: string): Group {
+function groupAt(place: RunnerPlace, settings: Settings, keys: Keys, prefix: string): Group {
   const read = (names: readonly string[]): Patterns | undefined => {
     const found = names.flatMap((name) => patternsIn(settings.get(prefix + name), name) ?? []);
     return found.length === 0
@@ -107,7 +124,16 @@ function groupAt(settings: Settings, keys: Keys, prefix: string): Group {
     include: read(keys.include),
     exclude: read(keys.exclude) ?? { items: [], open: false },
     root: read(keys.root),
+    folder: folderAt(place, settings, keys, prefix),
   };
+}
+
+/** Vite's root is one of all that vitest does, and stands outside of its own settings. */
+function folderAt({ dir }: RunnerPlace, settings: Settings, { folder }: Keys, prefix: string): RepoPath | undefined {
+  if (folder === undefined) return undefined;
+  const value = settings.get(prefix + folder) ?? settings.get(prefix.replace(/test\.$/, "") + folder);
+  if (value?.kind !== "scalar" || typeof value.value !== "string") return undefined;
+  return pathInside(dir, value.value.replace(/^<rootDir>\/?/, "./"));
 }
 
 /** Settings whose strings are regular expressions. */
@@ -147,24 +173,25 @@ async function anyOf(
     const below = picomatch(`${glob}/**`, { dot: true });
     return (path) => matches(path) || below(path);
   };
-  const compiled = groups.map(({ include, exclude, root }) => {
+  const compiled = groups.map(({ include, exclude, root, folder: dir = place.dir }) => {
     const items = include?.items ?? byDefault.map((glob) => ({ glob }));
     return {
+      dir,
       isOpen: include?.open === true,
       included: items.filter((item) => !isNegated(item)).map(compile),
       excluded: [
         ...exclude.items.filter((item) => !isNegated(item)),
         ...items.filter(isNegated).map((item) => ("glob" in item ? { glob: item.glob.slice(1) } : item)),
       ].map(compile),
-      roots: root?.items.flatMap((item) => ("glob" in item ? (pathInside(place.dir, item.glob) ?? []) : [])) ?? [],
+      roots: root?.items.flatMap((item) => ("glob" in item ? (pathInside(dir, item.glob) ?? []) : [])) ?? [],
     };
   });
   return (path) => {
-    if (!isWithin(place.dir, path)) return false;
-    return compiled.some(({ isOpen, included, excluded, roots }) => {
+    return compiled.some(({ dir, isOpen, included, excluded, roots }) => {
+      if (!isWithin(dir, path)) return false;
       const root = roots.find((dir) => isWithin(dir, path));
       if (roots.length > 0 && root === undefined) return false;
-      const fromDir = relativeTo(place.dir, path);
+      const fromDir = relativeTo(dir, path);
       const names = root === undefined ? [fromDir] : [fromDir, relativeTo(root, path)];
       const has = (matchers: readonly ((name: string) => boolean)[]): boolean =>
         matchers.some((matches) => names.some((name) => matches(name)));

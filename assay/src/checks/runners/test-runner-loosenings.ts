@@ -1,11 +1,12 @@
 // What test runners and coverage tools no longer look at after a change of their configuration.
 import type { ChangeContext } from "../../model/check.ts";
-import { ancestors, dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../../model/paths.ts";
+import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import { isSourcePath, roleOf } from "../../source/role.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { isFixture } from "../change/hand-written.ts";
 import type { ConfigChange } from "./runner-changes.ts";
-import { placesIn, type RunnerPlace } from "../configuration/config-paths.ts";
+import { configuredReach, rooted, withRealFolders } from "./configured-reach.ts";
+import { placesIn, type RunnerName, type RunnerPlace } from "../configuration/config-paths.ts";
 import { valueAt } from "./runner-files.ts";
 import { declaresProgram, manifestSides } from "../commands/manifest-sides.ts";
 import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
@@ -45,7 +46,7 @@ function isTakenByItself({ paths }: Side, { dir, variant }: RunnerPlace): boolea
 
 /** Where nobody asked for the runner before, there is nothing that it did by itself. */
 function wasThere(context: ChangeContext, { runner }: RunnerPlace): boolean {
-  return runner === "bun" || declaresProgram(manifestSides(context).base, runner);
+  return runner === "bun" || runner === "deno" || declaresProgram(manifestSides(context).base, runner);
 }
 
 interface At {
@@ -60,13 +61,16 @@ function toLoosening(context: ChangeContext, { path, name }: At, key: string, me
   return { path, line: line === -1 ? null : line + 1, what: `${name} ${key}`, message };
 }
 
-/** Does the change bring another runner's configuration? One of Playwright's replaces none: it runs in browsers. */
+/** They are configured beside a runner: for what runs in browsers, and for what is published. */
+const besideOthers: ReadonlySet<RunnerName> = new Set(["playwright", "deno"]);
+
+/** Does the change bring another runner's configuration? */
 function isReplaced({ pairs }: ChangeContext, place: RunnerPlace): boolean {
   return pairs.some(
     ({ change }) =>
       change.kind === "added" &&
       nameOf(change.path) !== "package.json" &&
-      placesIn(change.path).some(({ runner }) => runner !== place.runner && runner !== "playwright"),
+      placesIn(change.path).some(({ runner }) => runner !== place.runner && !besideOthers.has(runner)),
   );
 }
 
@@ -120,13 +124,6 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
 /** What is measured along with the product. */
 const besides = /(?:^|\/)(?:scripts?|bench(?:marks?)?|tools?|docs|website|examples?|playgrounds?|demos?)\//;
 
-/** Patterns of vitest begin in the folder that it is started in, wherever its configuration lies. */
-function rooted(place: RunnerPlace, { paths }: Side): RunnerPlace {
-  if (place.runner !== "vitest") return place;
-  const dir = [...ancestors(joinPath(place.dir, "x"))].find((each) => paths.has(joinPath(each, "package.json")));
-  return dir === undefined ? place : { ...place, dir };
-}
-
 /** Files below a nearer configuration are run with that, unless this one lists projects. */
 function ownFiles({ paths }: Side, { place, before, after }: Configured): (path: RepoPath) => boolean {
   if ([...before.keys(), ...after.keys()].some((key) => /(?:^|\.)projects(?:\.|$)/.test(key))) return () => true;
@@ -139,14 +136,6 @@ function ownFiles({ paths }: Side, { place, before, after }: Configured): (path:
   );
   const folders = nearer.map(dirOf);
   return (path) => !folders.some((folder) => isWithin(folder, path));
-}
-
-/** A folder that is not there is one of those that take over this configuration. A run in it finds nothing, and fails. */
-function withRealFolders(settings: Settings, { dir }: RunnerPlace, { paths }: Side): Settings {
-  const named = settings.get("test.dir");
-  const folder = named?.kind === "scalar" && typeof named.value === "string" ? pathInside(dir, named.value) : undefined;
-  const isReal = folder === undefined || [...paths].some((path) => isWithin(folder, path));
-  return isReal ? settings : new Map([...settings].filter(([key]) => key !== "test.dir"));
 }
 
 function lost(files: readonly RepoPath[], was: Reaches | undefined, is: Reaches | undefined): readonly RepoPath[] {
@@ -188,11 +177,6 @@ async function otherReaches(context: ChangeContext, head: Side, place: RunnerPla
     .filter(({ change }) => change.kind !== "deleted" && nameOf(change.path) !== "package.json")
     .flatMap(({ change }) => placesIn(change.path))
     .filter((other) => JSON.stringify(other) !== JSON.stringify(place));
-  const found = await Promise.all(
-    places.map(async (other) => {
-      const at = await valueAt(head, other);
-      return at && testReach(other, settingsIn(at.value));
-    }),
-  );
+  const found = await Promise.all(places.map((other) => configuredReach(head, other)));
   return found.filter((reaches) => reaches !== undefined);
 }

@@ -1,0 +1,95 @@
+// Which files the runners' configurations, and the scripts that start them, make them run.
+import type { ChangeContext } from "../../model/check.ts";
+import { ancestors, dirOf, isWithin, joinPath, pathInside, type RepoPath } from "../../model/paths.ts";
+import { isFixture } from "../change/hand-written.ts";
+import { sidesOf, type Side } from "../change/sides.ts";
+import { reachOf } from "../commands/file-reach.ts";
+import { manifestSides, type ManifestSide } from "../commands/manifest-sides.ts";
+import { amountOfScript } from "../commands/verifications.ts";
+import { placesIn, type RunnerPlace } from "../configuration/config-paths.ts";
+import { valueAt } from "./runner-files.ts";
+import { testReach, type Reaches } from "./runner-reach.ts";
+import { settingsIn, type Settings } from "./runner-settings.ts";
+
+/** Did something that says which tests are run come to `from`, and does nothing of the kind come to `to`? */
+export type LeadsAway = (from: RepoPath, to: RepoPath) => boolean;
+
+interface Configured {
+  readonly place: RunnerPlace;
+  readonly reaches: Reaches;
+}
+
+/** Judges by all configurations of runners, and by all scripts that run tests. A runner that is given up says nothing. */
+export async function awayFromRunners(context: ChangeContext): Promise<LeadsAway> {
+  const sides = await sidesOf(context);
+  const [before, after] = await Promise.all([configuredReaches(sides.base), configuredReaches(sides.head)]);
+  const runners = new Set(after.map(({ place }) => place.runner));
+  const kept = before.filter(({ place }) => runners.has(place.runner));
+  const manifests = manifestSides(context);
+  const [ran, run] = await Promise.all([scriptReaches(manifests.base), scriptReaches(manifests.head)]);
+  return (from, to) => {
+    // Of a package without a configuration nobody says what is run there.
+    const folder = packageDir(sides.head, to);
+    const isTold = folder === packageDir(sides.head, from) || after.some(({ place }) => place.dir === folder);
+    return (
+      (isTold && isLeft(kept.map(reachIn), after.map(reachIn), from, to)) ||
+      (ran !== undefined && run !== undefined && isLeft(ran, run, from, to))
+    );
+  };
+}
+
+function reachIn({ reaches }: Configured): Reaches {
+  return reaches;
+}
+
+function isLeft(before: readonly Reaches[], after: readonly Reaches[], from: RepoPath, to: RepoPath): boolean {
+  return before.some((reach) => reach(from)) && after.length > 0 && !after.some((reach) => reach(to));
+}
+
+async function configuredReaches(side: Side): Promise<readonly Configured[]> {
+  const places = [...side.paths].filter((path) => !isFixture(path)).flatMap(placesIn);
+  const read = await Promise.all(places.map(async (place) => ({ place, reaches: await configuredReach(side, place) })));
+  return read.flatMap(({ place, reaches }) => (reaches === undefined ? [] : [{ place, reaches }]));
+}
+
+/** Undefined where there is no configuration, or it can not be told. */
+export async function configuredReach(side: Side, place: RunnerPlace): Promise<Reaches | undefined> {
+  const at = await valueAt(side, place);
+  return at && testReach(rooted(place, side), withRealFolders(settingsIn(at.value), place, side));
+}
+
+/** Undefined where one of them can not be read. */
+async function scriptReaches(side: ManifestSide): Promise<readonly Reaches[] | undefined> {
+  const amounts = side.folders.flatMap((dir) =>
+    Object.keys(side.scriptsIn(dir) ?? {}).map((name) => amountOfScript(side, dir, name)),
+  );
+  const runs = amounts.flatMap(({ verifications }) => verifications.filter(({ kinds }) => kinds.includes("tests")));
+  const isUnsure = amounts.some(({ strangers }) => strangers.length > 0) || runs.some(({ dynamic }) => dynamic);
+  const reaches = await Promise.all(runs.map(reachOf));
+  const known = reaches.filter((reach) => reach !== undefined);
+  return isUnsure || known.length < reaches.length ? undefined : known;
+}
+
+function packageDir({ paths }: Side, path: RepoPath): RepoPath | undefined {
+  return [...ancestors(path)].find((dir) => paths.has(joinPath(dir, "package.json")));
+}
+
+/** Patterns of vitest begin in the folder that it is started in, wherever its configuration lies. */
+export function rooted(place: RunnerPlace, side: Side): RunnerPlace {
+  if (place.runner !== "vitest") return place;
+  const dir = packageDir(side, joinPath(place.dir, "x"));
+  return dir === undefined ? place : { ...place, dir };
+}
+
+const folderKeys: ReadonlySet<string> = new Set(["test.dir", "test.root", "root"]);
+
+/** A folder that is not there is one of those that take over this configuration. A run in it finds nothing, and fails. */
+export function withRealFolders(settings: Settings, { dir }: RunnerPlace, { paths }: Side): Settings {
+  const isReal = (key: string): boolean => {
+    const named = settings.get(key);
+    const folder =
+      named?.kind === "scalar" && typeof named.value === "string" ? pathInside(dir, named.value) : undefined;
+    return folder === undefined || [...paths].some((path) => isWithin(folder, dirOf(path)));
+  };
+  return new Map([...settings].filter(([key]) => !folderKeys.has(key) || isReal(key)));
+}
