@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { allChecks } from "../checks/index.ts";
 import { createChangeContext } from "../checks/change/pairs.ts";
-import { driftError, driftNote, driftOf } from "../engine/drift.ts";
+import { driftError, driftNotes, driftOf } from "../engine/drift.ts";
 import { openHost } from "../engine/host.ts";
 import { planChecks, type Plan } from "../engine/plan.ts";
 import { dropKeptTransforms, openKeptTransforms } from "../engine/kept-transforms.ts";
@@ -11,7 +11,6 @@ import { openReplayCache } from "../engine/replay-cache.ts";
 import { replayKeys, type ReplayEnvironment } from "../engine/replay-key.ts";
 import { runPlan, type Replay, type RunEvent } from "../engine/run.ts";
 import { transformGround } from "../engine/transform-ground.ts";
-import type { HeadTree } from "../model/change.ts";
 import type { Config } from "../model/config.ts";
 import type { Check, CommandName, PlanContext } from "../model/check.ts";
 import { AssayError } from "../model/errors.ts";
@@ -81,9 +80,10 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
       return keyOf(checkId, task);
     };
   };
-  let treeAfter: Promise<HeadTree> | undefined;
-  const rereadTree = (): Promise<HeadTree> => (treeAfter ??= situation.rereadTree());
-  const keysNow = async (): Promise<Replay["keyOf"]> => keysOf({ ...situation.workspace, tree: await rereadTree() });
+  let after: ReturnType<Situation["rereadTree"]> | undefined;
+  const rereadTree = (): ReturnType<Situation["rereadTree"]> => (after ??= situation.rereadTree());
+  const keysNow = async (): Promise<Replay["keyOf"]> =>
+    keysOf({ ...situation.workspace, tree: (await rereadTree()).tree });
   try {
     const results = await runPlan(plan, host, {
       replay: cache && { cache, keyOf: keysOf(situation.workspace), keysNow },
@@ -91,15 +91,15 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     });
     // What only reads is over before anyone has edited more than a file that was not looked at yet.
     if (!startsAnything(plan)) return { results, notes, error: null };
-    const drift = driftOf(situation.workspace.tree, await rereadTree());
+    const { tree, head } = await rereadTree();
+    const drift = driftOf({ tree: situation.workspace.tree, head: situation.repository.head }, { tree, head });
     // What was made of the files while others came and went was not made on the ground that it is kept under.
     const isSteady = drift.rewritten.length + drift.appeared.length === 0;
-    const groundNow = isSteady && kept.size > 0 ? groundOf({ ...situation.workspace, tree: await rereadTree() }) : null;
+    const groundNow = isSteady && kept.size > 0 ? groundOf({ ...situation.workspace, tree }) : null;
     const steady = groundNow === null ? null : join(transformsDir(situation), groundNow);
     for (const folder of kept) if (folder !== steady) dropKeptTransforms(folder);
     if (isSteady) for (const opened of memories) opened.store();
-    const driftNotes = [driftNote(drift)].filter((note) => note !== null);
-    return { results, notes: [...notes, ...(cache?.notes ?? []), ...driftNotes], error: driftError(drift) };
+    return { results, notes: [...notes, ...(cache?.notes ?? []), ...driftNotes(drift)], error: driftError(drift) };
   } finally {
     await host.dispose();
   }

@@ -1,6 +1,7 @@
 // What every command starts from: the repository, the change, the workspace and the scope. Runs none of the repository's code.
 import { openRepository, type Repository } from "../git/repository.ts";
-import { readRevision } from "../git/revision.ts";
+import type { BaseRequest } from "../git/base.ts";
+import { readRevision, type Revision } from "../git/revision.ts";
 import type { BaseReader, Commits, Diff, HeadTree, RevertedCommit } from "../model/change.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { Scope } from "../model/scope.ts";
@@ -22,8 +23,8 @@ export interface Situation {
   readonly listed: readonly ListedMutant[] | null;
   /** Reads the change again. */
   reread(): Promise<Diff>;
-  /** Reads the files again. */
-  rereadTree(): Promise<HeadTree>;
+  /** Reads the files again, and which commit is checked out by now. */
+  rereadTree(): Promise<{ readonly tree: HeadTree; readonly head: string }>;
 }
 
 export interface SituationOptions {
@@ -51,8 +52,23 @@ export async function readSituation(
     workspace,
     scope,
     listed: null,
-    reread: async () => (await readRevision(repository, request, options)).diff,
+    reread: async () => (await readAgain(repository, request, options)).diff,
     // Against HEAD, so that nothing has to be found out about the base.
-    rereadTree: async () => (await readRevision(repository, { requested: "HEAD", configured: null }, options)).tree,
+    rereadTree: () => readAgain(repository, { requested: "HEAD", configured: null }, options),
   };
+}
+
+/** Whoever commits meanwhile has the same files checked out with another commit. */
+async function readAgain(
+  repository: Repository,
+  request: BaseRequest,
+  options: SituationOptions,
+): Promise<Revision & { readonly head: string }> {
+  try {
+    return { ...(await readRevision(repository, request, options)), head: repository.head };
+  } catch (error) {
+    const now = await openRepository(repository.root);
+    if (now.head === repository.head) throw error;
+    return { ...(await readRevision(now, request, options)), head: now.head };
+  }
 }

@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
-import type { HeadTree } from "../model/change.ts";
 import { repoPath } from "../model/paths.ts";
-import { driftError, driftNote, driftOf } from "./drift.ts";
+import { driftError, driftNotes, driftOf, type Checkout, type Drift } from "./drift.ts";
 
-function tree(blobs: Readonly<Record<string, string>>): HeadTree {
+function tree(blobs: Readonly<Record<string, string>>, head = "0123456789abcdef"): Checkout {
   const files = Object.entries(blobs).map(([path, blob]) => ({ path: repoPath(path), blob, symlink: false }));
-  return {
-    files,
-    has: (path) => path in blobs,
-    blobOf: (path) => blobs[path] ?? null,
-  };
+  return { tree: { files, has: (path) => path in blobs, blobOf: (path) => blobs[path] ?? null }, head };
+}
+
+function driftNote(drift: Drift): string | null {
+  const [note = null, ...others] = driftNotes(drift);
+  expect(others).toEqual([]);
+  return note;
 }
 
 test("a tree that stayed as it was has not drifted", () => {
@@ -39,4 +40,20 @@ test("of several files the first is named and the others are counted", () => {
 test("a file that appeared is a note", () => {
   const drift = driftOf(tree({ a: "1" }), tree({ a: "1", b: "1", c: "1" }));
   expect([driftError(drift), driftNote(drift)]).toEqual([null, expect.stringContaining("b and 1 more appeared")]);
+});
+
+test("another commit with the same files leaves the verdict standing, with a word about it", () => {
+  const drift = driftOf(tree({ a: "1" }), tree({ a: "1" }, "fedcba9876543210"));
+  expect([driftError(drift), driftNote(drift)]).toEqual([
+    null,
+    "HEAD moved from 0123456789ab to fedcba987654 while checks ran. The files are the same; no check has seen the new commits.",
+  ]);
+});
+
+test("another commit with other files takes the verdict away, and says so", () => {
+  const drift = driftOf(tree({ a: "1" }), tree({ a: "2" }, "fedcba9876543210"));
+  expect([driftError(drift)?.message, driftNote(drift)]).toEqual([
+    "The tree changed while it was checked: a, since HEAD moved from 0123456789ab to fedcba987654. Run again on what is checked out now",
+    null,
+  ]);
 });

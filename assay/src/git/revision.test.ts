@@ -423,3 +423,14 @@ function fingerprint(dir: string): string[] {
     .map((file) => `${file} ${statSync(file).mtimeMs} ${readFileSync(file, "base64")}`)
     .toSorted();
 }
+
+test("a commit that is made meanwhile is named, rather than an answer of git's that could not be read", async () => {
+  const repo = repository({ "a.ts": "1\n" });
+  const opened = await openRepository(repo.root);
+  repo.git("commit", "--quiet", "--allow-empty", "--message", "chore: nothing");
+  const now = (await openRepository(repo.root)).head;
+  await expect(readRevision(opened, { requested: null, configured: null })).rejects.toMatchObject({
+    code: "git-failed",
+    message: `HEAD moved from ${opened.head.slice(0, 12)} to ${now.slice(0, 12)} while assay ran`,
+  });
+});

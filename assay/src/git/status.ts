@@ -48,7 +48,7 @@ export async function readStatus(repository: Repository): Promise<Status> {
     // `u`: a conflict, which the index tells of; `#`: the branch, and the stash if configured.
     else if (kind !== "u " && kind !== "# ") throw nonsense(field);
   }
-  if (!stdout.includes(`# branch.oid ${repository.head}\0`)) throw nonsense(stdout.toString("utf8"));
+  if (!stdout.includes(`# branch.oid ${repository.head}\0`)) throw otherHead(repository, stdout.toString("utf8"));
   return { fromHead, onDisk, untracked, ignored };
 }
 
@@ -70,6 +70,15 @@ function readChanged(
 
 function entry(mode: string, id: string): Entry | null {
   return mode === "000000" ? null : { mode, id };
+}
+
+/** Whoever commits or switches branches meanwhile has another commit checked out. */
+function otherHead({ head }: Repository, printed: string): AssayError {
+  const [, now] = /^# branch\.oid ([0-9a-f]+)\0/.exec(printed) ?? [];
+  if (now === undefined) return nonsense(printed);
+  return new AssayError("git-failed", `HEAD moved from ${head.slice(0, 12)} to ${now.slice(0, 12)} while assay ran`, {
+    hint: "wait for other git commands to end, then run assay again",
+  });
 }
 
 function nonsense(field: string): AssayError {

@@ -78,3 +78,11 @@ test("a command stands once, and there are few", () => {
   expect(commands(errored(3, () => "npm ci"))).toEqual(["npm ci", "assay loop --only check-0,check-1,check-2"]);
   expect(commands(errored(9, (index) => `install ${index}`))).toHaveLength(5);
 });
+
+test("what was checked while the tree changed is to be looked at and checked again", () => {
+  const error = new AssayError("interrupted", "The tree changed", { hint: "git status --short" });
+  expect(commands([result("mutation", "passed")], { command: "mutate", options: ["--base", "main"], error })).toEqual([
+    "git status --short",
+    "assay mutate --base main",
+  ]);
+});

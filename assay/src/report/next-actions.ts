@@ -53,7 +53,8 @@ function hintActions(run: Run): readonly NextAction[] {
     command: commandLine(run, run.command, errored),
     description: "Run again what could not be verified.",
   };
-  return errored.length === 0 ? actions : [...actions, again];
+  const isLost = run.error?.code === "interrupted" && run.error.hint !== null;
+  return errored.length > 0 || isLost ? [...actions, again] : actions;
 }
 
 function onward(run: Run): readonly NextAction[] {
