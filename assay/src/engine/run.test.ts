@@ -57,7 +57,7 @@ test("a check is as good as its worst task", async () => {
 
 test("what was found out before the end stands where it would be said that nothing was", async () => {
   const part: TaskOutcome = { status: "deferred", remaining: "the rest", known: ["3 of 5"] };
-  const found: TaskOutcome = { ...failed, left: "2 of 5 are left" };
+  const found: TaskOutcome = { ...failed, note: "2 of 5 are left" };
   const results = await runPlan(
     [planned("a", [task(deferred)]), planned("b", [task(part)]), planned("c", [task(found)])],
     hostUntil(Infinity),

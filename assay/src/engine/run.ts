@@ -68,7 +68,7 @@ async function storeOutcomes({ cache, keyOf, keysNow }: Replay, found: readonly 
 }
 
 function mayBeReplayed(task: Task, outcome: TaskOutcome): outcome is ReplayedOutcome {
-  if (outcome.status === "failed") return task.replay?.failures === true && outcome.left === undefined;
+  if (outcome.status === "failed") return task.replay?.failures === true && outcome.isPart !== true;
   return outcome.status === "passed";
 }
 
@@ -178,8 +178,7 @@ function statusOf(outcomes: readonly TaskOutcome[]): CheckResult["status"] {
 function noteOf(outcome: TaskOutcome): readonly string[] {
   if (outcome.status === "skipped") return [outcome.reason];
   if (outcome.status === "deferred") return outcome.known ?? [`not run: ${outcome.remaining}`];
-  if (outcome.status === "failed") return outcome.left === undefined ? [] : [outcome.left];
-  return outcome.status === "passed" && outcome.note !== undefined ? [outcome.note] : [];
+  return "note" in outcome && outcome.note !== undefined ? [outcome.note] : [];
 }
 
 function didFinish(outcome: TaskOutcome): boolean {

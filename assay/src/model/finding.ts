@@ -23,11 +23,12 @@ export interface Attachment {
  */
 export type TaskOutcome =
   | { readonly status: "passed"; readonly note?: string; readonly review?: string; readonly attachment?: Attachment }
-  /** `left`: a sentence about what was not looked at any more. */
+  /** `isPart`: the run was over before all was looked at. */
   | {
       readonly status: "failed";
       readonly findings: readonly Finding[];
-      readonly left?: string;
+      readonly note?: string;
+      readonly isPart?: true;
       readonly attachment?: Attachment;
     }
   | { readonly status: "errored"; readonly error: AssayError }

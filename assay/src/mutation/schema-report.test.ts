@@ -26,5 +26,9 @@ test("a report is valid against the common schema and says where and by what eac
     location: { start: { line: 2, column: 7 }, end: { line: 2, column: 19 } },
     killedBy: ["clamp.test.js clamps"],
   });
+  const survivor = mutants.find(({ status }) => status === "Survived");
+  expect(survivor?.statusReason).toMatch(
+    /^No test .*\. A killing test must show .*\. Nearest: clamp\.test\.js clamps\. Fingerprint: [0-9a-f]{10}$/,
+  );
   expect(result.testFiles).toEqual({ "clamp.test.js": { tests: [{ id: "clamp.test.js clamps", name: "clamps" }] } });
 });

@@ -4,6 +4,7 @@ import type { MutationTestResult } from "mutation-testing-report-schema/api";
 import type { FilePair } from "../model/check.ts";
 import type { MutantStatus } from "../model/mutant.ts";
 import { byPath, type RepoPath } from "../model/paths.ts";
+import { mutatorOf } from "./mutators/index.ts";
 import type { MutantResult, MutationReport, TestName } from "./report.ts";
 
 type Place = MutationTestResult["files"][string]["mutants"][number]["location"]["start"];
@@ -45,9 +46,9 @@ function languageOf(path: RepoPath): string {
 }
 
 function toMutant(result: MutantResult, placeAt: (offset: number) => Place): SchemaMutant {
-  const { mutant, status, killedBy, nearest, message, testsRun, acknowledged } = result;
+  const { mutant, status, killedBy, nearest, testsRun, acknowledged } = result;
   const isIgnored = status === "survived" && acknowledged !== null;
-  const reason = isIgnored ? `equivalent: ${acknowledged}` : message;
+  const reason = isIgnored ? `equivalent: ${acknowledged}` : reasonOf(result);
   return {
     id: mutant.id,
     mutatorName: mutant.mutator,
@@ -59,6 +60,17 @@ function toMutant(result: MutantResult, placeAt: (offset: number) => Place): Sch
     ...(killedBy === null ? {} : { killedBy: [testId(killedBy)] }),
     ...(nearest === null ? {} : { coveredBy: [testId(nearest)] }),
   };
+}
+
+/** What the page says of a mutant to whoever clicks on it. */
+function reasonOf({ mutant, fingerprint, status, message, nearest }: MutantResult): string | null {
+  const mutator = mutatorOf(mutant.mutator);
+  const test = nearest === null ? "" : ` Nearest: ${testId(nearest)}.`;
+  if (status === "survived")
+    return `${mutator?.survivor ?? ""} A killing test must show ${mutator?.kill ?? "a difference"}.${test} Fingerprint: ${fingerprint}`;
+  if (status === "no-coverage") return "No test executes it.";
+  if (status === "pending") return `The run was over before it was judged.${test}`;
+  return message;
 }
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */

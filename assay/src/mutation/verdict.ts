@@ -31,7 +31,9 @@ export function toOutcome(report: MutationReport): TaskOutcome {
   }
   const unproven = [...survivors(report), ...refuted(report)];
   if (unproven.length > 0 || !isExecuted(report)) {
-    return { status: "failed", findings: [...unproven, ...unexecutedLines(report), ...unexecutedParts(report)] };
+    const findings = [...unproven, ...unexecutedLines(report), ...unexecutedParts(report)];
+    const isAll = unproven.length === 0 || unproven.length === report.mutants.length;
+    return { status: "failed", findings, ...(isAll ? {} : { note: killsOf(report) }) };
   }
   return { status: "passed", note: summaryOf(report) };
 }
@@ -40,7 +42,8 @@ export function toOutcome(report: MutationReport): TaskOutcome {
 function stoppedOutcome(report: MutationReport): TaskOutcome {
   const unproven = [...survivors(report), ...refuted(report)];
   const known = standingOf(report);
-  if (unproven.length > 0) return { status: "failed", findings: unproven, left: `stopped too soon: ${known[0]}` };
+  if (unproven.length > 0)
+    return { status: "failed", findings: unproven, note: `stopped too soon: ${known[0]}`, isPart: true };
   return { status: "deferred", remaining: "mutants", known };
 }
 
@@ -189,7 +192,6 @@ function runsOf({ label, runs, durationMs }: CommandRuns): string {
 
 const mostPlaces = 5;
 
-/** Of a report without an unacknowledged survivor. */
 function killsOf({ mutants, runtimeLines, arid }: MutationReport): string {
   if (mutants.length === 0) return `${runtimeLines} changed lines, of which none can be mutated${leftOut(arid)}`;
   return `${tallyOf(mutants)}${leftOut(arid)}`;

@@ -45,6 +45,20 @@ test("a red run has a block for each check that needs a reader, what to do, and 
   ]);
 });
 
+test("survivors can be seen on a page, which is for people and so not among what an agent is told", () => {
+  const attachments = [{ kind: "mutation-report", content: {} }] as const;
+  const survivors = result("mutation", "failed", { findings: [finding], attachments });
+  const said = (command: "mutate" | "gate") =>
+    toTerminal(run([survivors], { command, options: ["--base", "main"], ownOptions: ["--all"] }), plain);
+  expect(said("mutate")).toContain(
+    "\n  assay mutate --base main --all --report  See every mutant in its place, on a page.\n",
+  );
+  expect(said("gate")).not.toContain("--report");
+  expect(toTerminal(run([result("mutation", "passed", { attachments })], { command: "mutate" }), plain)).not.toContain(
+    "--report",
+  );
+});
+
 test("what is left for later is told although nothing failed", () => {
   const text = toTerminal(run([result("tests", "deferred", { notes: ["not run: 3 files"] })]), tagged);
   expect(linesOf(text).filter((line) => !line.startsWith("  "))).toEqual([

@@ -2,11 +2,11 @@
 import type { CheckResult } from "../model/finding.ts";
 import type { AssayError } from "../model/errors.ts";
 import type { Run } from "../model/run.ts";
-import { bounds } from "./envelope.ts";
+import { bounds, type NextAction } from "./envelope.ts";
 import { nextActions } from "./next-actions.ts";
 import { count, duration, showText } from "./text.ts";
 import { detailsOf } from "./to-envelope.ts";
-import { errorOf, exitCodeOf, summaryOf } from "./verdict.ts";
+import { commandLine, errorOf, exitCodeOf, summaryOf } from "./verdict.ts";
 
 /** Puts text in a colour, or returns it as it is. */
 export type Paint = (style: "red" | "green" | "yellow" | "dim" | "bold", text: string) => string;
@@ -34,7 +34,7 @@ export function toTerminal(run: Run, paint: Paint): string {
     ...toReview.flatMap((result) => reviewBlock(result, paint)),
   ];
   const error = errorOf(run);
-  const actions = nextActions(run).map(
+  const actions = [...nextActions(run), ...pageOf(run)].map(
     ({ command, description }) => `  ${paint("bold", command)}  ${paint("dim", description)}`,
   );
   if (exitCode === 0 && troubled.length === 0)
@@ -45,6 +45,18 @@ export function toTerminal(run: Run, paint: Paint): string {
     ...(actions.length > 0 ? ["next:", ...actions] : []),
     verdictLine(run, paint),
   ].join("\n")}\n`;
+}
+
+/** What a person would rather see in its place than read as a list. */
+function pageOf(run: Run): readonly NextAction[] {
+  if (run.command !== "mutate" || !run.results.some(hasPage)) return [];
+  return [
+    { command: `${commandLine(run, "mutate")} --report`, description: "See every mutant in its place, on a page." },
+  ];
+}
+
+function hasPage({ status, attachments }: CheckResult): boolean {
+  return status === "failed" && attachments.length > 0;
 }
 
 /** A line about a check that has just finished, for progress. */
