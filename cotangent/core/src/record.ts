@@ -1,11 +1,11 @@
 // Recording: the trace that writes primitives down while they run, or instead of running them.
-import type { Aval } from "./aval.ts";
+import type { Aval, DType, Shape } from "./aval.ts";
 import { AbstractValueError } from "./errors.ts";
 import { GraphBuilder, type Graph, type Variable } from "./graph.ts";
 import { callerLocation } from "./location.ts";
 import type { Primitive } from "./primitives.ts";
 import { bind, bindBinary, bindUnary, isList, Trace, Traced } from "./trace.ts";
-import { typeOf, typesOf } from "./types.ts";
+import { keepsType, typeOf, typesOf } from "./types.ts";
 import type { Backend, Value } from "./value.ts";
 import { promised } from "./promised.ts";
 
@@ -17,21 +17,17 @@ export interface Entry {
   /** The result, or a list where the primitive gives several. */
   readonly results: Recorded | readonly Recorded[];
   readonly location: string | null;
+  /** What was met before. */
+  readonly previous: Entry | null;
 }
 
 /** A value that is an input of a recording, or was computed in it. */
-export class Recorded extends Traced {
-  declare readonly trace: Recording;
+export abstract class Recorded extends Traced {
+  abstract override readonly trace: Recording;
   /** Counts the recording's values. */
-  readonly index: number;
+  abstract readonly index: number;
   /** The value one level below, if it is known. */
-  readonly known: Value | null;
-
-  constructor(trace: Recording, index: number, aval: Aval, known: Value | null, backend: Backend) {
-    super(trace, aval.shape, aval.dtype, backend);
-    this.index = index;
-    this.known = known;
-  }
+  abstract readonly known: Value | null;
 
   override beneath(): Value | null {
     return this.known;
@@ -42,6 +38,71 @@ export class Recorded extends Traced {
     throw new AbstractValueError(
       `the elements of a ${this.dtype}[${this.shape.join(",")}] are not known while a program is traced by its types; use cond, scan or whileLoop, or trace it with values`,
     );
+  }
+}
+
+/** An input, or one of several results. */
+class Named extends Recorded {
+  declare readonly trace: Recording;
+  declare readonly shape: Shape;
+  declare readonly dtype: DType;
+  declare readonly backend: Backend;
+  declare readonly index: number;
+  declare readonly known: Value | null;
+
+  constructor(trace: Recording, index: number, { shape, dtype }: Aval, known: Value | null, backend: Backend) {
+    super();
+    this.trace = trace;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.backend = backend;
+    this.index = index;
+    this.known = known;
+  }
+}
+
+/** The only result of a primitive, which is its own entry: one object for each operation instead of two. */
+class Computed extends Recorded implements Entry {
+  declare readonly trace: Recording;
+  declare readonly shape: Shape;
+  declare readonly dtype: DType;
+  declare readonly backend: Backend;
+  declare readonly index: number;
+  declare readonly known: Value | null;
+  declare readonly primitive: Primitive;
+  declare readonly operands: readonly Value[];
+  declare readonly params: object;
+  declare readonly location: string | null;
+  declare readonly previous: Entry | null;
+
+  constructor(
+    trace: Recording,
+    index: number,
+    { shape, dtype }: Aval,
+    known: Value | null,
+    backend: Backend,
+    primitive: Primitive,
+    operands: readonly Value[],
+    params: object,
+    location: string | null,
+    previous: Entry | null,
+  ) {
+    super();
+    this.trace = trace;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.backend = backend;
+    this.index = index;
+    this.known = known;
+    this.primitive = primitive;
+    this.operands = operands;
+    this.params = params;
+    this.location = location;
+    this.previous = previous;
+  }
+
+  get results(): this {
+    return this;
   }
 }
 
@@ -65,11 +126,11 @@ export interface RecordingOptions {
 
 /** Writes down every primitive that one of its values meets. */
 export class Recording extends Trace {
-  readonly entries: Entry[] = [];
   readonly inputs: Recorded[] = [];
   readonly #eager: boolean;
   readonly #locations: boolean;
   #count = 0;
+  #last: Entry | null = null;
 
   constructor({ eager, locations = false }: RecordingOptions) {
     super();
@@ -80,6 +141,18 @@ export class Recording extends Trace {
   /** How many values there are. Their indices are below. */
   get count(): number {
     return this.#count;
+  }
+
+  /** What was met last: entries lead from one to the one before. */
+  get last(): Entry | null {
+    return this.#last;
+  }
+
+  /** All that was met, in order. */
+  get entries(): readonly Entry[] {
+    const entries: Entry[] = [];
+    for (let entry = this.#last; entry !== null; entry = entry.previous) entries.push(entry);
+    return entries.toReversed();
   }
 
   /** An input whose value is known. */
@@ -93,14 +166,31 @@ export class Recording extends Trace {
   }
 
   override process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
-    const results = this.#eager ? this.#run(primitive, operands, params) : this.#note(primitive, operands, params);
-    this.entries.push({ primitive, operands, params, results, location: this.#locations ? callerLocation() : null });
-    return results;
+    return this.#eager ? this.#run(primitive, operands, params) : this.#note(primitive, operands, params);
+  }
+
+  /** As `process`. Derivatives are written down with this: products of a tangent and what is known, and sums of them. */
+  override processBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
+    const operands = [x, y];
+    const isUsual = !this.#eager && !this.#locations && keepsType(primitive, x, y) && isOpen(x) && isOpen(y);
+    if (!isUsual) return this.process(primitive, operands, params) as Value;
+    return (this.#last = new Computed(
+      this,
+      this.#count++,
+      x,
+      null,
+      x.backend,
+      primitive,
+      operands,
+      params,
+      null,
+      this.#last,
+    ));
   }
 
   /** Whether a value is of this recording. */
   owns(value: Value): value is Recorded {
-    return value instanceof Recorded && value.trace === this;
+    return value.trace === this;
   }
 
   /** The graph that computes `outputs`. What is not of this recording is a constant of the graph. */
@@ -119,30 +209,66 @@ export class Recording extends Trace {
   }
 
   #input(aval: Aval, value: Value | null, backend: Backend): Recorded {
-    const input = this.#define(aval, value, backend);
+    const input = new Named(this, this.#count++, aval, value, backend);
     this.inputs.push(input);
     return input;
   }
 
-  #define(aval: Aval, value: Value | null, backend: Backend): Recorded {
-    return new Recorded(this, this.#count++, aval, value, backend);
-  }
-
   /** Results of which only the types are known. Nobody else would see that an operand's trace has ended. */
-  #note(primitive: Primitive, operands: readonly Value[], params: object): Recorded | readonly Recorded[] {
-    const { backend } = promised(operands[0], `an operand of ${primitive.name}`);
+  #note(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
     for (let place = 0; place < operands.length; place++) {
-      const operand = operands[place];
-      if (operand instanceof Traced && operand.trace !== this) operand.trace.assertOpen(primitive, operands);
+      const trace = operands[place]?.trace ?? null;
+      if (trace !== null && trace !== this && !trace.isOpen) trace.refuse(primitive, operands);
     }
-    if (primitive.results === 1) return this.#define(typeOf(primitive, operands, params), null, backend);
-    return typesOf(primitive, operands, params).map((aval) => this.#define(aval, null, backend));
+    const backend = backendOf(primitive, operands);
+    if (primitive.results === 1) {
+      return this.#enter(primitive, operands, params, typeOf(primitive, operands, params), null, backend);
+    }
+    const types = typesOf(primitive, operands, params);
+    return this.#enterAll(
+      primitive,
+      operands,
+      params,
+      types.map((type) => new Named(this, this.#count++, type, null, backend)),
+    );
   }
 
-  #run(primitive: Primitive, operands: readonly Value[], params: object): Recorded | readonly Recorded[] {
+  #run(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
     const computed = this.#compute(primitive, operands, params);
-    if (isList(computed)) return computed.map((value) => this.#define(value, value, value.backend));
-    return this.#define(computed, computed, computed.backend);
+    if (!isList(computed)) return this.#enter(primitive, operands, params, computed, computed, computed.backend);
+    return this.#enterAll(
+      primitive,
+      operands,
+      params,
+      computed.map((value) => new Named(this, this.#count++, value, value, value.backend)),
+    );
+  }
+
+  #enter(
+    primitive: Primitive,
+    operands: readonly Value[],
+    params: object,
+    type: Aval,
+    known: Value | null,
+    backend: Backend,
+  ): Computed {
+    const location = this.#locations ? callerLocation() : null;
+    const index = this.#count++;
+    const last = this.#last;
+    const entry = new Computed(this, index, type, known, backend, primitive, operands, params, location, last);
+    this.#last = entry;
+    return entry;
+  }
+
+  #enterAll(
+    primitive: Primitive,
+    operands: readonly Value[],
+    params: object,
+    results: readonly Recorded[],
+  ): readonly Recorded[] {
+    const location = this.#locations ? callerLocation() : null;
+    this.#last = { primitive, operands, params, results, location, previous: this.#last };
+    return results;
   }
 
   #compute(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
@@ -162,4 +288,12 @@ export class Recording extends Trace {
   #below(value: Value): Value {
     return this.owns(value) ? value.below() : value;
   }
+}
+
+function isOpen({ trace }: Value): boolean {
+  return trace === null || trace.isOpen;
+}
+
+function backendOf(primitive: Primitive, [first]: readonly Value[]): Backend {
+  return promised(first, `an operand of ${primitive.name}`).backend;
 }

@@ -21,14 +21,28 @@ export abstract class Trace {
   /** Deals with a primitive, one of whose operands is of this trace and none of a higher one. */
   abstract process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[];
 
+  /** As `process`, for a primitive with one operand and one result, which may be quicker without a list. */
+  processUnary(primitive: Primitive, x: Value, params: object): Value {
+    return this.process(primitive, [x], params) as Value;
+  }
+
+  /** As `process`, for a primitive with two operands and one result. */
+  processBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
+    return this.process(primitive, [x, y], params) as Value;
+  }
+
   /** Values of this trace are worth nothing from now on. */
   close(): void {
     this.#open = false;
   }
 
-  /** @throws EscapedValueError once the trace is closed. */
-  assertOpen(primitive: Primitive, operands: readonly Value[]): void {
-    if (this.#open) return;
+  /** Whether it is not closed yet. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** What a closed trace says to a primitive. @throws EscapedValueError */
+  refuse(primitive: Primitive, operands: readonly Value[]): never {
     throw new EscapedValueError(
       `${showCall(primitive.name, operands)}: an operand was kept from a transformation that has ended; return it from the function instead`,
     );
@@ -54,19 +68,15 @@ export function withinBranch<Result>(trace: Trace, run: () => Result): Result {
   }
 }
 
-/** A stand-in for an array, which belongs to a trace. */
+/**
+ * A stand-in for an array, which belongs to a trace. Programs make one for each operation: classes `declare` their
+ * fields, so that these are written once, and by no constructor of another class.
+ */
 export abstract class Traced implements Value {
-  readonly trace: Trace;
-  readonly shape: Shape;
-  readonly dtype: DType;
-  readonly backend: Backend;
-
-  constructor(trace: Trace, shape: Shape, dtype: DType, backend: Backend) {
-    this.trace = trace;
-    this.shape = shape;
-    this.dtype = dtype;
-    this.backend = backend;
-  }
+  abstract readonly trace: Trace;
+  abstract readonly shape: Shape;
+  abstract readonly dtype: DType;
+  abstract readonly backend: Backend;
 
   /** The value one level below. @throws AbstractValueError where there is none. */
   abstract below(): Value;
@@ -124,14 +134,19 @@ export function bind<Name extends PrimitiveName>(
   params: ParamsOf<Name>,
 ): ResultsOf<Name> {
   const top = traceOf(operands);
+  if (top === null) return compute(primitive, operands, params) as ResultsOf<Name>;
+  const trace = seenBy(top);
   return (
-    top === null ? compute(primitive, operands, params) : handOver(top, primitive, operands, params)
+    trace.isOpen ? trace.process(primitive, operands, params) : trace.refuse(primitive, operands)
   ) as ResultsOf<Name>;
 }
 
 /** As `bind`, for a primitive with one operand and one result: without a list where nothing is traced. */
 export function bindUnary(primitive: Primitive, x: Value, params: object): Value {
-  if (x instanceof Traced) return handOver(x.trace, primitive, [x], params) as Value;
+  if (x.trace !== null) {
+    const trace = seenBy(x.trace);
+    return trace.isOpen ? trace.processUnary(primitive, x, params) : trace.refuse(primitive, [x]);
+  }
   const kernel = x.backend.kernels[primitive.index];
   if (kernel === undefined) throw missing(primitive, x.backend);
   return kernel(x, params) as Value;
@@ -139,25 +154,21 @@ export function bindUnary(primitive: Primitive, x: Value, params: object): Value
 
 /** As `bind`, for a primitive with two operands and one result: without a list where nothing is traced. */
 export function bindBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
-  const first = x instanceof Traced ? x.trace : null;
-  const second = y instanceof Traced ? y.trace : null;
+  const first = x.trace;
+  const second = y.trace;
   const top = first === null || (second !== null && second.level > first.level) ? second : first;
-  if (top !== null) return handOver(top, primitive, [x, y], params) as Value;
+  if (top !== null) {
+    const trace = seenBy(top);
+    return trace.isOpen ? trace.processBinary(primitive, x, y, params) : trace.refuse(primitive, [x, y]);
+  }
   const kernel = x.backend.kernels[primitive.index];
   if (kernel === undefined) throw missing(primitive, x.backend);
   return kernel(x, y, params) as Value;
 }
 
-/** Hands a primitive to the highest of its operands' traces. */
-function handOver(
-  top: Trace,
-  primitive: Primitive,
-  operands: readonly Value[],
-  params: object,
-): Value | readonly Value[] {
-  const trace = branch !== null && top.level < branch.level ? branch : top;
-  trace.assertOpen(primitive, operands);
-  return trace.process(primitive, operands, params);
+/** The trace that sees a primitive, the highest of whose operands' traces this is. */
+function seenBy(top: Trace): Trace {
+  return branch !== null && top.level < branch.level ? branch : top;
 }
 
 function missing(primitive: Primitive, backend: Backend): MissingRuleError {
@@ -172,8 +183,8 @@ export function isList(results: Value | readonly Value[]): results is readonly V
 function traceOf(operands: readonly Value[]): Trace | null {
   let top: Trace | null = null;
   for (let place = 0; place < operands.length; place++) {
-    const operand = operands[place];
-    if (operand instanceof Traced && (top === null || operand.trace.level > top.level)) top = operand.trace;
+    const trace = operands[place]?.trace ?? null;
+    if (trace !== null && (top === null || trace.level > top.level)) top = trace;
   }
   return top;
 }

@@ -41,11 +41,15 @@ function misuse({ about, message }: Misfit, { name }: Primitive, operands: reado
  */
 export function typeOf(primitive: Primitive, operands: readonly Aval[], params: object): Aval {
   const [x, y] = operands;
-  // The usual case, without a list: derivatives are recorded with this.
-  if (keepsType[primitive.index] === true && operands.length === primitive.arity && x !== undefined) {
-    if (y === undefined || (operands.length === 2 && x.dtype === y.dtype && sameShape(x.shape, y.shape))) return x;
+  if (operands.length === primitive.arity && operands.length < 3 && x !== undefined) {
+    if (keepsType(primitive, x, y ?? x)) return x;
   }
   return promised(typesOf(primitive, operands, params)[0], `the result of ${primitive.name}`);
+}
+
+/** Whether the result of a primitive is of the type that all of its one or two operands are of. Without a list. */
+export function keepsType(primitive: Primitive, x: Aval, y: Aval): boolean {
+  return areKept[primitive.index] === true && x.dtype === y.dtype && sameShape(x.shape, y.shape);
 }
 
 /** The common shape of elementwise operands, of which constants may be scalars. */
@@ -424,4 +428,4 @@ const byIndex = Object.values(primitives).map(
 );
 
 /** By the numbers of primitives, whether the result is of the type that all operands are of. */
-const keepsType = Object.values(primitives).map(({ name }) => types[name] === same);
+const areKept = Object.values(primitives).map(({ name }) => types[name] === same);

@@ -1,6 +1,7 @@
 // What flows through a program: arrays of a backend, and traced stand-ins for them.
 import type { Aval, DType, Shape } from "./aval.ts";
 import type { Kernel } from "./evaluation.ts";
+import type { Trace } from "./trace.ts";
 
 /** A number as JavaScript has it, a complex number, or nested lists of elements. */
 export type Complex = { readonly re: number; readonly im: number };
@@ -18,6 +19,8 @@ export interface Value extends Aval {
   readonly size: number;
   /** What computes with it. */
   readonly backend: Backend;
+  /** The transformation that looks on, or null for an array. */
+  readonly trace: Trace | null;
   /** The only element. @throws RangeError where there is not exactly one; TypeError where elements are not known yet. */
   item(): Scalar;
   /** The elements as nested lists. @throws TypeError where elements are not known yet. */

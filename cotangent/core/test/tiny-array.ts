@@ -31,6 +31,10 @@ export class TinyArray implements Value {
     return this.data.length;
   }
 
+  get trace(): null {
+    return null;
+  }
+
   get backend(): Backend {
     return tinyBackend;
   }

@@ -1,12 +1,28 @@
 // A value that stands for many.
-import { AbstractValueError, Traced, type Trace, type Value } from "@cotangent/core";
+import {
+  AbstractValueError,
+  Traced,
+  type Backend,
+  type DType,
+  type Shape,
+  type Trace,
+  type Value,
+} from "@cotangent/core";
 
 /** One example, of many that have been put into `value` along its first axis. */
 export class Batched extends Traced {
-  readonly value: Value;
+  declare readonly trace: Trace;
+  declare readonly shape: Shape;
+  declare readonly dtype: DType;
+  declare readonly backend: Backend;
+  declare readonly value: Value;
 
   constructor(trace: Trace, value: Value) {
-    super(trace, value.shape.slice(1), value.dtype, value.backend);
+    super();
+    this.trace = trace;
+    this.shape = value.shape.slice(1);
+    this.dtype = value.dtype;
+    this.backend = value.backend;
     this.value = value;
   }
 

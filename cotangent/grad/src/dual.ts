@@ -1,16 +1,21 @@
 // Forward mode: values that carry their tangents.
 import {
   bind,
+  bindBinary,
+  bindUnary,
   isInexact,
   MissingRuleError,
   operations,
   showCall,
   Trace,
   Traced,
+  type Backend,
+  type DType,
   type ParamsOf,
   type Primitive,
   type ProgramName,
   type Recording,
+  type Shape,
   type Value,
 } from "@cotangent/core";
 import { callTangents } from "./custom-call.ts";
@@ -21,11 +26,19 @@ const { add, zerosLike } = operations;
 
 /** A value and its tangent, which has the same type. */
 export class Dual extends Traced {
-  readonly primal: Value;
-  readonly tangent: Value;
+  declare readonly trace: JvpTrace;
+  declare readonly shape: Shape;
+  declare readonly dtype: DType;
+  declare readonly backend: Backend;
+  declare readonly primal: Value;
+  declare readonly tangent: Value;
 
   constructor(trace: JvpTrace, primal: Value, tangent: Value) {
-    super(trace, primal.shape, primal.dtype, primal.backend);
+    super();
+    this.trace = trace;
+    this.shape = primal.shape;
+    this.dtype = primal.dtype;
+    this.backend = primal.backend;
     this.primal = primal;
     this.tangent = tangent;
   }
@@ -62,32 +75,48 @@ export class JvpTrace extends Trace {
     return isInexact(primal.dtype) ? new Dual(this, primal, tangent) : primal;
   }
 
+  owns(value: Value): value is Dual {
+    return value.trace === this;
+  }
+
   primalOf(value: Value): Value {
-    return value instanceof Dual && value.trace === this ? value.primal : value;
+    return this.owns(value) ? value.primal : value;
   }
 
   tangentOf(value: Value): Value | null {
-    return value instanceof Dual && value.trace === this ? value.tangent : null;
+    return this.owns(value) ? value.tangent : null;
+  }
+
+  override processUnary(primitive: Primitive, x: Value, params: object): Value {
+    const rule = this.rules.jvps[primitive.index];
+    if (rule?.kind !== "each" || !this.owns(x)) return super.processUnary(primitive, x, params);
+    const { primal, tangent } = x;
+    const result = bindUnary(primitive, primal, params);
+    const change = rule.parts[0]?.(tangent, [primal], result, params) ?? null;
+    return change === null ? result : new Dual(this, result, change);
+  }
+
+  override processBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
+    const rule = this.rules.jvps[primitive.index];
+    if (rule?.kind !== "each") return super.processBinary(primitive, x, y, params);
+    const primals = [this.primalOf(x), this.primalOf(y)] as const;
+    const result = bindBinary(primitive, primals[0], primals[1], params);
+    const left = this.owns(x) ? (rule.parts[0]?.(x.tangent, primals, result, params) ?? null) : null;
+    const right = this.owns(y) ? (rule.parts[1]?.(y.tangent, primals, result, params) ?? null) : null;
+    const change = left === null ? right : right === null ? left : add(left, right);
+    return change === null ? result : new Dual(this, result, change);
   }
 
   override process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
     if (primitive.results === "many") return this.#program(primitive, operands, params);
     const rule = this.rules.jvps[primitive.index];
     if (rule === undefined) throw new MissingRuleError(`${showCall(primitive.name, operands)}: has no derivative rule`);
-    const primals = this.#primals(operands);
+    const primals = operands.map((operand) => this.primalOf(operand));
     const result = bind(primitive, primals, params);
     if (rule.kind === "each") return this.#each(rule.parts, operands, primals, result as Value, params);
     if (rule.kind === "constant") return result;
     if (rule.kind === "linear") return this.#linear(primitive, operands, params, result as Value);
     return this.#joint(rule.joint, operands, primals, result, params);
-  }
-
-  #primals(operands: readonly Value[]): readonly Value[] {
-    const [x, y] = operands;
-    // The usual numbers of operands, without a closure.
-    if (operands.length === 1 && x !== undefined) return [this.primalOf(x)];
-    if (operands.length === 2 && x !== undefined && y !== undefined) return [this.primalOf(x), this.primalOf(y)];
-    return operands.map((operand) => this.primalOf(operand));
   }
 
   #each(
@@ -100,7 +129,7 @@ export class JvpTrace extends Trace {
     let sum: Value | null = null;
     for (let place = 0; place < operands.length; place++) {
       const operand = operands[place];
-      if (!(operand instanceof Dual) || operand.trace !== this) continue;
+      if (operand === undefined || !this.owns(operand)) continue;
       const part = parts[place]?.(operand.tangent, primals, result, params) ?? null;
       if (part !== null) sum = sum === null ? part : add(sum, part);
     }

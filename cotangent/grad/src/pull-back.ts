@@ -4,7 +4,6 @@ import {
   MissingRuleError,
   operations,
   showCall,
-  Traced,
   type Entry,
   type Recorded,
   type Recording,
@@ -31,9 +30,7 @@ export function pullBack(
   for (const [place, output] of outputs.entries()) {
     if (output !== null) sums.add(output, cotangents[place] ?? null);
   }
-  for (let index = recording.entries.length - 1; index >= 0; index--) {
-    const entry = recording.entries[index];
-    if (entry === undefined) continue;
+  for (let entry = recording.last; entry !== null; entry = entry.previous) {
     if (isList(entry.results)) transposeWhole(rules, entry, entry.results, sums);
     else transposeEntry(rules, entry, entry.results, sums);
   }
@@ -44,12 +41,12 @@ export function pullBack(
 class Sums {
   readonly #recording: Recording;
   readonly #sums: (Value | null)[] = [];
-  /** Arrays that were made here, and that nobody else has yet: more is added to them in their own memory. */
-  readonly #own = new Set<Value>();
+  /** Indices of arrays that were made here, and that nobody else has yet: more is added to them in their own memory. */
+  readonly #own = new Set<number>();
 
   constructor(recording: Recording) {
     this.#recording = recording;
-    for (let index = 0; index < recording.count; index++) this.#sums.push(null);
+    this.#sums.length = recording.count;
   }
 
   owns(value: Value): value is Recorded {
@@ -60,13 +57,13 @@ class Sums {
   add(value: Value, cotangent: Value | null): void {
     if (cotangent === null || !this.owns(value)) return;
     const sum = this.#sums[value.index] ?? null;
-    this.#sums[value.index] = sum === null ? cotangent : this.#total(sum, cotangent);
+    this.#sums[value.index] = sum === null ? cotangent : this.#total(value.index, sum, cotangent);
   }
 
-  #total(sum: Value, cotangent: Value): Value {
-    const isOwn = !(cotangent instanceof Traced) && this.#own.has(sum);
+  #total(index: number, sum: Value, cotangent: Value): Value {
+    const isOwn = cotangent.trace === null && this.#own.has(index);
     const total = (isOwn ? sum.backend.addTo?.(sum, cotangent) : undefined) ?? add(sum, cotangent);
-    if (total.shape.length > 0 && !(total instanceof Traced)) this.#own.add(total);
+    if (total.shape.length > 0 && total.trace === null) this.#own.add(index);
     return total;
   }
 
@@ -74,7 +71,6 @@ class Sums {
   take({ index }: Recorded): Value | null {
     const sum = this.#sums[index] ?? null;
     this.#sums[index] = null;
-    if (sum !== null) this.#own.delete(sum);
     return sum;
   }
 }

@@ -25,14 +25,15 @@ export type Storage = TypedArray | Block;
  * strides may be negative, or 0 where an axis repeats. A view shares its storage with the array that it is of.
  */
 export class NDArray implements Value {
-  readonly dtype: DType;
-  readonly shape: Shape;
-  readonly strides: readonly number[];
-  readonly offset: number;
-  readonly size: number;
-  readonly storage: Storage;
+  // Declared: fields are written once, by the constructor.
+  declare readonly dtype: DType;
+  declare readonly shape: Shape;
+  declare readonly strides: readonly number[];
+  declare readonly offset: number;
+  declare readonly size: number;
+  declare readonly storage: Storage;
   /** Elements lie in row-major order without gaps. */
-  readonly isContiguous: boolean;
+  declare readonly isContiguous: boolean;
 
   constructor(
     storage: Storage,
@@ -58,6 +59,10 @@ export class NDArray implements Value {
 
   get backend(): Backend {
     return backend;
+  }
+
+  get trace(): null {
+    return null;
   }
 
   /**

@@ -8,6 +8,7 @@ class Elsewhere implements Value {
   readonly dtype = "float64";
   readonly ndim = 1;
   readonly size = 2;
+  readonly trace = null;
   readonly backend = { ...np.backend, name: "another" };
 
   item(): number {
