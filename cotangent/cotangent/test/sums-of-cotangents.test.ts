@@ -49,3 +49,19 @@ test("sums are added to in place under another transformation as well", () => {
   expect(slope.toList()).toEqual(expected((each) => 3 * each ** 2 + 2 * each + 3));
   expect(bend.toList()).toEqual(expected((each) => 6 * each + 2));
 });
+
+test.each([3, 40])("differences and negations keep their signs, whatever comes together (%d elements)", (n) => {
+  const [a, b, c, d] = [ramp(n, 1), ramp(n, 9), ramp(n, 3), ramp(n, 4)];
+  const f = ([x, y]: readonly [Value, Value]) => {
+    const difference = np.subtract(x, y);
+    const opposite = np.negative(difference);
+    return np.subtract(
+      total(np.multiply(opposite, b), np.multiply(difference, a), np.multiply(y, d)),
+      total(np.multiply(difference, c), np.multiply(np.negative(opposite), d), x),
+    );
+  };
+  const [forX, forY] = grad(f)([ramp(n, 0), ramp(n, 0)]);
+  const slopes = np.subtract(np.subtract(np.subtract(a, b), c), d);
+  expect(forX.toList()).toEqual(np.subtract(slopes, 1).toList());
+  expect(forY.toList()).toEqual(np.subtract(d, slopes).toList());
+});

@@ -31,9 +31,9 @@ const {
 
 /** The cotangent of each operand that is not known: (cotangent, operands, params). */
 export const transposes: TransposeTable = {
-  neg: [(ct) => neg(ct)],
-  add: [(ct) => ct, (ct) => ct],
-  sub: [(ct) => ct, (ct) => neg(ct)],
+  neg: ["minus"],
+  add: ["plus", "plus"],
+  sub: ["plus", "minus"],
   mul: [(ct, [, y]) => mul(ct, y), (ct, [x]) => mul(x, ct)],
   div: [(ct, [, y]) => div(ct, y), null],
   select: [null, (ct, [condition]) => select(condition, ct, 0), (ct, [condition]) => select(condition, 0, ct)],

@@ -12,7 +12,7 @@ import {
 import type { IndexedRules } from "./rule-lookup.ts";
 import { transposeProgram } from "./transpose-programs.ts";
 
-const { add } = operations;
+const { add, sub } = operations;
 
 /**
  * The cotangents of a linear recording's inputs. Null stands for zero.
@@ -34,13 +34,15 @@ export function pullBack(
     if (isList(entry.results)) transposeWhole(rules, entry, entry.results, sums);
     else transposeEntry(rules, entry, entry.results, sums);
   }
-  return recording.inputs.map((input) => sums.take(input));
+  return recording.inputs.map((input) => sums.takeSigned(input));
 }
 
 /** What has come together for each value of a recording. */
 class Sums {
   readonly #recording: Recording;
   readonly #sums: (Value | null)[] = [];
+  /** Indices of sums that have the opposite sign: nothing is computed for it before it is needed. */
+  readonly #negative = new Set<number>();
   /** Indices of arrays that were made here, and that nobody else has yet: more is added to them in their own memory. */
   readonly #own = new Set<number>();
 
@@ -54,30 +56,49 @@ class Sums {
   }
 
   /** Adds to the sum of a value; null is zero. Nothing is added to what is not of the recording. */
-  add(value: Value, cotangent: Value | null): void {
+  add(value: Value, cotangent: Value | null, isNegative = false): void {
     if (cotangent === null || !this.owns(value)) return;
-    const sum = this.#sums[value.index] ?? null;
-    this.#sums[value.index] = sum === null ? cotangent : this.#total(value.index, sum, cotangent);
+    const { index } = value;
+    const sum = this.#sums[index] ?? null;
+    if (sum !== null) this.#sums[index] = this.#total(index, sum, cotangent, isNegative !== this.isNegative(value));
+    else {
+      this.#sums[index] = cotangent;
+      if (isNegative) this.#negative.add(index);
+    }
   }
 
-  #total(index: number, sum: Value, cotangent: Value): Value {
+  #total(index: number, sum: Value, cotangent: Value, isOpposite: boolean): Value {
+    if (isOpposite) return sub(sum, cotangent);
     const isOwn = cotangent.trace === null && this.#own.has(index);
     const total = (isOwn ? sum.backend.addTo?.(sum, cotangent) : undefined) ?? add(sum, cotangent);
     if (total.shape.length > 0 && total.trace === null) this.#own.add(index);
     return total;
   }
 
-  /** The sum of a value, which is not needed any more. */
+  /** Whether the sum of a value has the opposite sign of what `take` gives. */
+  isNegative({ index }: Recorded): boolean {
+    return this.#negative.size > 0 && this.#negative.has(index);
+  }
+
+  /** The sum of a value but for its sign. It is not needed any more. */
   take({ index }: Recorded): Value | null {
     const sum = this.#sums[index] ?? null;
     this.#sums[index] = null;
     return sum;
   }
+
+  /** The sum of a value, with its sign: none of 0, which is why it is no negation. */
+  takeSigned(value: Recorded): Value | null {
+    const sum = this.take(value);
+    return sum !== null && this.isNegative(value) ? sub(0, sum) : sum;
+  }
 }
 
+/** Rules are linear in the cotangent: its sign goes through them to what they give. */
 function transposeEntry(rules: IndexedRules, entry: Entry, result: Recorded, sums: Sums): void {
   const cotangent = sums.take(result);
   if (cotangent === null) return;
+  const isNegative = sums.isNegative(result);
   const { primitive, operands, params } = entry;
   const rule = rules.transposes[primitive.index];
   if (rule === undefined) {
@@ -85,23 +106,22 @@ function transposeEntry(rules: IndexedRules, entry: Entry, result: Recorded, sum
   }
   if (typeof rule === "function") {
     const parts = rule(cotangent, operands, params);
-    for (const [place, operand] of operands.entries()) sums.add(operand, parts[place] ?? null);
+    for (const [place, operand] of operands.entries()) sums.add(operand, parts[place] ?? null, isNegative);
     return;
   }
   for (let place = 0; place < operands.length; place++) {
     const operand = operands[place];
     if (operand === undefined || !sums.owns(operand)) continue;
-    const part = rule[place];
-    if (typeof part !== "function") {
-      throw new MissingRuleError(`${showCall(primitive.name, operands)}: is not linear in operand ${place}`);
-    }
-    sums.add(operand, part(cotangent, operands, params));
+    const part = rule[place] ?? null;
+    if (typeof part === "function") sums.add(operand, part(cotangent, operands, params), isNegative);
+    else if (part !== null) sums.add(operand, cotangent, isNegative !== (part === "minus"));
+    else throw new MissingRuleError(`${showCall(primitive.name, operands)}: is not linear in operand ${place}`);
   }
 }
 
 /** A program within the program. */
 function transposeWhole(rules: IndexedRules, entry: Entry, results: readonly Recorded[], sums: Sums): void {
-  const cotangents = results.map((result) => sums.take(result));
+  const cotangents = results.map((result) => sums.takeSigned(result));
   if (cotangents.every((cotangent) => cotangent === null)) return;
   const parts = transposeProgram(
     (inner, outputs, given) => pullBack(rules, inner, outputs, given),

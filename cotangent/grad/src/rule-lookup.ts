@@ -1,6 +1,6 @@
 // Rules by the numbers of primitives, which is how traces look them up.
 import { primitives, type Value } from "@cotangent/core";
-import type { Rules } from "./rules.ts";
+import type { Rules, Sign } from "./rules.ts";
 
 type Operands = readonly Value[];
 
@@ -26,7 +26,7 @@ type WrittenJvp = "linear" | "constant" | readonly (LooseTangent | null)[] | { r
 
 /** An adjoint with its types erased. */
 export type LooseTranspose =
-  | readonly (((cotangent: Value, operands: Operands, params: object) => Value) | null)[]
+  | readonly (((cotangent: Value, operands: Operands, params: object) => Value) | Sign | null)[]
   | ((cotangent: Value, operands: Operands, params: object) => readonly Value[]);
 
 export type LooseBatch = (operands: Operands, batched: readonly boolean[], params: object) => Value | readonly Value[];

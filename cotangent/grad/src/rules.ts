@@ -52,10 +52,13 @@ export type CotangentRule<Name extends PrimitiveName> = (
   params: ParamsOf<Name>,
 ) => Value;
 
+/** The cotangent of the operand is that of the result, or has the opposite sign: then nothing need be computed. */
+export type Sign = "plus" | "minus";
+
 /** The adjoint of a primitive in each operand in which it is linear; a list of all where it takes any number. */
 export type TransposeRule<Name extends PrimitiveName> = Primitives[Name]["arity"] extends "many"
   ? (cotangent: Value, operands: readonly Value[], params: ParamsOf<Name>) => readonly Value[]
-  : PerOperand<OperandsOf<Name>, CotangentRule<Name> | null>;
+  : PerOperand<OperandsOf<Name>, CotangentRule<Name> | Sign | null>;
 
 /** Only primitives that can stand in a linear program have one. */
 export type TransposeTable = { readonly [Name in RuledName]?: TransposeRule<Name> };
