@@ -32,7 +32,7 @@ export function apply<T>(op: i32, x: T, y: T): T {
 
 // @ts-ignore: decorator
 @inline
-function applyVector<T>(op: i32, x: v128, y: v128): v128 {
+export function applyVector<T>(op: i32, x: v128, y: v128): v128 {
   if (op == Binary.Add) return v128.add<T>(x, y);
   if (op == Binary.Sub) return v128.sub<T>(x, y);
   // There is no product of vectors of bytes.

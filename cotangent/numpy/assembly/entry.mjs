@@ -34,7 +34,10 @@ const families = [
   ["Widen", floats, "widen<$T>(n, out, so, a, sa)"],
   ["Sum", numbers, "sumRow<$T>(n, out, so, a, sa)"],
   ["Prod", numbers, "productRow<$T>(n, out, so, a, sa)"],
-  ["SumColumns", numbers, "sumColumns<$T>(n, out, a, b, sb)"],
+  ["SumColumns", numbers, "columns<$T>(Binary.Add, n, out, a, b, sb)"],
+  ["MaxColumns", numbers, "columns<$T>(Binary.Maximum, n, out, a, b, sb)"],
+  ["MinColumns", numbers, "columns<$T>(Binary.Minimum, n, out, a, b, sb)"],
+  ["ProdColumns", numbers, "columns<$T>(Binary.Mul, n, out, a, b, sb)"],
   ["Any", "u8", "truthRow(true, n, out, so, a, sa)"],
   ["All", "u8", "truthRow(false, n, out, so, a, sa)"],
   ["Cumsum", numbers, "scanRow<$T>(Binary.Add, n, out, so, a, sa)"],
@@ -54,7 +57,7 @@ import { zipComplex, Complex } from "./complex";
 import { map, Unary } from "./unary";
 import { smooth, Smooth } from "./transcendental";
 import { move, moveWide, convert, truncate, truth, widen } from "./moves";
-import { sumColumns, sumRow, productRow, extremeRow } from "./reduce";
+import { columns, sumRow, productRow, extremeRow } from "./reduce";
 import { scanRow, placeRow, truthRow } from "./scan";
 import { multiply, multiplyPlain, multiplyVector } from "./gemm";
 import { orderRows, sortRows } from "./sort";

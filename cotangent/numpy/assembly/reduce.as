@@ -1,6 +1,6 @@
 // Reductions. A row of the result is combined with a row of the operand: where the result's stride is 0, all elements of
 // the row go into one.
-import { apply, Binary } from "./binary";
+import { apply, applyVector, Binary } from "./binary";
 
 const BLOCK: i32 = 128;
 
@@ -67,40 +67,44 @@ export function accumulate<T>(op: i32, n: i32, out: usize, so: i32, a: usize, sa
 /** Elements of a row that is kept in the cache while others are added to it. */
 const PART: i32 = 1024;
 
-/** Adds so many rows of the operand, `step` bytes apart, to a row of the result. None of them has gaps. */
+/** Combines so many rows of the operand, `step` bytes apart, with a row of the result. None of them has gaps. */
 // @ts-ignore: decorator
 @inline
-export function sumColumns<T>(n: i32, out: usize, a: usize, rows: i32, step: i32): void {
+export function columns<T>(op: i32, n: i32, out: usize, a: usize, rows: i32, step: i32): void {
   const size = <i32>sizeof<T>();
   for (let start = 0; start < n; start += PART) {
     const bytes = min(PART, n - start) * size;
     let row = a + start * size;
     let left = rows;
-    for (; left >= 4; left -= 4, row += 4 * step) addRows<T>(true, out + start * size, bytes, row, step);
-    for (; left > 0; left--, row += step) addRows<T>(false, out + start * size, bytes, row, step);
+    for (; left >= 4; left -= 4, row += 4 * step) combineRows<T>(op, true, out + start * size, bytes, row, step);
+    for (; left > 0; left--, row += step) combineRows<T>(op, false, out + start * size, bytes, row, step);
   }
 }
 
-/** Adds part of four rows, or of one, to part of a row. */
+/** Combines part of four rows, or of one, with part of a row. */
 // @ts-ignore: decorator
 @inline
-function addRows<T>(isFour: bool, to: usize, bytes: usize, a: usize, step: i32): void {
+function combineRows<T>(op: i32, isFour: bool, to: usize, bytes: usize, a: usize, step: i32): void {
   const b = a + step;
   const c = b + step;
   const d = c + step;
   let at: usize = 0;
   for (; at + 16 <= bytes; at += 16) {
-    let x = v128.add<T>(v128.load(to + at), v128.load(a + at));
+    let x = applyVector<T>(op, v128.load(to + at), v128.load(a + at));
     if (isFour) {
-      x = v128.add<T>(x, v128.load(b + at));
-      x = v128.add<T>(x, v128.load(c + at));
-      x = v128.add<T>(x, v128.load(d + at));
+      x = applyVector<T>(op, x, v128.load(b + at));
+      x = applyVector<T>(op, x, v128.load(c + at));
+      x = applyVector<T>(op, x, v128.load(d + at));
     }
     v128.store(to + at, x);
   }
   for (; at < bytes; at += sizeof<T>()) {
-    let x = <T>(load<T>(to + at) + load<T>(a + at));
-    if (isFour) x = <T>(<T>(<T>(x + load<T>(b + at)) + load<T>(c + at)) + load<T>(d + at));
+    let x = apply<T>(op, load<T>(to + at), load<T>(a + at));
+    if (isFour) {
+      x = apply<T>(op, x, load<T>(b + at));
+      x = apply<T>(op, x, load<T>(c + at));
+      x = apply<T>(op, x, load<T>(d + at));
+    }
     store<T>(to + at, x);
   }
 }

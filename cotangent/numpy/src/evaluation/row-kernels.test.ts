@@ -120,6 +120,32 @@ test("NaN is the greatest and the smallest, wherever it is", () => {
   }
 });
 
+test("NaN is the greatest and the smallest of its column only, in every row and column", () => {
+  const [rows, columns] = [7, 5];
+  for (let place = 0; place < rows * columns; place++) {
+    const flat = Array.from({ length: rows * columns }, (_, index) => (index === place ? NaN : index));
+    for (const dtype of ["float64", "float32"] as const) {
+      const array = reshape(asArray(flat, dtype), [rows, columns]);
+      const own = Array.from({ length: columns }, (_, column) => column === place % columns);
+      const isNaNs = (value: NDArray) => elementsOf(value).map((each) => Number.isNaN(number(each)));
+      expect(isNaNs(reductionTable.max(array, { axes: [0] }))).toEqual(own);
+      expect(isNaNs(reductionTable.min(array, { axes: [0] }))).toEqual(own);
+    }
+  }
+});
+
+test("products down columns are those of their elements", () => {
+  for (const [rows, columns] of [[1, 9] as const, [9, 17] as const, [6, 1030] as const]) {
+    for (const dtype of dtypes) {
+      const array = whole([rows, columns], dtype, 4);
+      const expected = columnsOf(rowsOf(array)).map((list) => list.reduce((product, each) => product * each, 1));
+      expect(elementsOf(reductionTable.prod(array, { axes: [0] })).map((each) => number(each) + 0)).toEqual(
+        expected.map((each) => each + 0),
+      );
+    }
+  }
+});
+
 test("running sums begin at either end", () => {
   fc.assert(
     fc.property(matrices, ({ array, rows }) => {

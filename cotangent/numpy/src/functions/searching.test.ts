@@ -130,3 +130,22 @@ test("points may repeat after a period", () => {
   ]);
   expect(() => np.interp([0], [1, 2], [5, 7], { period: 0 })).toThrow(new RangeError("interp: the period is 0"));
 });
+
+test("places in long arrays, parts of them and other dtypes are where comparing finds them", () => {
+  const sorted = np.sort(np.random.default_rng(3).integers(0, 500, [1000]), 0);
+  const values = np.arange(-2, 503);
+  for (const dtype of ["int64", "float64", "float32", "int16"] as const) {
+    const own = np.getitem(np.astype(sorted, dtype), "10:990:3");
+    const list = np.astype(own, "float64").toList() as number[];
+    const before = (values.toList() as number[]).map((value) => list.filter((each) => each < value).length);
+    const after = (values.toList() as number[]).map((value) => list.filter((each) => each <= value).length);
+    expect(np.searchsorted(own, np.astype(values, dtype)).toList()).toEqual(before);
+    expect(np.searchsorted(own, np.astype(values, dtype), "right").toList()).toEqual(after);
+  }
+});
+
+test("complex numbers are in no bin, nor are they bins", () => {
+  const complex = { re: 1, im: 1 };
+  expect(() => np.digitize([complex], [0, 1])).toThrow(DTypeError);
+  expect(() => np.digitize([1], [complex])).toThrow(DTypeError);
+});

@@ -10,12 +10,12 @@ import {
   type Value,
 } from "@cotangent/core";
 import { asContiguous } from "../copies.ts";
-import { isBig } from "../dtype.ts";
+import { fromTyped, type NDArray } from "../ndarray.ts";
 import { aligned, asValue, broadcastTo, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
 import { reshaped } from "./moving.ts";
 import { argsort } from "./ordering.ts";
 import { remainder } from "./pairs.ts";
-import { asIndices, integerArray, numbersIn, rowNumbers, takeFlat } from "./rows.ts";
+import { asIndices, integerArray, rowNumbers, takeFlat } from "./rows.ts";
 import { where } from "./selecting.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { flip } from "./shaping.ts";
@@ -54,7 +54,7 @@ function inOrder(value: Value, order: Value): Value {
 /** The places (int64) of values in a sorted vector. */
 function placesIn(sorted: Value, values: Value, side: Side): Value {
   if (!(sorted instanceof Traced) && !(values instanceof Traced) && !isComplex(sorted.dtype)) {
-    return integerArray(bisected(sorted, values, side), values.shape);
+    return bisected(sorted, values, side);
   }
   // What is traced is compared with all elements.
   const wide = [...values.shape, sorted.size];
@@ -64,19 +64,24 @@ function placesIn(sorted: Value, values: Value, side: Side): Value {
   return operations.sum(operations.cast(isBelow, "int64"), [values.ndim]);
 }
 
-function bisected(sorted: Value, values: Value, side: Side): readonly number[] {
-  const all = elementsInOrder(sorted);
-  return elementsInOrder(values).map((each) => {
-    let [low, high] = [0, all.length];
+/** By halves, with 64-bit integers as bigints where the array has them. */
+function bisected(sorted: Value, values: Value, side: Side): NDArray {
+  const [all, wanted] = [sorted, values].map((each) => asContiguous(concreteArray(each))) as [NDArray, NDArray];
+  const isBefore = side === "left" ? precedes : follows;
+  const places = new BigInt64Array(wanted.size);
+  const [elements, searched] = [all.data, wanted.data];
+  const end = all.offset + all.size;
+  for (let each = 0; each < wanted.size; each++) {
+    const value = searched[wanted.offset + each] ?? 0;
+    let [low, high] = [all.offset, end];
     while (low < high) {
-      const middle = (low + high) >> 1;
-      const element = all[middle] ?? 0;
-      const isBefore = side === "left" ? precedes(element, each) : !precedes(each, element);
-      if (isBefore) low = middle + 1;
+      const middle = (low + high) >>> 1;
+      if (isBefore(elements[middle] ?? 0, value)) low = middle + 1;
       else high = middle;
     }
-    return low;
-  });
+    places[each] = BigInt(low - all.offset);
+  }
+  return fromTyped(places, "int64", values.shape);
 }
 
 /** NaN comes last. */
@@ -84,10 +89,9 @@ function precedes(x: number | bigint, y: number | bigint): boolean {
   return x < y || (Number.isNaN(y) && !Number.isNaN(x));
 }
 
-function elementsInOrder(value: Value): (number | bigint)[] {
-  const array = asContiguous(concreteArray(value));
-  if (!isBig(array.dtype)) return [...numbersIn(array)];
-  return [...(array.data as BigInt64Array).subarray(array.offset, array.offset + array.size)];
+/** Whether what equals y, or comes after it, comes after x. */
+function follows(x: number | bigint, y: number | bigint): boolean {
+  return !precedes(y, x);
 }
 
 interface DigitizeOptions {
@@ -99,15 +103,25 @@ export function digitize(x: ArrayLike, bins: ArrayLike, right: boolean | Digitiz
   const isRight = typeof right === "boolean" ? right : (right.right ?? false);
   const edges = asValue(bins);
   const value = asValue(x);
-  if (isComplex(value.dtype)) throw new DTypeError(`digitize(${showAval(value)}): complex numbers have no order`);
+  const unordered = [value, edges].find((each) => isComplex(each.dtype));
+  if (unordered) throw new DTypeError(`digitize(${showAval(unordered)}): complex numbers have no order`);
   if (edges.ndim !== 1) throw new ShapeError(`digitize: bins ${showAval(edges)} are not a vector`);
-  const list = elementsInOrder(edges);
-  const isAscending = list.every((each, place) => place === 0 || (list[place - 1] ?? each) <= each);
-  const isDescending = list.every((each, place) => place === 0 || (list[place - 1] ?? each) >= each);
+  const isAscending = areInOrder(edges, (x, y) => x <= y);
+  const isDescending = areInOrder(edges, (x, y) => x >= y);
   if (!isAscending && !isDescending) throw new RangeError("digitize: bins are neither ascending nor descending");
   const side = isRight ? "left" : "right";
   if (isAscending) return searchsorted(edges, value, side);
-  return operations.sub(asValue(list.length, "int64"), searchsorted(flip(edges), value, side));
+  return operations.sub(asValue(edges.size, "int64"), searchsorted(flip(edges), value, side));
+}
+
+/** Whether that holds of neighbours. */
+function areInOrder(value: Value, holds: (x: number | bigint, y: number | bigint) => boolean): boolean {
+  const array = asContiguous(concreteArray(value));
+  const { data, offset, size } = array;
+  for (let place = offset + 1; place < offset + size; place++) {
+    if (!holds(data[place - 1] ?? 0, data[place] ?? 0)) return false;
+  }
+  return true;
 }
 
 interface InterpOptions {

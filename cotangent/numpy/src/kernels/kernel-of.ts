@@ -20,7 +20,7 @@ const types: { readonly [Name in DType]: string | null } = {
 
 /** Operations that are the same on the bits of signed and unsigned integers. */
 const signless = new Set(
-  "add sub mul neg square equal notEqual select sum prod sumColumns cumsum cumprod bitwiseAnd bitwiseOr bitwiseXor".split(
+  "add sub mul neg square equal notEqual select sum prod sumColumns prodColumns cumsum cumprod bitwiseAnd bitwiseOr bitwiseXor".split(
     " ",
   ),
 );
