@@ -21,7 +21,7 @@ const families = [
   ["Select", "f64 f32 u8", "choose<$T>(n, out, a, sa, b, sb, c, sc)"],
   ["AddComplex SubComplex MulComplex DivComplex", floats, "zipComplex<$T>(Complex.$O, n, out, a, sa, b, sb)"],
   ["Neg Abs Square", numbers, "map<$T>(Unary.$O, n, out, a, sa)"],
-  ["Sqrt Floor Ceil Trunc Rint Reciprocal", floats, "map<$T>(Unary.$O, n, out, a, sa)"],
+  ["Sqrt Floor Ceil Trunc Rint Reciprocal Sign", floats, "map<$T>(Unary.$O, n, out, a, sa)"],
   ["Exp Expm1 Exp2 Log Log1p Sin Cos Tanh", floats, "smooth<$T>(Smooth.$O, n, out, a, sa)"],
   ["Copy", "i64 i32 i16 u8", "move<$T>(n, out, so, a, sa)"],
   ["CopyWide", "f64", "moveWide(n, out, so, a, sa)"],

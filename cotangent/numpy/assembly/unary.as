@@ -10,6 +10,7 @@ export const enum Unary {
   Rint,
   Square,
   Reciprocal,
+  Sign,
 }
 
 // @ts-ignore: decorator
@@ -24,6 +25,7 @@ function apply<T>(op: i32, x: T): T {
     if (op == Unary.Ceil) return ceil<T>(x);
     if (op == Unary.Trunc) return trunc<T>(x);
     if (op == Unary.Rint) return nearest<T>(x);
+    if (op == Unary.Sign) return x > 0 ? <T>1 : x < 0 ? <T>-1 : x == 0 ? <T>0 : x;
     return <T>(<T>1 / x);
   }
   return x;
@@ -41,9 +43,20 @@ function applyVector<T>(op: i32, x: v128): v128 {
     if (op == Unary.Ceil) return v128.ceil<T>(x);
     if (op == Unary.Trunc) return v128.trunc<T>(x);
     if (op == Unary.Rint) return v128.nearest<T>(x);
+    if (op == Unary.Sign) return signs<T>(x);
     return v128.div<T>(v128.splat<T>(1), x);
   }
   return x;
+}
+
+/** 1, -1 or 0; NaN of NaN. */
+// @ts-ignore: decorator
+@inline
+function signs<T>(x: v128): v128 {
+  const zero = v128.splat<T>(0);
+  const above = v128.and(v128.gt<T>(x, zero), v128.splat<T>(1));
+  const below = v128.and(v128.lt<T>(x, zero), v128.splat<T>(-1));
+  return v128.or(v128.or(above, below), v128.and(v128.ne<T>(x, x), x));
 }
 
 // @ts-ignore: decorator

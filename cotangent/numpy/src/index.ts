@@ -6,6 +6,7 @@ export { diagonal, trace, type DiagonalOptions, type TraceOptions } from "./func
 export { einsum, type EinsumOptions } from "./functions/einsum.ts";
 export * as linalg from "./functions/linalg.ts";
 export * as fft from "./functions/fft.ts";
+export * as lib from "./functions/lib.ts";
 export * as random from "./random/index.ts";
 export { AxisError } from "./functions/axes.ts";
 export { IndexError, type IndexMode } from "./functions/rows.ts";

@@ -1,26 +1,34 @@
 // Rows by number.
 import { DTypeError, showCall, type EvaluationTable, type Value } from "@cotangent/core";
 import { asNDArray } from "../as-ndarray.ts";
-import { asContiguous } from "../copies.ts";
+import { asContiguous, converted } from "../copies.ts";
 import { dtypeInfo, isBig, type BigArray, type NumberArray } from "../dtype.ts";
-import { allocate, bigsOf, type NDArray } from "../ndarray.ts";
+import { allocate, uninitialized, type NDArray } from "../ndarray.ts";
 
 /** The numbers of rows as JavaScript has them. @throws RangeError where one is out of range. */
 function rowNumbers(name: string, x: NDArray, numbers: NDArray, rows: number): Float64Array {
   if (numbers.dtype !== "int64") throw new DTypeError(`${showCall(name, [x, numbers])}: row numbers must be int64`);
-  const all = asContiguous(numbers);
-  const data = bigsOf(all);
-  const result = new Float64Array(all.size);
-  for (let place = 0; place < all.size; place++) {
-    const row = Number(data[all.offset + place]);
+  const { data, offset, size } = converted(numbers, "float64");
+  const result = (data as Float64Array).slice(offset, offset + size);
+  for (const row of result) {
     if (row < 0 || row >= rows) {
       throw new RangeError(
         `${showCall(name, [x, numbers])}: index ${row} is out of bounds for axis 0 with size ${rows}`,
       );
     }
-    result[place] = row;
   }
   return result;
+}
+
+/** Rows of fewer entries are quicker to copy one by one. */
+const leastCopied = 32;
+
+function copyEntries(to: Float64Array, data: Float64Array, start: number, rows: Float64Array, entries: number): void {
+  let place = 0;
+  for (const row of rows) {
+    const begin = start + row * entries;
+    for (let entry = 0; entry < entries; entry++) to[place++] = data[begin + entry] ?? 0;
+  }
 }
 
 function take(first: Value, second: Value): NDArray {
@@ -28,7 +36,7 @@ function take(first: Value, second: Value): NDArray {
   const numbers = asNDArray(second);
   const [rows = 0, ...row] = x.shape;
   const from = rowNumbers("take", x, numbers, rows);
-  const result = allocate([...numbers.shape, ...row], x.dtype);
+  const result = uninitialized([...numbers.shape, ...row], x.dtype);
   const entries = row.reduce((size, length) => size * length, 1) * dtypeInfo[x.dtype].lanes;
   const start = x.offset * dtypeInfo[x.dtype].lanes;
   // Both have the same element type.
@@ -38,9 +46,12 @@ function take(first: Value, second: Value): NDArray {
     for (let place = 0; place < from.length; place++) to[place] = data[start + (from[place] ?? 0)] ?? 0;
     return result;
   }
-  for (const [place, each] of from.entries()) {
-    const begin = start + each * entries;
-    to.set(data.subarray(begin, begin + entries), place * entries);
+  if (entries < leastCopied) copyEntries(to, data, start, from, entries);
+  else {
+    for (let place = 0; place < from.length; place++) {
+      const begin = start + Number(from[place]) * entries;
+      to.set(data.subarray(begin, begin + entries), place * entries);
+    }
   }
   return result;
 }

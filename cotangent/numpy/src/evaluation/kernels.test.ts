@@ -8,6 +8,7 @@ import { elementsOf, toComplex } from "../elements.ts";
 import { scalar, type NDArray } from "../ndarray.ts";
 import * as views from "../views.ts";
 import { table } from "./table.ts";
+import { unaryTable } from "./unary.ts";
 
 type Operation = (...operands: readonly NDArray[]) => NDArray;
 
@@ -169,3 +170,20 @@ test.each(["int8", "uint16", "int32", "int64", "float32", "float64", "complex128
     }
   },
 );
+
+test("signs, and what is no number or not finite, by kernels as one by one", () => {
+  const some = [0, -0, 1.5, -2, Infinity, -Infinity, NaN, 5e-324, -1e300];
+  for (const dtype of ["float64", "float32"] as const) {
+    const long = asArray([...some, ...some, ...some.slice(0, 4)], dtype);
+    const numbers = elementsOf(long).map(Number);
+    const strided = views.slice(long, [20], [11], [-2]);
+    const backwards = numbers.toReversed().filter((_, place) => place % 2 === 1);
+    for (const [array, each] of [[long, numbers] as const, [strided, backwards] as const]) {
+      const sign = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x);
+      expect(elementsOf(unaryTable.sign(array))).toEqual(each.map(sign));
+      expect(elementsOf(unaryTable.isnan(array))).toEqual(each.map(Number.isNaN));
+      expect(elementsOf(unaryTable.isfinite(array))).toEqual(each.map(Number.isFinite));
+      expect(elementsOf(unaryTable.isinf(array))).toEqual(each.map((x) => Math.abs(x) === Infinity));
+    }
+  }
+});

@@ -16,9 +16,9 @@ import * as z from "../math/complex.ts";
 import * as inverse from "../math/complex-inverse.ts";
 import * as r from "../math/real.ts";
 import { besselI, sinc, sincSingle } from "../math/special.ts";
-import { allocate, firstDouble, float64Scalar, isDoubleScalar, type NDArray } from "../ndarray.ts";
+import { allocate, firstDouble, float64Scalar, isDoubleScalar, scalar, type NDArray } from "../ndarray.ts";
 import { imagView, realView } from "../views.ts";
-import { mapped, tinySize } from "./fast.ts";
+import { mapped, tinySize, zipped } from "./fast.ts";
 import { mapBigs, mapBigsToNumbers, mapComplex, mapComplexToNumbers, mapNumbers } from "./loops.ts";
 
 /** A function by kinds of elements. What is left out is no function of that kind. */
@@ -74,11 +74,15 @@ interface Question {
   readonly number: (x: number) => boolean;
   readonly big: (x: bigint) => boolean;
   readonly complex: (z: Complex) => boolean;
+  /** By a kernel that compares floats. */
+  readonly floats?: (x: NDArray) => NDArray | null;
 }
 
-function question({ number, big, complex }: Question): (x: Value) => NDArray {
+function question({ number, big, complex, floats }: Question): (x: Value) => NDArray {
   return (value) => {
     const x = asNDArray(value);
+    const fast = x.size > tinySize && kindOf(x.dtype) === "float" ? (floats?.(x) ?? null) : null;
+    if (fast !== null) return fast;
     if (kindOf(x.dtype) === "complex") return mapComplexToNumbers(x, "bool", (z) => Number(complex(z)));
     if (isBig(x.dtype)) return mapBigsToNumbers(x, "bool", (n) => Number(big(n)));
     return mapNumbers(x, "bool", (n) => Number(number(n)));
@@ -129,18 +133,28 @@ function negInteger(x: number): number {
   return -x;
 }
 
+const abs = unary("abs", {
+  float: Math.abs,
+  integer: Math.abs,
+  big: (x) => (x < 0n ? -x : x),
+  bool: (x) => x,
+  magnitude: z.abs,
+});
+
+/** How the size of each float compares with infinity. */
+function besideInfinity(comparison: "equal" | "less"): (x: NDArray) => NDArray | null {
+  const kernels = kernelsOf(comparison);
+  return (x) => zipped(kernels(x.dtype), abs(x), scalar(Infinity, x.dtype), "bool");
+}
+
+const differences = kernelsOf("notEqual");
+
 const never = (): boolean => false;
 const always = (): boolean => true;
 
 export const unaryTable = {
   neg: unary("neg", { float: negInteger, integer: negInteger, big: (x) => -x, complex: z.neg }),
-  abs: unary("abs", {
-    float: Math.abs,
-    integer: Math.abs,
-    big: (x) => (x < 0n ? -x : x),
-    bool: (x) => x,
-    magnitude: z.abs,
-  }),
+  abs,
   sign: unary("sign", {
     float: (x) => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x),
     integer: Math.sign,
@@ -188,16 +202,23 @@ export const unaryTable = {
   imag,
   conj: (value) => (kindOf(value.dtype) === "complex" ? conj(value) : asNDArray(value)),
   angle: unary("angle", { float: (x) => (Number.isNaN(x) ? x : Math.atan2(0, x)), magnitude: z.angle }),
-  isnan: question({ number: Number.isNaN, big: never, complex: z.isNaN }),
+  isnan: question({
+    number: Number.isNaN,
+    big: never,
+    complex: z.isNaN,
+    floats: (x) => zipped(differences(x.dtype), x, x, "bool"),
+  }),
   isinf: question({
     number: (x) => Math.abs(x) === Infinity,
     big: never,
     complex: z.isInfinite,
+    floats: besideInfinity("equal"),
   }),
   isfinite: question({
     number: Number.isFinite,
     big: always,
     complex: ({ re, im }) => Number.isFinite(re) && Number.isFinite(im),
+    floats: besideInfinity("less"),
   }),
   signbit: question({ number: (x) => r.copysign(1, x) < 0, big: (x) => x < 0n, complex: never }),
   spacing: unary("spacing", { float: r.spacing, float32: r.spacing32 }),

@@ -8,7 +8,7 @@ import { column_stack } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { percentile } from "./quantiles.ts";
 import { max, min, std } from "./reductions.ts";
-import { asIndices, integerArray, numbersIn } from "./rows.ts";
+import { asIndices, doublesIn, integerArray, numbersIn } from "./rows.ts";
 import { searchsorted } from "./searching.ts";
 import { linspace } from "./spacing.ts";
 import { ravel_multi_index } from "./taking.ts";
@@ -27,7 +27,7 @@ export function bincount(
   const options: BincountOptions = isOptions(weights) ? (weights as BincountOptions) : { weights: weights, minlength };
   const numbers = asIndices("bincount", x);
   if (numbers.ndim !== 1) throw new ShapeError(`bincount(${showAval(numbers)}): takes a vector`);
-  const list = numbersIn(numbers);
+  const list = doublesIn(numbers);
   if (list.some((each) => each < 0)) throw new RangeError("bincount: a number is negative");
   const least = options.minlength ?? 0;
   if (least < 0) throw new RangeError(`bincount: the length can't be ${least}`);
@@ -200,11 +200,11 @@ export function histogram(
 }
 
 /** The bin of each element; the number of bins for those that are in none. */
-function binOf(value: Value, edges: Value): readonly number[] {
+function binOf(value: Value, edges: Value): Float64Array {
   const number = Math.max(edges.size - 1, 0);
-  const places = numbersIn(searchsorted(edges, value, "right"));
-  const last = numbersIn(edges).at(-1);
-  return numbersIn(value).map((each, place) => {
+  const places = doublesIn(searchsorted(edges, value, "right"));
+  const last = doublesIn(edges).at(-1);
+  return doublesIn(value).map((each, place) => {
     const bin = Number(places[place]) - 1;
     if (each === last && number > 0) return number - 1;
     return bin < 0 || bin >= number ? number : bin;
@@ -212,7 +212,7 @@ function binOf(value: Value, edges: Value): readonly number[] {
 }
 
 /** Sums of ones or weights in each bin. */
-function sumsIn(bins: readonly number[], number: number, weights: Value | null): Value {
+function sumsIn(bins: Float64Array, number: number, weights: Value | null): Value {
   const numbers = integerArray(bins);
   const counted = weights ?? operations.onesLike(numbers);
   return section(operations.scatterAdd(counted, numbers, number + 1), 0, 0, number);
@@ -243,7 +243,7 @@ export function histogramdd(
   // One more bin along each axis is for points outside.
   const shape = edges.map((edge) => edge.size);
   const cells = columns.map((column, axis) => integerArray(binOf(column, edges[axis] as Value)));
-  const numbers = numbersIn(ravel_multi_index(cells, shape));
+  const numbers = doublesIn(ravel_multi_index(cells, shape));
   const weights =
     options.weights === null || options.weights === undefined ? null : realWeights("histogramdd", options.weights);
   if (weights !== null && weights.size !== numbers.length)

@@ -81,7 +81,7 @@ function truePlaces(name: string, array: NDArray, mask: ArrayLike): readonly num
   const truths = asValue(mask, "bool");
   if (truths.size !== array.size)
     throw new ShapeError(`${name}(${showAval(array)}, ${showAval(truths)}): sizes differ`);
-  return placesOfTrue(truths);
+  return [...placesOfTrue(truths)];
 }
 
 /** Writes values over elements of each row along an axis by the row's own indices. */

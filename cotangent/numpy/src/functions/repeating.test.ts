@@ -439,3 +439,11 @@ test("zeros are left out in front, at the back, or on both sides of each axis", 
     new RangeError('trim_zeros: "" is not made of "f" and "b"'),
   );
 });
+
+test("zeros are trimmed, and elements put in, left out and repeated, in long arrays too", () => {
+  const long = np.pad(np.ones([300_000]), 2);
+  expect(np.trim_zeros(long).shape).toEqual([300_000]);
+  expect(np.sum(np.delete(long, [2, -1])).item()).toBe(299_999);
+  expect(np.getitem(np.insert(long, 300_003, 5), "-3:").toList()).toEqual([0, 5, 0]);
+  expect(np.repeat(long, 2).shape).toEqual([600_008]);
+});

@@ -40,9 +40,13 @@ export function repeat(x: ArrayLike, repeats: ArrayLike, axis?: number | null | 
   if (times.length !== 1 && times.length !== length) {
     throw new ShapeError(`repeat(${showAval(value)}): ${times.length} repetitions don't fit ${length} elements`);
   }
-  const places = count(length).flatMap((place) =>
-    count((times.length === 1 ? times[0] : times[place]) ?? 0).map(() => place),
-  );
+  const [all = 0] = times;
+  if (times.length === 1) {
+    const wide = flat.shape.toSpliced(own + 1, 0, all);
+    const each = reshaped(flat, flat.shape.toSpliced(own + 1, 0, 1));
+    return reshaped(broadcastTo(each, wide), flat.shape.with(own, length * all));
+  }
+  const places = times.flatMap((number, place) => count(number).map(() => place));
   return takeAlong(flat, integerArray(places), own);
 }
 
@@ -98,7 +102,7 @@ function placesIn(name: string, places: Places, length: number, mayBeEnd: boolea
     return numbersIn(asIndices(name, value, IndexError)).map((each) => placeIn(name, each, length, mayBeEnd));
   if (!mayBeEnd && (value.ndim !== 1 || value.size !== length))
     throw new ShapeError(`${name}: the mask ${showAval(value)} doesn't fit ${length} elements`);
-  return placesOfTrue(value);
+  return [...placesOfTrue(value)];
 }
 
 function placeIn(name: string, place: number, length: number, mayBeEnd: boolean): number {
@@ -109,8 +113,9 @@ function placeIn(name: string, place: number, length: number, mayBeEnd: boolean)
 function without(x: ArrayLike, places: Places, axis?: number | null | AxisOption): Value {
   const [value, own] = alongAxis("delete", x, axis);
   const length = value.shape[own] ?? 0;
-  const left = new Set(placesIn("delete", places, length, false));
-  return takeAlong(value, integerArray(count(length).filter((place) => !left.has(place))), own);
+  const isLeft = new Uint8Array(length).fill(1);
+  for (const place of placesIn("delete", places, length, false)) isLeft[place] = 0;
+  return takeAlong(value, integerArray(placesOfTrue(asValue(isLeft))), own);
 }
 export { without as delete };
 
@@ -137,16 +142,19 @@ export function trim_zeros(x: ArrayLike, ...args: Settings<TrimOptions, ["trim",
   const trim = given.toLowerCase();
   if (!/^[fb]+$/u.test(trim)) throw new RangeError(`trim_zeros: ${JSON.stringify(given)} is not made of "f" and "b"`);
   let value = asValue(x);
-  const isOther = numbersIn(operations.cast(operations.notEqual(value, 0), "int64"));
+  const others = placesOfTrue(operations.notEqual(value, 0));
   const { shape } = value;
   for (const axis of normalizeAxes("trim_zeros", axes, value.ndim)) {
     const stride = sizeOf(shape.slice(axis + 1));
-    const places = isOther.flatMap((each, place) =>
-      each === 0 ? [] : [Math.floor(place / stride) % (shape[axis] ?? 1)],
-    );
-    const front = trim.includes("f") ? Math.min(...places, shape[axis] ?? 0) : 0;
-    const back = trim.includes("b") ? Math.max(...places, -1) + 1 : (shape[axis] ?? 0);
-    value = section(value, axis, front, Math.max(back, front));
+    const length = shape[axis] ?? 0;
+    let [first, end] = [length, 0];
+    for (const each of others) {
+      const place = Math.floor(each / stride) % length;
+      first = Math.min(first, place);
+      end = Math.max(end, place + 1);
+    }
+    const front = trim.includes("f") ? first : 0;
+    value = section(value, axis, front, Math.max(trim.includes("b") ? end : length, front));
   }
   return value;
 }

@@ -1,8 +1,8 @@
 // Elements by their numbers along axes, on which all indexing with arrays rests.
 import { bind, DTypeError, operations, primitives, sizeOf, Traced, type Shape, type Value } from "@cotangent/core";
-import { isBig, kindOf } from "../dtype.ts";
+import { kindOf } from "../dtype.ts";
 import { asContiguous, converted } from "../copies.ts";
-import { bigsOf, fromTyped, numbersOf, scalar, type NDArray } from "../ndarray.ts";
+import { fromTyped, numbersOf, scalar, type NDArray } from "../ndarray.ts";
 import { asValue, concreteArray, type ArrayLike } from "./arguments.ts";
 import { lastAxis } from "./axes.ts";
 import { permuted, reshaped } from "./moving.ts";
@@ -29,13 +29,18 @@ export function asIndices(name: string, raw: ArrayLike, Fault: new (message: str
 /** Row numbers of an axis, none negative, from indices (int64) that may be. @throws IndexError out of range. */
 export function rowNumbers(name: string, indices: Value, length: number, mode: IndexMode = "raise"): Value {
   if (indices instanceof Traced) return tracedNumbers(indices, length, mode);
-  const all = asContiguous(concreteArray(indices));
-  const data = bigsOf(all);
-  const result = new BigInt64Array(all.size);
-  for (let place = 0; place < all.size; place++) {
-    result[place] = BigInt(rowNumber(name, Number(data[all.offset + place]), length, mode));
-  }
-  return fromTyped(result, "int64", indices.shape);
+  const numbers = doublesIn(indices);
+  if (areWithin(numbers, length)) return indices;
+  return integerArray(
+    numbers.map((each) => rowNumber(name, each, length, mode)),
+    indices.shape,
+  );
+}
+
+/** Whether numbers are those of rows already. */
+function areWithin(numbers: Float64Array, length: number): boolean {
+  for (const each of numbers) if (!(each >= 0 && each < length)) return false;
+  return true;
 }
 
 /** The row number for one index. @throws IndexError out of range. */
@@ -81,47 +86,51 @@ export function flatNumbers(indices: readonly Value[], shape: Shape): Value {
 
 function concreteNumbers(indices: readonly NDArray[], shape: Shape): NDArray {
   const [first] = indices;
-  const result = new BigInt64Array(first?.size ?? 0);
+  const result = new Float64Array(first?.size ?? 0);
   for (const [axis, each] of indices.entries()) {
-    const stride = BigInt(sizeOf(shape.slice(axis + 1, indices.length)));
-    const all = asContiguous(each);
-    const data = bigsOf(all);
-    for (let place = 0; place < result.length; place++) {
-      result[place] = (result[place] ?? 0n) + stride * (data[all.offset + place] ?? 0n);
-    }
+    const stride = sizeOf(shape.slice(axis + 1, indices.length));
+    const own = doublesIn(each);
+    for (let place = 0; place < result.length; place++)
+      result[place] = Number(result[place]) + stride * Number(own[place]);
   }
-  return fromTyped(result, "int64", first?.shape ?? []);
+  return integerArray(result, first?.shape ?? []);
 }
 
 /** 0, 1, … as int64. */
 export function numbered(length: number, start: number = 0, step: number = 1): NDArray {
-  const data = new BigInt64Array(Math.max(length, 0));
-  for (let place = 0; place < data.length; place++) data[place] = BigInt(start + place * step);
-  return fromTyped(data, "int64", [data.length]);
+  const data = new Float64Array(Math.max(length, 0));
+  for (let place = 0; place < data.length; place++) data[place] = start + place * step;
+  return integerArray(data);
 }
 
 /** Numbers as an array of int64. */
-export function integerArray(values: readonly number[], shape: Shape = [values.length]): NDArray {
-  return fromTyped(BigInt64Array.from(values, BigInt), "int64", shape);
+export function integerArray(values: readonly number[] | Float64Array, shape: Shape = [values.length]): NDArray {
+  // A kernel makes many bigints in the time in which JavaScript makes a few.
+  const doubles = values instanceof Float64Array ? values : Float64Array.from(values);
+  return converted(fromTyped(doubles, "float64", shape), "int64");
 }
 
 /** The numbers of elements other than 0, in row-major order. */
-export function placesOfTrue(value: Value): readonly number[] {
+export function placesOfTrue(value: Value): Float64Array {
   const array = asContiguous(concreteArray(operations.cast(value, "bool")));
   const truths = numbersOf(array);
-  const places: number[] = [];
-  for (let place = 0; place < array.size; place++) if (truths[array.offset + place] !== 0) places.push(place);
-  return places;
+  const places = new Float64Array(array.size);
+  let found = 0;
+  for (let place = 0; place < array.size; place++) if (truths[array.offset + place] !== 0) places[found++] = place;
+  return places.subarray(0, found);
 }
 
-/** The elements of an integer array as numbers, in row-major order. */
+/** The elements of a real array as numbers, in row-major order. */
 export function numbersIn(value: Value): readonly number[] {
-  const array = asContiguous(concreteArray(value));
-  if (isBig(array.dtype)) {
-    return Array.from(bigsOf(array).subarray(array.offset, array.offset + array.size), Number);
-  }
-  const all = kindOf(array.dtype) === "complex" ? converted(array, "float64") : array;
-  return Array.from(numbersOf(all).subarray(all.offset, all.offset + all.size));
+  const numbers: number[] = [];
+  for (const each of doublesIn(value)) numbers.push(each);
+  return numbers;
+}
+
+/** As `numbersIn`, but a typed array. */
+export function doublesIn(value: Value): Float64Array {
+  const { data, offset, size } = converted(concreteArray(value), "float64");
+  return (data as Float64Array).slice(offset, offset + size);
 }
 
 /** Elements of each row along an axis, by numbers of the row's elements: of the value's shape but for that axis. */

@@ -11,15 +11,16 @@ import {
   quotientOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { count, isOptions, normalizeAxes, normalizeAxis, type Axes } from "./axes.ts";
+import { isOptions, normalizeAxes, normalizeAxis, type Axes } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { remainder } from "./pairs.ts";
 import { diff } from "./cumulative.ts";
 import { pad } from "./padding.ts";
-import { integerArray, numbersIn } from "./rows.ts";
+import { numbersIn } from "./rows.ts";
 import { where } from "./selecting.ts";
 import { flip } from "./shaping.ts";
+import { sliding_window_view } from "./stride-tricks.ts";
 
 /** All sums, as many as there are elements, or only those of whole products. */
 export type ConvolveMode = "full" | "same" | "valid";
@@ -58,15 +59,9 @@ function slid(long: Value, kernel: Value, mode: ConvolveMode): Value {
   const before = mode === "full" ? width - 1 : mode === "same" ? width >> 1 : 0;
   const after = mode === "full" ? width - 1 : mode === "same" ? width - 1 - before : 0;
   const wide = pad(long, [before, after]);
-  const length = wide.size - width + 1;
-  const places = integerArray(
-    count(length).flatMap((start) => count(width).map((each) => start + each)),
-    [length, width],
-  );
+  const parts = sliding_window_view(wide, width);
   const isBool = long.dtype === "bool";
-  const [rows, own] = isBool
-    ? [operations.cast(operations.take(wide, places), "int64"), operations.cast(kernel, "int64")]
-    : [operations.take(wide, places), kernel];
+  const [rows, own] = isBool ? [operations.cast(parts, "int64"), operations.cast(kernel, "int64")] : [parts, kernel];
   return operations.cast(operations.dot(rows, own, [[1], [0]], [[], []]), long.dtype);
 }
 

@@ -11,12 +11,14 @@ import {
   wrapped,
   type ArrayLike,
 } from "./arguments.ts";
-import { count, isOptions, normalizeAxis } from "./axes.ts";
+import { isOptions, normalizeAxis } from "./axes.ts";
 import {
   asIndices,
+  doublesIn,
   flatNumbers,
   IndexError,
   integerArray,
+  numbered,
   numbersIn,
   placesOfTrue,
   rowNumbers,
@@ -89,7 +91,7 @@ export function choose(
     values.map((each) => reshaped(broadcastTo(each, shape), [sizeOf(shape)])),
     0,
   );
-  const places = reshaped(integerArray(count(sizeOf(shape))), shape);
+  const places = reshaped(numbered(sizeOf(shape)), shape);
   return operations.take(all, flatNumbers([broadcastTo(rows, shape), places], [values.length, sizeOf(shape)]));
 }
 
@@ -127,7 +129,7 @@ export function nonzero(x: ArrayLike): readonly Value[] {
 }
 
 function unraveled(places: Value, shape: Shape): readonly Value[] {
-  const list = numbersIn(places);
+  const list = doublesIn(places);
   return shape.map((length, axis) => {
     const stride = sizeOf(shape.slice(axis + 1));
     return integerArray(
@@ -144,12 +146,9 @@ export function flatnonzero(x: ArrayLike): Value {
 /** The indices of elements other than 0, one in each row. */
 export function argwhere(x: ArrayLike): Value {
   const value = asValue(x);
-  const indices = unraveled(truePlaces(value), value.shape).map(numbersIn);
-  const length = indices[0]?.length ?? numbersIn(truePlaces(value)).length;
-  return integerArray(
-    count(length).flatMap((place) => indices.map((each) => each[place] ?? 0)),
-    [length, value.ndim],
-  );
+  const places = truePlaces(value);
+  const columns = unraveled(places, value.shape).map((each) => reshaped(each, [each.size, 1]));
+  return columns.length === 0 ? integerArray([], [places.size, 0]) : operations.concatenate(columns, 1);
 }
 
 interface IndexOrder {

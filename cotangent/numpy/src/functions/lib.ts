@@ -1,0 +1,2 @@
+// `np.lib`.
+export * as stride_tricks from "./stride-tricks.ts";
