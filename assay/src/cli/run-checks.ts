@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { allChecks } from "../checks/index.ts";
 import { createChangeContext } from "../checks/change/pairs.ts";
 import { driftError, driftNotes, driftOf } from "../engine/drift.ts";
-import { openHost } from "../engine/host.ts";
+import { openHost, type Processes } from "../engine/host.ts";
 import { planChecks, type Plan } from "../engine/plan.ts";
 import { dropKeptTransforms, openKeptTransforms } from "../engine/kept-transforms.ts";
 import { openMemory, type RunMemory } from "../engine/memory.ts";
@@ -36,6 +36,8 @@ export interface RunChecksOptions {
   readonly choice: Choice;
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** Of the run, where some were started already. */
+  readonly processes: Processes | undefined;
   onEvent(event: RunEvent): void;
 }
 
@@ -67,9 +69,9 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     if (opened !== null) memories.push(opened);
     return opened;
   };
-  const { deadline, signal } = options;
+  const { deadline, signal, processes } = options;
   const onProgress = (text: string): void => options.onEvent({ kind: "progress", text });
-  const host = openHost({ deadline, signal, keptTransforms, memory, onProgress });
+  const host = openHost({ deadline, signal, processes, keptTransforms, memory, onProgress });
   const cache = believes ? openReplayCache(join(stateDir(situation), "outcomes")) : null;
   const keysOf = (workspace: Workspace): Replay["keyOf"] => {
     let keyOf: Replay["keyOf"] | undefined;

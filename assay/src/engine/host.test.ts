@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Command } from "../model/process.ts";
-import { openHost, type HostOptions, type RunHost } from "./host.ts";
+import { openHost, openProcesses, type HostOptions, type Processes, type RunHost } from "./host.ts";
 
 function host(options: Partial<HostOptions> = {}): RunHost {
   const opened = openHost({ deadline: Infinity, signal: new AbortController().signal, ...options });
@@ -99,6 +99,47 @@ test("an aborted run ends its processes", async () => {
   setTimeout(() => abort.abort(), 100);
   expect((await running).timedOut).toBe(true);
   expect(await hasEnded(seconds)).toBe(true);
+});
+
+function processes(): Processes {
+  const opened = openProcesses(new AbortController().signal);
+  onTestFinished(() => opened.dispose());
+  return opened;
+}
+
+async function firstLine(running: { readonly lines: AsyncIterable<string> }): Promise<string | undefined> {
+  for await (const line of running.lines) return line;
+  return undefined;
+}
+
+test("a process that was foreseen is handed to the first who starts the same command", async () => {
+  const own = processes();
+  const command = shell("date +%s%3N; sleep 30");
+  own.foresee(command);
+  const opened = host({ processes: own });
+  await sleep(50);
+  const asked = Date.now();
+  const other = await firstLine(opened.start(shell("echo other")));
+  const [first, second] = [opened.start(command), opened.start(command)];
+  const started = [await firstLine(first), await firstLine(second)].map(Number);
+  expect(other).toBe("other");
+  expect(started.map((time) => time < asked)).toEqual([true, false]);
+});
+
+test("a process that was foreseen runs before anybody wants it, and is ended with the run if nobody does", async () => {
+  const seconds = pause();
+  const own = openProcesses(new AbortController().signal);
+  own.foresee(shell(`sleep ${seconds}`));
+  expect(isRunning(seconds)).toBe(true);
+  await own.dispose();
+  expect(await hasEnded(seconds)).toBe(true);
+});
+
+test("what was disposed of can be disposed of again", async () => {
+  const own = processes();
+  await openHost({ deadline: Infinity, signal: new AbortController().signal, processes: own }).run(shell("true"));
+  await own.dispose();
+  expect(existsSync(own.scratch)).toBe(false);
 });
 
 test("the scratch folder is gone after the run", async () => {

@@ -16,15 +16,27 @@ const drainMs = 250;
 const hookVariables = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
 const markName = "ASSAY_RUN";
 
-export interface RunHost extends Host {
+/** The processes of one run. */
+export interface Processes {
+  readonly scratch: Host["scratch"];
+  /** Starts what will probably be wanted: whoever launches the same command first gets this process. */
+  foresee(command: Command): void;
+  /** `runEnds`: by then at the latest it is ended. */
+  launch(command: Command, runEnds: AbortSignal): LiveProcess;
   /** Ends all that still runs and removes the scratch folder. */
   dispose(): Promise<void>;
+}
+
+export interface RunHost extends Host {
+  dispose: Processes["dispose"];
 }
 
 export interface HostOptions {
   /** As `performance.now()` counts. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** Those of the run, where there are some already. */
+  readonly processes?: Processes | undefined;
   /** Asked for once, when it is needed first; without it nothing is kept. */
   readonly keptTransforms?: () => string | null;
   /** Asked for once, when it is needed first; without it nothing is remembered. */
@@ -32,27 +44,48 @@ export interface HostOptions {
   readonly onProgress?: (text: string) => void;
 }
 
+/** Opens the host of one run. */
+export function openHost(options: HostOptions): RunHost {
+  const { deadline, processes = openProcesses(options.signal) } = options;
+  const signal = endOf(options);
+  return {
+    get scratch() {
+      return processes.scratch;
+    },
+    keptTransforms: once(() => options.keptTransforms?.() ?? null),
+    memory: once(() => options.memory?.() ?? null),
+    progress: (text) => options.onProgress?.(text),
+    deadline,
+    signal,
+    run: (command) => {
+      const process = processes.launch(command, signal);
+      process.collect();
+      return process.done;
+    },
+    start: (command) => processes.launch(command, signal),
+    dispose: () => processes.dispose(),
+  };
+}
+
 /**
- * Opens the host of one run. Children inherit the environment and a mark in it, by which processes that left their
+ * Children inherit the environment and a mark in it, by which processes that left their
  * group are found. A watchdog process starts with the first child.
  *
  * Not ended: a process that leaves its group and clears its environment, of which nothing tells that it is ours; off
  * Linux any that leaves its group; and all of them when someone kills both assay and its watchdog.
  */
-export function openHost(options: HostOptions): RunHost {
+export function openProcesses(signal: AbortSignal): Processes {
   // Never without an id of its own, whatever else goes wrong: all that carries the mark is ended.
   const mark = `${process.env[markName] ?? "run"}:${randomUUID()}`;
-  const signal = endOf(options);
   let made: string | undefined;
   const scratch = (): string => (made ??= makeScratch());
   const live = new Set<LiveProcess>();
-  const kept = once(() => options.keptTransforms?.() ?? null);
-  const memory = once(() => options.memory?.() ?? null);
+  const foreseen = new Map<string, LiveProcess>();
   let watchdog: Watchdog | undefined;
 
-  const launch = (command: Command): LiveProcess => {
+  const start = (command: Command): LiveProcess => {
     watchdog ??= startWatchdog(`${markName}=${mark}`, scratch());
-    const process = new LiveProcess(command, mark, watchdog, signal);
+    const process = new LiveProcess(command, mark, watchdog);
     live.add(process);
     void process.done.then(() => live.delete(process));
     return process;
@@ -62,22 +95,24 @@ export function openHost(options: HostOptions): RunHost {
     get scratch() {
       return scratch();
     },
-    keptTransforms: kept,
-    memory,
-    progress: (text) => options.onProgress?.(text),
-    deadline: options.deadline,
-    signal,
-    run: (command) => {
-      const process = launch(command);
-      process.collect();
-      return process.done;
+    foresee(command) {
+      const process = start(command);
+      process.endWith(signal);
+      foreseen.set(JSON.stringify(command), process);
     },
-    start: launch,
+    launch(command, runEnds) {
+      const key = JSON.stringify(command);
+      const process = foreseen.get(key) ?? start(command);
+      foreseen.delete(key);
+      process.endWith(runEnds);
+      return process;
+    },
     async dispose() {
       await Promise.all([...live].map((process) => process.end()));
       if (watchdog) endMarked(`${markName}=${mark}`);
       if (made !== undefined) rmSync(made, { recursive: true, force: true });
       watchdog?.dismiss();
+      watchdog = undefined;
     },
   };
 }
@@ -125,8 +160,10 @@ class LiveProcess implements RunningProcess {
   #timedOut = false;
   /** Its number may be another process's by now. */
   #isGone = false;
+  /** Aborted when nobody need end it any more. */
+  readonly #gone = new AbortController();
 
-  constructor(command: Command, mark: string, watchdog: Watchdog, runEnds: AbortSignal) {
+  constructor(command: Command, mark: string, watchdog: Watchdog) {
     const started = performance.now();
     this.#child = spawn(command.file, command.args, {
       cwd: command.cwd,
@@ -141,13 +178,9 @@ class LiveProcess implements RunningProcess {
 
     const { timeoutMs = Infinity } = command;
     const timer = Number.isFinite(timeoutMs) ? setTimeout(() => this.#expire(), timeoutMs) : undefined;
-    const onAbort = (): void => this.#expire();
-    if (runEnds.aborted) queueMicrotask(onAbort);
-    else runEnds.addEventListener("abort", onAbort, { once: true });
-
     this.done = exitOf(this.#child).then((exit) => {
       clearTimeout(timer);
-      runEnds.removeEventListener("abort", onAbort);
+      this.#gone.abort();
       if (group !== undefined) {
         signalGroup(group, "SIGKILL");
         watchdog.drop(group);
@@ -162,6 +195,13 @@ class LiveProcess implements RunningProcess {
         durationMs: performance.now() - started,
       };
     });
+  }
+
+  /** It is ended when `runEnds` is aborted, if it still is there. */
+  endWith(runEnds: AbortSignal): void {
+    const onAbort = (): void => this.#expire();
+    if (runEnds.aborted) queueMicrotask(onAbort);
+    else runEnds.addEventListener("abort", onAbort, { once: true, signal: this.#gone.signal });
   }
 
   /** Keeps standard output for the outcome; `lines` must not be read then. */

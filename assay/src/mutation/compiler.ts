@@ -29,7 +29,7 @@ export async function askCompiler(
   const { root } = request;
   const paths = { root, repository: root, scratch: host.scratch, runnerDir: "", insideFile: "" };
   const session = { ...paths, args: [], switchName: "", control: 0, sources: {}, files: [] };
-  const worker = { runner: "TypeScript", file: request.workers.types, nodeArgs: [], env: {} };
+  const worker = { runner: "TypeScript", file: request.workers.types, nodeArgs: [], env: {}, preparation: null };
   const end = await runSession(host, worker, { ...session, job: { kind: "types", programs } }, (event) => {
     if (event.kind === "refused") refused.add(event.id);
   });

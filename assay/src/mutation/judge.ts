@@ -14,6 +14,7 @@ import type { MutationPlan } from "./plan.ts";
 import type { DrivenRunner } from "../tools/runners/runner-start.ts";
 import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { bearsOnOpen } from "./worker/board.ts";
+import { workerOf } from "./runner-process.ts";
 import { SpareSession } from "./session.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
@@ -225,19 +226,18 @@ function siteOf(
   plan: MutationPlan,
 ): Omit<Site, "bearing"> {
   const { start } = place;
-  const files = request.workers.runners[start.runner];
   const session = {
     runnerDir: start.runnerDir,
     args: start.args,
     root: join(request.root, start.dir),
     repository: request.root,
     scratch,
-    insideFile: files.inside,
+    insideFile: request.workers.runners[start.runner].inside,
     switchName: plan.switchName,
     control: plan.mutants.length,
     sources: plan.sources,
   };
-  const worker = { runner: start.runner, file: files.main, nodeArgs: start.nodeArgs, env: start.env };
+  const worker = workerOf(request.workers, start);
   return { host, place, worker, session, spare: new SpareSession() };
 }
 

@@ -4,7 +4,8 @@ import { basename } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Host } from "../model/process.ts";
 import type { RunnerPlace } from "./request.ts";
-import { Session, type SessionEnd, type Setup, type SpareSession, type WorkerCommand } from "./session.ts";
+import type { WorkerCommand } from "./runner-process.ts";
+import { Session, type SessionEnd, type Setup, type SpareSession } from "./session.ts";
 import type { TrialLog } from "./trial-log.ts";
 import type { Bearing, SessionEvent } from "./worker/protocol.ts";
 

@@ -1,10 +1,8 @@
 // One process that holds a runner, and what it says, with the limits that it sets itself.
 import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Host, RunningProcess } from "../model/process.ts";
-import { ownTemporary } from "./own-temporary.ts";
+import { commandOf, compileCacheDir, type WorkerCommand } from "./runner-process.ts";
 import {
   decodeEvent,
   silenceMs,
@@ -13,15 +11,6 @@ import {
   type SessionEvent,
   type SessionRequest,
 } from "./worker/protocol.ts";
-
-/** How the process of a session is started. */
-export interface WorkerCommand {
-  /** The name in messages: `vitest`. */
-  readonly runner: string;
-  readonly file: string;
-  readonly nodeArgs: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
 
 /** How a session ended. */
 export type SessionEnd =
@@ -38,12 +27,6 @@ export type Trying = SessionEvent & { readonly kind: "trying" };
 /** What a process is told once. */
 export type Setup = Omit<SessionRequest, "token" | "compileCache" | keyof NextRequest>;
 
-/**
- * Workers make much that is soon of no use. Left to itself V8 gives the youngest objects of each up to 96 MiB before it
- * looks at what is.
- */
-const sparing = ["--max-semi-space-size=8"];
-
 /** A process that holds a runner, from its first job to its last. */
 export class Session {
   readonly #host: Host;
@@ -55,16 +38,11 @@ export class Session {
   #isNew = true;
   #takesTrials = false;
 
-  constructor(host: Host, { runner, file, nodeArgs, env }: WorkerCommand, setup: Setup) {
+  constructor(host: Host, worker: WorkerCommand, setup: Setup) {
     this.#host = host;
-    this.#runner = runner;
+    this.#runner = worker.runner;
     this.#setup = setup;
-    this.#worker = host.start({
-      file: process.execPath,
-      args: [...sparing, ...nodeArgs, file],
-      cwd: setup.root,
-      env: { ...ownTemporary(host.scratch), ...env },
-    });
+    this.#worker = host.start(commandOf(host.scratch, worker, setup.root));
     this.#lines = this.#worker.lines[Symbol.asyncIterator]();
   }
 
@@ -76,7 +54,7 @@ export class Session {
   /** Runs one job. `hear` is called for each event in order; no event comes after the promise is settled. */
   async run(next: NextRequest, hear: (event: SessionEvent) => void): Promise<SessionEnd> {
     const token = this.#token;
-    const first = { ...this.#setup, token, compileCache: join(tmpdir(), "node-compile-cache"), ...next };
+    const first = { ...this.#setup, token, compileCache: compileCacheDir(), ...next };
     const request = this.#isNew ? (first satisfies SessionRequest) : next;
     this.#isNew = false;
     this.#takesTrials = false;

@@ -1,24 +1,41 @@
 // loop, mutate and gate: one line of data flow, from the change to the run.
+import { openProcesses, type Processes } from "../../engine/host.ts";
 import type { RunEvent } from "../../engine/run.ts";
 import type { CommandName } from "../../model/check.ts";
 import type { AssayError } from "../../model/errors.ts";
 import { toAssayError } from "../../model/errors.ts";
 import type { CheckResult } from "../../model/finding.ts";
 import type { Run } from "../../model/run.ts";
+import { foreseeVitest } from "../../mutation/runner-process.ts";
 import { progressLine, toTerminal } from "../../report/terminal.ts";
 import { toEnvelope } from "../../report/to-envelope.ts";
 import type { Answer, Console, Invocation } from "../command.ts";
 import { readSituation, type Situation } from "../situation.ts";
 
 export const loop = (invocation: Invocation, console: Console): Promise<Answer> => verify("loop", invocation, console);
-export const mutate = (invocation: Invocation, console: Console): Promise<Answer> =>
-  verify("mutate", invocation, console);
 export const gate = (invocation: Invocation, console: Console): Promise<Answer> => verify("gate", invocation, console);
 
-async function verify(command: CommandName, invocation: Invocation, console: Console): Promise<Answer> {
+/** What takes longest to load is loaded while the repository is read. */
+export async function mutate(invocation: Invocation, console: Console): Promise<Answer> {
+  const processes = openProcesses(console.signal);
+  try {
+    if (invocation.only.length === 0 || invocation.only.includes("mutation")) foreseeVitest(processes, invocation.dir);
+    return await verify("mutate", invocation, console, processes);
+  } finally {
+    await processes.dispose();
+  }
+}
+
+/** `processes`: those that were started already. */
+async function verify(
+  command: CommandName,
+  invocation: Invocation,
+  console: Console,
+  processes?: Processes,
+): Promise<Answer> {
   const started = performance.now();
   const situation = await situationOf(command, invocation);
-  const { results, notes, error } = await resultsOf(command, situation, invocation, console, started);
+  const { results, notes, error } = await resultsOf(command, situation, invocation, console, started, processes);
   for (const note of notes) console.warn(note);
   const run: Run = {
     command,
@@ -68,6 +85,7 @@ async function resultsOf(
   invocation: Invocation,
   console: Console,
   started: number,
+  processes?: Processes,
 ): Promise<Results> {
   // Nothing changed, nothing to look at: no check, no tool and no parser is even loaded.
   const idle = command !== "gate" && invocation.only.length === 0 && isUnchanged(situation);
@@ -83,6 +101,7 @@ async function resultsOf(
     },
     deadline: started + 1000 * budgetOf(command, situation, invocation),
     signal: console.signal,
+    processes,
     onEvent: progressTo(console),
   });
 }

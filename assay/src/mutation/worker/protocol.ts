@@ -30,6 +30,9 @@ export interface SessionRequest {
   readonly job: Job;
 }
 
+/** What a process may load before it is asked for anything: its argument. */
+export type Preparation = Pick<SessionRequest, "runnerDir" | "compileCache">;
+
 /** What a process that stays open is asked next. */
 export type NextRequest = Pick<SessionRequest, "files" | "job">;
 

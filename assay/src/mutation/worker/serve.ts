@@ -11,6 +11,11 @@ const write = process.stdout.write.bind(process.stdout);
 /** How a job ended. */
 export type Answer = Omit<SessionEvent & { readonly kind: "done" }, "kind">;
 
+/** Whatever a runner, its configuration or a test prints is of no interest, and would get between our lines. */
+export function silence(): void {
+  process.stdout.write = () => true;
+}
+
 /** Serves requests until one leaves nothing to go on with, then ends the process. Ends it as well when whoever asked is gone. */
 export async function serve(work: (request: SessionRequest, say: Say) => Promise<Answer>): Promise<void> {
   const lines = createInterface({ input: process.stdin });
@@ -19,8 +24,7 @@ export async function serve(work: (request: SessionRequest, say: Say) => Promise
   let request = decodeRequest(await nextLine(), null);
   const { token } = request;
   startCompileCache(request.compileCache);
-  // Whatever a runner, its configuration or a test prints is of no interest, and would get between our lines.
-  process.stdout.write = () => true;
+  silence();
   // A line of its own, even where a test has begun one on the same descriptor.
   const say: Say = (event, worker) => void write(`\n${encodeEvent(token, event, worker)}\n`);
   try {
@@ -49,7 +53,7 @@ function messageOf(error: unknown): string {
 }
 
 /** Node 22 and later keep what they compiled, which makes the next start quicker. */
-function startCompileCache(folder: string): void {
+export function startCompileCache(folder: string): void {
   const enable: unknown = Reflect.get(nodeModule, "enableCompileCache");
   if (typeof enable === "function") Reflect.apply(enable, nodeModule, [folder]);
 }

@@ -1,6 +1,7 @@
 // The part of vitest 3, 4 and 5 that is used. It is loaded from the user's folder, so its types are not at hand.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Worker } from "node:worker_threads";
 
 /** `vitest/node`. */
 export interface VitestNode {
@@ -8,6 +9,17 @@ export interface VitestNode {
   /** Reads an argument list that begins with `vitest`. */
   parseCLI(argv: readonly string[]): { readonly options: object };
   createVitest(mode: "test", options: object, viteOverrides: object): Promise<Vitest>;
+  /** Vitest 4 and 5. */
+  readonly ThreadsPoolWorker: { readonly prototype: ThreadsPoolWorker };
+}
+
+/** What vitest 4 and 5 hold a worker thread with. */
+export interface ThreadsPoolWorker {
+  readonly env: NodeJS.ProcessEnv;
+  readonly execArgv: string[];
+  /** One that is there already is not started. */
+  _thread?: Worker;
+  start: (this: ThreadsPoolWorker) => Promise<void>;
 }
 
 export interface Vitest {

@@ -5,12 +5,17 @@ import type { Say } from "./serve.ts";
 import { loadVitestNode, type Project, type ResolvedConfig, type Specification, type Vitest } from "./vitest-api.ts";
 import { watchModules } from "./watch-modules.ts";
 
-/** `hear`: what the runner in its workers says. */
-export async function openVitest(request: SessionRequest, say: Say, hear: (said: Said) => void): Promise<Vitest> {
+/** As vitest's own program has it before it loads the rest. */
+export function setEnvironment(vitestDir: string): void {
   process.env["TEST"] = "true";
   process.env["VITEST"] = "true";
   process.env["NODE_ENV"] ??= "test";
-  process.env[vitestDirVariable] = request.runnerDir;
+  process.env[vitestDirVariable] = vitestDir;
+}
+
+/** `hear`: what the runner in its workers says. */
+export async function openVitest(request: SessionRequest, say: Say, hear: (said: Said) => void): Promise<Vitest> {
+  setEnvironment(request.runnerDir);
   const node = await loadVitestNode(request.runnerDir);
   const { options: given } = node.parseCLI(["vitest", "run", ...request.args]);
   const options = { root: request.root, ...given, ...optionsOf(request, hear) };

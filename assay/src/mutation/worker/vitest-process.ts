@@ -1,10 +1,20 @@
 // The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
 import { Board } from "./board.ts";
 import { taskKey } from "./protocol.ts";
-import type { LoopJob, Said, SessionEvent, SessionRequest, Trial, TrialsJob, WorkerTask } from "./protocol.ts";
-import { over, serve, type Answer, type Say } from "./serve.ts";
-import type { Project, Specification, Vitest } from "./vitest-api.ts";
-import { inOrder, openVitest, setWorkers, workersAllowed } from "./vitest-open.ts";
+import type {
+  LoopJob,
+  Preparation,
+  Said,
+  SessionEvent,
+  SessionRequest,
+  Trial,
+  TrialsJob,
+  WorkerTask,
+} from "./protocol.ts";
+import { over, serve, startCompileCache, type Answer, type Say } from "./serve.ts";
+import { loadVitestNode, type Project, type Specification, type Vitest } from "./vitest-api.ts";
+import { inOrder, openVitest, setEnvironment, setWorkers, workersAllowed } from "./vitest-open.ts";
+import { startEarlyThread } from "./vitest-thread.ts";
 
 interface Opened {
   readonly vitest: Vitest;
@@ -164,4 +174,15 @@ function specificationsOf(vitest: Vitest, file: string): readonly Specification[
     .map((project) => project.createSpecification(file));
 }
 
+/** Loads what every request needs, with a thread beside it that loads what every worker needs. */
+async function prepare({ runnerDir, compileCache }: Preparation): Promise<void> {
+  startCompileCache(compileCache);
+  setEnvironment(runnerDir);
+  const handTo = startEarlyThread(runnerDir);
+  handTo(await loadVitestNode(runnerDir));
+}
+
+const [preparation] = process.argv.splice(2);
+// What goes wrong will go wrong again, and is said to whoever asks for something.
+if (preparation !== undefined) prepare(JSON.parse(preparation) as Preparation).catch(() => undefined);
 await serve(work);
