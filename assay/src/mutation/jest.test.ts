@@ -102,7 +102,7 @@ test("files that do not parse, load or hold a test are failing baselines", async
     jestProject({
       "src/a.ts": one,
       "src/a.test.ts": "import { one from;\n",
-      "src/b.test.ts": `import "./missing";\n`,
+      "src/b.test.ts": `import "./missing"; // one\n`,
       "src/c.test.ts": testsOne("one();"),
     }),
   );

@@ -16,6 +16,7 @@ import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { bearsOnOpen } from "./worker/board.ts";
 import { workerOf } from "./runner-process.ts";
 import { SpareSession } from "./session.ts";
+import { speakingFirst } from "./subjects.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 
@@ -55,12 +56,12 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   const kept = memory && new KeptTrials(memory, request, plan, parseSource);
   const homes = new Map(kept?.recall(log, sites));
   const remembered = new Set(homes.keys());
-  await tryPlaces(sites, request, log, homes, (file) => !log.isGreen(file));
+  await tryPlaces(sites, request, plan, log, homes, (file) => !log.isGreen(file));
   // Who had killed these mutants may have been rewritten, and left them to files that had not been asked; and a run that
   // ended too soon has left some in the middle of a file.
   const isDue = (file: string, site: Site): boolean =>
     remembered.has(file) && homes.get(file) === site && log.leavesOut(file);
-  await tryPlaces(sites, request, log, homes, isDue, (file) => kept?.forget(file));
+  await tryPlaces(sites, request, plan, log, homes, isDue, (file) => kept?.forget(file));
   log.order(sites.flatMap((site) => filesOf(site, request)));
   log.unasked = sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
@@ -82,6 +83,7 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
 async function tryPlaces(
   sites: readonly Site[],
   request: MutationRequest,
+  { subjects }: MutationPlan,
   log: TrialLog,
   homes: Map<string, Site>,
   isDue: (file: string, site: Site) => boolean,
@@ -93,6 +95,7 @@ async function tryPlaces(
     if (isOver(log)) break;
     const files = mutantsFirst(
       filesOf(site, request).filter((file) => isDue(file, site)),
+      subjects,
       site,
       log,
     );
@@ -106,11 +109,16 @@ async function tryPlaces(
   for (const attempt of attempts) await repeat(request, attempt, homes, log);
 }
 
-/** What may tell of a mutant comes before what can only execute lines. */
-function mutantsFirst(files: readonly string[], { bearing }: Site, log: TrialLog): readonly string[] {
+/** What may tell of a mutant comes before what can only execute lines, and first of all what speaks of it. */
+function mutantsFirst(
+  files: readonly string[],
+  subjects: readonly string[],
+  { bearing }: Site,
+  log: TrialLog,
+): readonly string[] {
   const open = { isAlive: (mutant: number) => log.isAlive(mutant), isUnexecuted: () => false };
   const telling = new Set(files.filter((file) => bearsOnOpen(file, bearing, open)));
-  return [...telling, ...files.filter((file) => !telling.has(file))];
+  return [...speakingFirst([...telling], subjects), ...files.filter((file) => !telling.has(file))];
 }
 
 /** Was it left out, and might it have executed what nobody has? */

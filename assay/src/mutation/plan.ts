@@ -13,6 +13,7 @@ import { findProbes, type Probes } from "./probes.ts";
 import { isProgramFile } from "./program-file.ts";
 import type { MutationRequest, Replay } from "./request.ts";
 import { selectMutants } from "./selection.ts";
+import { subjectsIn } from "./subjects.ts";
 import { switchNameFor, withMutant, withSwitches, type SwitchPlan } from "./switch.ts";
 
 export interface MutationPlan {
@@ -20,6 +21,8 @@ export interface MutationPlan {
   readonly mutants: readonly Mutant[];
   /** One for each mutant. */
   readonly fingerprints: readonly string[];
+  /** What mutants are in, by name. */
+  readonly subjects: readonly string[];
   /** Each changed line that does something at run time, with the probes that tell whether it was executed. */
   readonly lines: readonly { readonly path: RepoPath; readonly line: number; readonly probes: readonly number[] }[];
   /** By number: the file that the loop is in. */
@@ -84,6 +87,7 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
   return {
     mutants,
     fingerprints: fingerprintsIn(files, mutants, parse),
+    subjects: files.flatMap(({ file }) => subjectsIn(file, mutants)),
     lines,
     loops,
     switchName,

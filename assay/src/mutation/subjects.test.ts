@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Mutant } from "../model/mutant.ts";
+import { repoPath } from "../model/paths.ts";
+import { parseSource } from "../source/parse.ts";
+import { speakingFirst, subjectsIn } from "./subjects.ts";
+
+const path = repoPath("src/a.ts");
+
+function subjects(text: string, ...edited: readonly string[]): readonly string[] {
+  const mutants = edited.map((original): Mutant => {
+    const start = text.indexOf(original);
+    const end = start + original.length;
+    return { id: original, path, line: 1, start, end, form: "value", mutator: "none", original, replacement: "0" };
+  });
+  return subjectsIn(parseSource(path, text), mutants);
+}
+
+test.each([
+  ["export function f() { return 1; }", ["f"]],
+  ["const f = () => 1, g = 2;", ["f"]],
+  ["export class C { m() { return 1; } }", ["C"]],
+  ["export default function f() { return 1; }", ["f"]],
+  ["export default class { m() { return 1; } }", []],
+  ["export default () => 1;", []],
+  ["const { a } = { a: 1 };", []],
+  ["go(1);", []],
+])("%s", (text, expected) => {
+  expect(subjects(text, "1")).toEqual(expected);
+});
+
+test("what no mutant is in is no subject, nor is what another file's mutant would be in", () => {
+  const text = "export const f = () => 1; export const g = () => 2; export const h = () => 3;";
+  expect(subjects(text, "1", "3")).toEqual(["f", "h"]);
+  expect(subjectsIn(parseSource(repoPath("src/b.ts"), text), [])).toEqual([]);
+});
+
+function filesWith(...texts: readonly string[]): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), "assay-subjects-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return texts.map((text, index) => {
+    const file = join(folder, `${index}.test.ts`);
+    writeFileSync(file, text);
+    return file;
+  });
+}
+
+test("tests that speak of a subject come first, and otherwise the order stays", () => {
+  const files = filesWith("other()", "expect($f(1))", "$f2(); a$f()", "x.$f, g");
+  expect(speakingFirst(files, ["$f", "g"]).map((file) => basename(file, ".test.ts"))).toEqual(["1", "3", "0", "2"]);
+});
+
+test("without a subject, and of very many files, none is read", () => {
+  const missing = Array.from({ length: 401 }, (_, index) => `/nowhere/${index}.test.ts`);
+  expect(speakingFirst(missing.slice(0, 2), [])).toEqual(missing.slice(0, 2));
+  expect(speakingFirst(missing, ["f"])).toBe(missing);
+});
