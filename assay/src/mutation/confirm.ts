@@ -36,7 +36,7 @@ export async function confirm(
   const failed = outcomes.filter((outcome) => !hasPassed(outcome));
   const controls = new Map(failed.map(({ trial }) => [trial.file, controlOf(trial, homes)]));
   const green = new Set(
-    (await runTrials(homes, log, [...controls.values()], 1)).filter(isUnmoved).map(({ trial }) => trial.file),
+    (await runTrials(homes, log, [...controls.values()], alone)).filter(isUnmoved).map(({ trial }) => trial.file),
   );
   // What is missing was stopped by an error, which is in the log.
   const isStopped = log.errors.length > 0;
@@ -70,11 +70,12 @@ function confirmationOf({ mutant, file }: Trial, log: TrialLog): Tried | null {
 
 /** Several at a time; what fails then is run again alone, since tests may get into each other's way. */
 async function runTwice(homes: Homes, log: TrialLog, trials: readonly Trial[]): Promise<Outcome[]> {
-  const outcomes = await runTrials(homes, log, trials, Math.min(availableParallelism(), mostProcesses));
+  const atOnce = Math.min(availableParallelism(), mostProcesses);
+  const outcomes = await runTrials(homes, log, trials, { atOnce, shared: true });
   const passed = outcomes.filter(hasPassed);
   const failed = outcomes.filter((outcome) => !hasPassed(outcome));
   if (trials.length === 1) return outcomes;
-  return [...passed, ...(await runTrials(homes, log, trialsIn(failed), 1))];
+  return [...passed, ...(await runTrials(homes, log, trialsIn(failed), alone))];
 }
 
 function trialsIn(outcomes: readonly Outcome[]): readonly Trial[] {
@@ -105,8 +106,21 @@ function limitOf(log: TrialLog, file: string): number {
   return startMs + Math.max(1000, 10 * (log.baselines.get(file)?.durationMs ?? 0));
 }
 
-/** `atOnce`: so many at a time, in one process if that will do, else in several. */
-async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], atOnce: number): Promise<Outcome[]> {
+interface Manner {
+  /** So many at a time, in one process if that will do, else in several. */
+  readonly atOnce: number;
+  /** May a worker be used for several, as long as it is as new? */
+  readonly shared: boolean;
+}
+
+const alone: Manner = { atOnce: 1, shared: false };
+
+async function runTrials(
+  homes: Homes,
+  log: TrialLog,
+  trials: readonly Trial[],
+  { atOnce, shared }: Manner,
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const site of new Set(homes.values())) {
     const own = trials.filter(({ file }) => homes.get(file) === site);
@@ -114,8 +128,8 @@ async function runTrials(homes: Homes, log: TrialLog, trials: readonly Trial[], 
     const shares = Array.from({ length: processes }, (_, share) =>
       own.filter((_trial, index) => index % processes === share),
     );
-    const workers = Math.max(1, Math.floor(atOnce / processes));
-    outcomes.push(...(await Promise.all(shares.map((share) => runTrialsAt(site, log, share, workers)))).flat());
+    const manner = { atOnce: Math.max(1, Math.floor(atOnce / processes)), shared };
+    outcomes.push(...(await Promise.all(shares.map((share) => runTrialsAt(site, log, share, manner)))).flat());
   }
   return outcomes;
 }
@@ -135,13 +149,13 @@ function isOneEnough({ spare, place: { start } }: Site): boolean {
   return spare.isThere || triesTogether[start.runner](start.version);
 }
 
-async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[], most: number): Promise<Outcome[]> {
+async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[], manner: Manner): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   let left = trials;
-  let workers = most;
+  let { atOnce: workers, shared } = manner;
   while (left.length > 0 && log.errors.length === 0) {
     const files = [...new Set(left.map(({ file }) => file))];
-    const job = { kind: "trials", workers, trials: left, usual: log.usual } as const;
+    const job = { kind: "trials", workers, trials: left, shared, usual: log.usual } as const;
     const known = outcomes.length;
     const session = site.spare.take() ?? new Session(site.host, site.worker, site.session);
     const end = await session.run({ files, job }, (event) => {
@@ -149,6 +163,8 @@ async function runTrialsAt(site: Site, log: TrialLog, trials: readonly Trial[], 
       if (trial && event.kind === "tried") outcomes.push({ trial, run: event });
     });
     site.spare.leave(session);
+    // What is left found its worker changed, or was not there when it ended.
+    shared = false;
     left = left.filter((trial) => !outcomes.some((outcome) => outcome.trial === trial));
     // A worker that can not start afresh ends where the next trial needs it.
     if (endedEarly(end) && outcomes.length > known) continue;

@@ -13,7 +13,7 @@ const passed: SessionEvent = { kind: "tried", mutant: 7, file, outcome: "passed"
 const place = { runnerDir: "", args: [], root: "/repo", repository: "/repo", scratch: "/tmp", insideFile: "" };
 const setup = { ...place, control: 0, switchName: "", sources: {} };
 const worker = { runner: "vitest", file: "worker.js", nodeArgs: [], env: {}, preparation: null };
-const next = { files: [], job: { kind: "trials", workers: 1, trials: [], usual: [] } } as const;
+const next = { files: [], job: { kind: "trials", workers: 1, trials: [], shared: false, usual: [] } } as const;
 
 /** How a session ends, and how many milliseconds after its start. */
 async function endOf(

@@ -82,12 +82,14 @@ export interface Skipped {
   readonly file: string;
 }
 
-/** Runs whole files, each in a fresh worker, with one mutant on from the start. */
+/** Runs whole files, each in a worker that is fresh or as new, with one mutant on from the start. */
 export interface TrialsJob {
   readonly kind: "trials";
   /** So many at a time at most, where the runner can. */
   readonly workers: number;
   readonly trials: readonly Trial[];
+  /** May a worker be used for another trial of the same file, as long as it is as new? What then is left has to be asked for again. */
+  readonly shared: boolean;
   /** By loop: the most rounds that it ever went without a mutant. */
   readonly usual: Rounds;
 }
@@ -106,7 +108,12 @@ export type WorkerTask = { readonly token: string; readonly switchName: string }
         /** Of the board that all workers share; null: it can not be shared. */
         readonly flags: Uint8Array | null;
       })
-  | (Pick<Trial, "mutant" | "limitMs"> & { readonly kind: "trial"; readonly usual: Rounds })
+  | {
+      readonly kind: "trials";
+      /** Of one file. */
+      readonly trials: readonly Pick<Trial, "mutant" | "limitMs">[];
+      readonly usual: Rounds;
+    }
 );
 
 /** For all that has no limit of its own: loading vitest, running a file without a mutant. */

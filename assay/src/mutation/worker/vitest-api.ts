@@ -145,8 +145,16 @@ export interface FileTask extends SuiteTask {
   readonly filepath: string;
 }
 
+export interface EvaluatedModule {
+  /** `externalize`: Node loads it by itself. */
+  readonly meta?: { readonly externalize?: string };
+}
+
 /** Vitest's own state in its worker. */
 export interface WorkerState {
+  /** Vitest 4 and 5. */
+  readonly evaluatedModules: { readonly idToModuleMap: ReadonlyMap<string, EvaluatedModule> };
+  readonly environment?: { readonly name: string };
   readonly providedContext: Readonly<Record<string, unknown>>;
   readonly rpc: { onUserConsoleLog(log: object): Promise<void> };
 }

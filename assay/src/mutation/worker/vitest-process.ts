@@ -108,7 +108,7 @@ async function tryInTurn(work: Work, job: TrialsJob): Promise<string | null> {
   let trouble: string | null = null;
   hear = sayCombined(work);
   for (const trial of job.trials) {
-    for (const project of work.vitest.projects) provide(project, taskOf(work, job, trial));
+    for (const project of work.vitest.projects) provide(project, taskOf(work, job, [trial]));
     const own = await run(work.vitest, work.specifications.get(trial.file) ?? []);
     trouble ??= own;
   }
@@ -120,10 +120,10 @@ async function tryTogether(work: Work, job: TrialsJob): Promise<string | null> {
   const { vitest } = work;
   const all: Specification[] = [];
   const tasks = new Map<Project, WorkerTask[]>(vitest.projects.map((project) => [project, []]));
-  for (const trial of job.trials)
-    for (const { project } of work.specifications.get(trial.file) ?? []) {
-      all.push(project.createSpecification(trial.file));
-      tasks.get(project)?.push(taskOf(work, job, trial));
+  for (const { file, trials } of sharesOf(job))
+    for (const { project } of work.specifications.get(file) ?? []) {
+      all.push(project.createSpecification(file));
+      tasks.get(project)?.push(taskOf(work, job, trials));
     }
   for (const [project, own] of tasks) {
     const provided = project.getProvidedContext();
@@ -133,8 +133,28 @@ async function tryTogether(work: Work, job: TrialsJob): Promise<string | null> {
   return run(vitest, all);
 }
 
-function taskOf({ token, switchName }: Work, { usual }: TrialsJob, { mutant, limitMs }: Trial): WorkerTask {
-  return { token, switchName, kind: "trial", mutant, limitMs, usual };
+interface Share {
+  readonly file: string;
+  readonly trials: readonly Trial[];
+}
+
+/** Where there are more, several workers have done with them sooner; and what was loaded for each stays in memory. */
+const mostShared = 16;
+
+/** Which trials are tried in one worker. The last come first: whatever one hands on to the next is another thing than before. */
+function sharesOf({ trials, shared }: TrialsJob): readonly Share[] {
+  if (!shared) return trials.map((trial) => ({ file: trial.file, trials: [trial] }));
+  const byFile = new Map<string, Trial[]>();
+  for (const trial of trials.toReversed()) byFile.set(trial.file, [...(byFile.get(trial.file) ?? []), trial]);
+  return [...byFile].flatMap(([file, own]) =>
+    Array.from({ length: Math.ceil(own.length / mostShared) }, (_, index) => {
+      return { file, trials: own.slice(index * mostShared, (index + 1) * mostShared) };
+    }),
+  );
+}
+
+function taskOf({ token, switchName }: Work, { usual }: TrialsJob, trials: readonly Trial[]): WorkerTask {
+  return { token, switchName, kind: "trials", trials, usual };
 }
 
 /** Of a file that belongs to several projects what failed counts, else what reached the mutant most. */

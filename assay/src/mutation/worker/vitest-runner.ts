@@ -1,13 +1,16 @@
 // Runs inside vitest's worker, as its runner: each test file without a mutant, then again for every mutant it reaches.
+import { realpathSync } from "node:fs";
 import { encodeEvent, silenceMs, taskKey, vitestDirVariable, type SessionEvent, type WorkerTask } from "./protocol.ts";
 import { bearsOnOpen } from "./board.ts";
 import { openHygiene, type Hygiene } from "./hygiene.ts";
+import { openRenewal, type Renewal } from "./renewal.ts";
 import { judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
 import { listenForUnhandled, openRecorder, type Recorder, type Unhandled } from "./recorder.ts";
 import { switchRuntime } from "../switch-runtime.ts";
-import { loadVitestRuntime, workerState, type Runner, type RunnerConfig } from "./vitest-api.ts";
+import { loadVitestRuntime, workerState, type FileTask, type Runner, type RunnerConfig } from "./vitest-api.ts";
 
-const vitest = await loadVitestRuntime(process.env[vitestDirVariable] ?? "");
+const vitestDir = process.env[vitestDirVariable] ?? "";
+const vitest = await loadVitestRuntime(vitestDir);
 
 // Captured before any test can put a fake in its place.
 const { setImmediate: nextTurn } = globalThis;
@@ -25,7 +28,7 @@ export default function MutationRunner(config: RunnerConfig): Runner {
   const task = workerState().providedContext[taskKey] as WorkerTask;
   const runner = new vitest.TestRunner(config);
   const memory = recall(task);
-  return task.kind === "loop" ? looping(runner, task, memory) : single(runner, task, memory);
+  return task.kind === "loop" ? looping(runner, task, memory) : inTurn(runner, task, memory);
 }
 
 function recall(task: WorkerTask): WorkerMemory {
@@ -34,7 +37,7 @@ function recall(task: WorkerTask): WorkerMemory {
   const known = (scope as Readonly<Record<symbol, WorkerMemory | undefined>>)[memoryKey];
   if (known) return known;
   const job = task.kind === "loop" ? task : { mutants: [], skip: [], probes: [], until: 0, isSample: false };
-  const runtime = switchRuntime(task.kind === "trial" ? task.usual : []);
+  const runtime = switchRuntime(task.kind === "trials" ? task.usual : []);
   const flags = task.kind === "loop" ? (task.flags ?? undefined) : undefined;
   const control = task.kind === "loop" ? task.control : 0;
   const memory: WorkerMemory = {
@@ -48,24 +51,48 @@ function recall(task: WorkerTask): WorkerMemory {
   return memory;
 }
 
-/** Runs each file once, with the task's mutant on from the start. */
-function single(runner: Runner, task: WorkerTask & { kind: "trial" }, { runtime, unhandled }: WorkerMemory): Runner {
+/** Runs the file once for each of the task's mutants, which is on from the start, as long as the worker is as new. */
+function inTurn(runner: Runner, task: WorkerTask & { kind: "trials" }, memory: WorkerMemory): Runner {
+  const { runtime, unhandled } = memory;
+  const { token, trials } = task;
   const recorder = openRecorder(runner, runtime, unhandled);
+  const again = quiet(runner);
   const before = runner.onBeforeCollect?.bind(runner);
   const after = runner.onAfterRunFiles?.bind(runner);
-  runner.onBeforeCollect = async (files) => {
-    const { mutant, limitMs } = task;
-    for (const file of files) await emit(task.token, { kind: "trying", mutant, file, limitMs });
+  let renewal: Renewal | null = null;
+  const begin = async ({ mutant, limitMs }: (typeof trials)[number], file: string): Promise<void> => {
+    await emit(token, { kind: "trying", mutant, file, limitMs });
     runtime.begin(mutant);
     recorder.begin(null, { stopAtFirst: true });
+  };
+  const end = async (
+    { mutant }: (typeof trials)[number],
+    file: string,
+    files: readonly FileTask[],
+  ): Promise<boolean> => {
+    await settle();
+    const run = recorder.end(files);
+    await emit(token, triedEvent(mutant, file, run, runtime));
+    return run.failure === null && renewal?.renew() === true;
+  };
+  const [first, ...others] = trials;
+  runner.onBeforeCollect = async (files) => {
+    renewal = openRenewal(vitest.vi, runner, workerState(), realpathSync(vitestDir));
+    if (first !== undefined) for (const file of files) await begin(first, file);
     await before?.(files);
   };
   runner.onAfterRunFiles = async (files) => {
     await after?.(files);
-    await settle();
-    for (const file of files)
-      await emit(task.token, triedEvent(task.mutant, file.filepath, recorder.end([file]), runtime));
+    const [file] = files;
+    if (first === undefined || file === undefined) return;
+    let isAsNew = await end(first, file.filepath, [file]);
+    for (const trial of others) {
+      if (!isAsNew) return;
+      await begin(trial, file.filepath);
+      isAsNew = await end(trial, file.filepath, await vitest.startTests([{ filepath: file.filepath }], again));
+    }
   };
+  Object.assign(again, { onBeforeCollect: before, onAfterRunFiles: after });
   return runner;
 }
 
