@@ -3,37 +3,92 @@ import { join } from "node:path";
 import type { Mutant } from "../model/mutant.ts";
 import type { Host } from "../model/process.ts";
 import type { CompilerPlace, MutationRequest } from "./request.ts";
-import { runSession } from "./session.ts";
+import { Session } from "./session.ts";
 import { withMutant } from "./switch.ts";
 import type { TypesProgram } from "./worker/protocol.ts";
 
-/** What the compiler says of mutants, by their ids. */
+/** What the compiler says of mutants, by their ids. What is in neither it did not say. */
 export interface CompilerVerdict {
   readonly refused: ReadonlySet<string>;
-  /** False: it did not say all that it had to say. What is not refused may be, if it is asked again. */
-  readonly isComplete: boolean;
+  readonly accepted: ReadonlySet<string>;
 }
 
-/** Which survivors do not type-check. What can not be found out is not refused. */
-export async function askCompiler(
-  host: Host,
-  request: MutationRequest,
-  survivors: readonly Mutant[],
-): Promise<CompilerVerdict> {
-  const refused = new Set<string>();
-  if (survivors.length === 0) return { refused, isComplete: true };
-  const places = await request.compilersOf([...new Set(survivors.map(({ path }) => path))]);
-  const programs = programsOf(request, places, survivors);
-  if (programs.length === 0) return { refused, isComplete: true };
-  if (host.signal.aborted) return { refused, isComplete: false };
-  const { root } = request;
-  const paths = { root, repository: root, scratch: host.scratch, runnerDir: "", insideFile: "" };
-  const session = { ...paths, args: [], switchName: "", control: 0, sources: {}, files: [] };
-  const worker = { runner: "TypeScript", file: request.workers.types, nodeArgs: [], env: {}, preparation: null };
-  const end = await runSession(host, worker, { ...session, job: { kind: "types", programs } }, (event) => {
-    if (event.kind === "refused") refused.add(event.id);
-  });
-  return { refused, isComplete: end.kind === "done" && end.trouble === null };
+/** Tells which survivors do not type-check. What can not be found out is not refused. */
+export class Compiler {
+  readonly #host: Host;
+  readonly #request: MutationRequest;
+  #early: { readonly question: Question; readonly verdict: Promise<CompilerVerdict> } | null = null;
+
+  constructor(host: Host, request: MutationRequest) {
+    this.#host = host;
+    this.#request = request;
+  }
+
+  /** Has it look at mutants of which some will probably be asked about: it takes about as long as they are tried. */
+  begin(mutants: readonly Mutant[]): void {
+    if (this.#early !== null) return;
+    const question = new Question(this.#host, this.#request);
+    // What goes wrong will go wrong again when it matters.
+    const verdict = question
+      .ask(mutants, true)
+      .catch(() => ({ refused: new Set<string>(), accepted: new Set<string>() }));
+    this.#early = { question, verdict };
+  }
+
+  async judge(survivors: readonly Mutant[]): Promise<CompilerVerdict> {
+    const known = survivors.length === 0 ? undefined : await this.#early?.verdict;
+    const left = survivors.filter(({ id }) => known?.refused.has(id) !== true && known?.accepted.has(id) !== true);
+    const other = await new Question(this.#host, this.#request).ask(left, false);
+    return {
+      refused: new Set([...(known?.refused ?? []), ...other.refused]),
+      accepted: new Set([...(known?.accepted ?? []), ...other.accepted]),
+    };
+  }
+
+  /** Whatever is still looked at is not wanted any more. */
+  close(): void {
+    this.#early?.question.close();
+  }
+}
+
+/** Asked once, in a process of its own. */
+class Question {
+  readonly #host: Host;
+  readonly #request: MutationRequest;
+  #session: Session | null = null;
+  #isOver = false;
+
+  constructor(host: Host, request: MutationRequest) {
+    this.#host = host;
+    this.#request = request;
+  }
+
+  /** `onlyAtOnce`: nothing is said of those for each of which the whole project would be looked at. */
+  async ask(mutants: readonly Mutant[], onlyAtOnce: boolean): Promise<CompilerVerdict> {
+    const refused = new Set<string>();
+    const accepted = new Set<string>();
+    const { root, workers } = this.#request;
+    const places = await this.#request.compilersOf([...new Set(mutants.map(({ path }) => path))]);
+    const programs = programsOf(this.#request, places, mutants);
+    const asked = new Set(programs.flatMap(({ variants }) => variants.map(({ id }) => id)));
+    for (const { id } of mutants) if (!asked.has(id)) accepted.add(id);
+    if (programs.length === 0 || this.#isOver || this.#host.signal.aborted) return { refused, accepted };
+    const paths = { root, repository: root, scratch: this.#host.scratch, runnerDir: "", insideFile: "" };
+    const setup = { ...paths, args: [], switchName: "", control: 0, sources: {} };
+    const worker = { runner: "TypeScript", file: workers.types, nodeArgs: [], env: {}, preparation: null };
+    this.#session = new Session(this.#host, worker, setup);
+    await this.#session.run({ files: [], job: { kind: "types", programs, onlyAtOnce } }, (event) => {
+      if (event.kind === "refused") refused.add(event.id);
+      if (event.kind === "accepted") accepted.add(event.id);
+    });
+    this.close();
+    return { refused, accepted };
+  }
+
+  close(): void {
+    this.#isOver = true;
+    this.#session?.close();
+  }
 }
 
 function programsOf(

@@ -6,7 +6,7 @@ import type { Mutant } from "../model/mutant.ts";
 import type { Host } from "../model/process.ts";
 import { bearingOf } from "./bearing.ts";
 import { judgeByCommands } from "./command/judge-commands.ts";
-import { askCompiler } from "./compiler.ts";
+import { Compiler } from "./compiler.ts";
 import { confirm } from "./confirm.ts";
 import { KeptTrials } from "./kept-trials.ts";
 import { loopMutants, type Site } from "./loop.ts";
@@ -16,7 +16,7 @@ import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { bearsOnOpen } from "./worker/board.ts";
 import { workerOf } from "./runner-process.ts";
 import { SpareSession } from "./session.ts";
-import { speakingFirst } from "./subjects.ts";
+import { speakingOf } from "./subjects.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 
@@ -50,27 +50,43 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   // What a runner keeps of this plan's code is of no use to another one.
   const scratch = join(host.scratch, randomUUID());
   const bearing = bearingOf(request, plan);
-  const sites = request.runners.map((place) => ({ ...siteOf(host, scratch, request, place, plan), bearing }));
+  const compiler = new Compiler(host, request);
+  const decisive = new Set<string>();
+  const onSurvival = (file: string): void => {
+    if (decisive.has(file) && !log.isSample)
+      compiler.begin([...log.alive].flatMap((number) => plan.mutants[number] ?? []));
+  };
+  const sites = request.runners.map((place) => ({
+    ...siteOf(host, scratch, request, place, plan),
+    bearing,
+    onSurvival,
+  }));
   const memory = request.replay === null ? host.memory() : null;
   const { parseSource } = await import("../source/parse.ts");
   const kept = memory && new KeptTrials(memory, request, plan, parseSource);
   const homes = new Map(kept?.recall(log, sites));
   const remembered = new Set(homes.keys());
-  await tryPlaces(sites, request, plan, log, homes, (file) => !log.isGreen(file));
+  const inOrder = (files: readonly string[], site: Site): readonly string[] => {
+    const order = tellingFirst(files, plan.subjects, site, log);
+    for (const file of order.decisive) decisive.add(file);
+    return order.files;
+  };
+  await tryPlaces(sites, request, inOrder, log, homes, (file) => !log.isGreen(file));
   // Who had killed these mutants may have been rewritten, and left them to files that had not been asked; and a run that
   // ended too soon has left some in the middle of a file.
   const isDue = (file: string, site: Site): boolean =>
     remembered.has(file) && homes.get(file) === site && log.leavesOut(file);
-  await tryPlaces(sites, request, plan, log, homes, isDue, (file) => kept?.forget(file));
+  await tryPlaces(sites, request, inOrder, log, homes, isDue, (file) => kept?.forget(file));
   log.order(sites.flatMap((site) => filesOf(site, request)));
   log.unasked = sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
-  const settleCompiled = (): Promise<void> => settleRefused(host, request, plan, log);
+  const settleCompiled = (): Promise<void> => settleRefused(compiler, plan, log);
   if (log.errors.length === 0) {
     const nameOf = (mutant: number): string => describe(plan.mutants[mutant]);
     await confirm(homes, log, nameOf, settleCompiled);
   } else if (log.isStopped) await settleCompiled();
+  compiler.close();
   for (const { spare } of sites) spare.close();
   kept?.keep(log, homes);
   if (log.errors.length > 0 && !(log.isStopped && log.commands.length + 1 >= request.commands.length)) return;
@@ -83,7 +99,7 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
 async function tryPlaces(
   sites: readonly Site[],
   request: MutationRequest,
-  { subjects }: MutationPlan,
+  order: (files: readonly string[], site: Site) => readonly string[],
   log: TrialLog,
   homes: Map<string, Site>,
   isDue: (file: string, site: Site) => boolean,
@@ -93,12 +109,8 @@ async function tryPlaces(
   log.progress.expect(sites.flatMap((site) => filesOf(site, request).filter((file) => isDue(file, site))).length);
   for (const site of sites) {
     if (isOver(log)) break;
-    const files = mutantsFirst(
-      filesOf(site, request).filter((file) => isDue(file, site)),
-      subjects,
-      site,
-      log,
-    );
+    const due = filesOf(site, request).filter((file) => isDue(file, site));
+    const files = order(due, site);
     for (const file of files) beforeRun(file);
     // One process that waits is enough: a workspace may have many places.
     if (files.length > 0) for (const { spare } of sites) spare.close();
@@ -109,16 +121,22 @@ async function tryPlaces(
   for (const attempt of attempts) await repeat(request, attempt, homes, log);
 }
 
+interface Order {
+  readonly files: readonly string[];
+  /** What outlives one of these will probably outlive the others. */
+  readonly decisive: readonly string[];
+}
+
 /** What may tell of a mutant comes before what can only execute lines, and first of all what speaks of it. */
-function mutantsFirst(
-  files: readonly string[],
-  subjects: readonly string[],
-  { bearing }: Site,
-  log: TrialLog,
-): readonly string[] {
+function tellingFirst(files: readonly string[], subjects: readonly string[], { bearing }: Site, log: TrialLog): Order {
   const open = { isAlive: (mutant: number) => log.isAlive(mutant), isUnexecuted: () => false };
-  const telling = new Set(files.filter((file) => bearsOnOpen(file, bearing, open)));
-  return [...speakingFirst([...telling], subjects), ...files.filter((file) => !telling.has(file))];
+  const telling = files.filter((file) => bearsOnOpen(file, bearing, open));
+  const speaking = speakingOf(telling, subjects);
+  const first = [...speaking, ...telling.filter((file) => !speaking.has(file))];
+  return {
+    files: [...new Set([...first, ...files])],
+    decisive: speaking.size > 0 ? [...speaking] : first.slice(-1),
+  };
 }
 
 /** Was it left out, and might it have executed what nobody has? */
@@ -132,14 +150,13 @@ function filesOf({ place }: Site, { root }: MutationRequest): readonly string[] 
 }
 
 /** A change that can not be built needs no test. */
-async function settleRefused(host: Host, request: MutationRequest, plan: MutationPlan, log: TrialLog): Promise<void> {
+async function settleRefused(compiler: Compiler, plan: MutationPlan, log: TrialLog): Promise<void> {
   const unknown = log.candidates.filter((number) => !log.accepted.has(number));
-  const survivors = unknown.flatMap((number) => plan.mutants[number] ?? []);
-  const { refused, isComplete } = await askCompiler(host, request, survivors);
-  const asked = new Set(survivors);
-  for (const [number, mutant] of plan.mutants.entries()) {
-    if (refused.has(mutant.id)) log.settle(number, { status: "compile-error" });
-    else if (isComplete && asked.has(mutant)) log.accepted.add(number);
+  const { refused, accepted } = await compiler.judge(unknown.flatMap((number) => plan.mutants[number] ?? []));
+  for (const number of unknown) {
+    const id = plan.mutants[number]?.id ?? "";
+    if (refused.has(id)) log.settle(number, { status: "compile-error" });
+    else if (accepted.has(id)) log.accepted.add(number);
   }
 }
 
@@ -232,7 +249,7 @@ function siteOf(
   request: MutationRequest,
   place: RunnerPlace,
   plan: MutationPlan,
-): Omit<Site, "bearing"> {
+): Omit<Site, "bearing" | "onSurvival"> {
   const { start } = place;
   const session = {
     runnerDir: start.runnerDir,

@@ -18,6 +18,8 @@ export interface Site {
   /** Of the worker's process, once it has nothing more to loop through. */
   readonly spare: SpareSession;
   readonly bearing: Bearing | null;
+  /** Is told of every mutant that outlives a file. */
+  readonly onSurvival: (file: string) => void;
 }
 
 /**
@@ -54,6 +56,7 @@ export async function loopMutants(
       if (event.kind === "tried" && event.outcome === "polluted") isPolluted = true;
       if (event.kind === "tried" && event.outcome !== "passed") kills++;
       record(event, log);
+      if (event.kind === "tried" && event.outcome === "passed") site.onSurvival(event.file);
       log.progress.hear(event);
       if (log.alive.size > 0) site.host.progress(log.progressLine);
     });

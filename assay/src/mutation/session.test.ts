@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { runSession, Session, SpareSession, type SessionEnd } from "./session.ts";
+import { Session, SpareSession, type SessionEnd } from "./session.ts";
 import type { Host } from "../model/process.ts";
 import { scriptedHost, type Script } from "./testing/scripted-host.ts";
 import type { SessionEvent } from "./worker/protocol.ts";
@@ -24,7 +24,7 @@ async function endOf(
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const started = Date.now();
-  const session = runSession(scriptedHost({ said, ending, stderr }), worker, { ...setup, ...next }, () => undefined);
+  const session = new Session(scriptedHost({ said, ending, stderr }), worker, setup).run(next, () => undefined);
   await vi.runAllTimersAsync();
   return [await session, Date.now() - started];
 }

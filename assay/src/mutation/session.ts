@@ -102,21 +102,6 @@ export class Session {
   }
 }
 
-/** Runs one job in a process of its own. */
-export async function runSession(
-  host: Host,
-  command: WorkerCommand,
-  { files, job, ...setup }: Setup & NextRequest,
-  hear: (event: SessionEvent) => void,
-): Promise<SessionEnd> {
-  const session = new Session(host, command, setup);
-  try {
-    return await session.run({ files, job }, hear);
-  } finally {
-    session.close();
-  }
-}
-
 /** A place for one process that has done its job and can do another one. */
 export class SpareSession {
   #session: Session | null = null;

@@ -29,12 +29,11 @@ interface Declaration {
 /** More are not read: it would take longer than it saves. */
 const mostRead = 400;
 
-/** Otherwise the order stays as it is. `files`: absolute paths. */
-export function speakingFirst(files: readonly string[], subjects: readonly string[]): readonly string[] {
-  if (subjects.length === 0 || files.length < 2 || files.length > mostRead) return files;
+/** Those that mention a subject. `files`: absolute paths. */
+export function speakingOf(files: readonly string[], subjects: readonly string[]): ReadonlySet<string> {
+  if (subjects.length === 0 || files.length > mostRead) return new Set();
   const names = new RegExp(String.raw`(?<![\w$])(?:${subjects.map(escaped).join("|")})(?![\w$])`);
-  const speaking = new Set(files.filter((file) => names.test(textOf(file))));
-  return [...speaking, ...files.filter((file) => !speaking.has(file))];
+  return new Set(files.filter((file) => names.test(textOf(file))));
 }
 
 /** Whoever runs a file that can not be read will say so. */

@@ -42,6 +42,8 @@ export type Job = LoopJob | TrialsJob | TypesJob;
 export interface TypesJob {
   readonly kind: "types";
   readonly programs: readonly TypesProgram[];
+  /** Says nothing of texts for each of which the whole program would be looked at. */
+  readonly onlyAtOnce: boolean;
 }
 
 export interface TypesProgram {
@@ -175,6 +177,8 @@ export type SessionEvent =
   | { readonly kind: "starter"; readonly file: string }
   /** The compiler does not accept a text that it is given instead of what is on disk. */
   | { readonly kind: "refused"; readonly id: string }
+  /** It has nothing against it. */
+  | { readonly kind: "accepted"; readonly id: string }
   | {
       readonly kind: "done";
       /** What the runner itself complained about first, such as a worker that could not start. */
