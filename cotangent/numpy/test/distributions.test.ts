@@ -7,7 +7,8 @@ import * as np from "../src/index.ts";
 interface Draw {
   readonly name: string;
   readonly args: readonly unknown[];
-  readonly size: number | readonly number[] | null;
+  readonly size?: number | readonly number[] | null;
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly dtype: string;
   readonly shape: readonly number[];
   readonly values: readonly number[];
@@ -18,7 +19,12 @@ interface Draws {
   readonly cases: readonly Draw[];
 }
 
-const { seed, cases } = JSON.parse(readFileSync(new URL("goldens/random.json", import.meta.url), "utf8")) as Draws;
+function read(name: string): Draws {
+  return JSON.parse(readFileSync(new URL(`goldens/${name}.json`, import.meta.url), "utf8")) as Draws;
+}
+
+const { seed, cases: first } = read("random");
+const cases = [...first, ...read("random-counts").cases];
 
 type Method = (...given: readonly unknown[]) => Value;
 
@@ -30,10 +36,10 @@ function methodOf(name: string): Method {
 
 test.each(cases.map((each) => [`${each.name}(${JSON.stringify(each.args).slice(1, -1)})`, each] as const))(
   "%s",
-  (_, { name, args, size, dtype, shape, values }) => {
-    const drawn = methodOf(name)(...args, { size });
+  (_, { name, args, size, options, dtype, shape, values }) => {
+    const drawn = methodOf(name)(...args, { ...(size === undefined ? {} : { size }), ...options });
     expect([drawn.dtype, drawn.shape]).toEqual([dtype, shape]);
-    const numbers = np.ravel(drawn).toList() as number[];
+    const numbers = (np.ravel(drawn).toList() as (number | bigint)[]).map(Number);
     // The last digits depend on the machine's exp, log and pow.
     const far = numbers.filter((each, place) => !isNear(each, values[place] ?? Number.NaN));
     expect(far).toEqual([]);
@@ -71,6 +77,16 @@ test("parameters that a distribution doesn't have are refused, wherever in an ar
   expect(() => random.triangular(0, 2, 1)).toThrow(new RangeError("triangular: 0, 2 and 1 are no triangle"));
   expect(() => random.multinomial(5, [0.7, 0.7, 0])).toThrow(/add up to 1/u);
   expect(() => random.dirichlet([1, -1])).toThrow(/weight is negative/u);
+  expect(() => random.hypergeometric(2, 3, 6)).toThrow(new RangeError("hypergeometric: of 2 and 3 6 can't be drawn"));
+  expect(() => random.hypergeometric(1e9, 3, 6)).toThrow(/ngood 1000000000 is no number from 0 up to/u);
+  expect(() => random.logseries(1)).toThrow(new RangeError("logseries: p 1 is no probability below 1"));
+  expect(() => random.zipf(1)).toThrow(new RangeError("zipf: a 1 is not above 1"));
+  expect(() => random.noncentral_f(1, 1, -1)).toThrow(new RangeError("noncentral_f: nonc -1 is negative"));
+  expect(random.noncentral_chisquare(2, Number.NaN).item()).toBe(Number.NaN);
+  expect(() => random.multivariate_hypergeometric([2, 3], 6)).toThrow(
+    new RangeError("multivariate_hypergeometric: of [2, 3] 6 can't be drawn"),
+  );
+  expect(() => random.permuted([[1, 2]], 2)).toThrow(np.AxisError);
   expect(() => random.gamma()).toThrow(new TypeError("gamma: shape is missing"));
   expect(() => random.normal({ re: 1, im: 2 })).toThrow(new TypeError("normal: loc is complex"));
 });

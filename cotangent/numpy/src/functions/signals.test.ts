@@ -292,3 +292,19 @@ test("angles go on without jumps", () => {
   expect(typed(np.unwrap([1]))).toEqual(["float64", [1]]);
   expect(typed(np.unwrap(np.array([0, 4], "float32")))).toEqual(["float32", [0, -2.2831850051879883]]);
 });
+
+test("angles of unsigned integers differ modulo their size, and those of truth values are counts, as NumPy has it", () => {
+  const bytes = np.array([250, 3, 9, 200], "uint8");
+  expect(typed(np.unwrap(bytes, { period: 7.5 }))).toEqual(["float64", [250, -4.5, -6, -2.5]]);
+  expect(np.allclose(np.unwrap(bytes), [250, -3.2831853071795862, -3.5663706143591725, -1.0619298297467594])).toBe(
+    true,
+  );
+  expect(typed(np.unwrap(np.array([0, 3, 1, 7], "uint64")))).toEqual([
+    "float64",
+    [0, 3, -1.8446744073709552e19, -1.8446744073709552e19],
+  ]);
+  expect(typed(np.unwrap([true, false, true], { period: 2 }))).toEqual(["int64", [1, 0, 1]]);
+  expect(() => np.unwrap(bytes, { period: 256 })).toThrow(
+    new RangeError("unwrap(uint8[4]): half a period below 0 is out of bounds for uint8"),
+  );
+});

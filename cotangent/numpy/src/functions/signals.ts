@@ -184,9 +184,13 @@ export function unwrap(p: ArrayLike, options: UnwrapOptions = {}): Value {
   const given = asValue(p);
   const { discont = null, axis = -1, period = 2 * Math.PI } = options;
   const isInteger = kindOf(given.dtype) !== "float" && Number.isInteger(period);
-  const value = isInteger ? given : operations.cast(given, quotientOf(promotedOf([given, period])));
+  if (isInteger && kindOf(given.dtype) === "uint")
+    throw new RangeError(`unwrap(${showAval(given)}): half a period below 0 is out of bounds for ${given.dtype}`);
+  const common = promotedOf([given, period]);
+  const value = operations.cast(given, isInteger ? common : quotientOf(common));
   const own = normalizeAxis("unwrap", axis, value.ndim);
-  const steps = operations.stopGradient(diff(value, 1, own));
+  // Unsigned integers differ modulo their size.
+  const steps = operations.stopGradient(operations.cast(diff(given, 1, own), value.dtype));
   const high = isInteger ? Math.floor(period / 2) : period / 2;
   const low = -high;
   const folded = operations.add(remainder(operations.sub(steps, low), period), low);

@@ -1,7 +1,7 @@
 // Distributions of counts, drawn in NumPy's order.
 import type { Drawing } from "./distributions.ts";
 
-const { exp, floor, log, log1p, sqrt } = Math;
+const { exp, expm1, floor, log, log1p, sqrt } = Math;
 
 /** The Poisson distribution: by products of uniform numbers, or with a large mean by rejection (Hörmann, 1993). */
 export function poisson(drawing: Drawing, mean: number): number {
@@ -44,7 +44,7 @@ const stirling = [
 const logTwoPi = 1.8378770664093453;
 
 /** The logarithm of the gamma function above 0, by Stirling's series from 7 on. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   if (x === 1 || x === 2) return 0;
   const steps = x < 7 ? Math.trunc(7 - x) : 0;
   let at = x + steps;
@@ -198,4 +198,35 @@ function correction(x: number): number {
 /** How many trials fail before n succeed: a Poisson number whose mean is a gamma number. */
 export function negativeBinomial(drawing: Drawing, n: number, p: number): number {
   return poisson(drawing, ((1 - p) / p) * drawing.gamma(n));
+}
+
+/** The logarithmic series distribution (Kemp, 1981). */
+export function logSeries(drawing: Drawing, p: number): number {
+  const rate = log1p(-p);
+  for (;;) {
+    const v = drawing.bits.nextDouble();
+    if (v >= p) return 1;
+    const q = -expm1(rate * drawing.bits.nextDouble());
+    if (v > q * q) return v >= q ? 1 : 2;
+    const number = floor(1 + log(v) / log(q));
+    if (number >= 1 && v !== 0) return number;
+  }
+}
+
+const largestCount = 2 ** 63;
+
+/** Zipf's distribution, by rejection from a Pareto distribution (Devroye, 1986). */
+export function zipf(drawing: Drawing, a: number): number {
+  if (a >= 1025) return 1;
+  const power = a - 1;
+  const b = 2 ** power;
+  const least = largestCount ** -power;
+  for (;;) {
+    const u = drawing.bits.nextDouble();
+    const v = drawing.bits.nextDouble();
+    const x = floor((u * least + (1 - u)) ** (-1 / power));
+    if (!(x <= largestCount && x >= 1)) continue;
+    const t = (1 + 1 / x) ** power;
+    if ((v * x * (t - 1)) / (b - 1) <= t / b) return x;
+  }
 }

@@ -14,15 +14,22 @@ import { allocate, bigsOf, numbersOf } from "../ndarray.ts";
 import { converted } from "../copies.ts";
 import * as continuous from "./continuous.ts";
 import * as counts from "./counts.ts";
-import { Drawing, lemire } from "./distributions.ts";
+import { Drawing } from "./distributions.ts";
+import { hypergeometric } from "./hypergeometric.ts";
+import { narrow } from "./narrow-integers.ts";
+import * as noncentral from "./noncentral.ts";
+import { allShuffled, eachShuffled, exchange, flatShuffled } from "./orders.ts";
 import {
+  aboveOne,
   countable,
   drawn,
+  few,
   likely,
   notNegative,
   positive,
   probability,
   shapeOf,
+  unlikely,
   type Given0,
   type Given1,
   type Given2,
@@ -68,6 +75,14 @@ interface RandomOptions {
 
 interface AxisOption {
   readonly axis?: number;
+}
+
+interface PermutedOptions {
+  readonly axis?: number | null;
+}
+
+interface ColoursOptions extends SizeOption {
+  readonly method?: several.ColoursMethod;
 }
 
 /** A generator of random arrays. Two with one seed give the same ones, as NumPy's with that seed does. */
@@ -136,6 +151,16 @@ export class Generator {
 
   chisquare(...given: Given1<"df">): NDArray {
     return this.#draw("chisquare", [required("df", positive)], given, continuous.chiSquare);
+  }
+
+  noncentral_chisquare(...given: Given2<"df" | "nonc">): NDArray {
+    const parameters = [required("df", positive), required("nonc", notNegative)];
+    return this.#draw("noncentral_chisquare", parameters, given, noncentral.noncentralChiSquare);
+  }
+
+  noncentral_f(...given: Given3<"dfnum" | "dfden" | "nonc">): NDArray {
+    const parameters = [required("dfnum", positive), required("dfden", positive), required("nonc", notNegative)];
+    return this.#draw("noncentral_f", parameters, given, noncentral.noncentralFisher);
   }
 
   f(...given: Given2<"dfnum" | "dfden">): NDArray {
@@ -212,6 +237,21 @@ export class Generator {
     return this.#draw("poisson", [optional("lam", 1, countable)], given, counts.poisson, "int64");
   }
 
+  /** How many of `nsample` that are drawn are good, of so many good and bad ones. */
+  hypergeometric(...given: Given3<"ngood" | "nbad" | "nsample">): NDArray {
+    const parameters = [required("ngood", few), required("nbad", few), required("nsample", notNegative)];
+    return this.#draw("hypergeometric", parameters, given, hypergeometric, "int64");
+  }
+
+  /** The logarithmic series distribution. */
+  logseries(...given: Given1<"p">): NDArray {
+    return this.#draw("logseries", [required("p", unlikely)], given, counts.logSeries, "int64");
+  }
+
+  zipf(...given: Given1<"a">): NDArray {
+    return this.#draw("zipf", [required("a", aboveOne)], given, counts.zipf, "int64");
+  }
+
   /** How many trials until one succeeds. */
   geometric(...given: Given1<"p">): NDArray {
     return this.#draw("geometric", [required("p", likely)], given, counts.geometric, "int64");
@@ -226,6 +266,17 @@ export class Generator {
       throw new RangeError("multinomial: probabilities are not negative and add up to 1");
     const rows = this.#rows(size, () => several.multinomial(this.#drawing, n, chances));
     return converted(several.arrayOfRows(rows, shapeOf(size), chances.length), "int64");
+  }
+
+  /** How many of each colour are among `nsample` that are drawn. */
+  multivariate_hypergeometric(colors: ArrayLike, nsample: number, given: Size | ColoursOptions = null): NDArray {
+    const { size = null, method = "marginals" } = isGiven(given) ? given : { size: given };
+    const all = several.rowOf("multivariate_hypergeometric", colors);
+    const total = all.reduce((sum, each) => sum + each, 0);
+    if (!all.every((each) => Number.isInteger(each) && each >= 0) || !(nsample >= 0 && nsample <= total))
+      throw new RangeError(`multivariate_hypergeometric: of [${all.join(", ")}] ${nsample} can't be drawn`);
+    const rows = this.#rows(size, several.colours(this.#drawing, all, nsample, method));
+    return converted(several.arrayOfRows(rows, shapeOf(size), all.length), "int64");
   }
 
   /** Several parts of one. */
@@ -306,9 +357,17 @@ export class Generator {
     const { axis = 0 } = settingsOf<AxisOption>(["axis"], args);
     const value = typeof x === "number" && Number.isInteger(x) ? integerArray(count(x)) : asValue(x);
     const own = normalizeAxis("permutation", axis, value.ndim);
-    const order = [...count(value.shape[own] ?? 0)];
-    exchange(order, 1, (last) => this.#drawing.within(last));
-    return takeAlong(value, integerArray(order), own);
+    return allShuffled(value, own, (last) => this.#drawing.within(last));
+  }
+
+  /** Elements in random order: of each row along an axis in one of its own, or of all of them. */
+  permuted(x: ArrayLike, ...args: Settings<PermutedOptions, ["axis"]>): Value {
+    const { axis = null } = settingsOf<PermutedOptions>(["axis"], args);
+    const value = asValue(x);
+    const draw = (last: number): number => this.#drawing.within(last);
+    return axis === null
+      ? flatShuffled(value, draw)
+      : eachShuffled(value, normalizeAxis("permuted", axis, value.ndim), draw);
   }
 
   /** Elements of an array along an axis, or natural numbers below one. */
@@ -397,31 +456,6 @@ function filled(size: Size, dtype: DType, draw: () => number): NDArray {
   const data = numbersOf(result);
   for (let place = 0; place < result.size; place++) data[result.offset + place] = draw();
   return result;
-}
-
-/** Draws of integers of up to 32 bits: of smaller ones several from 32 random bits. */
-function narrow(bits: PCG64, limit: number, dtype: DType): () => number {
-  const width = dtype === "bool" ? 1 : Number(/\d+$/u.exec(dtype)?.[0] ?? 32);
-  if (limit === 0) return () => 0;
-  if (width === 32) return limit === 0xffffffff ? () => bits.next32() : () => lemire(() => bits.next32(), limit, 32);
-  const perWord = width === 1 ? 32 : 32 / width;
-  let [word, left] = [0, 0];
-  const next = () => {
-    if (left === 0) [word, left] = [bits.next32(), width === 1 ? 32 : perWord];
-    else word >>>= width;
-    left--;
-    return word & (2 ** width - 1);
-  };
-  if (width === 1 || limit === 2 ** width - 1) return next;
-  return () => lemire(next, limit, width === 8 ? 8 : 16);
-}
-
-/** Exchanges each element, from the last on, with one that is not after it. */
-function exchange(list: unknown[], first: number, draw: (last: number) => number): void {
-  for (let place = list.length - 1; place >= first; place--) {
-    const other = draw(place);
-    [list[place], list[other]] = [list[other], list[place]];
-  }
 }
 
 function probabilities(p: ArrayLike, population: number): readonly number[] {

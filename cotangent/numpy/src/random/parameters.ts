@@ -44,6 +44,11 @@ export const positive: Requirement = (x) => (x <= 0 ? "is not above 0" : null);
 export const probability: Requirement = (x) => (x >= 0 && x <= 1 ? null : "is no probability");
 export const likely: Requirement = (x) => (x > 0 && x <= 1 ? null : "is no probability above 0");
 
+export const unlikely: Requirement = (x) => (x >= 0 && x < 1 ? null : "is no probability below 1");
+export const aboveOne: Requirement = (x) => (x > 1 ? null : "is not above 1");
+/** As many as NumPy takes. */
+export const few: Requirement = (x) => (x >= 0 && x < 1e9 ? null : "is no number from 0 up to 10⁹");
+
 /** Larger counts are no longer told apart. */
 export const countable: Requirement = (x) => (x >= 0 && x <= 9.223372006484771e18 ? null : "is no mean of counts");
 

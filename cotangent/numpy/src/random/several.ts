@@ -12,6 +12,7 @@ import { fromTyped, type NDArray } from "../ndarray.ts";
 import { beta } from "./continuous.ts";
 import { binomial } from "./counts.ts";
 import type { Drawing } from "./distributions.ts";
+import { hypergeometric } from "./hypergeometric.ts";
 
 /** How a covariance is taken apart: `svd` takes any, `cholesky` is the quickest. */
 export type Factorisation = "svd" | "eigh" | "cholesky";
@@ -61,6 +62,58 @@ export function multinomial(drawing: Drawing, n: number, chances: readonly numbe
   }
   if (left > 0) counts[last] = left;
   return counts;
+}
+
+/** Whether numbers of colours are drawn one after the other, or a sample of all of them is shuffled. */
+export type ColoursMethod = "marginals" | "count";
+
+/** Draws how many of each colour are among so many. */
+export function colours(
+  drawing: Drawing,
+  all: readonly number[],
+  sample: number,
+  method: ColoursMethod,
+): () => readonly number[] {
+  const total = all.reduce((sum, each) => sum + each, 0);
+  const isMost = sample > Math.floor(total / 2);
+  const number = isMost ? total - sample : sample;
+  const draw = method === "count" ? shuffler(drawing, all, number) : () => byMarginals(drawing, all, total, number);
+  return isMost ? () => left(all, draw()) : draw;
+}
+
+function left(all: readonly number[], drawn: readonly number[]): readonly number[] {
+  return all.map((each, colour) => each - (drawn[colour] ?? 0));
+}
+
+function byMarginals(drawing: Drawing, all: readonly number[], total: number, sample: number): readonly number[] {
+  const counts = all.map(() => 0);
+  const last = all.length - 1;
+  let [toDraw, rest] = [sample, total];
+  for (let colour = 0; colour < last && toDraw > 0; colour++) {
+    const own = all[colour] ?? 0;
+    rest -= own;
+    const number = hypergeometric(drawing, own, rest, toDraw);
+    counts[colour] = number;
+    toDraw -= number;
+  }
+  if (toDraw > 0) counts[last] = toDraw;
+  return counts;
+}
+
+/** What one sample has exchanged, the next one begins with. */
+function shuffler(drawing: Drawing, all: readonly number[], sample: number): () => readonly number[] {
+  const colourOf = all.flatMap((number, colour) => Array.from({ length: number }, () => colour));
+  return () => {
+    const counts = all.map(() => 0);
+    for (let place = 0; place < sample; place++) {
+      const other = place + drawing.within(colourOf.length - place - 1);
+      const colour = colourOf[other] ?? 0;
+      colourOf[other] = colourOf[place] ?? 0;
+      colourOf[place] = colour;
+      counts[colour] = (counts[colour] ?? 0) + 1;
+    }
+    return counts;
+  };
 }
 
 /** Parts of one: gamma numbers beside their sum, or where all are small what beta numbers leave of the rest. */
