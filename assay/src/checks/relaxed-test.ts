@@ -6,13 +6,20 @@ import { hasOwnTests, PatienceOfFile, type Patience, type PatienceKind } from ".
 import { testsOfChange, type TestMatch } from "./test-code/test-matching.ts";
 import { setsForAll } from "./test-code/test-signs.ts";
 
-const allKinds: readonly PatienceKind[] = ["retries", "time limit"];
-/** What holds where nothing is said: no second try, and the limit of most runners in milliseconds. */
-const defaults = { retries: 0, "time limit": 5000 } as const;
+/** What holds where nothing is said: no second try, the limit of most runners in milliseconds, and all sanitizers on. */
+const defaults: Readonly<Record<PatienceKind, number>> = {
+  retries: 0,
+  "time limit": 5000,
+  sanitizeOps: 0,
+  sanitizeResources: 0,
+  sanitizeExit: 0,
+};
+const allKinds: readonly PatienceKind[] = ["retries", "time limit", "sanitizeOps", "sanitizeResources", "sanitizeExit"];
 const defaultOfPlaywright = 30_000;
 
 /**
- * Flags retries that were added or raised, and time limits that were raised, for tests that the base had.
+ * Flags retries that were added or raised, time limits that were raised, and sanitizers of Deno that were switched off, for
+ * tests that the base had.
  *
  * A test that passes at the third attempt hides that the code fails two times in three.
  *
@@ -88,6 +95,10 @@ function defaultFor(kind: PatienceKind, file: SourceFile): number {
 function findingAt(file: SourceFile, { kind, node }: Patience, before: Patience | undefined): Finding {
   const text = file.text.slice(node.start, node.end).replaceAll(/\s+/g, " ");
   const shown = `\`${text.length > 50 ? `${text.slice(0, 49)}…` : text}\``;
+  if (kind !== "retries" && kind !== "time limit") {
+    const message = `${shown} lets a test leave open what it had to close; close it in the test`;
+    return { path: file.path, line: file.lineOf(node.start), message };
+  }
   const verb = kind === "retries" ? (before ? "raises the retries" : "adds retries") : "raises the time limit";
   const message = `${shown} ${verb} of tests that did ${before ? "with less" : "without"}; find out why they fail or are slow`;
   return { path: file.path, line: file.lineOf(node.start), message };

@@ -1,6 +1,8 @@
 import type { SyntaxCheck } from "../model/check.ts";
+import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import type { Argument, Expression, Node } from "../source/walk.ts";
+import { bindingsOf } from "./syntax/bindings.ts";
 import { constantOf } from "./syntax/constants.ts";
 import { optionOf, titleOf } from "./test-code/test-arguments.ts";
 import { testCalls, type Modifier, type TestCall } from "./test-code/test-calls.ts";
@@ -28,7 +30,7 @@ export const skippedTest: SyntaxCheck = {
 
   *inspect(file) {
     for (const call of testCalls(file)) {
-      const skip = call.conditional || isPlan(call) ? undefined : skipOf(call);
+      const skip = call.conditional || isPlan(call) ? undefined : skipOf(file, call);
       const inside = skip === undefined ? skipInside(call) : undefined;
       const title = titleOf(file, call);
       if (skip !== undefined) yield { at: call.node, message: messageOf(skip), fingerprint: `${skip}\n${title}` };
@@ -48,19 +50,27 @@ function messageOf(skip: string): string {
     : `\`${skip}\` leaves the test out; make it pass, or delete it and say why`;
 }
 
-function skipOf(call: TestCall): string | undefined {
+function skipOf(file: SourceFile, call: TestCall): string | undefined {
   if (call.name.startsWith("x")) return call.name;
-  const modifier = call.modifiers.find((each, index) => isSkip(each, index === call.modifiers.length - 1, call));
+  const modifier = call.modifiers.find((each, index) => isSkip(file, each, index === call.modifiers.length - 1, call));
   if (modifier) return `${call.name}.${modifier.name}`;
   const option = [...leavesOut, ...turnsRound].find((name) => optionOf(call, name));
   return option === undefined ? undefined : `{ ${option}: true }`;
 }
 
-function isSkip({ name, args }: Modifier, isLast: boolean, call: TestCall): boolean {
-  if (name === "skipIf" || name === "todoIf" || name === "failingIf") return isConstant(args?.[0], true);
-  if (name === "runIf" || name === "if") return isConstant(args?.[0], false);
+function isSkip(file: SourceFile, { name, args }: Modifier, isLast: boolean, call: TestCall): boolean {
+  const condition = args?.[0] && valueOf(file, args[0]);
+  if (name === "skipIf" || name === "todoIf" || name === "failingIf") return isConstant(condition, true);
+  if (name === "runIf" || name === "if") return isConstant(condition, false);
   if (!leavesOut.has(name) && !turnsRound.has(name)) return false;
   return !isLast || args !== undefined || !dependsOnSomething(call.args);
+}
+
+/** What a constant of the file stands for. */
+function valueOf(file: SourceFile, node: Argument): Argument {
+  const bindings = bindingsOf(file);
+  const binding = node.type === "Identifier" ? bindings.bindingOf(node) : undefined;
+  return binding?.init && !bindings.isWritten(binding) ? binding.init : node;
 }
 
 function isConstant(node: Argument | undefined, truthy: boolean): boolean {

@@ -8,6 +8,7 @@ import { unreachedBecause } from "./runners/reach.ts";
 import { referencesOf } from "./imports/references.ts";
 import { testsOf } from "./test-code/test-bodies.ts";
 import { testsOfChange, type TestMatch } from "./test-code/test-matching.ts";
+import { isSnapshotFile } from "./test-code/test-signs.ts";
 
 /** How many of a file's tests have to be found in another one for it to be the same file elsewhere. */
 const mostTests = 0.5;
@@ -76,7 +77,10 @@ function isStillThere({ change, base, headText }: FilePair): boolean {
 /** The file of the change in which most of the tests are now. */
 function placeOf({ pairs }: ChangeContext, pair: FilePair): RepoPath | undefined {
   if (pair.change.previousPath !== null && holds(pair.base, pair.headText)) return pair.change.path;
-  const others = pairs.filter((other) => other !== pair && other.baseText === undefined);
+  // A snapshot has the titles of tests as well.
+  const others = pairs.filter(
+    (other) => other !== pair && other.baseText === undefined && !isSnapshotFile(other.change.path),
+  );
   return others.find(({ headText }) => holds(pair.base, headText))?.change.path;
 }
 

@@ -1,4 +1,5 @@
+import { skippedTest } from "../../src/checks/skipped-test.ts";
 import { unreachedTest } from "../../src/checks/unreached-test.ts";
 import { testCases } from "./test-cases.ts";
 
-testCases("unreached-test", () => [unreachedTest]);
+testCases("unreached-test", () => [skippedTest, unreachedTest]);

@@ -104,8 +104,25 @@ function runsOf(value: WrittenConfig): readonly (readonly [string, string])[] {
 
 function linesBelow(value: WrittenConfig): readonly string[] {
   if (isList(value)) return value.flatMap(linesBelow);
-  if (!isMap(value) || value.get("skip") === true) return [];
-  return [...value].flatMap(([key, each]) => (key === "run" && typeof each === "string" ? [each] : linesBelow(each)));
+  if (!isMap(value) || isSkipped(value.get("skip")) || isNever(value.get("only"))) return [];
+  return [...value]
+    .filter(([key]) => key !== "skip" && key !== "only")
+    .flatMap(([key, each]) => (key === "run" && typeof each === "string" ? [each] : linesBelow(each)));
+}
+
+/** Always, on every branch, or where a command succeeds. What is left to CI is skipped for its sake. */
+function isSkipped(skip: WrittenConfig | undefined): boolean {
+  if (skip === true) return true;
+  if (isList(skip)) return skip.some(isSkipped);
+  if (!isMap(skip)) return false;
+  const [run, ref] = [skip.get("run"), skip.get("ref")];
+  return (typeof run === "string" && !/\bCI\b/.test(run)) || (typeof ref === "string" && /^\*+$/.test(ref));
+}
+
+function isNever(only: WrittenConfig | undefined): boolean {
+  if (isList(only)) return only.length > 0 && only.every(isNever);
+  const run = isMap(only) ? only.get("run") : undefined;
+  return only === false || (typeof run === "string" && /^(?:false|exit [1-9])$/.test(run));
 }
 
 function hooksInManifest(side: ManifestSide): readonly (readonly [string, string])[] {

@@ -3,6 +3,7 @@ import type { ChangeContext } from "../../model/check.ts";
 import { rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { installsHooks } from "../configuration/config-paths.ts";
+import { newBypasses } from "./bypassed-hooks.ts";
 import { hookText, hooksOf, type Hook } from "./hook-amounts.ts";
 import {
   declaresProgram,
@@ -20,7 +21,34 @@ import { amountOfWorkflows } from "./workflow-amounts.ts";
 export async function hookLoosenings(context: ChangeContext, path: RepoPath): Promise<readonly Loosening[]> {
   const sides = manifestSides(context);
   const [before, after] = [await hooksOf(context, sides.base, "base"), await hooksOf(context, sides.head, "head")];
-  return [...(await lostHooks(context, sides, { before, after }, path)), ...notInstalled(sides, before, path)];
+  return [
+    ...(await lostHooks(context, sides, { before, after }, path)),
+    ...notInstalled(sides, before, path),
+    ...(await bypassed(context, sides, before)),
+  ];
+}
+
+/** Where there are hooks to go past. What CI verifies as well may be left to it. */
+async function bypassed(context: ChangeContext, sides: ManifestSides, before: Hooks): Promise<readonly Loosening[]> {
+  const found = before.size === 0 || isTakenOut(sides) ? [] : newBypasses(context);
+  if (found.length === 0) return [];
+  const all = joined([...before.values()].map(({ amount }) => amount));
+  const isLeft = isRunBy(await amountOfWorkflows(context, sides.head, "head"), all.verifications);
+  const isInstalled = installed(sides.base).length > 0;
+  return found
+    .filter(({ keepsOut }) => !keepsOut || (isInstalled && !isLeft))
+    .map(({ path, line, says }) => ({
+      path,
+      line,
+      what: `${path} ${says.replaceAll("`", "")}`,
+      message: `${says}; let them run, and mend what they find`,
+    }));
+}
+
+function isTakenOut(sides: ManifestSides): boolean {
+  return (
+    installers.some((name) => declares(sides.base, name)) && !installers.some((name) => declares(sides.head, name))
+  );
 }
 
 const installers = [
@@ -42,9 +70,7 @@ async function lostHooks(
   { before, after }: { before: Hooks; after: Hooks },
   path: RepoPath,
 ): Promise<readonly Loosening[]> {
-  const isTakenOut =
-    installers.some((name) => declares(sides.base, name)) && !installers.some((name) => declares(sides.head, name));
-  if (isTakenOut) return [];
+  if (isTakenOut(sides)) return [];
   const loosenings: Loosening[] = [];
   const changed = [...before].filter(([hook, { amount }]) => !isSameAmount(amount, amountOf(after, hook)));
   const ci = changed.length === 0 ? joined([]) : await amountOfWorkflows(context, sides.head, "head");

@@ -87,6 +87,14 @@ export function installsHooks(text: string): boolean {
   return installs.test(text);
 }
 
+const bypasses =
+  /no-verify|hooksPath|\b(?:HUSKY|LEFTHOOK|SKIP_SIMPLE_GIT_HOOKS|SKIP=)|ignore-scripts|ignoreScripts|\bcommit\b.*\s-\w*n/;
+
+/** May a text lead past git hooks, or keep them from being installed? */
+export function mayBypassHooks(text: string): boolean {
+  return bypasses.test(text);
+}
+
 export type RunnerName = "vitest" | "jest" | "playwright" | "mocha" | "ava" | "nyc" | "c8" | "tap" | "bun" | "deno";
 
 /** One configuration of a runner: a file, or a key of a manifest that stands for the same. */

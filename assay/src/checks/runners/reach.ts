@@ -25,7 +25,7 @@ export function unreachedBecause(test: TestBody, isLoaded: boolean): string | un
   return isDeclaredByNobody(test) ? "is handed to a function of the file that runs nothing" : undefined;
 }
 
-const gates: ReadonlySet<string> = new Set(["runIf", "skipIf", "if"]);
+const gates: ReadonlySet<string> = new Set(["runIf", "skipIf", "todoIf", "if"]);
 
 /** `describe.runIf(process.env.FULL)("…", …)`, `test("…", { skip: !process.env.FULL }, …)`. */
 function isSwitchedOff(

@@ -1,12 +1,17 @@
-// How often a test may be tried again and how long it may take, as its file says.
+// How often a test may be tried again, how long it may take and what it may leave open, as its file says.
 import type { SourceFile } from "../../model/source-file.ts";
 import { walk, type Argument, type CallExpression, type Node } from "../../source/walk.ts";
 import { isSuite, testsOf, type TestBody } from "./test-bodies.ts";
 import { testCalls, type TestCall } from "./test-calls.ts";
 
-export type PatienceKind = "retries" | "time limit";
+export type PatienceKind = "retries" | "time limit" | Sanitizer;
+/** What Deno looks for after a test, unless it is told not to. */
+export type Sanitizer = "sanitizeOps" | "sanitizeResources" | "sanitizeExit";
 
-/** One place that sets it. An amount that can not be read off is infinite, and so is a time limit of none. */
+/**
+ * One place that sets it. An amount that can not be read off is infinite, and so is a time limit of none. A sanitizer that is
+ * off counts one.
+ */
 export interface Patience {
   readonly kind: PatienceKind;
   readonly amount: number;
@@ -20,6 +25,9 @@ const kinds: ReadonlyMap<string, PatienceKind> = new Map([
   ["timeout", "time limit"],
   ["testTimeout", "time limit"],
   ["slowTestThreshold", "time limit"],
+  ["sanitizeOps", "sanitizeOps"],
+  ["sanitizeResources", "sanitizeResources"],
+  ["sanitizeExit", "sanitizeExit"],
 ]);
 /** Calls that set one of them for what is around the call: `jest.setTimeout(…)`, `this.retries(…)`. */
 const setters: ReadonlyMap<string, PatienceKind> = new Map([
@@ -33,7 +41,7 @@ const setters: ReadonlyMap<string, PatienceKind> = new Map([
 const objectSetters: ReadonlySet<string> = new Set(["setConfig", "configure", "config"]);
 const owners = /^(?:this|t|test|it|jest|vi|vitest|jasmine|Cypress|context|suite|describe)$/;
 const anySetting =
-  /\b(?:retr(?:y|ies)|retryTimes|flakeAttempts|timeout|testTimeout|setTimeout|setConfig|slow|DEFAULT_TIMEOUT_INTERVAL)\b/;
+  /\b(?:retr(?:y|ies)|retryTimes|flakeAttempts|timeout|testTimeout|setTimeout|setConfig|slow|sanitize\w+|DEFAULT_TIMEOUT_INTERVAL)\b/;
 /** The last argument of a test as a number is a limit; only these are numbers with a suite or a hook. */
 const number = /[,)]\s*[\w.]+\s*\*?\s*[\w.]*\s*,?\s*\)/;
 
@@ -89,6 +97,9 @@ export class PatienceOfFile {
 }
 
 function ofArguments(call: TestCall, constants: Constants): readonly Patience[] {
+  const [first] = call.args;
+  // Deno's tests may be one object.
+  if (first?.type === "ObjectExpression") return ofOptions(first, constants);
   return call.args.slice(1).flatMap((arg, index, rest) => {
     const options = arg.type === "Identifier" ? constants.get(arg.name) : arg;
     if (options?.type === "ObjectExpression") return ofOptions(options, constants);
@@ -149,6 +160,8 @@ function chainedOn({ callee }: CallExpression, byNode: ReadonlyMap<Node, TestCal
 }
 
 function patience(kind: PatienceKind, value: Node, node: Node, constants: Constants): Patience {
+  if (kind !== "retries" && kind !== "time limit")
+    return { kind, amount: value.type === "Literal" && value.value === false ? 1 : 0, node };
   const amount = amountOf(value, constants) ?? Infinity;
   return { kind, amount: kind === "time limit" ? limit(amount) : amount, node };
 }
