@@ -5,6 +5,7 @@ import { endsIn, lastName, namesOf, rootName } from "./names.ts";
 
 export type AridReason =
   | "assertion"
+  | "certain-value"
   | "environment"
   | "error-text"
   | "exhaustiveness-guard"

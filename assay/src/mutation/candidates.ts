@@ -2,8 +2,9 @@
 import type { LineRange } from "../model/change.ts";
 import type { Mutant } from "../model/mutant.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import type { Node } from "../source/walk.ts";
+import type { LogicalExpression, Node } from "../source/walk.ts";
 import { aridReason, type AridReason } from "./arid.ts";
+import { doubtful, isAskedFor, isCertain, type Trust } from "./certain-value.ts";
 import type { Edit, Mutator, Place, Span } from "./mutator.ts";
 import { defaultMutators } from "./mutators/index.ts";
 import { walkRuntime } from "./runtime-code.ts";
@@ -14,10 +15,14 @@ export interface Candidates {
   readonly mutants: readonly Mutant[];
   /** What was left out, by reason. */
   readonly arid: ReadonlyMap<AridReason, number>;
+  /** Ids of those that are worth less than all others: of fallbacks that the compiler may have asked for alone. */
+  readonly late: ReadonlySet<string>;
 }
 
 interface Sketch extends Pick<Mutant, "form" | "line" | "replacement"> {
   readonly mutator: Mutator;
+  readonly edit: Edit;
+  readonly isLate: boolean;
   readonly replaced: Span;
 }
 
@@ -26,21 +31,71 @@ export function findCandidates(
   file: SourceFile,
   lines: readonly LineRange[],
   mutators: readonly Mutator[] = defaultMutators,
+  trust: Trust = doubtful,
 ): Candidates {
   const sketches: Sketch[] = [];
   const arid = new Map<AridReason, number>();
+  const leaveOut = (reason: AridReason, count: number): void =>
+    void (count > 0 && arid.set(reason, (arid.get(reason) ?? 0) + count));
+  const fallbacks = new Fallbacks(file.text, trust);
   const barren: { readonly reason: AridReason; readonly end: number }[] = [];
   walkRuntime(file.program, {
-    enter(node, _parent, ancestors) {
+    enter(node, parent, ancestors) {
       while ((barren.at(-1)?.end ?? Infinity) <= node.start) barren.pop();
-      const reason = aridReason(node, ancestors) ?? barren.at(-1)?.reason;
+      fallbacks.enter(node, ancestors);
+      const reason = fallbacks.isUnreached(node, parent)
+        ? "certain-value"
+        : (aridReason(node, ancestors) ?? barren.at(-1)?.reason);
       if (reason !== undefined) barren.push({ reason, end: node.end });
       const found = sketchesOf(file, node, ancestors, lines, mutators);
-      if (reason === undefined) sketches.push(...found);
-      else if (found.length > 0) arid.set(reason, (arid.get(reason) ?? 0) + found.length);
+      if (reason !== undefined) return leaveOut(reason, found.length);
+      const telling = found.filter(({ edit }) => !fallbacks.isDroppedInVain(node, edit));
+      leaveOut("certain-value", found.length - telling.length);
+      for (const sketch of telling) sketches.push({ ...sketch, isLate: fallbacks.isLate(node, sketch.edit) });
     },
   });
-  return { mutants: name(file, withoutDoubles(file.text, sketches)), arid };
+  const named = name(file, withoutDoubles(file.text, sketches));
+  const late = new Set(named.filter(({ isLate }) => isLate).map(({ mutant }) => mutant.id));
+  return { mutants: named.map(({ mutant }) => mutant), arid, late };
+}
+
+/** What stands behind `??` for the compiler alone, surely or perhaps. */
+class Fallbacks {
+  readonly #text: string;
+  readonly #trust: Trust;
+  readonly #certain = new Set<Node>();
+  readonly #askedFor: LogicalExpression[] = [];
+
+  constructor(text: string, trust: Trust) {
+    this.#text = text;
+    this.#trust = trust;
+  }
+
+  enter(node: Node, ancestors: readonly Node[]): void {
+    if (node.type !== "LogicalExpression" || node.operator !== "??") return;
+    if (isCertain(node, ancestors, this.#trust)) this.#certain.add(node);
+    else if (isAskedFor(node, this.#trust)) this.#askedFor.push(node);
+  }
+
+  isUnreached(node: Node, parent: Node | null): boolean {
+    return parent?.type === "LogicalExpression" && parent.right === node && this.#certain.has(parent);
+  }
+
+  isDroppedInVain(node: Node, edit: Edit): boolean {
+    return this.#certain.has(node) && this.#drops(node, edit);
+  }
+
+  isLate(node: Node, edit: Edit): boolean {
+    return this.#askedFor.some(
+      (fallback) =>
+        (fallback === node && this.#drops(node, edit)) ||
+        (fallback.right.start <= node.start && node.end <= fallback.right.end),
+    );
+  }
+
+  #drops(node: Node, edit: Edit): boolean {
+    return node.type === "LogicalExpression" && edit.with === this.#text.slice(node.left.start, node.left.end);
+  }
 }
 
 function sketchesOf(
@@ -58,7 +113,15 @@ function sketchesOf(
       if (!lines.some(({ start, end }) => start <= line && line <= end)) continue;
       const replaced = edit.expression ?? wholeValueOf(node, ancestors);
       const form = formOf(replaced, node, ancestors);
-      sketches.push({ mutator, form, replaced, line, replacement: apply(file.text, replaced, edit) });
+      sketches.push({
+        mutator,
+        edit,
+        isLate: false,
+        form,
+        replaced,
+        line,
+        replacement: apply(file.text, replaced, edit),
+      });
     }
   }
   return sketches;
@@ -106,14 +169,17 @@ function differenceOf(text: string, { replaced, replacement }: Sketch): string |
   return start === end && from === to ? null : `${start}:${end}:${replacement.slice(from, to)}`;
 }
 
-function name(file: SourceFile, sketches: readonly Sketch[]): Mutant[] {
+function name(
+  file: SourceFile,
+  sketches: readonly Sketch[],
+): readonly { readonly mutant: Mutant; readonly isLate: boolean }[] {
   const counts = new Map<string, number>();
   return sketches
     .toSorted((a, b) => a.replaced.start - b.replaced.start || b.replaced.end - a.replaced.end)
-    .map(({ mutator, form, replaced: { start, end }, line, replacement }) => {
+    .map(({ mutator, form, isLate, replaced: { start, end }, line, replacement }) => {
       const ordinal = (counts.get(mutator.id) ?? 0) + 1;
       counts.set(mutator.id, ordinal);
-      return {
+      const mutant: Mutant = {
         id: `${file.path}:${mutator.id}:${ordinal}`,
         path: file.path,
         line,
@@ -124,5 +190,6 @@ function name(file: SourceFile, sketches: readonly Sketch[]): Mutant[] {
         original: file.text.slice(start, end),
         replacement,
       };
+      return { mutant, isLate };
     });
 }

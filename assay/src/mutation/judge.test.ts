@@ -34,6 +34,7 @@ function reportOf(host: Host, places: number, source = "export const one = () =>
     longestCommandMs: 1000,
     patienceMs: 1000,
     overlooked: new Set(),
+    doubted: new Set(),
     files: [],
     loads: null,
     otherRunners: [],

@@ -195,6 +195,7 @@ async function retryRed(
   red: readonly string[],
   log: TrialLog,
 ): Promise<void> {
+  log.progress.expect(red.length);
   const stillRed = await loopMutants(site, red, log, true);
   if (stillRed.length === 0 || log.isSettled) return;
   const session = { ...site.session, sources: replay?.texts ?? {} };

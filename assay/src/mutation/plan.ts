@@ -48,6 +48,7 @@ export interface Choice {
   readonly support: MutationRequest["support"];
   readonly replay: Replay | null;
   readonly overlooked: MutationRequest["overlooked"];
+  readonly doubted: MutationRequest["doubted"];
 }
 
 interface ChangedFile {
@@ -103,19 +104,25 @@ type Chosen = Pick<MutationPlan, "mutants" | "candidates" | "arid" | "unplaced">
 
 function chosen(
   files: readonly ChangedFile[],
-  { maxMutants, mutators, support, replay, overlooked }: Choice,
+  { maxMutants, mutators, support, replay, overlooked, doubted }: Choice,
   isUsable: (mutant: Mutant) => boolean,
 ): Chosen {
   const found = files.map(({ file, lines }) => {
-    const { mutants, arid } = findCandidates(file, lines, mutators);
-    if (!support.has(file.path)) return { mutants, arid };
-    return { mutants: [], arid: new Map(mutants.length === 0 ? [] : [["test-support", mutants.length]]) };
+    const { mutants, arid, late } = findCandidates(file, lines, mutators, { elements: doubted.has(file.path) });
+    if (!support.has(file.path)) return { mutants, arid, late };
+    return { mutants: [], late, arid: new Map(mutants.length === 0 ? [] : [["test-support", mutants.length]]) };
   });
   const candidates = found.flatMap(({ mutants }) => mutants);
+  const late = new Set(found.flatMap((each) => [...each.late]));
+  const selected = selectMutants(
+    candidates,
+    maxMutants,
+    isUsable,
+    (path) => overlooked.has(path),
+    ({ id }) => late.has(id),
+  );
   return {
-    mutants: selectMutants(candidates, maxMutants, isUsable, (path) => overlooked.has(path)).filter(
-      ({ id }) => replay?.only?.has(id) ?? true,
-    ),
+    mutants: selected.filter(({ id }) => replay?.only?.has(id) ?? true),
     candidates: candidates.length,
     arid: sumOf(found.map(({ arid }) => arid)),
     unplaced: [],

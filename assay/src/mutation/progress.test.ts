@@ -61,6 +61,19 @@ test("survivors are tried with every file to come, as long as the last ones took
   expect(sentence(11, 2, [...near, ...far])).toMatch(/; test file 7 of 11, about 18\d s left/);
 });
 
+test("files that fail, and are run once more alone, leave nothing to try", () => {
+  const failure = { test: null, message: "no" };
+  const red = (file: string): SessionEvent => ({ ...run, kind: "baseline", file, reached: [0, 1], failure });
+  const events = ["a", "b", "c"].flatMap((file) => [
+    [1, red(file)] as const,
+    [0, { kind: "finished", file }] as const,
+    [1, red(file)] as const,
+  ]);
+  expect(sentence(3, 10, events)).toBe(
+    "mutants: 0 of 10 dead; test file 3 of 3, about 0 s left unless more of them die",
+  );
+});
+
 test("a file that the runner does not know is none to wait for", () => {
   expect(sentence(2, 10, [[1, { kind: "foreign", file: "a" }]])).toBe("mutants: 0 of 10 dead; test file 2 of 2");
 });

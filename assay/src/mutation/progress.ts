@@ -36,7 +36,7 @@ export class Progress {
   hear(event: SessionEvent): void {
     if (event.kind === "baseline") {
       this.#step();
-      this.#open.set(event.file, { left: event.reached.filter(this.#isAlive).length, steps: 1 });
+      this.#open.set(event.file, { left: leftIn(event, this.#isAlive), steps: 1 });
     }
     if (event.kind === "tried") {
       this.#step();
@@ -64,7 +64,7 @@ export class Progress {
     const stepMs = (this.#now() - first) / Math.min(steps, recentSteps);
     const opened = [...this.#open.values()];
     const stepsOfOpen = opened.reduce((sum, { left }) => sum + left, 0);
-    return stepMs * (stepsOfOpen + (this.#waiting - opened.length) * this.#stepsOfFile(alive));
+    return stepMs * (stepsOfOpen + Math.max(0, this.#waiting - opened.length) * this.#stepsOfFile(alive));
   }
 
   /** As many as the last ones took, which were asked about nearly the same; before there are any, about all. */
@@ -83,4 +83,12 @@ export class Progress {
     this.#done.push(this.#open.get(file)?.steps ?? 0);
     this.#open.delete(file);
   }
+}
+
+/** A file that fails is tried with no mutant. */
+function leftIn(
+  { failure, reached }: SessionEvent & { readonly kind: "baseline" },
+  isAlive: (mutant: number) => boolean,
+): number {
+  return failure === null ? reached.filter(isAlive).length : 0;
 }

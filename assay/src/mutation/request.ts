@@ -15,6 +15,8 @@ export interface MutationRequest {
   readonly support: ReadonlySet<RepoPath>;
   /** Files that no test is known to load: mutants of the others are chosen first. */
   readonly overlooked: ReadonlySet<RepoPath>;
+  /** Files in which the compiler takes what a list has at an index for uncertain, and asks for a fallback everywhere. */
+  readonly doubted: ReadonlySet<RepoPath>;
   readonly maxMutants: number;
   /** The mutants to try, where they are not chosen. */
   readonly listed: readonly ListedMutant[] | null;

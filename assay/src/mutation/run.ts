@@ -18,8 +18,8 @@ export async function runMutation(
   mutators: readonly Mutator[] = defaultMutators,
 ): Promise<MutationReport> {
   const { parseSource } = await import("../source/parse.ts");
-  const { maxMutants, listed, support, replay, overlooked } = request;
-  const choice = { maxMutants, mutators, listed, support, replay, overlooked };
+  const { maxMutants, listed, support, replay, overlooked, doubted } = request;
+  const choice = { maxMutants, mutators, listed, support, replay, overlooked, doubted };
   const plan = planMutation(request.root, request.pairs, choice, parseSource);
   const log = new TrialLog(plan.mutants.length, new Set(plan.lines.flatMap(({ probes }) => probes)), {
     patienceMs: request.patienceMs,

@@ -9,13 +9,14 @@ const ranks: ReadonlyMap<string, number> = new Map(allMutators.map((mutator, ind
  * At most `limit` mutants: files take turns, those of different folders first, and within a file families do. Of what is
  * left untouched lines come first, then kinds that were used least, then the most telling kind. `isUsable` is asked only about what would be chosen. The
  * same candidates give the same choice, ordered by path and offset. `isOverlooked`: files that come after the
- * others.
+ * others. `isLate`: mutants that come after the others of their file.
  */
 export function selectMutants(
   candidates: readonly Mutant[],
   limit: number,
   isUsable: (mutant: Mutant) => boolean,
   isOverlooked: (path: RepoPath) => boolean = () => false,
+  isLate: (mutant: Mutant) => boolean = () => false,
 ): Mutant[] {
   // With room for all of them there is nothing to choose.
   if (candidates.length <= limit) return inOrder(candidates.filter(isUsable));
@@ -26,7 +27,7 @@ export function selectMutants(
     const path = bestOf(remaining.keys(), (each) => [Number(isOverlooked(each)), ...uses.keyOfFile(each)]);
     if (path === undefined) break;
     const own = remaining.get(path);
-    const best = bestOf(own ?? [], (each) => uses.keyOf(each));
+    const best = bestOf(own ?? [], (each) => [Number(isLate(each)), ...uses.keyOf(each)]);
     if (best === undefined) remaining.delete(path);
     else {
       own?.delete(best);

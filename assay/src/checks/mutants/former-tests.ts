@@ -13,6 +13,7 @@ import {
   type MutationRequest,
 } from "../../mutation/index.ts";
 import { roleOf } from "../../source/role.ts";
+import { doubtedFiles } from "./doubted-files.ts";
 import { goneTests, type GoneTests } from "./gone-tests.ts";
 import { commandPlacesOf, hasTests, placesOf, specificFirst, type Loads } from "../runners/runner-places.ts";
 import { isTestSupport } from "./test-support.ts";
@@ -107,6 +108,7 @@ async function requestOf(
     pairs: subjects,
     support: new Set(),
     overlooked: new Set(),
+    doubted: doubtedFiles({ workspace, pairs: subjects }),
     maxMutants: workspace.config.maxMutants,
     listed: null,
     replay: null,

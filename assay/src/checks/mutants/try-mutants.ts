@@ -17,6 +17,7 @@ import { roleOf } from "../../source/role.ts";
 import { allTools } from "../../tools/index.ts";
 import type { Detection } from "../../tools/tool.ts";
 import { commandPlacesOf, driven, hasTests, placesOf, specificFirst, type Loads } from "../runners/runner-places.ts";
+import { doubtedFiles } from "./doubted-files.ts";
 import { isTestSupport } from "./test-support.ts";
 import { typeCheckers } from "./type-checkers.ts";
 
@@ -43,6 +44,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     pairs,
     support: new Set(pairs.map(({ change }) => change.path).filter((path) => isTestSupport(path, context))),
     overlooked: overlookedBy(context, loads),
+    doubted: doubtedFiles(context),
     maxMutants: workspace.config.maxMutants,
     listed: context.listed,
     replay: null,

@@ -119,6 +119,7 @@ export async function mutate(
     }),
     support: new Set(),
     overlooked: new Set(),
+    doubted: new Set(),
     maxMutants: 12,
     equivalents: [],
     listed: null,

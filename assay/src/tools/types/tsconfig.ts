@@ -29,7 +29,7 @@ export interface TsConfig {
   readonly files: readonly string[];
 }
 
-const tsFlags = ["composite", "incremental", "noEmit", "allowJs", "checkJs"] as const;
+const tsFlags = ["composite", "incremental", "noEmit", "allowJs", "checkJs", "noUncheckedIndexedAccess"] as const;
 export type TsFlag = (typeof tsFlags)[number];
 
 /** Reads the tsconfig files of a workspace, each at most once. */
