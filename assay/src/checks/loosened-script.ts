@@ -24,17 +24,20 @@ export const loosenedScript: ChangeCheck = {
 
   async inspect(context) {
     if (!context.pairs.some(mayHoldScripts)) return [];
-    const [{ scriptLoosenings }, { recipeLoosenings }, { budgetLoosenings }, { taskLoosenings }] = await Promise.all([
-      import("./commands/script-loosenings.ts"),
-      import("./commands/recipe-loosenings.ts"),
-      import("./configuration/size-budgets.ts"),
-      import("./commands/task-graph.ts"),
-    ]);
+    const [{ scriptLoosenings }, { recipeLoosenings }, { budgetLoosenings }, { taskLoosenings }, { memberLoosenings }] =
+      await Promise.all([
+        import("./commands/script-loosenings.ts"),
+        import("./commands/recipe-loosenings.ts"),
+        import("./configuration/size-budgets.ts"),
+        import("./commands/task-graph.ts"),
+        import("./commands/workspace-members.ts"),
+      ]);
     return notApproved(context, id, [
       ...(await scriptLoosenings(context)),
       ...(await recipeLoosenings(context)),
       ...budgetLoosenings(context),
       ...taskLoosenings(context),
+      ...(await memberLoosenings(context)),
     ]);
   },
 };

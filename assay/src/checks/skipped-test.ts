@@ -1,10 +1,10 @@
-import type { SyntaxCheck } from "../model/check.ts";
+import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
-import type { Argument, Expression, Node } from "../source/walk.ts";
+import { descendants, type Argument, type Expression, type Node } from "../source/walk.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
 import { constantOf } from "./syntax/constants.ts";
-import { optionOf, titleOf } from "./test-code/test-arguments.ts";
+import { optionOf, optionValue, titleOf } from "./test-code/test-arguments.ts";
 import { testCalls, type Modifier, type TestCall } from "./test-code/test-calls.ts";
 
 /** Modifiers that leave a test out, and those that turn its verdict round. */
@@ -34,10 +34,23 @@ export const skippedTest: SyntaxCheck = {
       const inside = skip === undefined ? skipInside(call) : undefined;
       const title = titleOf(file, call);
       if (skip !== undefined) yield { at: call.node, message: messageOf(skip), fingerprint: `${skip}\n${title}` };
+      yield* skippedSteps(call, title);
       if (inside) yield { at: inside.at, message: messageOf(inside.skip), fingerprint: `${inside.skip}\n${title}` };
     }
   },
 };
+
+/** `await t.step({ name: "…", ignore: true, fn })`, in a test of Deno. */
+function* skippedSteps(call: TestCall, title: string): Generator<Sighting> {
+  const callback = call.args.findLast(isFunction);
+  if (!callback) return;
+  for (const node of descendants(callback)) {
+    const step = node.type === "CallExpression" && node.callee.type === "MemberExpression" ? node : undefined;
+    if (step?.callee.type !== "MemberExpression" || step.callee.property.type !== "Identifier") continue;
+    if (step.callee.property.name !== "step" || !optionOf({ args: step.arguments }, "ignore")) continue;
+    yield { at: step, message: messageOf("{ ignore: true }"), fingerprint: `ignored step\n${title}` };
+  }
+}
 
 /** `it.todo("rounds up")`: a test that nobody has written yet. One that lost its body is deleted. */
 function isPlan(call: TestCall): boolean {
@@ -55,7 +68,10 @@ function skipOf(file: SourceFile, call: TestCall): string | undefined {
   const modifier = call.modifiers.find((each, index) => isSkip(file, each, index === call.modifiers.length - 1, call));
   if (modifier) return `${call.name}.${modifier.name}`;
   const option = [...leavesOut, ...turnsRound].find((name) => optionOf(call, name));
-  return option === undefined ? undefined : `{ ${option}: true }`;
+  if (option !== undefined) return `{ ${option}: true }`;
+  // A failure of a test that is still to be done counts for nothing, whatever that depends on.
+  const todo = optionValue(call, "todo");
+  return todo && !constantOf(todo) ? "{ todo: … }" : undefined;
 }
 
 function isSkip(file: SourceFile, { name, args }: Modifier, isLast: boolean, call: TestCall): boolean {

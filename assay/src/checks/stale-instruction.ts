@@ -5,6 +5,7 @@ import { handWritten } from "./change/hand-written.ts";
 import { ignoredPaths } from "./instructions/ignored-paths.ts";
 import { instructionKind } from "./instructions/instruction-files.ts";
 import { mentionsIn } from "./instructions/instruction-mentions.ts";
+import { staleEntries } from "./instructions/manifest-entries.ts";
 import { pathIn, type Mention, type Named, thingsOn, type Things } from "./instructions/named-things.ts";
 import { goneWords } from "./instructions/gone-words.ts";
 import { sidesOf } from "./change/sides.ts";
@@ -29,8 +30,9 @@ export const staleInstruction: ChangeCheck = {
 
   async inspect(context) {
     const gone = goneWords(context);
+    const entries = staleEntries(context);
     const pages = await pagesToRead(context, gone);
-    if (pages.length === 0) return [];
+    if (pages.length === 0) return entries;
     const sides = await sidesOf(context);
     const [head, base] = [thingsOn(sides.head), thingsOn(sides.base)];
     const known = await whatPagesSaid(pages, base);
@@ -40,7 +42,7 @@ export const staleInstruction: ChangeCheck = {
       if (known.wrong.has(key) || head.has(mention.named) !== false) return false;
       return known.right.has(key) || base.has(mention.named) === true || isWrongFromTheStart(mention, head, ignored);
     };
-    const findings: Finding[] = [];
+    const findings: Finding[] = [...entries];
     for (const { path, after } of pages) {
       const stale = new Map<string, Mention>();
       for (const mention of await mentionsIn(path.after, after, head)) {

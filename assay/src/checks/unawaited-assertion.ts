@@ -34,7 +34,7 @@ export const unawaitedAssertion: SyntaxCheck = {
 
   *inspect(file) {
     if (
-      !/resolves|rejects|\bpoll\b|ejects?\b|Async\b|\.(?:then|catch|finally)\(|playwright|\basync\b|setTimeout|setImmediate|nextTick|queueMicrotask/.test(
+      !/resolves|rejects|eventually|rejectedWith|fulfilled|fast-check|\bpoll\b|ejects?\b|Async\b|\.(?:then|catch|finally)\(|playwright|\basync\b|setTimeout|setImmediate|nextTick|queueMicrotask/.test(
         file.text,
       )
     )
@@ -60,6 +60,24 @@ function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
     yield { at: assertion.node, message: fault, fingerprint: `${fault}\n${text}` };
   }
   if (!isCounted) yield* droppedCalls(file, run);
+  yield* droppedProperties(file, run);
+}
+
+const propertyMessage = "this property is never tried; hand it to `fc.assert(…)`, and await that where it is async";
+
+/** A property of fast-check that nobody asserts, or whose promise nobody awaits. */
+function* droppedProperties(file: SourceFile, run: FunctionNode): Generator<Sighting> {
+  if (!file.text.includes("fast-check")) return;
+  for (const node of descendants(run)) {
+    const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
+    if (chain?.root.type !== "Identifier") continue;
+    const binding = bindingsOf(file).bindingOf(chain.root);
+    const name = chain.links.find(({ args }) => args)?.name || (binding?.imported ?? "");
+    const isKept = !/(?:^|\/)fast-check$/.test(binding?.module ?? "") || !isDropped(file, node, run);
+    const tries = name === "assert" && /\basyncProperty\(/.test(file.text.slice(node.start, node.end));
+    if (isKept || !(tries || /^(?:asyncP|p)roperty$/.test(name))) continue;
+    yield { at: node, message: propertyMessage, fingerprint: `${propertyMessage}\n${name}` };
+  }
 }
 
 function isPromise(file: SourceFile, assertion: Assertion): boolean {
@@ -68,6 +86,7 @@ function isPromise(file: SourceFile, assertion: Assertion): boolean {
   if (kind === "expect") {
     const isPlaywright =
       chain?.root.type === "Identifier" && bindingsOf(file).bindingOf(chain.root)?.module === "@playwright/test";
+    if (names.some((name) => /^(?:eventually|rejected|rejectedWith|fulfilled)$/.test(name))) return true;
     if (names.includes("poll") || (isPlaywright && looksAgain.test(names.at(-1) ?? ""))) return true;
     return claimOf(assertion)?.settles !== undefined && hasMatcher(names);
   }
@@ -82,13 +101,15 @@ function hasMatcher(names: readonly string[]): boolean {
 
 /** Does the assertion stand in a callback that runs when the test is over? */
 function callbackFault(file: SourceFile, { node, kind }: Assertion, run: FunctionNode): string | undefined {
-  if (kind === "other" || endsByItself(file, run)) return undefined;
+  if (kind === "other" || isGivenDone(run)) return undefined;
   for (const { at } of around(file, node, run)) {
     if (!isFunction(at)) continue;
     const call = bindingsOf(file).parentOf(at);
     if (call?.type !== "CallExpression") return undefined;
     if (isTimer(call))
-      return awaitsAfter(file, call, run) || keepsPromise(file, call, run) ? undefined : callbackMessage;
+      return fakesTimers(file) || awaitsAfter(file, call, run) || keepsPromise(file, call, run)
+        ? undefined
+        : callbackMessage;
     const isLate = isThen(call) || (at.async && awaitsBefore(at, node));
     if (isLate && !keepsPromise(file, call, run) && isDroppedCallback(file, at, run))
       return awaitsAfter(file, call, run) && !isForEach(call) ? undefined : callbackMessage;
@@ -98,8 +119,14 @@ function callbackFault(file: SourceFile, { node, kind }: Assertion, run: Functio
 
 /** A test that is given `done` is over when it says so; fake timers run in the test. */
 function endsByItself(file: SourceFile, run: FunctionNode): boolean {
-  if (/useFakeTimers|timers\.enable|FakeTimers|advanceTimers|runAllTimers|runAllTicks|clock\.tick/.test(file.text))
-    return true;
+  return fakesTimers(file) || isGivenDone(run);
+}
+
+function fakesTimers({ text }: SourceFile): boolean {
+  return /useFakeTimers|timers\.enable|FakeTimers|advanceTimers|runAllTimers|runAllTicks|clock\.tick/.test(text);
+}
+
+function isGivenDone(run: FunctionNode): boolean {
   return run.params.some(
     (param) => param.type === "Identifier" && /^(?:done|cb|callback|next|end|finish|resolve)$/.test(param.name),
   );

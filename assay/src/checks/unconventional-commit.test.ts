@@ -37,6 +37,12 @@ test("without a configuration the last commits of the base do, if nearly all fol
   expect(await faults([commitOf("fix bug")], {}, custom.slice(0, 4))).toBe(0);
 });
 
+test("by custom a type that says nothing is none, unless the custom has it", async () => {
+  const said = ["update: a", "WIP: b", "chore: c", "i18n: d"].map((each) => commitOf(each));
+  expect(await faults(said, {}, custom)).toBe(2);
+  expect(await faults(said, {}, [...custom, commitOf("update: z")])).toBe(1);
+});
+
 test("what nobody words is left alone", async () => {
   const commits = [
     commitOf("Merge branch 'main' into feature", { parents: 2 }),

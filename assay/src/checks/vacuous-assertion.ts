@@ -7,6 +7,7 @@ import { assertionsOf, isCount } from "./assertions/assertions.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
 import { certainFault, type CertainFault } from "./assertions/certain-claims.ts";
 import { claimOf, type Claim } from "./assertions/claims.ts";
+import { claimOwnCopies } from "./assertions/own-copies.ts";
 import { claimMocksAlone } from "./assertions/mocks-alone.ts";
 import { isSmokeTest } from "./assertions/smoke-tests.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
@@ -27,6 +28,8 @@ const isHarmless: ReadonlySet<CertainFault> = new Set(["constant", "same call"])
 const weakMessage = "this test asserts only that there is an answer, which a wrong one is too; assert which one";
 const answeredMessage =
   "this assertion is on what the test itself told the method to answer; let the code answer, or mock what it calls";
+const copyMessage =
+  "this test calls only what its own file declares, and the program never runs; import the code that is tested";
 const mocksMessage =
   "this test calls its own mock and asserts what it told the mock to do; give the mock to the code that is tested";
 
@@ -91,6 +94,7 @@ function wholeFault(file: SourceFile, test: Test, claims: readonly Claim[]): str
   // Where a test can't be made, one stands in for it.
   if (onlyPasses && !test.call.conditional && !isSmokeTest(file, test)) return messages["fits everything"];
   if (claimMocksAlone(file, run, claims)) return mocksMessage;
+  if (claimOwnCopies(file, claims)) return copyMessage;
   return claims.every((claim) => isWeak(file, test, claim)) ? weakMessage : undefined;
 }
 

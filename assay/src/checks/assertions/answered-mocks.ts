@@ -27,8 +27,12 @@ function answeredMethods(file: SourceFile, run: FunctionNode): readonly Method[]
 const answers = /^(?:mockReturnValue|mockResolvedValue|mockRejectedValue|returns|resolves|callsFake)(?:Once)?$/;
 
 function methodOf(file: SourceFile, call: CallExpression): Method | undefined {
-  const links = chainOf(call)?.links ?? [];
-  const at = links.findIndex(({ name, args }) => /^(?:spyOn|stub|method)$/.test(name) && args !== undefined);
+  const chain = chainOf(call);
+  const links = chain?.links ?? [];
+  const isBare = chain?.root.type === "Identifier" && /^(?:spyOn|stub)$/.test(chain.root.name);
+  const at = isBare
+    ? 0
+    : links.findIndex(({ name, args }) => /^(?:spyOn|stub|method)$/.test(name) && args !== undefined);
   const [object, name] = links[at]?.args ?? [];
   const isTold = links.slice(at + 1).some(({ name: word }) => answers.test(word));
   if (at < 0 || !isTold || object?.type !== "Identifier" || !name || !isOfProgram(file, object)) return undefined;

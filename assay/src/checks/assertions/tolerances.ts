@@ -29,8 +29,48 @@ const bounds: ReadonlyMap<string, { readonly argument: number; readonly looser: 
 const defaultDigits = 2;
 const tolerance = /eps|toleran|precision|(?:^|_)delta|max_?(?:diff|error|deviation)|margin/i;
 
+/** Bounds below and above. */
+const ranges: ReadonlySet<string> = new Set(["within", "isWithin", "toBeWithin", "inRange", "toBeBetween"]);
+/** Matchers of pictures, and what lets them be unlike. */
+const pictures = /^(?:toHaveScreenshot|toMatchSnapshot|toMatchImageSnapshot|toMatchScreenshot)$/;
+const unlikeness = /^(?:maxDiffPixels|maxDiffPixelRatio|threshold|failureThreshold|allowedMismatchedPixel\w*)$/;
+
 export function looserTolerance(base: StatedAssertion, head: StatedAssertion): string | undefined {
   const name = lastOf(base.matcher);
+  if (name !== lastOf(head.matcher) || base.subjectText !== head.subjectText) return boundOf(name, base, head);
+  return widerRange(name, base, head) ?? unlikerPicture(name, base, head) ?? boundOf(name, base, head);
+}
+
+function widerRange(name: string, base: StatedAssertion, head: StatedAssertion): string | undefined {
+  if (!ranges.has(name)) return undefined;
+  const [low, high] = base.args.slice(-2).map(numberOf);
+  const [lower, higher] = head.args.slice(-2).map(numberOf);
+  if (low === undefined || high === undefined || lower === undefined || higher === undefined) return undefined;
+  return isLooser("smaller", low, lower) || isLooser("larger", high, higher)
+    ? `now takes ${lower} to ${higher} in place of ${low} to ${high}, which accepts more`
+    : undefined;
+}
+
+function unlikerPicture(name: string, base: StatedAssertion, head: StatedAssertion): string | undefined {
+  if (!pictures.test(name)) return undefined;
+  const before = new Map(numbersIn(base.args));
+  const [option, value] = numbersIn(head.args).find(([key, each]) => each > (before.get(key) ?? 0)) ?? [];
+  return option === undefined ? undefined : `now lets pictures differ (\`${option}: ${value}\`), which accepts more`;
+}
+
+function numbersIn(args: readonly Node[]): readonly (readonly [string, number])[] {
+  return args.flatMap((arg) =>
+    arg.type !== "ObjectExpression"
+      ? []
+      : arg.properties.flatMap((each): readonly (readonly [string, number])[] => {
+          if (each.type !== "Property" || each.key.type !== "Identifier" || !unlikeness.test(each.key.name)) return [];
+          const value = numberOf(each.value);
+          return value === undefined ? [] : [[each.key.name, value]];
+        }),
+  );
+}
+
+function boundOf(name: string, base: StatedAssertion, head: StatedAssertion): string | undefined {
   const bound = bounds.get(name);
   if (bound && name === lastOf(head.matcher) && base.subjectText === head.subjectText) {
     const before = numberOf(base.args[bound.argument]) ?? missingDigits(name, base);

@@ -11,7 +11,9 @@ import type { Test } from "../test-code/test-functions.ts";
 
 /** Titles by which being there is what the test is about. */
 const asksForExistence =
-  /\b(?:exports?|exported|exposes?|exposed|defined?|exists?|existing|available|provides?|truthy|instantiat\w*|construct\w*|renders?|mounts?|finds?|found|present|presence|registers?|registered|imports?|imported|importable|matches|accepts?|undefined|null|nullish|entry ?points?|without|missing|optional|smoke|throws?|throw|errors?|crash\w*)\b/i;
+  /\b(?:exports?|exported|exposes?|exposed|defined?|exists?|existing|available|provides?|truthy|instantiat\w*|construct\w*|renders?|mounts?|finds?|found|present|presence|registers?|registered|imports?|imported|importable|matches|accepts?|undefined|null|nullish|entry ?points?|without|missing|optional|smoke|throws?|throw|crash\w*)\b/i;
+/** Titles by which it is the point that there is an error. */
+const asksForError = /\berrors?\b/i;
 
 /** Names of functions and values that answer yes or no. */
 const answersYesOrNo =
@@ -28,6 +30,7 @@ const promisesResult =
 /** Is nothing but the presence of an answer asserted, its type, or that there is one at all? */
 export function isWeak(file: SourceFile, test: Test, claim: Claim): boolean {
   if (asksForExistence.test(test.title) || !claim.subject) return false;
+  if (asksForError.test(test.title) && /err|issue|fail|problem|catch/i.test(textOf(file, claim.subject))) return false;
   const [subject, how] = asked(claim, plain(claim.subject));
   if (how === "nothing") return false;
   if (how === "runs")
@@ -35,7 +38,14 @@ export function isWeak(file: SourceFile, test: Test, claim: Claim): boolean {
       promisesResult.test(test.title) && isFunction(subject) && subject.body !== null && answers(file, subject.body)
     );
   if (how === "type" && asksForType.test(test.title)) return false;
-  return isAnswer(file, subject, how === "truthy");
+  return isImported(file, subject) || isAnswer(file, subject, how === "truthy");
+}
+
+/** A name that the module would not have loaded without, where the file is not about what there is to import. */
+function isImported(file: SourceFile, subject: Node): boolean {
+  if (subject.type !== "Identifier" || /exports?|index|public|entry|api|smoke|surface/i.test(file.path)) return false;
+  const binding = bindingsOf(file).bindingOf(subject);
+  return binding?.kind === "import" && isRelative(binding.module ?? "");
 }
 
 type Asked = readonly [of: Node, how: "presence" | "truthy" | "type" | "runs" | "nothing"];
@@ -63,6 +73,10 @@ function ofCondition(node: Node): Asked {
     return [node.argument.argument, node.argument.operator === "!" ? "truthy" : "nothing"];
   const isUnequal = node.type === "BinaryExpression" && /^!==?$/.test(node.operator) && isNullish(node.right);
   return isUnequal ? [node.left, "presence"] : [node, "nothing"];
+}
+
+function textOf(file: SourceFile, node: Node): string {
+  return file.text.slice(node.start, node.end);
 }
 
 function answers(file: SourceFile, body: Node): boolean {

@@ -10,6 +10,8 @@ export interface Convention {
   readonly types: readonly string[] | null;
   readonly scopes: readonly string[] | null;
   readonly maxHeader: number | null;
+  /** Types that the custom knows; null where a configuration says which there are. */
+  readonly used: ReadonlySet<string> | null;
   /** Types are written in small letters, by custom. */
   readonly isLower: boolean;
 }
@@ -22,7 +24,7 @@ const configurations = [
 const manifest = repoPath("package.json");
 
 const conventionalTypes = "build chore ci docs feat fix perf refactor revert style test".split(" ");
-const customary: Convention = { types: null, scopes: null, maxHeader: null, isLower: false };
+const customary: Convention = { types: null, scopes: null, maxHeader: null, used: null, isLower: false };
 
 /** So many commits show a custom, if all of them follow it. */
 const enough = 5;
@@ -41,7 +43,13 @@ export async function conventionOf(context: ChangeContext, before: readonly Comm
   const subjects = before.filter((commit) => !isExempt(commit)).map(({ message }) => subjectOf(message));
   const isCustom = subjects.every((subject) => conventionalForm.test(subject));
   const isLower = subjects.every((subject) => /^[a-z]/.test(subject));
-  return subjects.length >= enough && isCustom ? { ...customary, isLower } : undefined;
+  return subjects.length >= enough && isCustom
+    ? { ...customary, used: new Set(subjects.map(typeOf)), isLower }
+    : undefined;
+}
+
+function typeOf(subject: string): string {
+  return conventionalForm.exec(subject)?.groups?.["type"]?.toLowerCase() ?? "";
 }
 
 export function subjectOf(message: string): string {
@@ -90,6 +98,7 @@ function conventionIn({ extends: presets, rules }: Settings): Convention {
   return {
     types: types === undefined ? (isConventional ? conventionalTypes : null) : namesOf(types),
     scopes: namesOf(scopes),
+    used: null,
     isLower: false,
     maxHeader: length === undefined ? (isConventional ? 100 : null) : typeof length === "number" ? length : null,
   };

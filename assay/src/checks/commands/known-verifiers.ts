@@ -1,7 +1,16 @@
 // Which programs judge code, and which forms of their commands judge less, or nothing.
 
 /** What a verification is about. */
-export type VerificationKind = "tests" | "types" | "lint" | "format" | "coverage" | "package" | "build";
+export type VerificationKind =
+  | "tests"
+  | "types"
+  | "lint"
+  | "format"
+  | "coverage"
+  | "package"
+  | "build"
+  | "gate"
+  | "audit";
 
 const kindsByProgram: ReadonlyMap<string, VerificationKind> = new Map<string, VerificationKind>([
   ...named(
@@ -37,11 +46,22 @@ const kindsByCommand: Readonly<Record<string, Readonly<Record<string, readonly V
   astro: { check: ["types"], build: ["build"] },
   vp: { test: ["tests"], lint: ["lint"], check: ["lint", "format", "types"], fmt: ["format"], build: ["build"] },
   dprint: { check: ["format"] },
-  assay: { gate: ["tests", "lint", "types"], loop: ["tests", "lint", "types"], mutate: ["tests"] },
+  npm: { audit: ["audit"] },
+  pnpm: { audit: ["audit"] },
+  assay: { gate: ["gate", "tests", "lint", "types"], loop: ["tests", "lint", "types"], mutate: ["tests"] },
 };
 
 function named(kind: VerificationKind, programs: string): readonly (readonly [string, VerificationKind])[] {
   return programs.split(/\s+/u).map((program) => [program, kind]);
+}
+
+/** What the targets of a task runner are for, by the names that they usually have. */
+export function kindsOfTarget(name: string): readonly VerificationKind[] {
+  const [word = ""] = name.split(/[:#-]/u);
+  if (/^(?:tests?|e2e|unit|integration|vite:test|jest)$/u.test(word)) return ["tests"];
+  if (/^(?:e?s?lint|stylelint)$/u.test(word)) return ["lint"];
+  if (/^(?:typecheck|types|tsc)$/u.test(word) || name === "type-check") return ["types"];
+  return word === "build" ? ["build"] : name === "format:check" ? ["format"] : [];
 }
 
 /** They succeed and have judged nothing. */

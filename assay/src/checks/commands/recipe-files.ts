@@ -54,7 +54,7 @@ function recipeOf(lines: readonly string[], needs: readonly string[]): Recipe {
   return { lines: lines.filter((line) => !ownCalls.test(line.trim())).join("\n"), needs: [...needs, ...called] };
 }
 
-function makeRecipes(text: string): Recipes {
+export function makeRecipes(text: string): Recipes {
   const joined = text.replaceAll(/\\\r?\n\s*/g, " ");
   const values = new Map(
     [...joined.matchAll(/^(\w+)\s*[:?]?=\s*(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
@@ -63,7 +63,7 @@ function makeRecipes(text: string): Recipes {
   return indentedRecipes(filled, /^([\w./-]+(?:[ \t]+[\w./-]+)*)[ \t]*::?(?!=)[ \t]*([^#=]*?)(?:;(.*))?(?:#.*)?$/);
 }
 
-function justRecipes(text: string): Recipes {
+export function justRecipes(text: string): Recipes {
   return indentedRecipes(text, /^@?([\w-]+)(?:[ \t]+[^:]*)?:(?!=)[ \t]*([^#]*?)(?:#.*)?$/);
 }
 
@@ -144,7 +144,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }
 
-function denoRecipes(text: string): Recipes {
+export function denoRecipes(text: string): Recipes {
   const tasks = objectIn(text)?.["tasks"];
   return new Map((isObject(tasks) ? Object.entries(tasks) : []).map(([name, task]) => [name, denoRecipe(task)]));
 }

@@ -100,7 +100,8 @@ function namesOf(args: readonly string[]): readonly string[] {
   return args.filter((arg) => !arg.startsWith("-"));
 }
 
-function taskNames(args: readonly string[]): readonly string[] {
+/** The tasks that a task runner is asked for. */
+export function taskNames(args: readonly string[]): readonly string[] {
   const flagged = args.flatMap((arg, index) => {
     if (arg === "-t" || arg === "--target" || arg === "--targets") return (args[index + 1] ?? "").split(",");
     return /^--targets?=(.*)$/u.exec(arg)?.[1]?.split(",") ?? [];

@@ -4,13 +4,18 @@ import { nameOf } from "../../model/paths.ts";
 import { isObject } from "../../tools/output/json-output.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { objectIn } from "../configuration/json-texts.ts";
+import { forgottenFiles, targetLoosenings } from "./task-options.ts";
 
 const graphFile = /^(?:turbo\.jsonc?|nx\.json|project\.json)$/;
 const verifying =
   /(?:^|[:#._-])(?:test|tests|lint|types?|typecheck|type-check|tsc|check|verify|ci|e2e|coverage|unit|integration)(?:$|[:._-])/i;
 
-export function taskLoosenings({ pairs }: ChangeContext): readonly Loosening[] {
-  return pairs.flatMap((pair) => (graphFile.test(nameOf(pair.change.path)) ? loosenedIn(pair) : []));
+export function taskLoosenings(context: ChangeContext): readonly Loosening[] {
+  return context.pairs.flatMap((pair) =>
+    graphFile.test(nameOf(pair.change.path))
+      ? [...loosenedIn(pair), ...targetLoosenings(context, pair), ...forgottenFiles(context, pair)]
+      : [],
+  );
 }
 
 function loosenedIn({ change: { path }, baseText, headText }: FilePair): readonly Loosening[] {

@@ -17,6 +17,8 @@ const deeds: Readonly<Record<VerificationKind, string>> = {
   coverage: "measures coverage",
   package: "checks the package",
   build: "builds",
+  gate: "judges the change",
+  audit: "looks for dependencies with known holes",
 };
 
 export interface Surroundings {

@@ -1,10 +1,11 @@
 // What a line of shell amounts to as a verification: the scripts that it calls written out, and whether anybody looks
 // at the exit code. Nothing is run.
 import { pathInside, type RepoPath } from "../../model/paths.ts";
-import { managers, readProgram } from "../../tools/scripts/invocation.ts";
-import { isKnown, isNeutral, kindsOf, type VerificationKind } from "./known-verifiers.ts";
+import { coverageTools, managers, readProgram } from "../../tools/scripts/invocation.ts";
+import { isKnown, isNeutral, kindsOf, kindsOfTarget, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
-import { calledScripts, innerLines, isOnlyShown } from "./script-calls.ts";
+import { calledRecipes } from "./recipe-calls.ts";
+import { calledScripts, innerLines, isOnlyShown, taskNames } from "./script-calls.ts";
 import { shellSteps, type ShellStep } from "./shell-steps.ts";
 import { strictnessOf, weaknessesOf } from "./weak-arguments.ts";
 
@@ -82,7 +83,8 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
   const read = readProgram(manifestOf(place), { words: step.words, text: "", dynamic: false, piped: false, after: "" });
   if (read === undefined) return nothing;
   const inner = amountOfCalls([step.words, [read.program, ...read.args]], place, depth);
-  if (inner !== undefined) return weakened(read.coverageLimit ? withCoverage(inner) : inner, step);
+  const isLimited = read.coverageLimit || isLimitedByConfig(step.words, place);
+  if (inner !== undefined) return weakened(isLimited ? withCoverage(inner) : inner, step);
   const kinds = kindsOf(read);
   if (kinds.length === 0 && managers.has(read.program)) return amountOfManager(step, read, place, depth);
   if (kinds.length === 0) return isNeutral(read) || isKnown(read) ? strangerIn(read, place) : strange(read.program);
@@ -97,7 +99,16 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
     strictness: strictnessOf({ program, args: step.words }),
   };
   const amount = { verifications: [verification], strangers: [] };
-  return weakened(read.coverageLimit ? withCoverage(amount) : amount, step);
+  return weakened(isLimited ? withCoverage(amount) : amount, step);
+}
+
+/** A coverage tool that reads its limits from a file. */
+function isLimitedByConfig(words: readonly string[], place: Place): boolean {
+  const tool = words.find((word) => !/^(?:npx|bunx|cross-env|[A-Z_]+=.*)$/u.test(word)) ?? "";
+  if (!coverageTools.has(tool)) return false;
+  const texts = [`.${tool}rc`, `.${tool}rc.json`, `.${tool}rc.yml`].map((name) => readBelow(place, name) ?? "");
+  const own = JSON.stringify(place.side.manifestIn(place.dir)?.[tool] ?? {});
+  return [...texts, own].some((text) => /["']?check-?coverage["']?\s*:\s*true/iu.test(text));
 }
 
 const managersOwn =
@@ -122,16 +133,32 @@ function amountOfCalls(ways: readonly (readonly string[])[], place: Place, depth
     if (isOnlyShown(words)) return nothing;
     const calls = calledScripts(words, place.side, place.dir);
     if (calls !== undefined) {
-      if (calls.length === 0) return words.includes("--if-present") ? nothing : strange(words.join(" "));
+      if (calls.length === 0)
+        return words.includes("--if-present") ? nothing : (targetsOf(words, place) ?? strange(words.join(" ")));
       return joined(
         calls.map(({ dir, script, extra }) => withArguments(amountOfScript(place.side, dir, script, depth + 1), extra)),
       );
     }
-    const lines = innerLines(words, (path) => readBelow(place, path));
+    const read = (path: string): string | undefined => readBelow(place, path);
+    const lines = innerLines(words, read) ?? calledRecipes(words, read);
     if (lines === undefined) continue;
     return joined(lines.map(({ line, stopsAtFailure }) => amountOfLine(line, { ...place, stopsAtFailure }, depth + 1)));
   }
   return undefined;
+}
+
+/** Targets of Nx that no package script has stand in `project.json`, or come from a plug-in: their names tell. */
+function targetsOf(words: readonly string[], { dir }: Place): Amount | undefined {
+  const at = words.indexOf("nx");
+  const args = words.slice(at + 1);
+  const kinds = [...new Set(taskNames(args).flatMap((name) => kindsOfTarget(name)))];
+  if (at < 0 || kinds.length === 0) return undefined;
+  const started = { program: "nx", args };
+  const weaknesses = weaknessesOf(started);
+  return {
+    verifications: [{ kinds, ...started, dir, dynamic: false, weaknesses, strictness: new Map() }],
+    strangers: [],
+  };
 }
 
 /** What is handed on ends up behind the last command. */

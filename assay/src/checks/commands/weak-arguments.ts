@@ -97,6 +97,19 @@ const weakForms: readonly Form[] = [
     says: "has rules switched off",
     value: /(?::\s*["'[]*(?:off|0|warn|1))/u,
   },
+  { programs: /^deno$/u, flag: /^--no-check$/u, says: "checks no types" },
+  { programs: /^nx$/u, flag: /^--(?:exclude|projects?)$/u, says: "leaves projects out" },
+  {
+    programs: /^assay$/u,
+    flag: /^--(?:only|except)$/u,
+    says: "judges only some of the change",
+  },
+  {
+    programs: /^(?:npm|pnpm)$/u,
+    flag: /^--audit-level$/u,
+    says: "passes over serious holes",
+    value: /^(?:critical|none)$/u,
+  },
   {
     programs: /^biome$/u,
     flag: /^--(?:skip|diagnostic-level|linter-enabled|formatter-enabled|no-errors-on-unmatched)$/u,
@@ -106,7 +119,7 @@ const weakForms: readonly Form[] = [
 ];
 
 const strictFlags =
-  /^--(?:max-warnings|forbid-only|forbid-pending|report-unused-disable-directives(?:-severity)?|no-inline-config|deny-warnings|type-aware|type-check|error-on-warnings|check-coverage|100|per-file|lines|branches|functions|statements|strict|fail-on-flaky-tests|fail-zero)$/u;
+  /^--(?:max-warnings|forbid-only|forbid-pending|report-unused-disable-directives(?:-severity)?|no-inline-config|deny-warnings|type-aware|type-check|error-on-warnings|fail-on-warnings|check-coverage|100|per-file|lines|branches|functions|statements|strict|fail-on-flaky-tests|fail-zero)$/u;
 
 /** Flags whose numbers make more pass the higher they are. */
 const ceilings = /^--max-warnings$/u;

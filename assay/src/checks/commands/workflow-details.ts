@@ -49,12 +49,18 @@ function valueIn(entry: object, axis: string): readonly string[] {
 /** A later version stands for an earlier one, and one image of a system for another. */
 function standsFor(value: string, lost: string): boolean {
   if (value === lost || value.includes("${{") || lost.includes("${{")) return true;
+  if (/^\d+\/\d+$/.test(lost)) return /^\d+\/\d+$/.test(value) && !isSamePart(value, lost);
   const version = versionIn(lost);
   const other = versionIn(value);
   if (version !== undefined && other !== undefined) return other >= version || version % 2 === 1;
   if (version !== undefined) return /^(?:lts|latest|current|node|stable)/.test(value);
   const isSystem = /^(?:ubuntu|windows|macos)/.test(lost);
   return isSystem ? familyOf(value) === familyOf(lost) : !isSystem;
+}
+
+/** Of the same number of parts: `1/2` is no `2/2`. Another number is another way to cut. */
+function isSamePart(value: string, lost: string): boolean {
+  return value.split("/")[1] === lost.split("/")[1];
 }
 
 function familyOf(system: string): string {
@@ -81,7 +87,8 @@ export function lostCheckouts(before: Workflow, after: Workflow, sides: Manifest
 export function lostNeeds(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
   return before.jobs.flatMap((job): readonly Loss[] => {
     const now = after.jobs.find(({ id }) => id === job.id);
-    if (now === undefined || verifies(now, sides.head) || !waits(job, before, sides.base)) return [];
+    const isOther = now !== undefined && (decides.test(job.id) ? judges(now, sides.head) : verifies(now, sides.head));
+    if (now === undefined || isOther || !waits(job, before, sides.base)) return [];
     if (waits(now, after, sides.head)) return lostJobs([job, before], [now, after], sides);
     const isLeft = after.jobs.some((other) => verifies(other, sides.head));
     return isLeft ? [{ key: `${job.id} needs`, says: `no longer lets job "${job.id}" wait for what verifies` }] : [];
@@ -150,6 +157,19 @@ function verifies({ steps }: Job, side: ManifestSides["base"]): boolean {
   return steps.some(
     ({ lines }) => amountOfLine(lines, { side, dir: rootDir, stopsAtFailure: true }).verifications.length > 0,
   );
+}
+
+const publishes =
+  /\b(?:npm|pnpm|yarn npm|yarn|bun|deno|jsr|lerna|changeset|vsce|ovsx)\b[^\n|;&]*\bpublish\b|\bsemantic-release\b|\brelease-it\b|(?:^|\s)np(?:\s|$)/m;
+
+/** What is published was verified in the same workflow, and is not now. */
+export function lostBeforePublish(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
+  const waitsOtherwise = after.jobs.some(({ calls }) => calls !== undefined) || after.events?.has("workflow_run");
+  const isLost =
+    before.jobs.some((job) => judges(job, sides.base)) && !after.jobs.some((job) => judges(job, sides.head));
+  const job = after.jobs.find(({ steps }) => steps.some(({ lines }) => publishes.test(lines)));
+  if (job === undefined || !isLost || waitsOtherwise === true) return [];
+  return [{ key: `${job.id} publishes`, says: `publishes in job "${job.id}" without having verified anything` }];
 }
 
 const beside =

@@ -243,11 +243,25 @@ function gitlabJobs(root: Fields): readonly Job[] {
     return [
       {
         ...plainJob(id, lines),
+        needs: listOf(job["needs"]).flatMap((need) => textOf(isObject(need) ? need["job"] : need) ?? []),
         isSoft: isOn(job["allow_failure"]) || isObject(job["allow_failure"]),
-        condition: isNever ? "false" : undefined,
+        condition: isNever ? "false" : isForTrunk(job) ? onTrunk : undefined,
       },
     ];
   });
+}
+
+const onTrunk = "github.ref == 'refs/heads/main'";
+const trunk = /^\s*\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*(?:\$CI_DEFAULT_BRANCH|["'](?:main|master|trunk)["'])\s*$/;
+
+/** Every rule asks for the branch that changes are merged into. */
+function isForTrunk(job: Fields): boolean {
+  const rules = listOf(job["rules"]).map((rule) => (isObject(rule) ? textOf(rule["if"]) : undefined));
+  const only = listOf(job["only"]);
+  return (
+    (rules.length > 0 && rules.every((rule) => trunk.test(rule ?? ""))) ||
+    (only.length > 0 && only.every((name) => /^(?:main|master|trunk)$/.test(String(name))))
+  );
 }
 
 /** No rule lets it run by itself, or the first that speaks of merge requests keeps it from running. */
@@ -271,13 +285,31 @@ function circleJobs(root: Fields): readonly Job[] {
     if (!isObject(job)) return [];
     const runs = listOf(job["steps"]).flatMap((step) => (isObject(step) ? [step["run"]] : []));
     const lines = runs.map((run) => (isObject(run) ? textOf(run["command"]) : textOf(run)) ?? "");
+    const uses = workflows.flatMap((each) => (isObject(each) ? usesOf(id, listOf(each["jobs"])) : []));
+    const isElsewhere = uses.length > 0 && uses.every(isFilteredToTrunk);
     return [
       {
         ...plainJob(id, lines.join("\n")),
-        condition: "workflows" in root && !used.includes(`"${id}"`) ? "false" : undefined,
+        needs: uses.flatMap((use) => listOf(use["requires"]).map(String)),
+        condition: "workflows" in root && !used.includes(`"${id}"`) ? "false" : isElsewhere ? onTrunk : undefined,
       },
     ];
   });
+}
+
+/** What workflows say of a job where they name it. */
+function usesOf(id: string, listed: readonly unknown[]): readonly Fields[] {
+  return listed.flatMap((each) => {
+    if (each === id) return [{}];
+    const use = isObject(each) ? each[id] : undefined;
+    return isObject(use) ? [use] : [];
+  });
+}
+
+function isFilteredToTrunk({ filters }: Fields): boolean {
+  const branches = isObject(filters) ? filters["branches"] : undefined;
+  const only = isObject(branches) ? listOf(branches["only"]) : [];
+  return only.length > 0 && only.every((name) => /^(?:main|master|trunk)$/.test(String(name)));
 }
 
 /** Steps may stand in jobs, in stages, or alone. */

@@ -6,7 +6,7 @@ import { isCiPath } from "../configuration/config-paths.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSides } from "./manifest-sides.ts";
 import { isCovered, lossesOf, type Loss } from "./verification-losses.ts";
 import { amountOfWorkflow, amountOn, occasions, startsOn, type Occasion } from "./workflow-amounts.ts";
-import { lostAxes, lostBranches, lostCheckouts, lostNeeds, lostPaths } from "./workflow-details.ts";
+import { lostAxes, lostBeforePublish, lostBranches, lostCheckouts, lostNeeds, lostPaths } from "./workflow-details.ts";
 import { workflowsOf, type Workflow } from "./workflow-files.ts";
 
 /** What no single file shows is laid to `fallback`. */
@@ -81,7 +81,8 @@ async function detailsOf(
       const before = base.find(({ path }) => path === (change.previousPath ?? change.path));
       const after = head.find(({ path }) => path === change.path);
       if (before === undefined || after === undefined) return [];
-      if (!isVerifying(before, sides.base) || !isVerifying(after, sides.head)) return [];
+      const unverified = lostBeforePublish(before, after, sides).map((loss) => looseningOf(change.path, loss, ""));
+      if (!isVerifying(before, sides.base) || !isVerifying(after, sides.head)) return unverified;
       const found = [
         ...lostAxes(before, after, sides),
         ...lostNeeds(before, after, sides),
@@ -89,7 +90,7 @@ async function detailsOf(
         ...lostBranches(before, after),
         ...(await lostPaths(context, before, after)),
       ];
-      return found.map((loss) => looseningOf(change.path, loss, ""));
+      return [...unverified, ...found.map((loss) => looseningOf(change.path, loss, ""))];
     }),
   );
   return losses.flat();

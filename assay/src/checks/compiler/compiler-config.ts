@@ -64,7 +64,9 @@ function merge(
     Array.isArray(own[name])
       ? stringsIn(own[name]).flatMap((glob) => placed(glob, dirOf(path), leafDir))
       : (bases.findLast((base) => base[name] !== null)?.[name] ?? null);
-  const options = isObject(own["compilerOptions"]) ? Object.entries(own["compilerOptions"]) : [];
+  const options = ["vueCompilerOptions", "angularCompilerOptions", "compilerOptions"].flatMap((section) =>
+    isObject(own[section]) ? Object.entries(own[section]) : [],
+  );
   return {
     path,
     options: new Map([

@@ -21,6 +21,17 @@ const strictFamily = [
   "useUnknownInCatchVariables",
 ];
 
+/** What compilers of templates are told beside; no preset of the compiler says it. */
+export const templateOptions = [
+  "strictTemplates",
+  "strictInjectionParameters",
+  "strictInputAccessModifiers",
+  "checkUnknownComponents",
+  "checkUnknownDirectives",
+  "checkUnknownEvents",
+  "checkUnknownProps",
+];
+
 /** The compiler reports more where these are on. */
 const tightening = [
   "noUncheckedIndexedAccess",
@@ -37,6 +48,7 @@ const tightening = [
   "forceConsistentCasingInFileNames",
   "noEmitOnError",
   "checkJs",
+  ...templateOptions,
 ];
 
 /** The compiler reports less where these are on. */
@@ -113,6 +125,7 @@ function isOn(config: CompilerConfig, name: string): boolean | undefined {
   const said = preset.find((each) => each !== undefined);
   if (said !== undefined) return said;
   if (strictFamily.includes(name)) return isOn(config, "strict");
+  if (templateOptions.includes(name)) return false;
   // What a preset says of anything but `strict` can't be told.
   if (config.presets.length > 0 && (tightening.includes(name) || name === "skipLibCheck")) return undefined;
   return byDefault(name, config.major);

@@ -37,7 +37,7 @@ export function mayDeclareModule(text: string | undefined): boolean {
 }
 
 const taskFile =
-  /^(?:(?:GNUm|m|M)akefile|.*\.mk|\.?[jJ]ustfile|.*\.just|[Tt]askfile(?:\.dist)?\.ya?ml|deno\.jsonc?|(?:Docker|Container)file(?:\.[\w-]+)?|.*\.[Dd]ockerfile|turbo\.jsonc?|nx\.json|project\.json|\.size-limit\.json|\.?bundle(?:size|watch)(?:rc)?(?:\.config)?(?:\.json)?|angular\.json|\.?budgets?\.json|performance-budget\.json)$/;
+  /^(?:(?:GNUm|m|M)akefile|.*\.mk|\.?[jJ]ustfile|.*\.just|[Tt]askfile(?:\.dist)?\.ya?ml|deno\.jsonc?|(?:Docker|Container)file(?:\.[\w-]+)?|.*\.[Dd]ockerfile|turbo\.jsonc?|pnpm-workspace\.yaml|nx\.json|project\.json|\.size-limit\.json|\.?bundle(?:size|watch)(?:rc)?(?:\.config)?(?:\.json)?|angular\.json|\.?budgets?\.json|performance-budget\.json)$/;
 
 /** Does the file say, beside package scripts, what is run under a name, or how large what is shipped may be? */
 export function isTaskPath(path: RepoPath): boolean {
@@ -45,9 +45,9 @@ export function isTaskPath(path: RepoPath): boolean {
 }
 
 const lintModule =
-  /^(?:eslint|\.eslintrc|oxlint|stylelint|\.stylelintrc|prettier|\.prettierrc|oxfmt|xo)\.(?:config\.)?[cm]?[jt]s$|^\.eslintrc\.[cm]?js$/;
+  /^(?:eslint|\.eslintrc|commitlint|\.commitlintrc|oxlint|stylelint|\.stylelintrc|prettier|\.prettierrc|oxfmt|xo)\.(?:config\.)?[cm]?[jt]s$|^\.eslintrc\.[cm]?js$/;
 const lintData =
-  /^(?:\.eslintrc(?:\.json|\.ya?ml)?|\.?oxlintrc\.jsonc?|biome\.jsonc?|deno\.jsonc?|\.stylelintrc(?:\.json|\.ya?ml)?|\.prettierrc(?:\.json|\.ya?ml)?|\.?oxfmtrc\.jsonc?)$/;
+  /^(?:\.eslintrc(?:\.json|\.ya?ml)?|\.commitlintrc(?:\.json|\.ya?ml)?|\.?oxlintrc\.jsonc?|biome\.jsonc?|deno\.jsonc?|\.stylelintrc(?:\.json|\.ya?ml)?|\.prettierrc(?:\.json|\.ya?ml)?|\.?oxfmtrc\.jsonc?)$/;
 export const lintIgnore = /^\.(?:eslint|prettier|stylelint|oxlint|biome)ignore$/;
 
 /** Does the file configure a linter or a formatter? */

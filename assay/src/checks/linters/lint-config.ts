@@ -14,7 +14,16 @@ import {
 import { lintIgnore } from "../configuration/config-paths.ts";
 import { linesOf, type IgnoreList, type IgnoreStyle } from "../configuration/ignore-patterns.ts";
 
-export type LintTool = "deno" | "eslint" | "oxlint" | "biome" | "stylelint" | "prettier" | "oxfmt" | "xo";
+export type LintTool =
+  | "commitlint"
+  | "deno"
+  | "eslint"
+  | "oxlint"
+  | "biome"
+  | "stylelint"
+  | "prettier"
+  | "oxfmt"
+  | "xo";
 
 export interface LintConfig {
   readonly tool: LintTool;
@@ -42,6 +51,7 @@ export interface RuleSetting {
   readonly level: number;
   /** The number that the rule is given as a limit. */
   readonly limit: number | undefined;
+  readonly options: readonly WrittenConfig[];
 }
 
 export interface ConfigText {
@@ -83,7 +93,7 @@ export function configsInManifest(dir: RepoPath, manifest: Readonly<Record<strin
 }
 
 function toolOf(name: string): LintTool {
-  const tools: readonly LintTool[] = ["deno", "oxlint", "biome", "stylelint", "prettier", "oxfmt", "xo"];
+  const tools: readonly LintTool[] = ["commitlint", "deno", "oxlint", "biome", "stylelint", "prettier", "oxfmt", "xo"];
   return tools.find((tool) => name.replace(/^\./, "").startsWith(tool)) ?? "eslint";
 }
 
@@ -235,6 +245,7 @@ function rulesIn(value: WrittenConfig | undefined, prefix = ""): ReadonlyMap<str
       rules.set(`${prefix}${rule}`, {
         level,
         limit: limitIn([...(typeof severity === "number" ? [severity] : []), ...options]),
+        options,
       });
   }
   return rules;
@@ -265,7 +276,10 @@ function denoConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
   const [lint, format] = ["lint", "fmt"].map((key) => root.get(key));
   const rules = isMap(lint) ? lint.get("rules") : undefined;
   const listed = (key: string, level: number): readonly (readonly [string, RuleSetting])[] =>
-    stringsIn(isMap(rules) ? rules.get(key) : undefined).map((rule) => [rule, { level, limit: undefined }]);
+    stringsIn(isMap(rules) ? rules.get(key) : undefined).map((rule) => [
+      rule,
+      { level, limit: undefined, options: [] },
+    ]);
   const ignores = [root, lint, format].flatMap((section): readonly IgnoreList[] => {
     const patterns = stringsIn(isMap(section) ? section.get("exclude") : undefined);
     return patterns.length === 0 ? [] : [{ dir, style: "globs", patterns }];
@@ -321,17 +335,18 @@ function biomeRules(owner: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<stri
   const rules = new Map<string, RuleSetting>();
   const linter = owner.get("linter");
   const groups = isMap(linter) ? linter.get("rules") : undefined;
-  if (isMap(linter) && linter.get("enabled") === false) rules.set("linter", { level: 0, limit: undefined });
+  if (isMap(linter) && linter.get("enabled") === false)
+    rules.set("linter", { level: 0, limit: undefined, options: [] });
   if (!isMap(groups)) return rules;
   for (const [group, settings] of groups) {
     const whole = isMap(settings) ? undefined : levelOf(settings);
-    if (whole !== undefined) rules.set(group, { level: whole, limit: undefined });
+    if (whole !== undefined) rules.set(group, { level: whole, limit: undefined, options: [] });
     if (!isMap(settings)) continue;
     for (const [rule, setting] of settings) {
       const level = levelOf(isMap(setting) ? (setting.get("level") ?? null) : setting);
-      const options = isMap(setting) ? setting.get("options") : undefined;
-      if (level !== undefined)
-        rules.set(`${group}/${rule}`, { level, limit: limitIn(options === undefined ? [] : [options]) });
+      const given = isMap(setting) ? setting.get("options") : undefined;
+      const options = given === undefined ? [] : [given];
+      if (level !== undefined) rules.set(`${group}/${rule}`, { level, limit: limitIn(options), options });
     }
   }
   return rules;

@@ -5,6 +5,7 @@ import { isFixture } from "../change/hand-written.ts";
 import { ignoreMatcher } from "../configuration/ignore-patterns.ts";
 import type { LintConfig, RuleBlock, RuleSetting } from "./lint-config.ts";
 import { isFormatting, isInPresets, isJudgedByCompiler, plainRule, presetOf, type Preset } from "./lint-presets.ts";
+import { laxerOptions } from "./rule-options.ts";
 import { shortened } from "../change/shortened.ts";
 
 export interface LintLoss {
@@ -148,9 +149,9 @@ function lossOfRule(rule: string, context: RuleContext): string | undefined {
     if (now.level < old.level)
       return isFormatting(rule) && mayBeNew ? undefined : `was "${levels[old.level]}" and is "${levels[now.level]}"`;
     const isLimit = /max|complexity|depth|limit|size/i.test(plainRule(rule)) && !/max-len/.test(rule);
-    return isLimit && (now.limit ?? 0) > (old.limit ?? Infinity)
-      ? `has its limit raised from ${old.limit} to ${now.limit}`
-      : undefined;
+    if (isLimit && (now.limit ?? 0) > (old.limit ?? Infinity))
+      return `has its limit raised from ${old.limit} to ${now.limit}`;
+    return now.level < 2 || mayBeNew || isFormatting(rule) ? undefined : laxerOptions(rule, old.options, now.options);
   }
   if (isFormatting(rule)) return undefined;
   if (old !== undefined) return old.level === 2 && isRemoved(rule, context) ? 'was "error" and is gone' : undefined;
@@ -169,9 +170,11 @@ function isRemoved(rule: string, { presets, mayBeNew }: RuleContext): boolean {
     ({ family, level }) => level > 0 && (family.includes(plugin) || plugin.includes(family)),
   );
   const isBroad = presets.head.some(
-    ({ family, level }) =>
+    ({ family, level, isOfPlugin }) =>
       level === 3 ||
-      !/^(?:eslint|typescript-eslint|react|import|prettier|vitest|jest|unicorn|n|promise|biome)/.test(family),
+      (isOfPlugin && isKnown
+        ? false
+        : !/^(?:eslint|typescript-eslint|react|import|prettier|vitest|jest|unicorn|n|promise|biome)/.test(family)),
   );
   return !isBroad && !mayBeNew && (isKnown || !hasPreset);
 }

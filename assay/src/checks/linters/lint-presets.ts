@@ -57,6 +57,8 @@ export interface Preset {
   /** 0: hardly anything, 1: what is recommended, 2: strict, 3: all. */
   readonly level: number;
   readonly isTyped: boolean;
+  /** It comes with a plug-in, and so speaks of that plug-in's rules. */
+  readonly isOfPlugin: boolean;
 }
 
 /** `tseslint.configs.strictTypeChecked` and `plugin:@typescript-eslint/strict-type-checked` are the same preset. */
@@ -73,7 +75,12 @@ export function presetOf(name: string): Preset | undefined {
       : /^(?:base|core|legacy|eslintrecommended|disable|off)/.test(plain)
         ? 0
         : 1;
-  return { family, level, isTyped: /type(?:checked|aware)|requiringtypechecking/.test(plain) };
+  return {
+    family,
+    level,
+    isTyped: /type(?:checked|aware)|requiringtypechecking/.test(plain),
+    isOfPlugin: /^plugin:|eslint-plugin/.test(name),
+  };
 }
 
 function familyOf(text: string): string | undefined {

@@ -1,5 +1,6 @@
 // What a change of linters' and formatters' configuration makes them miss.
 import type { ChangeContext, FilePair } from "../../model/check.ts";
+import { isSourcePath } from "../../source/role.ts";
 import { dirOf, isWithin, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { isLintConfigPath, isManifestPath, lintIgnore } from "../configuration/config-paths.ts";
@@ -20,7 +21,8 @@ export async function linterLoosenings(
   const files = context.workspace.tree.files.map(({ path }) => path).filter((path) => !known.has(path));
   const isUpgrade = pairs.some(hasOtherVersions);
   const loosenings: Loosening[] = [];
-  for (const { path, base, head, text } of configs) {
+  for (const { path, base: own, head, text } of configs) {
+    const base = own ?? (head && (await overruled(context, path, head, text)));
     if (base === undefined) continue;
     if (head === undefined) loosenings.push(...deleted(context, path, base, configs));
     else {
@@ -36,6 +38,37 @@ export async function linterLoosenings(
     }
   }
   return loosenings;
+}
+
+/** The configuration that a new one below it takes files away from. */
+async function overruled(
+  context: ChangeContext,
+  path: RepoPath,
+  head: LintConfig,
+  text: string,
+): Promise<LintConfig | undefined> {
+  const takesAll =
+    head.tool === "oxlint" || (nameOf(path).startsWith(".eslintrc") && /["']?root["']?\s*:\s*true/.test(text));
+  if (!takesAll || dirOf(path) === "" || lintIgnore.test(nameOf(path))) return undefined;
+  const { workspace, pairs } = context;
+  const added = new Set(pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path));
+  const old = workspace.tree.files.map((file) => file.path).filter((each) => !added.has(each));
+  if (!old.some((each) => isWithin(dirOf(path), each) && isSourcePath(each))) return undefined;
+  const above = old
+    .filter((each) => isLintConfigPath(each) && dirOf(each) !== dirOf(path) && isWithin(dirOf(each), path))
+    .filter((each) => !lintIgnore.test(nameOf(each)))
+    .toSorted((a, b) => dirOf(b).length - dirOf(a).length);
+  for (const each of above) {
+    const module = /\.[cm]?[jt]s$/.test(each) ? context.parse(each) : undefined;
+    const config = await readLintConfig({ path: each, text: workspace.readText(each) ?? "", module });
+    if (config?.tool === head.tool) return { ...config, dir: dirOf(path), blocks: config.blocks.map(withoutFolders) };
+  }
+  return undefined;
+}
+
+/** What a block says of names holds below as well; what it says of other folders may not. */
+function withoutFolders(block: LintConfig["blocks"][number]): LintConfig["blocks"][number] {
+  return { ...block, files: block.files?.filter((pattern) => !pattern.includes("/") || pattern.startsWith("**/")) };
 }
 
 interface ConfigPair {
@@ -113,7 +146,8 @@ function deleted(
   });
   const others = context.workspace.tree.files
     .map((file) => file.path)
-    .filter((other) => isLintConfigPath(other) && !nameOf(other).includes("ignore"));
+    .filter((other) => isLintConfigPath(other) && !nameOf(other).includes("ignore"))
+    .filter((other) => nameOf(other).includes("commitlint") === (base.tool === "commitlint"));
   const covering = others.filter((other) => isWithin(dirOf(other), dirOf(path)));
   if (covering.length > 0 && (!declares || base.dir !== "")) return [];
   const message = `the configuration of ${base.tool} is gone, and with it what it finds; put it back`;

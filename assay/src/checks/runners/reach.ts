@@ -17,12 +17,26 @@ export function unreachedBecause(test: TestBody, isLoaded: boolean): string | un
     const reason = child && cutOffAt(test.file, node, child, path[index - 1], isLoaded);
     if (reason !== undefined) return reason;
   }
+  if (test.file.program.body.some((statement) => mayEndRun(test.file, statement)))
+    return "depends on the environment now";
   const { modifiers } = test.call;
   if (modifiers.some(({ name, args }) => name === "each" && isEmptyList(args?.[0]))) return "has no case";
   const gate = modifiers.find(({ name }) => gates.has(name))?.args?.[0];
   if (gate && readsEnvironment(test.file, gate)) return "depends on the environment now";
   if (isSwitchedOff(test.file, test.call.node)) return "depends on the environment now";
   return isDeclaredByNobody(test) ? "is handed to a function of the file that runs nothing" : undefined;
+}
+
+/** `if (!process.env.FULL) process.exit(0);` at the top of a file. */
+function mayEndRun(file: SourceFile, statement: Node): boolean {
+  if (statement.type !== "IfStatement" || !reads(statement.test)) return false;
+  const branch = statement.consequent.type === "BlockStatement" ? statement.consequent.body : [statement.consequent];
+  return branch.some((each) => each.type === "ExpressionStatement" && ends(each));
+
+  // On another platform there may be nothing to test; that alone is no reason here.
+  function reads(test: Node): boolean {
+    return test.type === "LogicalExpression" ? reads(test.left) || reads(test.right) : readsEnvironment(file, test);
+  }
 }
 
 const gates: ReadonlySet<string> = new Set(["runIf", "skipIf", "todoIf", "if"]);

@@ -38,10 +38,16 @@ function filesOf({ paths }: Side, place: RunnerPlace): readonly RepoPath[] {
 }
 
 /** The part of a file that the runner reads. Vite's own settings are of no interest. */
-function sectionOf(value: PossibleConfig, { runner }: RunnerPlace, path: RepoPath): PossibleConfig | undefined {
+function sectionOf(
+  value: PossibleConfig,
+  { runner, variant }: RunnerPlace,
+  path: RepoPath,
+): PossibleConfig | undefined {
   if (nameOf(path) === "package.json") return fieldOf(value, runner);
   if (runner === "bun") return fieldOf(value, "test");
   if (runner === "deno") return testsOfDeno(value);
+  if (runner === "vitest" && variant === "workspace")
+    return { kind: "object", fields: new Map([["test", listed(value)]]) };
   if (runner !== "vitest" || !nameOf(path).startsWith("vite.")) return value;
   const test = fieldOf(value, "test");
   return test && { kind: "object", fields: new Map([["test", test]]) };
@@ -60,6 +66,10 @@ function testsOfDeno(value: PossibleConfig): PossibleConfig {
     kind: "object",
     fields: new Map([["exclude", exclude], ...(include ? [["include", include] as const] : [])]),
   };
+}
+
+function listed(projects: PossibleConfig): PossibleConfig {
+  return { kind: "object", fields: new Map([["projects", projects]]) };
 }
 
 const deepestImport = 3;

@@ -101,19 +101,26 @@ const muchLonger = 4;
 
 /** Everything in which `head` asks for less than `base`. `isCoverage`: the file is a coverage tool's. */
 export function looserSettings(base: Settings, head: Settings, isCoverage: boolean): readonly LooserSetting[] {
-  const keys = new Set([...base.keys(), ...head.keys()]);
+  const keys = new Set([...base.keys(), ...[...head.keys()].filter((key) => !base.has(otherSpelling(key)))]);
   const lost = lostProjects(base, head);
   const hasLimits = asksForCoverage(base);
   const own = [...keys].flatMap((key) => {
     // To measure and to ask for nothing is only a report.
     if (/(?:^|\.)(?:collectCoverage|coverage\.enabled)$/.test(key) && !hasLimits) return [];
-    const says = looser(key, base.get(key), head.get(key), isCoverage);
+    const says = looser(key, base.get(key), head.get(key) ?? head.get(otherSpelling(key)), isCoverage);
     return says === undefined ? [] : [{ key, says }];
   });
   return [
     ...own,
     ...lost.map((name) => ({ key: `projects.${name}`, says: "is gone, and with it a way that tests were run" })),
   ];
+}
+
+/** A module says `forbidOnly` where a file of data says `forbid-only`. */
+function otherSpelling(key: string): string {
+  return key.includes("-")
+    ? key.replaceAll(/-([a-z])/g, (_whole, letter: string) => letter.toUpperCase())
+    : key.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Of a list of projects, by their names: fewer than before, and none that is new. */
@@ -146,7 +153,8 @@ function looser(
   if (looseWhenOn.has(name)) return isTrue(after) && !isTrue(before) ? "is on" : undefined;
   const byDefault = looseWhenOff.get(name) ?? (/(?:typecheck|coverage)\.enabled$/.test(key) ? false : undefined);
   if (byDefault !== undefined)
-    return (before === undefined ? byDefault : isTrue(before)) && (after === undefined ? !byDefault : isFalse(after))
+    return (before === undefined ? byDefault : isTrue(before) || before.kind === "unknown") &&
+      (after === undefined ? !byDefault : isFalse(after))
       ? "is off"
       : undefined;
   if (choosing.has(name))

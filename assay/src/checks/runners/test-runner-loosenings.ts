@@ -24,7 +24,7 @@ export async function testRunnerLoosenings(
 
 async function looseningsAt(context: ChangeContext, sides: Sides, change: ConfigChange): Promise<readonly Loosening[]> {
   const { place, was } = change;
-  const [base, head] = await Promise.all([valueAt(sides.base, was), valueAt(sides.head, place)]);
+  const [base, head] = await Promise.all([valueOrTwin(sides.base, was), valueOrTwin(sides.head, place)]);
   // Another runner's configuration in its place says what holds now.
   if (head === undefined && (base === undefined || isReplaced(context, place))) return [];
   if (base === undefined && (!isTakenByItself(sides.base, place) || !wasThere(context, place))) return [];
@@ -38,6 +38,20 @@ async function looseningsAt(context: ChangeContext, sides: Sides, change: Config
   // Where there was no configuration, what the runner does by itself is what counts.
   return [...settings, ...(await filesLost(context, sides, { ...change, before, after, at }))];
 }
+
+/** What another file says for the same: a tool of the same settings, and the list of projects that vitest had beside. */
+async function valueOrTwin(side: Side, place: RunnerPlace): ReturnType<typeof valueAt> {
+  const own = await valueAt(side, place);
+  const twin = twins.find(({ runner, variant }) => runner === place.runner && variant === place.variant)?.is;
+  return own ?? (twin && valueAt(side, { ...place, ...twin }));
+}
+
+const twins: readonly (Pick<RunnerPlace, "runner" | "variant"> & { is: Partial<RunnerPlace> })[] = [
+  { runner: "nyc", variant: "", is: { runner: "c8" } },
+  { runner: "c8", variant: "", is: { runner: "nyc" } },
+  { runner: "vitest", variant: "", is: { variant: "workspace" } },
+  { runner: "vitest", variant: "workspace", is: { variant: "" } },
+];
 
 /** A new configuration stands for what the runner did by itself, where it was started there. */
 function isTakenByItself({ paths }: Side, { dir, variant }: RunnerPlace): boolean {
