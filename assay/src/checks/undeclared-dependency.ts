@@ -5,12 +5,14 @@ import type { SourceFile } from "../model/source-file.ts";
 import { packageOf } from "../model/workspace.ts";
 import { isSourcePath } from "../source/role.ts";
 import { createDeclarations, type Declarations } from "./imports/declarations.ts";
+import { developmentUses } from "./imports/development-only.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { packageUses, type PackageUse } from "./imports/package-uses.ts";
 import { providedElsewhere } from "./imports/provided-modules.ts";
 
 /**
- * Flags packages that a file imports and no manifest declares for it, where that is new.
+ * Flags packages that a file imports and no manifest declares for it, where that is new, and those that a published package
+ * declares for its development and loads in modules that it ships as they are.
  *
  * What is not declared happens to be installed today, by way of another package, and is gone or different tomorrow.
  *
@@ -31,10 +33,9 @@ export const undeclaredDependency: ChangeCheck = {
     const suspects = [...(await changedUses(context, declarations)), ...orphans(context, declarations)];
     const fresh = oncePerManifest(suspects, declarations).filter((use) => !wasUndeclared(use, context, declarations));
     const provided = fresh.length === 0 ? () => false : await providedElsewhere(context);
-    return fresh
-      .filter((use) => !provided(use))
-      .map((use) => toFinding(use, declarations))
-      .toSorted((a, b) => byPath(a.path ?? "", b.path ?? ""));
+    const undeclared = fresh.filter((use) => !provided(use)).map((use) => toFinding(use, declarations));
+    const ofDevelopment = oncePerManifest(await developmentUses(context), declarations).map(toDevelopmentFinding);
+    return [...undeclared, ...ofDevelopment].toSorted((a, b) => byPath(a.path ?? "", b.path ?? ""));
   },
 };
 
@@ -102,5 +103,13 @@ function toFinding({ path, line, name }: PackageUse, declarations: Declarations)
     path,
     line,
     message: `imports "${name}", which ${manifest} does not declare; add it there or take the import out`,
+  };
+}
+
+function toDevelopmentFinding({ path, line, name }: PackageUse): Finding {
+  return {
+    path,
+    line,
+    message: `imports "${name}", which is declared for development only, and ships; move it to \`dependencies\``,
   };
 }
