@@ -5,6 +5,7 @@ import { table } from "../results.mjs";
  * @typedef {object} Layer
  * @property {string} layer A folder of assay/src.
  * @property {string} tree Git's id of the folder as it was measured; it is the same in whatever commit.
+ * @property {"all" | "its own"} tests Which tests were asked: those that can reach it, or those that lie in it.
  * @property {Readonly<Record<string, string | number>>} environment
  * @property {number | null} seconds Null where earlier runs were remembered.
  * @property {Readonly<Record<string, number>>} counts Mutants by their status in the common report schema.
@@ -16,10 +17,11 @@ export function renderPage(layers, every) {
   const rows = layers.map((layer) => [
     `\`${layer.layer}\``,
     ...cellsOf(layer.counts),
+    layer.tests,
     timeOf(layer),
     layer.tree.slice(0, 12),
   ]);
-  const total = ["all of these", ...cellsOf(sumOf(layers)), "", ""];
+  const total = ["all of these", ...cellsOf(sumOf(layers)), "", "", ""];
   const left = layers.flatMap((layer) => layer.left);
   return [
     intro,
@@ -33,6 +35,7 @@ export function renderPage(layers, every) {
         "acknowledged",
         "refused by the compiler",
         "score",
+        "tests",
         "time",
         "tree",
       ],
@@ -60,7 +63,7 @@ Written by \`bench/own-mutation.mjs\`: every mutant of the default mutators in e
 
 A mutant is noticed where a test fails, or goes on for ever, because of it; the score is the part of these among all that a
 test could notice. Acknowledged are those that do what the original does; \`assay.toml\` says why. What the compiler
-refuses could not be committed. The tree is git's id of the folder
+refuses could not be committed. Where only the layer's own tests were asked (\`--own\`), others may notice more. The tree is git's id of the folder
 (\`git rev-parse HEAD:assay/src/report\`). Times are of the first run, with nothing remembered.
 `;
 
