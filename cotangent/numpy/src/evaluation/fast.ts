@@ -1,5 +1,7 @@
 // Elementwise results by kernels.
 import type { DType } from "@cotangent/core";
+import { kindOf } from "../dtype.ts";
+import { kernelOf } from "../kernels/kernel-of.ts";
 import type { RowKernel } from "../kernels/module.ts";
 import { run } from "../kernels/run.ts";
 import { uninitialized, type NDArray } from "../ndarray.ts";
@@ -19,4 +21,10 @@ export function zipped(kernel: RowKernel | null, x: NDArray, y: NDArray, dtype: 
   if (kernel === null) return null;
   const result = uninitialized(resultShape(x, y), dtype);
   return run(kernel, result, x, y, null) ? result : null;
+}
+
+/** Writes a function of operands, which are of the dtype and shape of `out`, into it. False where no kernel does that. */
+export function computedInto(operation: string, out: NDArray, x: NDArray, y: NDArray | null): boolean {
+  const kernel = out.size > tinySize && kindOf(out.dtype) !== "complex" ? kernelOf(operation, out.dtype) : null;
+  return kernel !== null && run(kernel, out, x, y, null);
 }

@@ -44,15 +44,22 @@ export function isOptions(raw: unknown): raw is object {
   return Object.getPrototypeOf(raw) === Object.prototype && !("re" in raw && "im" in raw);
 }
 
+/** @throws TypeError for an array to write into, which functions of elements alone take. */
+export function withoutOut<Options extends object>(options: Options): Options {
+  const { out } = options as { readonly out?: unknown };
+  if (out === undefined || out === null) return options;
+  throw new TypeError('only functions of elements take "out": use what the function returns, or copy it by copyto');
+}
+
 /** Options of which the first may stand by itself: `sum(x, 0)` for `sum(x, { axis: 0 })`. */
 export function withOption<Options extends object, Key extends keyof Options>(
   key: Key,
   first: Options[Key] | Options | undefined,
   options: Options | undefined,
 ): Options {
-  if (first === undefined) return options ?? ({} as Options);
-  if (isOptions(first)) return first as Options;
-  return { ...options, [key]: first } as Options;
+  if (first === undefined) return withoutOut(options ?? ({} as Options));
+  if (isOptions(first)) return withoutOut(first as Options);
+  return withoutOut({ ...options, [key]: first } as Options);
 }
 
 /** The axis moved to the end: the permutation that does so, and the one that moves it back. */

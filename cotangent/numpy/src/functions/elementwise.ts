@@ -25,7 +25,7 @@ import {
 } from "./domains.ts";
 import { fmod } from "./pairs.ts";
 import { settingsOf, type Settings } from "./settings.ts";
-import { inOwnDType, unary } from "./ufuncs.ts";
+import { composed, inOwnDType, unary } from "./ufuncs.ts";
 
 export const abs = /* @__PURE__ */ unary("abs", primitives.abs, anyElements);
 export const absolute = abs;
@@ -83,9 +83,7 @@ export const bitwise_invert = invert;
 export const bitwise_count = /* @__PURE__ */ unary("bitwise_count", primitives.bitwiseCount, integersAndCounts);
 
 /** The elements themselves. */
-export function positive(x: ArrayLike): Value {
-  return inOwnDType("positive", numbers, x);
-}
+export const positive = /* @__PURE__ */ composed("positive", (x) => inOwnDType("positive", numbers, x));
 
 /** The real parts: of a real array itself. */
 export function real(x: ArrayLike): Value {
@@ -109,14 +107,14 @@ export function angle(z: ArrayLike, deg: boolean | { readonly deg?: boolean } = 
   return inDegrees ? operations.mul(radians, 180 / Math.PI) : radians;
 }
 
-export function deg2rad(x: ArrayLike): Value {
-  return operations.mul(inOwnDType("deg2rad", floatingReals, x), Math.PI / 180);
-}
+export const deg2rad = /* @__PURE__ */ composed("deg2rad", (x) =>
+  operations.mul(inOwnDType("deg2rad", floatingReals, x), Math.PI / 180),
+);
 export const radians = deg2rad;
 
-export function rad2deg(x: ArrayLike): Value {
-  return operations.mul(inOwnDType("rad2deg", floatingReals, x), 180 / Math.PI);
-}
+export const rad2deg = /* @__PURE__ */ composed("rad2deg", (x) =>
+  operations.mul(inOwnDType("rad2deg", floatingReals, x), 180 / Math.PI),
+);
 export const degrees = rad2deg;
 
 /** sin(πx)/(πx), and 1 at 0. */

@@ -1,5 +1,5 @@
 // Optional arguments as NumPy takes them: by place, in an object of options that comes last, or some each way.
-import { isOptions } from "./axes.ts";
+import { isOptions, withoutOut } from "./axes.ts";
 
 /** Arguments of these names by place; instead of any of them, an object with those from there on. */
 export type Settings<Options extends object, Names extends readonly (keyof Options)[]> = {
@@ -14,7 +14,7 @@ export function settingsOf<Options extends object>(
   const settings: Partial<Record<keyof Options, unknown>> = {};
   for (const [place, each] of args.entries()) {
     const name = names[place];
-    if (isOptions(each)) Object.assign(settings, each);
+    if (isOptions(each)) Object.assign(settings, withoutOut(each));
     else if (each !== undefined && name !== undefined) settings[name] = each;
   }
   return settings as Options;

@@ -24,12 +24,24 @@ import {
   type ArrayLike,
   type Operand,
 } from "./arguments.ts";
+import { computedInto } from "../evaluation/fast.ts";
 import { floatingReals, inDomain, type Domain } from "./domains.ts";
+import { foldingOf, outerOf, type Folding, type Outer } from "./ufunc-methods.ts";
+import { ufuncOptions, withOptions, type UfuncArgument, type UfuncOptions } from "./ufunc-options.ts";
 
 const none = {};
 
-export type UnaryFunction = (x: ArrayLike) => Value;
-export type BinaryFunction = (x: ArrayLike, y: ArrayLike) => Value;
+export interface UnaryFunction {
+  (x: ArrayLike, options: UfuncArgument): Value;
+  (x: ArrayLike): Value;
+}
+interface Pairs {
+  (x: ArrayLike, y: ArrayLike, options: UfuncArgument): Value;
+  (x: ArrayLike, y: ArrayLike): Value;
+}
+/** A function of two operands; `add.reduce` and its like take all elements together. */
+export type BinaryFunction = Pairs & Folding;
+export type ComparisonFunction = Pairs & Outer;
 
 function kernelOf(primitive: Primitive): Kernel | undefined {
   return backend.kernels[primitive.index];
@@ -39,12 +51,23 @@ function kernelOf(primitive: Primitive): Kernel | undefined {
 export function unary(name: string, primitive: Primitive, domain: Domain): UnaryFunction {
   const kernel = kernelOf(primitive);
   const isOfFloats = domain("float64") === "float64";
-  return (raw) => {
+  const f: UnaryFunction = (raw: ArrayLike, options?: UfuncArgument) => {
+    const given = options === undefined ? null : ufuncOptions(options);
+    if (given !== null) return wroteInto(primitive, given, [raw]) ?? withOptions(name, (x) => f(x), [raw], given);
     if (isOfFloats && raw instanceof NDArray && raw.dtype === "float64" && kernel !== undefined) {
       return kernel(raw, none) as Value;
     }
     if (isOfFloats && raw instanceof Traced && raw.dtype === "float64") return bindUnary(primitive, raw, none);
     return bindUnary(primitive, inOwnDType(name, domain, raw), none);
+  };
+  return f;
+}
+
+/** The function of elements that other functions make. */
+export function composed(name: string, compute: (x: ArrayLike) => Value): UnaryFunction {
+  return (x: ArrayLike, options?: UfuncArgument) => {
+    const given = options === undefined ? null : ufuncOptions(options);
+    return given === null ? compute(x) : withOptions(name, compute, [x], given);
   };
 }
 
@@ -59,7 +82,9 @@ export function inOwnDType(name: string, domain: Domain, raw: ArrayLike): Value 
 export function binary(name: string, primitive: Primitive, domain: Domain): BinaryFunction {
   const kernel = kernelOf(primitive);
   const isOfFloats = domain("float64") === "float64";
-  return (x, y) => {
+  const f: Pairs = (x: ArrayLike, y: ArrayLike, options?: UfuncArgument) => {
+    const given = options === undefined ? null : ufuncOptions(options);
+    if (given !== null) return wroteInto(primitive, given, [x, y]) ?? pairsWithOptions(name, f, x, y, given);
     if (isOfFloats && isDouble(x)) {
       if (typeof y === "number") return run(primitive, kernel, x, scalar(y, "float64"));
       if (isDouble(y) && sameShape(x.shape, y.shape)) return run(primitive, kernel, x, y);
@@ -68,6 +93,26 @@ export function binary(name: string, primitive: Primitive, domain: Domain): Bina
     }
     return bind(primitive, alike(name, domain, x, y), none) as Value;
   };
+  return Object.assign(f, foldingOf(name, f));
+}
+
+function pairsWithOptions(name: string, f: Pairs, x: ArrayLike, y: ArrayLike, options: UfuncOptions): Value {
+  return withOptions(name, (left, right) => f(left, right), [x, y], options);
+}
+
+/** The array to write into, if a kernel has written into it: operands are of its dtype, and none lies askew over it. */
+function wroteInto(primitive: Primitive, options: UfuncOptions, operands: readonly ArrayLike[]): NDArray | null {
+  const { out, where } = options;
+  if (!(out instanceof NDArray) || where !== undefined || !operands.every((each) => isBeside(each, out))) return null;
+  const [x, y = null] = operands as readonly NDArray[];
+  return x !== undefined && computedInto(primitive.name, out, x, y) ? out : null;
+}
+
+function isBeside(operand: ArrayLike, out: NDArray): boolean {
+  if (!(operand instanceof NDArray) || operand.dtype !== out.dtype || !sameShape(operand.shape, out.shape))
+    return false;
+  const isSame = operand.offset === out.offset && sameShape(operand.strides, out.strides);
+  return operand.storage !== out.storage || isSame;
 }
 
 /** An array, or a traced value, of float64. */
@@ -98,9 +143,11 @@ function promotedFor(domain: Domain, x: Operand, y: Operand): DType {
 }
 
 /** A comparison, which may be with an integer that the array's dtype can't hold. */
-export function comparison(name: string, primitive: Primitive): BinaryFunction {
+export function comparison(name: string, primitive: Primitive): ComparisonFunction {
   const kernel = kernelOf(primitive);
-  return (x, y) => {
+  const f: Pairs = (x: ArrayLike, y: ArrayLike, options?: UfuncArgument) => {
+    const given = options === undefined ? null : ufuncOptions(options);
+    if (given !== null) return pairsWithOptions(name, f, x, y, given);
     if (x instanceof NDArray && y instanceof NDArray && areAlike(x, y) && kernel !== undefined) {
       return kernel(x, y, none) as Value;
     }
@@ -108,6 +155,7 @@ export function comparison(name: string, primitive: Primitive): BinaryFunction {
     const dtype = comparedIn(left, right);
     return bind(primitive, aligned(name, [valueOf(left, dtype), valueOf(right, dtype)]), none) as Value;
   };
+  return Object.assign(f, outerOf(f));
 }
 
 function comparedIn(x: Operand, y: Operand) {
@@ -118,10 +166,13 @@ function comparedIn(x: Operand, y: Operand) {
 
 /** Truth values of elements, which primitives of truth take as they are. */
 export function logical(name: string, primitive: Primitive): BinaryFunction {
-  return (x, y) => {
+  const f: Pairs = (x: ArrayLike, y: ArrayLike, options?: UfuncArgument) => {
+    const given = options === undefined ? null : ufuncOptions(options);
+    if (given !== null) return pairsWithOptions(name, f, x, y, given);
     const truths = [x, y].map((each) => truthOf(asOperand(each)));
     return bind(primitive, aligned(name, truths), none) as Value;
   };
+  return Object.assign(f, foldingOf(name, f));
 }
 
 /** Whether elements are not zero. */
