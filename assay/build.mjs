@@ -54,7 +54,6 @@ async function buildProgram() {
       "mutation-types": here("src/mutation/worker/types-process.ts"),
       "mutation-node": here("src/mutation/worker/node-process.ts"),
       "mutation-vitest": here("src/mutation/worker/vitest-process.ts"),
-      "mutation-vitest-runner": here("src/mutation/worker/vitest-runner.ts"),
     },
     platform: "node",
     // jsonc-parser's CommonJS form requires files by names that a bundler cannot see.
@@ -86,6 +85,13 @@ async function buildReporters() {
   );
   const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
   await write(bundle, "dist/reporters", { format: "cjs", entryFileNames: "[name].cjs", exports: "auto" });
+}
+
+/** What vitest's workers load through vite, one file after the other: it is one. */
+async function buildVitestRunner() {
+  const input = { "mutation-vitest-runner": here("src/mutation/worker/vitest-runner.ts") };
+  const bundle = await rolldown({ input, platform: "node", external: [/^node:/] });
+  await write(bundle, "dist", { format: "esm", minify });
 }
 
 /** What jest requires. */
@@ -161,6 +167,7 @@ function copyReportElements() {
 // Nothing is removed first: a program that is running may still want to load a chunk. `npm run clean` removes.
 await Promise.all([
   buildProgram(),
+  buildVitestRunner(),
   buildReporters(),
   buildJestRuntime(),
   buildNodeFiles(),
