@@ -81,6 +81,7 @@ export function openProcesses(signal: AbortSignal): Processes {
   const scratch = (): string => (made ??= makeScratch());
   const live = new Set<LiveProcess>();
   const foreseen = new Map<string, LiveProcess>();
+  let isUsed = false;
   let watchdog: Watchdog | undefined;
 
   const start = (command: Command): LiveProcess => {
@@ -101,6 +102,7 @@ export function openProcesses(signal: AbortSignal): Processes {
       foreseen.set(JSON.stringify(command), process);
     },
     launch(command, runEnds) {
+      isUsed = true;
       const key = JSON.stringify(command);
       const process = foreseen.get(key) ?? start(command);
       foreseen.delete(key);
@@ -109,7 +111,8 @@ export function openProcesses(signal: AbortSignal): Processes {
     },
     async dispose() {
       await Promise.all([...live].map((process) => process.end()));
-      if (watchdog) endMarked(`${markName}=${mark}`);
+      // What nobody has asked for anything has started nothing.
+      if (isUsed) endMarked(`${markName}=${mark}`);
       if (made !== undefined) rmSync(made, { recursive: true, force: true });
       watchdog?.dismiss();
       watchdog = undefined;

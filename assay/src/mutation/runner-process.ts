@@ -1,10 +1,10 @@
 // How the process is started that holds a test runner.
 import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootDir } from "../model/paths.ts";
 import type { Command } from "../model/process.ts";
 import type { RunnerStart } from "../tools/runners/runner-start.ts";
+import { compileCacheDir } from "./compile-cache.ts";
 import { ownTemporary } from "./own-temporary.ts";
 import { workersBeside, type WorkerFiles } from "./request.ts";
 import type { Preparation } from "./worker/protocol.ts";
@@ -22,11 +22,6 @@ export interface WorkerCommand {
 export function workerOf(workers: WorkerFiles, { runner, runnerDir, nodeArgs, env }: RunnerStart): WorkerCommand {
   const preparation = runner === "vitest" ? { runnerDir, compileCache: compileCacheDir() } : null;
   return { runner, file: workers.runners[runner].main, nodeArgs, env, preparation };
-}
-
-/** Where Node keeps what it has compiled, for later processes: the temporary folder of a worker does not last. */
-export function compileCacheDir(): string {
-  return join(tmpdir(), "node-compile-cache");
 }
 
 /**

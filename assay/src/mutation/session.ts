@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { AssayError } from "../model/errors.ts";
 import type { Host, RunningProcess } from "../model/process.ts";
-import { commandOf, compileCacheDir, type WorkerCommand } from "./runner-process.ts";
+import { compileCacheDir } from "./compile-cache.ts";
+import { commandOf, type WorkerCommand } from "./runner-process.ts";
 import {
   decodeEvent,
   silenceMs,

@@ -34,7 +34,10 @@ async function verify(
   processes?: Processes,
 ): Promise<Answer> {
   const started = performance.now();
-  const situation = await situationOf(command, invocation);
+  const reading = situationOf(command, invocation);
+  // While git is at work.
+  if (processes !== undefined) import("../run-checks.ts").catch(() => undefined);
+  const situation = await reading;
   const { results, notes, error } = await resultsOf(command, situation, invocation, console, started, processes);
   for (const note of notes) console.warn(note);
   const run: Run = {

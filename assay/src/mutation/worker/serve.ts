@@ -1,6 +1,6 @@
 // What every worker process does the same way: reads its request from standard input, writes events, ends.
-import nodeModule from "node:module";
 import { createInterface } from "node:readline";
+import { startCompileCache } from "../compile-cache.ts";
 import { decodeRequest, encodeEvent, type SessionEvent, type SessionRequest } from "./protocol.ts";
 
 /** `worker`: 0 unless given, which is the process itself. */
@@ -50,10 +50,4 @@ export function over(trouble: string | null = null): Answer {
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Node 22 and later keep what they compiled, which makes the next start quicker. */
-export function startCompileCache(folder: string): void {
-  const enable: unknown = Reflect.get(nodeModule, "enableCompileCache");
-  if (typeof enable === "function") Reflect.apply(enable, nodeModule, [folder]);
 }

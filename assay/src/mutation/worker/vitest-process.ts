@@ -11,7 +11,8 @@ import type {
   TrialsJob,
   WorkerTask,
 } from "./protocol.ts";
-import { over, serve, startCompileCache, type Answer, type Say } from "./serve.ts";
+import { startCompileCache } from "../compile-cache.ts";
+import { over, serve, type Answer, type Say } from "./serve.ts";
 import { loadVitestNode, type Project, type Specification, type Vitest } from "./vitest-api.ts";
 import { inOrder, openVitest, setEnvironment, setWorkers, workersAllowed } from "./vitest-open.ts";
 import { startEarlyThread } from "./vitest-thread.ts";
