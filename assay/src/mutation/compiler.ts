@@ -26,7 +26,7 @@ export class Compiler {
 
   /** Has it look at mutants of which some will probably be asked about: it takes about as long as they are tried. */
   begin(mutants: readonly Mutant[]): void {
-    if (this.#early !== null) return;
+    if (this.#early !== null || mutants.length > mostAhead) return;
     const question = new Question(this.#host, this.#request);
     // What goes wrong will go wrong again when it matters.
     const verdict = question
@@ -51,6 +51,9 @@ export class Compiler {
   }
 }
 
+/** Where there are more, trying them takes so long that nobody waits for the compiler. */
+const mostAhead = 100;
+
 /** Asked once, in a process of its own. */
 class Question {
   readonly #host: Host;
@@ -67,6 +70,7 @@ class Question {
   async ask(mutants: readonly Mutant[], onlyAtOnce: boolean): Promise<CompilerVerdict> {
     const refused = new Set<string>();
     const accepted = new Set<string>();
+    if (mutants.length === 0) return { refused, accepted };
     const { root, workers } = this.#request;
     const places = await this.#request.compilersOf([...new Set(mutants.map(({ path }) => path))]);
     const programs = programsOf(this.#request, places, mutants);

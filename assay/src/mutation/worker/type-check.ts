@@ -4,23 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { SessionEvent, TypesJob, TypesProgram } from "./protocol.ts";
 import { openLibrary } from "./types-library.ts";
-
-/** A project that is held open while one of its files changes. */
-export interface OpenProgram {
-  /**
-   * What the compiler says of these texts of a file, in files of their own beside it. Undefined where it does not take
-   * the text on disk that way, or can not be asked.
-   */
-  problemsOfCopies(file: string, texts: readonly string[]): readonly (readonly Problem[])[] | undefined;
-  /** What the compiler says of a file that reads `text` instead of what is on disk; undefined where the file is not its. */
-  problemsOf(file: string, text: string | null): readonly Problem[] | undefined;
-  close(): void;
-}
-
-export interface Problem {
-  readonly code: number;
-  readonly text: string;
-}
+import { matters, type OpenProgram, type Problem } from "./types-program.ts";
 
 type Variant = TypesProgram["variants"][number];
 
@@ -41,12 +25,21 @@ export async function typeCheck({ programs, onlyAtOnce }: TypesJob, say: (event:
 
 /** All at once: the compiler is asked what it knows of other files once, and not for each variant. */
 function refusedCopies(open: OpenProgram, file: string, variants: readonly Variant[]): readonly Variant[] | undefined {
-  const problems = open.problemsOfCopies(
-    file,
-    variants.map(({ text }) => text),
-  );
-  return problems && variants.filter((_, index) => textsOf(problems[index]).size > 0);
+  const refused: Variant[] = [];
+  for (let start = 0; start < variants.length; start += mostCopies) {
+    const some = variants.slice(start, start + mostCopies);
+    const problems = open.problemsOfCopies(
+      file,
+      some.map(({ text }) => text),
+    );
+    if (problems === undefined) return undefined;
+    refused.push(...some.filter((_, index) => textsOf(problems[index]).size > 0));
+  }
+  return refused;
 }
+
+/** More would take much memory at a time, and save little. */
+const mostCopies = 64;
 
 function refusedInTurn(open: OpenProgram, file: string, variants: readonly Variant[]): readonly Variant[] {
   let before: ReadonlySet<string> | undefined;
@@ -62,13 +55,6 @@ function refusedInTurn(open: OpenProgram, file: string, variants: readonly Varia
 /** Nothing is said of a file that is not the program's. */
 function textsOf(problems: readonly Problem[] = []): ReadonlySet<string> {
   return new Set(problems.filter(matters).map(({ code, text }) => `${code} ${text}`));
-}
-
-/** That a name is not used any more says nothing about whether the change works. */
-const unused = new Set([6133, 6138, 6192, 6196, 6198, 6199, 6205]);
-
-export function matters({ code }: Problem): boolean {
-  return !unused.has(code);
 }
 
 /** Up to version 6 the compiler is a library; from 7 on it is a program that is talked to. */

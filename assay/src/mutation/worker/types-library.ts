@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
-import { matters, type OpenProgram, type Problem } from "./type-check.ts";
+import { matters, type OpenProgram, type Problem } from "./types-program.ts";
 
 interface Library {
   readonly sys: object;
