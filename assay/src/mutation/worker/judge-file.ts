@@ -122,13 +122,16 @@ async function runWith(bench: Bench, file: string, { mutant, tests, limitMs }: A
 
 /**
  * The killing test passes again with the control in the mutant's place, so that a test which only notices that some
- * mutant is on kills none; what no test has caught, or was late, comes again with the mutant.
+ * mutant is on kills none; what no test has caught, or was late, comes again with the mutant, before that and, unless it
+ * was late, after it.
  */
 async function isProven(bench: Bench, file: string, attempt: Attempt, run: Run, baseline: Run): Promise<boolean> {
   if ((run.isStray || isTimeout(run.failure)) && (await runWith(bench, file, attempt)).failure === null) return false;
   const { control, runtime } = bench.memory;
   const proof = await bench.rerun(control, proofTests(run, attempt.tests, baseline), null);
-  return proof.failure === null && proof.finished.length > 0 && runtime.hits === 0;
+  if (proof.failure !== null || proof.finished.length === 0 || runtime.hits > 0) return false;
+  // What an earlier mutant has left behind may have thrown twice, and only then have come to its end.
+  return !run.isStray || (await runWith(bench, file, attempt)).failure !== null;
 }
 
 /** The killing test alone; all of them where it was a hook or the file that failed, or a test that was not there. */
