@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The program: reads arguments, runs one command, prints one answer, sets the exit code. Nothing else does any of these.
 import { AssayError, toAssayError } from "../model/errors.ts";
-import { compileCacheDir, startCompileCache } from "../mutation/compile-cache.ts";
 import { formatOf, readArguments } from "./arguments.ts";
 import type { CommandSpec, Console, Invocation } from "./command.ts";
 import { Occasional } from "./occasional.ts";
@@ -20,7 +19,6 @@ async function main(argv: readonly string[]): Promise<void> {
     const request = readArguments(argv, surroundings);
     if (request.kind === "version") return void process.stdout.write(`${version}\n`);
     if (request.kind === "help") return await printHelp(request.spec, argv);
-    startCompileCache(compileCacheDir());
     const command = await request.spec.load();
     const answer = await command(request.invocation, await openConsole());
     process.exitCode = answer.envelope.exit_code;
