@@ -65,7 +65,10 @@ test("a snapshot in the tree decides, and stays as it is", async () => {
   const repository = clampBranch("  expect(clamp(5, 3)).toMatchSnapshot();");
   repository.commit({ "src/__snapshots__/clamp.test.ts.snap": snapshot });
   const { envelope } = await assay(repository, "mutate");
-  expect(detailsOf(envelope)).toEqual(["2 mutants killed; no test executes src/clamp.ts:3"]);
+  expect(detailsOf(envelope)).toEqual([
+    "src/clamp.ts:3 no test executes this changed line; add one that does",
+    "2 mutants killed",
+  ]);
   expect(repository.git("status", "--porcelain", "--ignored")).toBe("!! node_modules\n");
 });
 

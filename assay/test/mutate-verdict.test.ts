@@ -28,6 +28,22 @@ test("a change that is verified where it is executed passes, though a branch of 
   expect(detailsOf(envelope)).toEqual([expect.stringMatching(/ killed; no test executes src\/sign\.ts:3$/)]);
 });
 
+test("a line that no test executes fails the change that adds it, though the rest is verified", async () => {
+  const repository = branch({
+    "src/sign.ts":
+      'export function sign(x: number): string {\n  if (x < 0) {\n    return "minus";\n  }\n  return "plus";\n}\n',
+    "src/sign.test.ts": suite("sign", "./sign.ts", 'expect([sign(0), sign(1)]).toEqual(["plus", "plus"]);'),
+  });
+  const { exitCode, envelope } = await assay(repository, "mutate", "--only", "mutation");
+  expect([exitCode, detailsOf(envelope)]).toEqual([
+    1,
+    [
+      "src/sign.ts:3 no test executes this changed line; add one that does",
+      expect.stringMatching(/^\d mutants? killed$/),
+    ],
+  ]);
+});
+
 test("code that only a child process executes is told from code without tests", async () => {
   const repository = branch({
     "src/main.js": "console.log(40 + 2);\n",

@@ -68,6 +68,12 @@ for (const [title, code, reason] of barren) {
   });
 }
 
+test("no test is asked for that executes a line on which nothing is worth an edit, or something is thrown", () => {
+  const code =
+    "if (a) {\n  console.log(b + 1);\n  throw new Error(\n    c ? 'd' : 'e',\n  );\n}\nf(g + 1, console.log(1 + 2));\nh();\n";
+  expect([...candidates(code).aridLines].toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5]);
+});
+
 test("a logarithm is no logger", () => {
   expect(candidates("const y = log(x + 1)").mutants).not.toEqual([]);
 });

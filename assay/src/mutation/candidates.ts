@@ -15,6 +15,8 @@ export interface Candidates {
   readonly mutants: readonly Mutant[];
   /** What was left out, by reason. */
   readonly arid: ReadonlyMap<AridReason, number>;
+  /** Lines on which something was left out and nothing is left, and those on which something is thrown. */
+  readonly aridLines: ReadonlySet<number>;
   /** Ids of those that are worth less than all others: of fallbacks that the compiler may have asked for alone. */
   readonly late: ReadonlySet<string>;
 }
@@ -35,28 +37,43 @@ export function findCandidates(
 ): Candidates {
   const sketches: Sketch[] = [];
   const arid = new Map<AridReason, number>();
-  const leaveOut = (reason: AridReason, count: number): void =>
-    void (count > 0 && arid.set(reason, (arid.get(reason) ?? 0) + count));
+  const leftOut: Sketch[] = [];
+  const thrown: number[] = [];
+  const leaveOut = (reason: AridReason, found: readonly Sketch[]): void => {
+    if (found.length > 0) arid.set(reason, (arid.get(reason) ?? 0) + found.length);
+    leftOut.push(...found);
+  };
   const fallbacks = new Fallbacks(file.text, trust);
   const barren: { readonly reason: AridReason; readonly end: number }[] = [];
   walkRuntime(file.program, {
     enter(node, parent, ancestors) {
       while ((barren.at(-1)?.end ?? Infinity) <= node.start) barren.pop();
       fallbacks.enter(node, ancestors);
+      if (node.type === "ThrowStatement") thrown.push(...linesOf(file, node));
       const reason = fallbacks.isUnreached(node, parent)
         ? "certain-value"
         : (aridReason(node, ancestors) ?? barren.at(-1)?.reason);
       if (reason !== undefined) barren.push({ reason, end: node.end });
       const found = sketchesOf(file, node, ancestors, lines, mutators);
-      if (reason !== undefined) return leaveOut(reason, found.length);
+      if (reason !== undefined) return leaveOut(reason, found);
       const telling = found.filter(({ edit }) => !fallbacks.isDroppedInVain(node, edit));
-      leaveOut("certain-value", found.length - telling.length);
+      leaveOut(
+        "certain-value",
+        found.filter((sketch) => !telling.includes(sketch)),
+      );
       for (const sketch of telling) sketches.push({ ...sketch, isLate: fallbacks.isLate(node, sketch.edit) });
     },
   });
   const named = name(file, withoutDoubles(file.text, sketches));
   const late = new Set(named.filter(({ isLate }) => isLate).map(({ mutant }) => mutant.id));
-  return { mutants: named.map(({ mutant }) => mutant), arid, late };
+  const lively = new Set(sketches.map(({ line }) => line));
+  const aridLines = new Set([...thrown, ...leftOut.map(({ line }) => line).filter((line) => !lively.has(line))]);
+  return { mutants: named.map(({ mutant }) => mutant), arid, aridLines, late };
+}
+
+function linesOf(file: SourceFile, { start, end }: Node): readonly number[] {
+  const [first, last] = [file.lineOf(start), file.lineOf(end)];
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 /** What stands behind `??` for the compiler alone, surely or perhaps. */

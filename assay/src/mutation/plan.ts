@@ -24,7 +24,7 @@ export interface MutationPlan {
   /** What mutants are in, by name. */
   readonly subjects: readonly string[];
   /** Each changed line that does something at run time, with the probes that tell whether it was executed. */
-  readonly lines: readonly { readonly path: RepoPath; readonly line: number; readonly probes: readonly number[] }[];
+  readonly lines: readonly PlannedLine[];
   /** By number: the file that the loop is in. */
   readonly loops: readonly RepoPath[];
   /** The global that instrumented code calls. */
@@ -37,6 +37,14 @@ export interface MutationPlan {
   readonly unplaced: readonly ListedMutant[];
   readonly candidates: number;
   readonly arid: ReadonlyMap<string, number>;
+}
+
+export interface PlannedLine {
+  readonly path: RepoPath;
+  readonly line: number;
+  readonly probes: readonly number[];
+  /** Is a test asked for that executes it? Not where all that could be edited is left alone. */
+  readonly isAskedFor: boolean;
 }
 
 /** Which mutants are tried. */
@@ -62,11 +70,11 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
   const files = changedSources(pairs);
   const texts = new Map(files.map(({ file }) => [file.path, file.text]));
   const isUsable = (mutant: Mutant): boolean => parses(mutant.path, withMutant(texts.get(mutant.path) ?? "", mutant));
-  const { mutants, candidates, arid, unplaced } =
+  const { mutants, candidates, arid, unplaced, asksFor } =
     choice.listed === null ? chosen(files, choice, isUsable) : placed(files, choice.listed, isUsable);
 
   const switchName = switchNameFor([...texts.values()]);
-  const lines: MutationPlan["lines"][number][] = [];
+  const lines: PlannedLine[] = [];
   const sources: Record<string, string> = {};
   const unusable: RepoPath[] = [];
   const loops: RepoPath[] = [];
@@ -80,7 +88,8 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
     if (parses(file.path, instrumented)) sources[join(root, file.path)] = instrumented;
     else unusable.push(file.path);
     for (const [line, own] of probes.lines) {
-      lines.push({ path: file.path, line, probes: own.map((probe) => probeCount + probe) });
+      const numbers = own.map((probe) => probeCount + probe);
+      lines.push({ path: file.path, line, probes: numbers, isAskedFor: asksFor(file.path, line) });
     }
     probeCount += probes.probes.length;
     loops.push(...probes.loops.map(() => file.path));
@@ -100,7 +109,10 @@ export function planMutation(root: string, pairs: readonly FilePair[], choice: C
   };
 }
 
-type Chosen = Pick<MutationPlan, "mutants" | "candidates" | "arid" | "unplaced">;
+interface Chosen extends Pick<MutationPlan, "mutants" | "candidates" | "arid" | "unplaced"> {
+  /** Is a test asked for that executes this changed line? */
+  readonly asksFor: (path: RepoPath, line: number) => boolean;
+}
 
 function chosen(
   files: readonly ChangedFile[],
@@ -108,10 +120,12 @@ function chosen(
   isUsable: (mutant: Mutant) => boolean,
 ): Chosen {
   const found = files.map(({ file, lines }) => {
-    const { mutants, arid, late } = findCandidates(file, lines, mutators, { elements: doubted.has(file.path) });
-    if (!support.has(file.path)) return { mutants, arid, late };
-    return { mutants: [], late, arid: new Map(mutants.length === 0 ? [] : [["test-support", mutants.length]]) };
+    const all = findCandidates(file, lines, mutators, { elements: doubted.has(file.path) });
+    if (!support.has(file.path)) return all;
+    const { length } = all.mutants;
+    return { ...all, mutants: [], arid: new Map(length === 0 ? [] : [["test-support", length]]) };
   });
+  const aridLines = new Map(files.map(({ file }, index) => [file.path, found[index]?.aridLines]));
   const candidates = found.flatMap(({ mutants }) => mutants);
   const late = new Set(found.flatMap((each) => [...each.late]));
   const selected = selectMutants(
@@ -126,6 +140,7 @@ function chosen(
     candidates: candidates.length,
     arid: sumOf(found.map(({ arid }) => arid)),
     unplaced: [],
+    asksFor: (path, line) => aridLines.get(path)?.has(line) !== true,
   };
 }
 
@@ -147,6 +162,8 @@ function placed(
     candidates: listed.length,
     arid: new Map(),
     unplaced: listed.filter(({ id }) => !usable.has(id)),
+    // Whoever lists mutants asks about these.
+    asksFor: () => false,
   };
 }
 

@@ -35,6 +35,8 @@ export interface Uncovered {
   readonly ranges: readonly LineRange[];
   /** The built module of the same package that tests load, where none of them loads the file itself. */
   readonly instead: RepoPath | null;
+  /** Is a test asked for that executes some of them? */
+  readonly isAskedFor: boolean;
 }
 
 export interface CommandRuns {

@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import type { LineRange } from "../model/change.ts";
 import { byPath, dirOf, isWithin, repoPath, type RepoPath } from "../model/paths.ts";
 import { roleOf } from "../source/role.ts";
-import type { MutationPlan } from "./plan.ts";
+import type { MutationPlan, PlannedLine } from "./plan.ts";
 import type { MutationRequest } from "./request.ts";
 import { aroundOf } from "./shown-code.ts";
 import type { MutantResult, MutationReport, TestName, Uncovered } from "./report.ts";
@@ -67,14 +67,16 @@ function resultOf(
 }
 
 function uncovered(root: string, plan: MutationPlan, log: TrialLog): Uncovered[] {
-  const lines = new Map<RepoPath, number[]>();
-  for (const { path, line, probes } of plan.lines) {
-    if (probes.every((probe) => log.unexecuted.has(probe))) lines.set(path, [...(lines.get(path) ?? []), line]);
+  const lines = new Map<RepoPath, PlannedLine[]>();
+  for (const line of plan.lines) {
+    if (line.probes.every((probe) => log.unexecuted.has(probe)))
+      lines.set(line.path, [...(lines.get(line.path) ?? []), line]);
   }
   return [...lines].map(([path, own]) => ({
     path,
-    ranges: toRanges(own),
+    ranges: toRanges(own.map(({ line }) => line)),
     instead: log.loaded.has(join(root, path)) ? null : builtFrom(root, path, log),
+    isAskedFor: own.some(({ isAskedFor }) => isAskedFor),
   }));
 }
 

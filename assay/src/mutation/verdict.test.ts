@@ -65,7 +65,8 @@ test("a survivor says what was changed, which test is nearest, and what a killin
   });
 });
 
-const lines = (...ranges: readonly LineRange[]): Uncovered[] => [{ path, ranges, instead: null }];
+const uncoveredFile: Uncovered = { path, ranges: [], instead: null, isAskedFor: true };
+const lines = (...ranges: readonly LineRange[]): Uncovered[] => [{ ...uncoveredFile, ranges }];
 
 test("a change of which no test executes anything fails, with its lines and not with the mutants on them", () => {
   const outcome = toOutcome(
@@ -88,7 +89,7 @@ test("lines and parts of lines that no test executes are named where the rest is
   const outcome = toOutcome(
     report({
       mutants: [result({}), result({ status: "no-coverage", mutant: other })],
-      uncovered: lines({ start: 9, end: 10 }),
+      uncovered: [{ ...uncoveredFile, ranges: [{ start: 9, end: 10 }], isAskedFor: false }],
     }),
   );
   expect(outcome).toEqual({
@@ -97,8 +98,22 @@ test("lines and parts of lines that no test executes are named where the rest is
   });
 });
 
+test("lines that no test executes count against the change, though the rest of it is verified", () => {
+  const uncovered = lines({ start: 9, end: 10 });
+  const outcome = (fields: Partial<MutationReport>): unknown =>
+    toOutcome(report({ mutants: [result({})], uncovered, ...fields }));
+  expect(outcome({})).toEqual({
+    status: "failed",
+    findings: [{ path, line: 9, message: "no test executes the changed lines 9-10; add one that does", isMinor: true }],
+    note: "1 mutant killed",
+  });
+  expect(outcome({ processStarters: [repoPath("test/cli.test.ts")] })).toMatchObject({ status: "passed" });
+  const built = { ...uncoveredFile, ranges: [{ start: 9, end: 10 }], instead: repoPath("dist/a.js") };
+  expect(outcome({ uncovered: [built] })).toMatchObject({ status: "passed" });
+});
+
 test("of lines that not every test was asked about it is said how many were", () => {
-  const uncovered = [{ path, ranges: [{ start: 9, end: 10 }], instead: null }];
+  const uncovered = lines({ start: 9, end: 10 });
   const outcome = toOutcome(report({ mutants: [result({})], uncovered, testFilesRun: 3, unasked: 2 }));
   expect(outcome).toEqual({
     status: "passed",
@@ -130,7 +145,8 @@ test("what only other processes or built output may execute is said to be so", (
   expect(messages({ processStarters: [repoPath("test/cli.test.ts")] })).toEqual([
     "no test executes this changed line in its own process (what test/cli.test.ts starts in others is not seen); add one that imports it",
   ]);
-  expect(messages({ uncovered: [{ path, ranges: [range], instead: repoPath("dist/a.js") }] })).toEqual([
+  const built = { ...uncoveredFile, ranges: [range], instead: repoPath("dist/a.js") };
+  expect(messages({ uncovered: [built] })).toEqual([
     "no test executes this changed line: tests load dist/a.js, which is built from it; let the tests resolve the package to its source",
   ]);
 });

@@ -16,8 +16,8 @@ import { shorten, shownEdit, shownPart } from "./shown-code.ts";
 import { standingOf, tallyOf } from "./standing.ts";
 
 /**
- * A mutant that no test noticed is a finding. Changed lines that no test executes are findings where none is executed
- * or something else is wrong, and a note where the rest is verified. What could not be judged is an error.
+ * A mutant that no test noticed is a finding, and so are changed lines that no test executes: a note only where it is not
+ * certain that none does, or nothing on them is worth a test. What could not be judged is an error.
  */
 export function toOutcome(report: MutationReport): TaskOutcome {
   if (isStopped(report)) return stoppedOutcome(report);
@@ -30,10 +30,10 @@ export function toOutcome(report: MutationReport): TaskOutcome {
     };
   }
   const unproven = [...survivors(report), ...refuted(report)];
-  if (unproven.length > 0 || !isExecuted(report)) {
+  if (unproven.length > 0 || !isExecuted(report) || report.uncovered.some((file) => isOwed(file, report))) {
     const findings = [...unproven, ...unexecutedLines(report), ...unexecutedParts(report)];
-    const isAll = unproven.length === 0 || unproven.length === report.mutants.length;
-    return { status: "failed", findings, ...(isAll ? {} : { note: killsOf(report) }) };
+    const isMore = report.mutants.some(({ status }) => status === "killed");
+    return { status: "failed", findings, ...(isMore ? { note: killsOf(report) } : {}) };
   }
   return { status: "passed", note: summaryOf(report) };
 }
@@ -56,6 +56,11 @@ function withOthers(error: AssayError, count: number): AssayError {
 function isExecuted({ mutants, runtimeLines, uncovered }: MutationReport): boolean {
   const unexecuted = uncovered.flatMap(({ ranges }) => ranges).reduce((sum, range) => sum + lengthOf(range), 0);
   return unexecuted < runtimeLines || mutants.some(({ status }) => status !== "no-coverage");
+}
+
+/** All tests were asked, none of them executes these lines, and what they start in other processes can't either. */
+function isOwed({ isAskedFor, instead }: Uncovered, { unasked, processStarters }: MutationReport): boolean {
+  return isAskedFor && instead === null && unasked === 0 && processStarters.length === 0;
 }
 
 function lengthOf({ start, end }: LineRange): number {
