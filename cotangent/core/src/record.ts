@@ -5,7 +5,7 @@ import { GraphBuilder, type Graph, type Variable } from "./graph.ts";
 import { callerLocation } from "./location.ts";
 import type { Primitive } from "./primitives.ts";
 import { bind, bindBinary, bindUnary, isList, Trace, Traced } from "./trace.ts";
-import { keepsType, typeOf, typesOf } from "./types.ts";
+import { typeOf, typesOf, usualType } from "./types.ts";
 import type { Backend, Value } from "./value.ts";
 import { promised } from "./promised.ts";
 
@@ -169,23 +169,27 @@ export class Recording extends Trace {
     return this.#eager ? this.#run(primitive, operands, params) : this.#note(primitive, operands, params);
   }
 
-  /** As `process`. Derivatives are written down with this: products of a tangent and what is known, and sums of them. */
+  override processUnary(primitive: Primitive, x: Value, params: object, type: Aval | null): Value {
+    const known = this.#isPlain ? (type ?? usualType(primitive, x, x)) : null;
+    return known === null ? super.processUnary(primitive, x, params, type) : this.#add(primitive, [x], params, known);
+  }
+
+  /** Derivatives are mostly written down with this: products of a tangent and what is known, and sums of them. */
   override processBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
-    const operands = [x, y];
-    const isUsual = !this.#eager && !this.#locations && keepsType(primitive, x, y) && isOpen(x) && isOpen(y);
-    if (!isUsual) return this.process(primitive, operands, params) as Value;
-    return (this.#last = new Computed(
-      this,
-      this.#count++,
-      x,
-      null,
-      x.backend,
-      primitive,
-      operands,
-      params,
-      null,
-      this.#last,
-    ));
+    const known = this.#isPlain && isOpen(x) && isOpen(y) ? usualType(primitive, x, y) : null;
+    return known === null ? super.processBinary(primitive, x, y, params) : this.#add(primitive, [x, y], params, known);
+  }
+
+  /** Whether it does nothing but to write down primitives and types. */
+  get #isPlain(): boolean {
+    return !this.#eager && !this.#locations;
+  }
+
+  #add(primitive: Primitive, operands: readonly [Value, ...Value[]], params: object, type: Aval): Value {
+    const [{ backend }] = operands;
+    const index = this.#count++;
+    const last = this.#last;
+    return (this.#last = new Computed(this, index, type, null, backend, primitive, operands, params, null, last));
   }
 
   /** Whether a value is of this recording. */

@@ -1,5 +1,5 @@
 // Implicit tracing: a transformation puts `Traced` values into a function, and sees every primitive that meets them.
-import type { DType, Shape } from "./aval.ts";
+import type { Aval, DType, Shape } from "./aval.ts";
 import { showAval, sizeOf } from "./aval.ts";
 import { inspectKey, textOnly } from "./coercion.ts";
 import { AbstractValueError, EscapedValueError, MissingRuleError, showCall } from "./errors.ts";
@@ -21,8 +21,12 @@ export abstract class Trace {
   /** Deals with a primitive, one of whose operands is of this trace and none of a higher one. */
   abstract process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[];
 
-  /** As `process`, for a primitive with one operand and one result, which may be quicker without a list. */
-  processUnary(primitive: Primitive, x: Value, params: object): Value {
+  /**
+   * As `process`, for a primitive with one operand and one result, which may be quicker without a list.
+   *
+   * @param _type that of the result, where it is known
+   */
+  processUnary(primitive: Primitive, x: Value, params: object, _type: Aval | null): Value {
     return this.process(primitive, [x], params) as Value;
   }
 
@@ -141,11 +145,15 @@ export function bind<Name extends PrimitiveName>(
   ) as ResultsOf<Name>;
 }
 
-/** As `bind`, for a primitive with one operand and one result: without a list where nothing is traced. */
-export function bindUnary(primitive: Primitive, x: Value, params: object): Value {
+/**
+ * As `bind`, for a primitive with one operand and one result: without a list where nothing is traced.
+ *
+ * @param type that of the result, where it is known: it is not found out again then
+ */
+export function bindUnary(primitive: Primitive, x: Value, params: object, type: Aval | null = null): Value {
   if (x.trace !== null) {
     const trace = seenBy(x.trace);
-    return trace.isOpen ? trace.processUnary(primitive, x, params) : trace.refuse(primitive, [x]);
+    return trace.isOpen ? trace.processUnary(primitive, x, params, type) : trace.refuse(primitive, [x]);
   }
   const kernel = x.backend.kernels[primitive.index];
   if (kernel === undefined) throw missing(primitive, x.backend);

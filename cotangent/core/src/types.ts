@@ -41,15 +41,20 @@ function misuse({ about, message }: Misfit, { name }: Primitive, operands: reado
  */
 export function typeOf(primitive: Primitive, operands: readonly Aval[], params: object): Aval {
   const [x, y] = operands;
-  if (operands.length === primitive.arity && operands.length < 3 && x !== undefined) {
-    if (keepsType(primitive, x, y ?? x)) return x;
-  }
-  return promised(typesOf(primitive, operands, params)[0], `the result of ${primitive.name}`);
+  const isUsual = x !== undefined && operands.length === primitive.arity && operands.length < 3;
+  const type = isUsual ? usualType(primitive, x, y ?? x) : null;
+  return type ?? promised(typesOf(primitive, operands, params)[0], `the result of ${primitive.name}`);
 }
 
-/** Whether the result of a primitive is of the type that all of its one or two operands are of. Without a list. */
-export function keepsType(primitive: Primitive, x: Aval, y: Aval): boolean {
-  return areKept[primitive.index] === true && x.dtype === y.dtype && sameShape(x.shape, y.shape);
+/**
+ * The type that all of one or two elementwise operands are of, but that one may be a scalar, if that is the type of the
+ * result; null where there is more to find out. Derivatives are mostly written down with such, which takes no list.
+ */
+export function usualType(primitive: Primitive, x: Aval, y: Aval): Aval | null {
+  const kept = keptTypes[primitive.index];
+  if (kept === undefined || x.dtype !== y.dtype || (kept === "inexact" && !isInexact(x.dtype))) return null;
+  if (y.shape.length === 0 || sameShape(x.shape, y.shape)) return x;
+  return x.shape.length === 0 ? y : null;
 }
 
 /** The common shape of elementwise operands, of which constants may be scalars. */
@@ -352,7 +357,7 @@ const lengths = ({ shape }: Aval, axes: readonly number[]): Shape => axes.map((a
 const productTypes = {
   dot: (operands, { contract, batch }) => {
     const [x, y] = [at(operands, 0), at(operands, 1)];
-    const dtype = commonDType([x, y]);
+    const dtype = commonDType(operands);
     requires(
       sameShape(lengths(x, contract[0]), lengths(y, contract[1])),
       "the axes that it sums over differ in length",
@@ -427,5 +432,7 @@ const byIndex = Object.values(primitives).map(
   ({ name }) => types[name] as (operands: readonly Aval[], params: object) => readonly Aval[],
 );
 
-/** By the numbers of primitives, whether the result is of the type that all operands are of. */
-const areKept = Object.values(primitives).map(({ name }) => types[name] === same);
+/** By the numbers of primitives, whether the result is of the type that all operands are of, any or an inexact one. */
+const keptTypes = Object.values(primitives).map(({ name }) =>
+  types[name] === same ? "any" : types[name] === inexact ? "inexact" : undefined,
+);

@@ -9,6 +9,7 @@ import {
   showCall,
   Trace,
   Traced,
+  type Aval,
   type Backend,
   type DType,
   type ParamsOf,
@@ -87,11 +88,13 @@ export class JvpTrace extends Trace {
     return this.owns(value) ? value.tangent : null;
   }
 
-  override processUnary(primitive: Primitive, x: Value, params: object): Value {
+  override processUnary(primitive: Primitive, x: Value, params: object, type: Aval | null): Value {
     const rule = this.rules.jvps[primitive.index];
-    if (rule?.kind !== "each" || !this.owns(x)) return super.processUnary(primitive, x, params);
+    const isUsual = rule !== undefined && (rule.kind === "each" || rule.kind === "linear") && this.owns(x);
+    if (!isUsual) return super.processUnary(primitive, x, params, type);
     const { primal, tangent } = x;
-    const result = bindUnary(primitive, primal, params);
+    const result = bindUnary(primitive, primal, params, type);
+    if (rule.kind === "linear") return new Dual(this, result, bindUnary(primitive, tangent, params, result));
     const change = rule.parts[0]?.(tangent, [primal], result, params) ?? null;
     return change === null ? result : new Dual(this, result, change);
   }

@@ -167,6 +167,11 @@ test.each(["int8", "uint16", "int32", "int64", "float32", "float64", "complex128
       const all = copy(views.broadcastTo(one, rows.shape));
       expect(add(rows, one).toList()).toEqual(add(rows, all).toList());
       expect(add(one, rows).toList()).toEqual(add(all, rows).toList());
+      const [table, repeated] = [views.reshape(rows, [3, 11]), views.broadcastTo(one, [3, 11])];
+      const column = copy(views.broadcastTo(one, [3, 1]));
+      expect(add(repeated, table).toList()).toEqual(add(column, table).toList());
+      expect(add(table, repeated).toList()).toEqual(add(table, column).toList());
+      expect(add(repeated, repeated).toList()).toEqual(copy(views.broadcastTo(add(one, one), [3, 11])).toList());
     }
   },
 );

@@ -39,10 +39,10 @@ export function addressOf(array: NDArray | null): number {
 function quickAddress(array: NDArray | null, slot: number): number {
   const address = addressOf(array);
   if (array === null || address >= 0) return address;
-  const { storage, dtype, offset, size } = array;
+  const { storage, dtype, offset } = array;
   if (storage instanceof Block) return -1;
   const { bytes, lanes } = dtypeInfo[dtype];
-  if (size === 1 && lanes === 1) {
+  if (lanes === 1 && isOne(array)) {
     // Both have the same element type.
     (thePool().as(dtype) as Float64Array)[slot / bytes] = (storage as Float64Array)[offset] ?? 0;
     return slot;
@@ -59,16 +59,24 @@ function retrieve(pool: Pool, array: NDArray, { address }: Place): void {
   (storage as Float64Array).set(written.subarray(start, start + storage.length));
 }
 
+/** Whether there is but one element, perhaps repeated: the cotangent of what was summed up is one. */
+function isOne({ size, isContiguous, strides }: NDArray): boolean {
+  if (size === 1) return true;
+  if (isContiguous) return false;
+  for (let axis = 0; axis < strides.length; axis++) if (strides[axis] !== 0) return false;
+  return true;
+}
+
 /** Bytes between neighbours if the operand is a row as long as the result, or one element; else null. */
 function rowStride(array: NDArray, size: number): number | null {
-  if (array.size === 1) return 0;
+  if (isOne(array)) return 0;
   return array.isContiguous && array.size === size ? dtypeInfo[array.dtype].bytes : null;
 }
 
 /** The distances of an operand's rows, and of neighbours in them, in bytes, if rows as long as the result's have no gaps. */
 function tableStrides(array: NDArray, result: NDArray, length: number): readonly [number, number] | null {
   const { bytes } = dtypeInfo[array.dtype];
-  if (array.size === 1) return [0, 0];
+  if (isOne(array)) return [0, 0];
   if (!array.isContiguous) return null;
   if (array.size === result.size) return [length * bytes, bytes];
   const own = array.shape.at(-1);

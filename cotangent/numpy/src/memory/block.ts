@@ -7,14 +7,15 @@ import { Member } from "./roll-call.ts";
  * once no array, and no typed array over it, is left.
  */
 export class Block extends Member {
+  // Declared: fields are written once, by the constructor.
   /** The address of the first byte. */
-  readonly pointer: number;
+  declare readonly pointer: number;
   /** Entries of the typed array. */
-  readonly length: number;
+  declare readonly length: number;
   /** The block that this is a piece of: it is there as long as this is. */
-  readonly whole: SharedBlock | null;
-  readonly #open: (block: Block) => TypedArray;
-  #data: TypedArray | null = null;
+  declare readonly whole: SharedBlock | null;
+  declare private readonly open: (block: Block) => TypedArray;
+  declare private opened: TypedArray | null;
 
   /** `open` gives the typed array over the block. */
   constructor(pointer: number, length: number, open: (block: Block) => TypedArray, whole: SharedBlock | null = null) {
@@ -22,12 +23,13 @@ export class Block extends Member {
     this.pointer = pointer;
     this.length = length;
     this.whole = whole;
-    this.#open = open;
+    this.open = open;
+    this.opened = null;
   }
 
   /** The entries. They know their block, which lives as long as they do. */
   get data(): TypedArray {
-    return (this.#data ??= Object.defineProperty(this.#open(this), "block", { value: this }));
+    return (this.opened ??= Object.defineProperty(this.open(this), "block", { value: this }));
   }
 }
 
