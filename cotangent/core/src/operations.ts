@@ -177,6 +177,29 @@ export function fft(x: Value, axis: number, inverse: boolean): Value {
   return bindUnary(primitives.fft, x, { axis, inverse });
 }
 
+/** sum + addend. Nobody else may have the sum: where nothing is traced it may be added to in its own memory. */
+export function addTo(sum: Value, addend: Value): Value {
+  return (areArrays(sum, addend) ? sum.backend.addTo?.(sum, addend) : undefined) ?? add(sum, addend);
+}
+
+/** As `addTo`, with a product. */
+export function addDotTo(sum: Value, x: Value, y: Value, contract: AxisPairs, batch: AxisPairs): Value {
+  const isKnown = areArrays(sum, x) && y.trace === null;
+  return (
+    (isKnown ? sum.backend.addDotTo?.(sum, x, y, contract, batch) : undefined) ?? add(sum, dot(x, y, contract, batch))
+  );
+}
+
+/** As `addTo`, with what `embed` makes of the addend. */
+export function addEmbeddedTo(sum: Value, addend: Value, start: readonly number[], step: readonly number[]): Value {
+  const inPlace = areArrays(sum, addend) ? sum.backend.addEmbeddedTo?.(sum, addend, start, step) : undefined;
+  return inPlace ?? add(sum, embed(addend, start, step, sum.shape));
+}
+
+function areArrays(x: Value, y: Value): boolean {
+  return x.trace === null && y.trace === null;
+}
+
 /** Zeros of the value's type. */
 export function zerosLike(x: Value): Value {
   return x.backend.full(x.shape, 0, x.dtype);

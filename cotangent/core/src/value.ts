@@ -1,6 +1,7 @@
 // What flows through a program: arrays of a backend, and traced stand-ins for them.
 import type { Aval, DType, Shape } from "./aval.ts";
 import type { Kernel } from "./evaluation.ts";
+import type { AxisPairs } from "./operations.ts";
 import type { Trace } from "./trace.ts";
 
 /** A number as JavaScript has it, a complex number, or nested lists of elements. */
@@ -40,6 +41,10 @@ export interface Backend {
   full(shape: Shape, value: Scalar, dtype: DType): Value;
   /** sum + addend, of one type, perhaps in the memory of `sum`: nobody else may have that. */
   addTo?(sum: Value, addend: Value): Value;
+  /** Likewise, sum + the product of x and y, as `dot` has it. */
+  addDotTo?(sum: Value, x: Value, y: Value, contract: AxisPairs, batch: AxisPairs): Value;
+  /** Likewise, with the addend at start, start + step, … of each axis, as `embed` has it. */
+  addEmbeddedTo?(sum: Value, addend: Value, start: readonly number[], step: readonly number[]): Value;
   /** Elements in row-major order, for files; the inverse of `elements`. */
   fromElements(elements: readonly Scalar[], aval: Aval): Value;
   elements(value: Value): readonly Scalar[];

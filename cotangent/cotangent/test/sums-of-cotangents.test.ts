@@ -65,3 +65,44 @@ test.each([3, 40])("differences and negations keep their signs, whatever comes t
   expect(forX.toList()).toEqual(np.subtract(slopes, 1).toList());
   expect(forY.toList()).toEqual(np.subtract(d, slopes).toList());
 });
+
+test.each([2, 20])("products of one matrix with many are added up, with their signs (%d rows)", (n) => {
+  const matrix = (from: number): Value => np.reshape(ramp(n * n, from), [n, n]);
+  const factors = [1, 3, 2, 5].map(matrix);
+  const f = (w: Value) => {
+    const [a = w, b = w, c = w, d = w] = factors;
+    const both = total(np.matmul(a, w), np.matmul(w, b), np.matmul(np.transpose(w), c), np.matmul(w, a));
+    return np.subtract(both, np.sum(np.matmul(d, w)));
+  };
+  const ones = np.ones([n, n]);
+  const [a = ones, b = ones, c = ones, d = ones] = factors;
+  const left = (x: Value): Value => np.matmul(np.transpose(x), ones);
+  const right = (x: Value): Value => np.matmul(ones, np.transpose(x));
+  const expected = np.subtract(np.add(np.add(left(a), right(b)), np.add(np.matmul(c, ones), right(a))), left(d));
+  expect(grad(f)(matrix(1)).toList()).toEqual(expected.toList());
+});
+
+test.each([4, 60])("parts of an array that overlap are added up, with their signs (%d elements)", (n) => {
+  const f = (x: Value) => {
+    const part = (from: number, to: number | null, step = 1): Value => np.getitem(x, np.slice(from, to, step));
+    const plus = total(part(0, -1), np.multiply(part(1, null), 2), np.multiply(part(0, null, 2), 4), part(2, null));
+    return np.subtract(plus, total(np.multiply(part(1, -1), 8), part(3, null)));
+  };
+  const expected = Array.from({ length: n }, (_, place) => {
+    const inside = place > 0 && place < n - 1;
+    const parts = [place < n - 1, place > 0 && 2, place % 2 === 0 && 4, place > 1, inside && -8, place > 2 && -1];
+    return parts.reduce<number>((sum, each) => sum + Number(each), 0);
+  });
+  expect(grad(f)(ramp(n, 0)).toList()).toEqual(expected);
+});
+
+test("what a pullback gave is not added to by the next one", () => {
+  const [, pullback] = vjp(
+    (x: Value) => np.matmul(x, np.reshape(ramp(100, 1), [10, 10])),
+    np.reshape(ramp(100, 0), [10, 10]),
+  );
+  const [first] = pullback(np.ones([10, 10]));
+  const before = first.toList();
+  pullback(np.ones([10, 10]));
+  expect(first.toList()).toEqual(before);
+});

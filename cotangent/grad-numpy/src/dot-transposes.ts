@@ -1,7 +1,8 @@
 // The adjoint of a product: a product of the cotangent and the other operand, over the axes that only that one has.
-import { operations, type ParamsOf, type Value } from "@cotangent/core";
+import { operations, type AxisPairs, type ParamsOf, type Value } from "@cotangent/core";
+import type { AddingRule } from "@cotangent/grad";
 
-const { dot, transpose } = operations;
+const { addDotTo, addTo, dot, transpose } = operations;
 
 type Params = ParamsOf<"dot">;
 
@@ -20,33 +21,48 @@ function areMatrices(x: Value, y: Value, { contract, batch }: Params): boolean {
 }
 
 /** In the first operand, where the second is known. */
-export function dotInFirst(ct: Value, [x, y]: readonly [Value, Value], params: Params): Value {
+export const dotInFirst: AddingRule<"dot"> = {
+  of: (ct, operands, params) => inFirst(null, ct, operands, params),
+  onto: inFirst,
+};
+
+/** In the second operand, where the first is known. */
+export const dotInSecond: AddingRule<"dot"> = {
+  of: (ct, operands, params) => inSecond(null, ct, operands, params),
+  onto: inSecond,
+};
+
+function inFirst(sum: Value | null, ct: Value, [x, y]: readonly [Value, Value], params: Params): Value {
   const { contract, batch } = params;
   if (areMatrices(x, y, params)) {
     const other = [1 - (contract[1][0] ?? 0)];
-    return contract[0][0] === 1 ? dot(ct, y, [[1], other], none) : dot(y, ct, [other, [1]], none);
+    return contract[0][0] === 1 ? product(sum, ct, y, [[1], other], none) : product(sum, y, ct, [other, [1]], none);
   }
   const free = freeAxes(x, contract[0], batch[0]).length;
   const behind = freeAxes(y, contract[1], batch[1]);
   const own = behind.map((_, place) => batch[0].length + free + place);
-  return back(ct, x, y, { own, others: behind, contract, batch });
+  return back(sum, ct, x, y, { own, others: behind, contract, batch });
 }
 
-/** In the second operand, where the first is known. */
-export function dotInSecond(ct: Value, [x, y]: readonly [Value, Value], params: Params): Value {
+function inSecond(sum: Value | null, ct: Value, [x, y]: readonly [Value, Value], params: Params): Value {
   const { contract, batch } = params;
   if (areMatrices(x, y, params)) {
     const other = [1 - (contract[0][0] ?? 0)];
-    return contract[1][0] === 0 ? dot(x, ct, [other, [0]], none) : dot(ct, x, [[0], other], none);
+    return contract[1][0] === 0 ? product(sum, x, ct, [other, [0]], none) : product(sum, ct, x, [[0], other], none);
   }
   const before = freeAxes(x, contract[0], batch[0]);
   const own = before.map((_, place) => batch[0].length + place);
-  return back(ct, y, x, {
+  return back(sum, ct, y, x, {
     own,
     others: before,
     contract: [contract[1], contract[0]],
     batch: [batch[1], batch[0]],
   });
+}
+
+/** The product, and the sum if there is one. */
+function product(sum: Value | null, x: Value, y: Value, contract: AxisPairs, batch: AxisPairs): Value {
+  return sum === null ? dot(x, y, contract, batch) : addDotTo(sum, x, y, contract, batch);
 }
 
 interface Sums extends Params {
@@ -55,16 +71,18 @@ interface Sums extends Params {
   readonly others: readonly number[];
 }
 
-function back(ct: Value, x: Value, other: Value, { own, others, contract, batch }: Sums): Value {
+function back(sum: Value | null, ct: Value, x: Value, other: Value, { own, others, contract, batch }: Sums): Value {
   const batches = upTo(batch[0].length);
   // The axes of a product: batches, what x has alone, and the axes summed over, in the order that the other has them in.
   const free = freeAxes(x, contract[0], batch[0]);
   const summed = contract[1].toSorted((a, b) => a - b).map((axis) => contract[0][contract[1].indexOf(axis)] ?? 0);
   // With the operands the other way round nothing may be left to transpose, and sums of rows are quicker.
-  if (isAscending([...batch[0], ...summed, ...free])) return dot(other, ct, [others, own], [batch[1], batches]);
-  const product = dot(ct, other, [own, others], [batches, batch[1]]);
+  if (isAscending([...batch[0], ...summed, ...free]))
+    return product(sum, other, ct, [others, own], [batch[1], batches]);
   const axes = [...batch[0], ...free, ...summed];
-  return isAscending(axes) ? product : transpose(product, inverse(axes));
+  if (isAscending(axes)) return product(sum, ct, other, [own, others], [batches, batch[1]]);
+  const turned = transpose(dot(ct, other, [own, others], [batches, batch[1]]), inverse(axes));
+  return sum === null ? turned : addTo(sum, turned);
 }
 
 function isAscending(axes: readonly number[]): boolean {

@@ -5,6 +5,7 @@ import { dotInFirst, dotInSecond } from "./dot-transposes.ts";
 import { swapped } from "./matrices.ts";
 
 const {
+  addEmbeddedTo,
   broadcast,
   cast,
   complex,
@@ -48,7 +49,12 @@ export const transposes: TransposeTable = {
   reshape: [(ct, [x]) => reshape(ct, x.shape)],
   transpose: [(ct, _, { permutation }) => transpose(ct, inverse(permutation))],
   broadcast: [(ct, [x], { axes }) => unbroadcast(ct, x.shape, axes)],
-  slice: [(ct, [x], { start, step }) => embed(ct, start, step, x.shape)],
+  slice: [
+    {
+      of: (ct, [x], { start, step }) => embed(ct, start, step, x.shape),
+      onto: (sum, ct, _, { start, step }) => addEmbeddedTo(sum, ct, start, step),
+    },
+  ],
   embed: [(ct, [x], { start, step }) => slice(ct, start, x.shape, step)],
   concatenate: parts,
   take: [(ct, [x, rows]) => scatterAdd(ct, rows, x.shape[0] ?? 0), null],

@@ -9,10 +9,10 @@ import {
   type Recording,
   type Value,
 } from "@cotangent/core";
-import type { IndexedRules } from "./rule-lookup.ts";
+import type { IndexedRules, LooseAdding } from "./rule-lookup.ts";
 import { transposeProgram } from "./transpose-programs.ts";
 
-const { add, sub } = operations;
+const { add, addTo, sub } = operations;
 
 /**
  * The cotangents of a linear recording's inputs. Null stands for zero.
@@ -67,12 +67,33 @@ class Sums {
     }
   }
 
+  /** As `add`, of what nobody else has. */
+  addOwn(value: Value, cotangent: Value, isNegative: boolean): void {
+    this.add(value, cotangent, isNegative);
+    if (this.owns(value)) this.#noteOwn(value.index, cotangent);
+  }
+
+  /** The sum of a value if nobody else has it, and it has this sign. */
+  ownOf(value: Value, isNegative: boolean): Value | null {
+    if (!this.owns(value) || !this.#own.has(value.index) || this.isNegative(value) !== isNegative) return null;
+    return this.#sums[value.index] ?? null;
+  }
+
+  /** Puts a sum in the place of the one that it was made of. */
+  replace({ index }: Recorded, sum: Value): void {
+    this.#sums[index] = sum;
+  }
+
   #total(index: number, sum: Value, cotangent: Value, isOpposite: boolean): Value {
     if (isOpposite) return sub(sum, cotangent);
-    const isOwn = cotangent.trace === null && this.#own.has(index);
-    const total = (isOwn ? sum.backend.addTo?.(sum, cotangent) : undefined) ?? add(sum, cotangent);
-    if (total.shape.length > 0 && total.trace === null) this.#own.add(index);
+    const total = this.#own.has(index) ? addTo(sum, cotangent) : add(sum, cotangent);
+    this.#noteOwn(index, total);
     return total;
+  }
+
+  /** Of numbers there is nothing to gain. */
+  #noteOwn(index: number, sum: Value): void {
+    if (sum.shape.length > 0 && sum.trace === null) this.#own.add(index);
   }
 
   /** Whether the sum of a value has the opposite sign of what `take` gives. */
@@ -114,9 +135,23 @@ function transposeEntry(rules: IndexedRules, entry: Entry, result: Recorded, sum
     if (operand === undefined || !sums.owns(operand)) continue;
     const part = rule[place] ?? null;
     if (typeof part === "function") sums.add(operand, part(cotangent, operands, params), isNegative);
-    else if (part !== null) sums.add(operand, cotangent, isNegative !== (part === "minus"));
+    else if (part === "plus" || part === "minus") sums.add(operand, cotangent, isNegative !== (part === "minus"));
+    else if (part !== null) addAtOnce(part, cotangent, entry, operand, sums, isNegative);
     else throw new MissingRuleError(`${showCall(primitive.name, operands)}: is not linear in operand ${place}`);
   }
+}
+
+function addAtOnce(
+  rule: LooseAdding,
+  cotangent: Value,
+  { operands, params }: Entry,
+  operand: Recorded,
+  sums: Sums,
+  isNegative: boolean,
+): void {
+  const sum = sums.ownOf(operand, isNegative);
+  if (sum === null) sums.addOwn(operand, rule.of(cotangent, operands, params), isNegative);
+  else sums.replace(operand, rule.onto(sum, cotangent, operands, params));
 }
 
 /** A program within the program. */

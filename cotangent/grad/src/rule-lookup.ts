@@ -24,9 +24,17 @@ export type LooseJvp =
 
 type WrittenJvp = "linear" | "constant" | readonly (LooseTangent | null)[] | { readonly joint: LooseJoint };
 
+export type LooseCotangent = (cotangent: Value, operands: Operands, params: object) => Value;
+
+/** `AddingRule` with its types erased. */
+export interface LooseAdding {
+  readonly of: LooseCotangent;
+  readonly onto: (sum: Value, cotangent: Value, operands: Operands, params: object) => Value;
+}
+
 /** An adjoint with its types erased. */
 export type LooseTranspose =
-  | readonly (((cotangent: Value, operands: Operands, params: object) => Value) | Sign | null)[]
+  | readonly (LooseCotangent | LooseAdding | Sign | null)[]
   | ((cotangent: Value, operands: Operands, params: object) => readonly Value[]);
 
 export type LooseBatch = (operands: Operands, batched: readonly boolean[], params: object) => Value | readonly Value[];

@@ -55,10 +55,18 @@ export type CotangentRule<Name extends PrimitiveName> = (
 /** The cotangent of the operand is that of the result, or has the opposite sign: then nothing need be computed. */
 export type Sign = "plus" | "minus";
 
+/** A rule for which what has come together before need not be added by itself. */
+export interface AddingRule<Name extends PrimitiveName> {
+  /** The cotangent, in an array that nobody else has. */
+  readonly of: CotangentRule<Name>;
+  /** The sum, which nobody else has and which may be added to in its own memory, and the cotangent. */
+  readonly onto: (sum: Value, cotangent: Value, operands: OperandsOf<Name>, params: ParamsOf<Name>) => Value;
+}
+
 /** The adjoint of a primitive in each operand in which it is linear; a list of all where it takes any number. */
 export type TransposeRule<Name extends PrimitiveName> = Primitives[Name]["arity"] extends "many"
   ? (cotangent: Value, operands: readonly Value[], params: ParamsOf<Name>) => readonly Value[]
-  : PerOperand<OperandsOf<Name>, CotangentRule<Name> | Sign | null>;
+  : PerOperand<OperandsOf<Name>, CotangentRule<Name> | AddingRule<Name> | Sign | null>;
 
 /** Only primitives that can stand in a linear program have one. */
 export type TransposeTable = { readonly [Name in RuledName]?: TransposeRule<Name> };

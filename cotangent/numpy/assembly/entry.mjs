@@ -87,7 +87,7 @@ function define(name, type, parameters) {
 function products() {
   return [
     ...["f64", "f32"].flatMap((type) => [
-      define("multiply", type, `${product}, scratch: usize`),
+      define("multiply", type, `${product}, scratch: usize, isFresh: bool`),
       define("multiplyVector", type, vector),
     ]),
     ...["i64", "i32"].map((type) => define("multiplyPlain", type, product)),

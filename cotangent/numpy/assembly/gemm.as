@@ -5,6 +5,9 @@ const KC: i32 = 256;
 
 const NC: i32 = 2048;
 
+/** Of a product with no more rows than this it takes longer to arrange b than to read it where it is. */
+const FEW: i32 = 64;
+
 /** Bytes that a product needs to arrange its operands in. */
 export function scratchBytes(columns: i32, sum: i32): i32 {
   return 256 + (MC + ((min(columns, NC) + 7) & ~7)) * min(KC, sum) * 8;
@@ -127,10 +130,17 @@ function spread<T>(at: usize, offset: usize = 0): v128 {
   return sizeof<T>() == 8 ? v128.load64_splat(at + offset) : v128.load32_splat(at + offset);
 }
 
-// The product of 4 packed rows and a few packed columns, added to c.
+// The vector of the result at c: x, or what is there and x.
 // @ts-ignore: decorator
 @inline
-function tile<T>(a: usize, b: usize, sum: i32, c: usize, rs: i32): void {
+function put<T>(isFirst: bool, c: usize, x: v128, offset: usize = 0): void {
+  v128.store(c + offset, isFirst ? x : v128.add<T>(v128.load(c + offset), x));
+}
+
+// The product of 4 packed rows and a few columns, whose rows are `step` bytes apart: c, or what is added to it.
+// @ts-ignore: decorator
+@inline
+function tile<T>(isFirst: bool, a: usize, b: usize, step: i32, sum: i32, c: usize, rs: i32): void {
   const size = <i32>sizeof<T>();
   let c00 = v128.splat<T>(0);
   let c01 = c00;
@@ -156,34 +166,38 @@ function tile<T>(a: usize, b: usize, sum: i32, c: usize, rs: i32): void {
     c30 = v128.add<T>(c30, v128.mul<T>(a3, b0));
     c31 = v128.add<T>(c31, v128.mul<T>(a3, b1));
     a += 4 * sizeof<T>();
-    b += 32;
+    b += step;
   }
   const row = rs * size;
-  v128.store(c, v128.add<T>(v128.load(c), c00));
-  v128.store(c, v128.add<T>(v128.load(c, 16), c01), 16);
+  put<T>(isFirst, c, c00);
+  put<T>(isFirst, c, c01, 16);
   c += row;
-  v128.store(c, v128.add<T>(v128.load(c), c10));
-  v128.store(c, v128.add<T>(v128.load(c, 16), c11), 16);
+  put<T>(isFirst, c, c10);
+  put<T>(isFirst, c, c11, 16);
   c += row;
-  v128.store(c, v128.add<T>(v128.load(c), c20));
-  v128.store(c, v128.add<T>(v128.load(c, 16), c21), 16);
+  put<T>(isFirst, c, c20);
+  put<T>(isFirst, c, c21, 16);
   c += row;
-  v128.store(c, v128.add<T>(v128.load(c), c30));
-  v128.store(c, v128.add<T>(v128.load(c, 16), c31), 16);
+  put<T>(isFirst, c, c30);
+  put<T>(isFirst, c, c31, 16);
 }
 
-/** Adds part of a tile of the result, computed apart. */
-function addCorner<T>(from: usize, c: usize, rs: i32, cs: i32, rows: i32, columns: i32): void {
+/** Writes or adds part of a tile of the result, computed apart. */
+function putCorner<T>(isFirst: bool, from: usize, c: usize, rs: i32, cs: i32, rows: i32, columns: i32): void {
   const size = <i32>sizeof<T>();
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       const at = c + (i * rs + j * cs) * size;
-      store<T>(at, <T>(load<T>(at) + load<T>(from + (i * width<T>() + j) * size)));
+      const part = load<T>(from + (i * width<T>() + j) * size);
+      store<T>(at, isFirst ? part : <T>(load<T>(at) + part));
     }
   }
 }
 
-/** c += a b, where c is rows x columns. `scratch` has room for `scratchBytes(columns, sum)`. */
+/**
+ * c += a b, or c = a b if it is fresh and sum > 0, where c is rows x columns. `scratch` has room for
+ * `scratchBytes(columns, sum)`.
+ */
 // @ts-ignore: decorator
 @inline
 export function multiply<T>(
@@ -200,31 +214,43 @@ export function multiply<T>(
   crs: i32,
   ccs: i32,
   scratch: usize,
+  isFresh: bool,
 ): void {
   const size = <i32>sizeof<T>();
+  const isPacked = bcs != 1 || rows > FEW || columns % width<T>() != 0;
   const packedA = scratch + 256;
   const packedB = packedA + MC * min(KC, sum) * 8;
   for (let j = 0; j < columns; j += NC) {
     const some = min(NC, columns - j);
     for (let k = 0; k < sum; k += KC) {
       const depth = min(KC, sum - k);
-      packColumns<T>(b + (k * brs + j * bcs) * size, brs, bcs, depth, some, packedB);
+      const from = b + (k * brs + j * bcs) * size;
+      if (isPacked) packColumns<T>(from, brs, bcs, depth, some, packedB);
       for (let i = 0; i < rows; i += MC) {
         const high = min(MC, rows - i);
         packRows<T>(a + (i * ars + k * acs) * size, ars, acs, high, depth, packedA);
-        block<T>(high, some, depth, packedA, packedB, c + (i * crs + j * ccs) * size, crs, ccs, scratch);
+        const to = c + (i * crs + j * ccs) * size;
+        const isFirst = isFresh && k == 0;
+        if (isPacked) block<T>(isFirst, high, some, depth, packedA, packedB, 32, 32 * depth, to, crs, ccs, scratch);
+        else block<T>(isFirst, high, some, depth, packedA, from, brs * size, 32, to, crs, ccs, scratch);
       }
     }
   }
 }
 
-/** c += a b, both of which are packed. `corner` has room for a tile. */
+/**
+ * c or what is added to it: the product of a, which is packed, and b, whose rows are `step` bytes apart, and groups of
+ * as many columns as a tile has `group` bytes. `corner` has room for a tile.
+ */
 function block<T>(
+  isFirst: bool,
   rows: i32,
   columns: i32,
   depth: i32,
   a: usize,
   b: usize,
+  step: i32,
+  group: i32,
   c: usize,
   crs: i32,
   ccs: i32,
@@ -232,17 +258,15 @@ function block<T>(
 ): void {
   const size = <i32>sizeof<T>();
   const wide = width<T>();
-  for (let j = 0; j < columns; j += wide) {
+  for (let j = 0, right = b; j < columns; j += wide, right += group) {
     const some = min(wide, columns - j);
-    const right = b + j * depth * size;
     for (let i = 0; i < rows; i += 4) {
       const left = a + i * depth * size;
       const to = c + (i * crs + j * ccs) * size;
-      if (some == wide && rows - i >= 4 && ccs == 1) tile<T>(left, right, depth, to, crs);
+      if (some == wide && rows - i >= 4 && ccs == 1) tile<T>(isFirst, left, right, step, depth, to, crs);
       else {
-        memory.fill(corner, 0, 128);
-        tile<T>(left, right, depth, corner, wide);
-        addCorner<T>(corner, to, crs, ccs, min(4, rows - i), some);
+        tile<T>(true, left, right, step, depth, corner, wide);
+        putCorner<T>(isFirst, corner, to, crs, ccs, min(4, rows - i), some);
       }
     }
   }

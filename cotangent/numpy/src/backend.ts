@@ -2,7 +2,7 @@
 import { kernelsOf, type Aval, type Backend, type DType, type Scalar, type Shape } from "@cotangent/core";
 import { toArray } from "./as-array.ts";
 import { elementsOf, writeElement } from "./elements.ts";
-import { addTo } from "./evaluation/binary.ts";
+import { addDotTo, addEmbeddedTo, addTo } from "./evaluation/in-place.ts";
 import { table } from "./evaluation/table.ts";
 import { array_repr } from "./functions/printing.ts";
 import { asNDArray } from "./as-ndarray.ts";
@@ -15,6 +15,8 @@ export const backend: Backend = {
   scalar,
   full,
   addTo: (sum, addend) => addTo(asNDArray(sum), asNDArray(addend)),
+  addDotTo: (sum, x, y, contract, batch) => addDotTo(asNDArray(sum), asNDArray(x), asNDArray(y), contract, batch),
+  addEmbeddedTo: (sum, addend, start, step) => addEmbeddedTo(asNDArray(sum), asNDArray(addend), start, step),
   fromElements,
   elements: (value) => elementsOf(asNDArray(value)),
   show: (array) => array_repr(array),

@@ -11,7 +11,6 @@ import {
 import { asNDArray } from "../as-ndarray.ts";
 import { isBig, kindOf } from "../dtype.ts";
 import { kernelsOf } from "../kernels/kernel-of.ts";
-import { run } from "../kernels/run.ts";
 import * as z from "../math/complex.ts";
 import * as r from "../math/real.ts";
 import { entriesOf, firstDouble, float64Scalar, isDoubleScalar, uninitialized, type NDArray } from "../ndarray.ts";
@@ -284,11 +283,3 @@ export const binaryTable = {
   complex,
   select,
 } satisfies EvaluationTable;
-
-const additions = kernelsOf("add");
-
-/** sum + addend, of one dtype and shape: in the memory of `sum`, where a kernel adds. */
-export function addTo(sum: NDArray, addend: NDArray): NDArray {
-  const kernel = sum.size > tinySize ? additions(sum.dtype) : null;
-  return kernel !== null && run(kernel, sum, sum, addend, null) ? sum : binaryTable.add(sum, addend);
-}

@@ -26,22 +26,46 @@ function sideOf({ shape, strides }: NDArray, axis: number): Side {
   };
 }
 
-/** The product if it is one of float vectors or matrices over one axis without batches, else null. */
-export function matrixProduct(x: NDArray, y: NDArray, contract: AxisPairs, batch: AxisPairs): NDArray | null {
+interface Factors {
+  readonly left: Side;
+  readonly right: Side;
+}
+
+/** The factors of a product of float vectors or matrices over one axis without batches, else null. */
+function factorsOf(x: NDArray, y: NDArray, contract: AxisPairs, batch: AxisPairs): Factors | null {
   const [[first, ...moreLeft], [second, ...moreRight]] = contract;
   const isUsual = batch[0].length + moreLeft.length + moreRight.length === 0 && x.ndim <= 2 && y.ndim <= 2;
   const isFloat = x.dtype === "float64" || x.dtype === "float32";
   if (!isUsual || !isFloat || first === undefined || second === undefined) return null;
   const left = sideOf(x, first);
   const right = sideOf(y, second);
-  if (left.sum !== right.sum) return null;
+  return left.sum === right.sum ? { left, right } : null;
+}
+
+/** The product if it is one of float vectors or matrices over one axis without batches, else null. */
+export function matrixProduct(x: NDArray, y: NDArray, contract: AxisPairs, batch: AxisPairs): NDArray | null {
+  const factors = factorsOf(x, y, contract, batch);
+  if (factors === null) return null;
+  const { left, right } = factors;
   const shape = shapeOf(x, y, left.rest, right.rest);
   if (left.rest * right.rest * left.sum <= fewFactors)
     return plainProduct(uninitialized(shape, x.dtype), x, y, left, right);
-  const result = allocate(shape, x.dtype);
+  const isMatrix = left.rest > 1 && right.rest > 1;
+  const result = isMatrix ? uninitialized(shape, x.dtype) : allocate(shape, x.dtype);
+  return multiply(result, x, y, factors, isMatrix) ? result : null;
+}
+
+/** Adds such a product to an array in row-major order. False where it is no such product, or small. */
+export function addMatrixProduct(sum: NDArray, x: NDArray, y: NDArray, contract: AxisPairs, batch: AxisPairs): boolean {
+  const factors = sum.isContiguous ? factorsOf(x, y, contract, batch) : null;
+  if (factors === null || sum.size * factors.left.sum <= fewFactors) return false;
+  return multiply(sum, x, y, factors, false);
+}
+
+function multiply(result: NDArray, x: NDArray, y: NDArray, { left, right }: Factors, isFresh: boolean): boolean {
   const a = layout(x, left.rest, left.sum, left.restStride, left.sumStride);
   const b = layout(y, right.sum, right.rest, right.sumStride, right.restStride);
-  return multiplyInto(layout(result, left.rest, right.rest, right.rest, 1), a, b) ? result : null;
+  return multiplyInto(layout(result, left.rest, right.rest, right.rest, 1), a, b, isFresh);
 }
 
 function shapeOf(x: NDArray, y: NDArray, rows: number, columns: number): Shape {

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { asArray } from "../as-array.ts";
 import { converted, copy } from "../copies.ts";
 import { elementsOf } from "../elements.ts";
+import { multiplyInto, type MatrixLayout } from "../kernels/multiply.ts";
 import type { NDArray } from "../ndarray.ts";
 import { reshape, slice, transpose } from "../views.ts";
 import { binaryTable } from "./binary.ts";
@@ -202,3 +203,36 @@ test("batches of products share what is not a batch", () => {
     add(Array.from({ length: 30 }, (_, k) => number(x.at(batch, row, k)) * number(y.at(k, batch, column))));
   expect([all.at(0, 0, 0), all.at(2, 19, 7)]).toEqual([one(0, 0, 0), one(2, 19, 7)]);
 });
+
+function layout(array: NDArray): MatrixLayout {
+  const [rows = 0, columns = 0] = array.shape;
+  return { array, rows, columns, rowStride: columns, columnStride: 1, batch: [], batchStrides: [] };
+}
+
+test.each([
+  [70, 16, 300],
+  [5, 9, 300],
+  [16, 64, 64],
+  [64, 8, 3],
+  [65, 8, 3],
+  [7, 2100, 5],
+])(
+  "a product of %d rows and %d columns over %d is written over what was there, or added to it",
+  (rows, columns, sum) => {
+    for (const dtype of ["float64", "float32"] as const) {
+      const [a, b] = [whole([rows, sum], dtype, 1), whole([sum, columns], dtype, 2)];
+      const product = copy(whole([rows, columns], dtype, 3));
+      expect(multiplyInto(layout(product), layout(a), layout(b), true)).toBe(true);
+      const [left, right] = [elementsOf(a) as readonly number[], elementsOf(b) as readonly number[]];
+      const expected = Array.from({ length: rows * columns }, (_, place) => {
+        const [row, column] = [Math.floor(place / columns), place % columns];
+        let total = 0;
+        for (let k = 0; k < sum; k++) total += Number(left[row * sum + k]) * Number(right[k * columns + column]);
+        return total;
+      });
+      expect(elementsOf(product)).toEqual(expected);
+      expect(multiplyInto(layout(product), layout(a), layout(b))).toBe(true);
+      expect(elementsOf(product)).toEqual(expected.map((each) => 2 * each));
+    }
+  },
+);

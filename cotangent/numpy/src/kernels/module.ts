@@ -18,7 +18,10 @@ export type RowKernel = (
   sc: number,
 ) => void;
 
-/** c += a b, with distances between rows and columns of each in elements. */
+/**
+ * c += a b, with distances between rows and columns of each in elements. Of floats that are `fresh` c may have been
+ * anything: c = a b, unless the sum is over nothing.
+ */
 export type ProductKernel = (
   rows: number,
   columns: number,
@@ -33,6 +36,7 @@ export type ProductKernel = (
   crs: number,
   ccs: number,
   scratch: number,
+  isFresh: 0 | 1,
 ) => void;
 
 /** As `ProductKernel`, for vectors b and c. */

@@ -50,12 +50,16 @@ function lookUp(type: string | undefined): Own | null {
   return product === null ? null : { product, vector };
 }
 
-/** c += a b for each batch. False where there is no kernel, or no room for operands. */
-export function multiplyInto(c: MatrixLayout, a: MatrixLayout, b: MatrixLayout): boolean {
+/**
+ * c += a b for each batch. False where there is no kernel, or no room for operands.
+ *
+ * @param isFresh whether c may be anything, for matrices of floats that have rows, columns and something to sum over
+ */
+export function multiplyInto(c: MatrixLayout, a: MatrixLayout, b: MatrixLayout, isFresh = false): boolean {
   const own = ownOf(c.array.dtype);
   if (own === null) return false;
   const isVector = own.vector !== null && (c.rows === 1 || c.columns === 1);
-  const product = isVector ? vectorProduct(own.vector, c, a, b) : matrixProduct(own.product, c, a, b);
+  const product = isVector ? vectorProduct(own.vector, c, a, b) : matrixProduct(own.product, c, a, b, isFresh);
   const isPacked = !isVector && own.vector !== null;
   const bytes = isPacked ? theKernels().exports.scratchBytes(c.columns, a.columns) : 0;
   const pool = thePool();
@@ -71,12 +75,19 @@ export function multiplyInto(c: MatrixLayout, a: MatrixLayout, b: MatrixLayout):
 
 type Product = (c: number, a: number, b: number, room: number) => void;
 
-function matrixProduct(kernel: ProductKernel, c: MatrixLayout, a: MatrixLayout, b: MatrixLayout): Product {
+function matrixProduct(
+  kernel: ProductKernel,
+  c: MatrixLayout,
+  a: MatrixLayout,
+  b: MatrixLayout,
+  isFresh: boolean,
+): Product {
   const sum = a.columns;
   const { rowStride: ars, columnStride: acs } = a;
   const { rowStride: brs, columnStride: bcs } = b;
   const { rowStride: crs, columnStride: ccs } = c;
-  return (out, x, y, room) => kernel(c.rows, c.columns, sum, x, ars, acs, y, brs, bcs, out, crs, ccs, room);
+  return (out, x, y, room) =>
+    kernel(c.rows, c.columns, sum, x, ars, acs, y, brs, bcs, out, crs, ccs, room, isFresh ? 1 : 0);
 }
 
 /** A product with a vector on the right, or on the left: then of the transposed matrix. */
