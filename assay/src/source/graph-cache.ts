@@ -177,7 +177,7 @@ class KeptFacts implements ModuleFacts {
 }
 
 function numberAt(numbers: readonly number[], at: number): number {
-  return numbers[at] ?? 0;
+  return Number(numbers[at]);
 }
 
 function decodeTarget(

@@ -68,9 +68,9 @@ const mockingMethods: ReadonlySet<string> = new Set([
  * or a module: `child_process.fork`, and `module.createRequire()` for what that call gives.
  */
 export function loadOf(fullName: string): Load | undefined {
-  const [, bare = fullName, via] = /^(.*?)(?:\.(call|apply))?$/.exec(fullName) ?? [];
+  const bare = calledThrough(fullName);
   const kind = kindOf(bare);
-  return kind && { kind, skipped: via === undefined ? 0 : 1 };
+  return kind && { kind, skipped: bare === fullName ? 0 : 1 };
 }
 
 function kindOf(name: string): LoadKind | undefined {
@@ -88,7 +88,12 @@ export function memberName(object: string, property: string): string {
 
 /** The full name of what a call of a named function gives. */
 export function resultName(callee: string): string {
-  return callee.endsWith(".bind") ? callee.slice(0, -".bind".length) : `${callee.replace(/\.(?:call|apply)$/, "")}()`;
+  return callee.endsWith(".bind") ? callee.slice(0, -".bind".length) : `${calledThrough(callee)}()`;
+}
+
+/** The function that `call` or `apply` calls. */
+function calledThrough(name: string): string {
+  return name.replace(/\.(?:call|apply)$/, "");
 }
 
 /** Does a call give the module that it names? */

@@ -34,6 +34,8 @@ test.each([
 
 test.each([
   "const required = a;",
+  "a_load(b)",
+  "_loaded(b)",
   "prerequire;",
   "import.meta.env.A",
   "a.mocked(b)",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
-import { isFlow, parseSource } from "./parse.ts";
+import { isFlow, parseComponent, parseSource } from "./parse.ts";
 import { walk } from "./walk.ts";
 
 function parse(path: string, text: string) {
@@ -62,6 +62,18 @@ test("scripts and CommonJS modules are not in error", () => {
 test("a syntax error says where it is", () => {
   const { syntaxErrors } = parse("a.ts", "const a = 1;\nconst = 2;");
   expect(syntaxErrors.map((error) => error.start)).toEqual([19]);
+});
+
+test("a component is its script, in the lines and under the name of the component", () => {
+  const text = "<template />\n<script>\nreturn a;\n</script>\n";
+  const file = parseComponent(repoPath("src/a.vue"), text);
+  const [statement] = file.program.body;
+  expect(file).toMatchObject({ path: "src/a.vue", role: "source", text, syntaxErrors: [] });
+  expect([statement?.type, file.lineOf(statement?.start ?? 0), file.lineOf(text.length)]).toEqual([
+    "ReturnStatement",
+    3,
+    5,
+  ]);
 });
 
 test("a Flow file is unreadable without being in error", () => {

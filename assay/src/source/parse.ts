@@ -20,14 +20,13 @@ export { isSourcePath, roleOf } from "./role.ts";
 export function parseSource(path: RepoPath, text: string): SourceFile {
   const tooDeep = tooDeepAt(text);
   const { program, comments, errors } = parseAnyScript(path, tooDeep === undefined ? text : "");
-  const deepError = { message: "Brackets are nested more than 1000 deep", start: tooDeep ?? 0 };
   return {
     path,
     role: roleOf(path),
     text,
     program,
     comments,
-    syntaxErrors: tooDeep !== undefined ? [deepError] : isFlow(text) ? [] : errors.map(toSyntaxError),
+    syntaxErrors: tooDeep !== undefined ? [deepError(tooDeep)] : isFlow(text) ? [] : errors.map(toSyntaxError),
     lineOf: lineTable(text),
   };
 }
@@ -47,6 +46,10 @@ function parseAnyScript(path: RepoPath, text: string): ParseResult {
   }
   const asCommonJs = parseSync(path, text, { ...options, sourceType: "commonjs" });
   return asCommonJs.errors.length === 0 ? asCommonJs : result;
+}
+
+function deepError(start: number): { message: string; start: number } {
+  return { message: "Brackets are nested more than 1000 deep", start };
 }
 
 function toSyntaxError(error: ParseResult["errors"][number]): { message: string; start: number } {
