@@ -84,7 +84,7 @@ async function measure(layer, dir) {
   process.stderr.write(`${[`${layer}: ${JSON.stringify(counts)} in ${seconds} s`, ...details].join("\n  ")}\n`);
   return {
     layer,
-    tree: git(root, "rev-parse", `HEAD:assay/src/${layer}`),
+    tree: git(dir, "rev-parse", `HEAD:assay/src/${layer}`),
     tests: values.own ? "its own" : "all",
     environment: started,
     seconds: values.keep ? null : seconds,
