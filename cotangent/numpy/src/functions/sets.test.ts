@@ -226,3 +226,21 @@ test("sets are joined, intersected and taken apart", () => {
   ]);
   expect(typed(np.isin([{ re: 1, im: 2 }], [{ re: 1, im: 2 }]))).toEqual(["bool", [true]]);
 });
+
+test("elements of long arrays are found, and told apart, as one by one", () => {
+  const numbers = np.random.default_rng(4).integers(-50, 50, [2000]);
+  const list = numbers.toList() as number[];
+  const sorted = [...new Set(list)].toSorted((a, b) => a - b);
+  expect(np.unique_all(numbers)[0].toList()).toEqual(sorted);
+  expect((np.unique(numbers) as np.NDArray).toList()).toEqual(sorted);
+  const wanted = [3, -7, 60];
+  for (const dtype of ["int64", "float64", "int8"] as const) {
+    const found = np.isin(np.astype(numbers, dtype), np.array(wanted, dtype));
+    expect(found.toList()).toEqual(list.map((each) => wanted.includes(each)));
+  }
+  const large = np.array([2n ** 60n, 2n ** 60n + 1n]);
+  expect(np.isin(large, np.array([2n ** 60n + 1n])).toList()).toEqual([false, true]);
+  expect(np.isin([Number.NaN, 0], [Number.NaN, -0]).toList()).toEqual([false, true]);
+  expect(typed(np.unique([Number.NaN, 1, Number.NaN]) as np.NDArray)).toEqual(["float64", [1, Number.NaN]]);
+  expect(typed(np.unique_values([Number.NaN, Number.NaN]))).toEqual(["float64", [Number.NaN, Number.NaN]]);
+});

@@ -1,5 +1,5 @@
 // Arrays as sets of their elements.
-import { isInexact, operations, type Scalar, type Value } from "@cotangent/core";
+import { isComplex, isInexact, operations, type Scalar, type Value } from "@cotangent/core";
 import { elementsOf } from "../elements.ts";
 import { asValue, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxis } from "./axes.ts";
@@ -8,10 +8,11 @@ import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { orderAlong } from "./order.ts";
 import { lexsort, sort } from "./ordering.ts";
-import { integerArray, numbersIn, placesOfTrue, takeAlong, takeFlat } from "./rows.ts";
+import { doublesIn, integerArray, numbersIn, placesOfTrue, takeAlong, takeFlat } from "./rows.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { moveaxis } from "./shaping.ts";
-import { allocate } from "../ndarray.ts";
+import { isBig } from "../dtype.ts";
+import { allocate, numbersOf } from "../ndarray.ts";
 
 export interface UniqueOptions {
   readonly return_index?: boolean;
@@ -44,6 +45,8 @@ export function unique(
   const value = asValue(x);
   const options = settingsOf<UniqueOptions>(extrasOfUnique, args);
   const { axis = null, equal_nan = true, return_index, return_inverse, return_counts } = options;
+  const isPlain = return_index !== true && return_inverse !== true && return_counts !== true;
+  if (isPlain && axis === null) return distinctValues(value, equal_nan);
   const found =
     axis === null ? distinct(value, equal_nan) : distinctRows(value, normalizeAxis("unique", axis, value.ndim));
   const shape = axis === null ? value.shape : [found.inverse.length];
@@ -56,7 +59,7 @@ export function unique(
 }
 
 export function unique_values(x: ArrayLike): Value {
-  return distinct(asValue(x), false).values;
+  return distinctValues(asValue(x), false);
 }
 
 export function unique_counts(x: ArrayLike): readonly [values: Value, counts: Value] {
@@ -86,16 +89,30 @@ function distinct(value: Value, equalNaN: boolean): Distinct {
   return { values: takeFlat(flat, integerArray(indices)), indices, ...found };
 }
 
+/** As `distinct`, of which only the elements are wanted. */
+function distinctValues(value: Value, equalNaN: boolean): Value {
+  const flat = reshaped(value, [value.size]);
+  const sorted = takeFlat(flat, orderAlong(flat, 0));
+  if (sorted.size === 0) return sorted;
+  const later = placesOfTrue(differencesIn(concreteArray(operations.stopGradient(sorted)), equalNaN));
+  const places = new Float64Array(later.length + 1);
+  for (const [place, each] of later.entries()) places[place + 1] = each + 1;
+  return takeFlat(sorted, integerArray(places));
+}
+
 /** Whether each element of a sorted vector differs from the one before. */
 function startsOf(sorted: Value, equalNaN: boolean): readonly boolean[] {
   if (sorted.size === 0) return [];
+  return [true, ...numbersIn(differencesIn(sorted, equalNaN)).map((each) => each !== 0)];
+}
+
+/** The same for all elements but the first. */
+function differencesIn(sorted: Value, equalNaN: boolean): Value {
   const [later, earlier] = [section(sorted, 0, 1, sorted.size), section(sorted, 0, 0, sorted.size - 1)];
   const differs = operations.notEqual(later, earlier);
-  const isOther =
-    equalNaN && isInexact(sorted.dtype)
-      ? operations.logicalAnd(differs, operations.logicalNot(isnan(earlier)))
-      : differs;
-  return [true, ...numbersIn(isOther).map((each) => each !== 0)];
+  return equalNaN && isInexact(sorted.dtype)
+    ? operations.logicalAnd(differs, operations.logicalNot(isnan(earlier)))
+    : differs;
 }
 
 function grouped(order: readonly number[], starts: readonly boolean[]): Omit<Distinct, "values"> {
@@ -176,7 +193,7 @@ function keysOf(value: Value): readonly (number | bigint | string | boolean)[] {
 
 /** The elements, in order, that are in one array at least. */
 export function union1d(x: ArrayLike, y: ArrayLike): Value {
-  return distinct(concatenate(vectors(x, y)), true).values;
+  return distinctValues(concatenate(vectors(x, y)), true);
 }
 
 /** The elements of the first array, in order, that are not in the second. */
@@ -184,7 +201,7 @@ export function setdiff1d(x: ArrayLike, y: ArrayLike, ...args: Settings<PairOpti
   const { assume_unique = false } = settingsOf<PairOptions>(["assume_unique"], args);
   const first = asValue(x);
   const flat = reshaped(first, [first.size]);
-  const own = assume_unique ? flat : distinct(flat, true).values;
+  const own = assume_unique ? flat : distinctValues(flat, true);
   return takeFlat(own, integerArray(placesOfTrue(isin(own, y, { invert: true }))));
 }
 
@@ -204,6 +221,13 @@ interface MembershipOptions extends PairOptions {
   readonly kind?: "sort" | "table" | null;
 }
 
+/** The elements as numbers, or null where these are too small for them. */
+function exactNumbers(value: Value): Float64Array | null {
+  if (isComplex(value.dtype)) return null;
+  const numbers = doublesIn(value);
+  return isBig(value.dtype) && !numbers.every(Number.isSafeInteger) ? null : numbers;
+}
+
 /** Whether elements are in the other array. */
 export function isin(
   x: ArrayLike,
@@ -212,8 +236,12 @@ export function isin(
 ): Value {
   const { invert = false } = settingsOf<MembershipOptions>(["assume_unique", "invert"], args);
   const [own, all] = ofOneDType([asValue(x), asValue(elements)]) as [Value, Value];
-  const members = new Set(keysOf(all).filter((key) => !Number.isNaN(key)));
+  const [numbers, others] = [exactNumbers(own), exactNumbers(all)];
+  const keys = numbers === null || others === null ? keysOf(own) : numbers;
+  const members = new Set<unknown>(numbers === null || others === null ? keysOf(all) : others);
+  members.delete(Number.NaN);
   const result = allocate(own.shape, "bool");
-  for (const [place, key] of keysOf(own).entries()) result.data[place] = Number(members.has(key) !== invert);
+  const truths = numbersOf(result);
+  for (let place = 0; place < keys.length; place++) truths[place] = Number(members.has(keys[place]) !== invert);
   return result;
 }
