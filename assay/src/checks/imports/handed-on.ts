@@ -34,24 +34,51 @@ export function createFollower(world: ModuleWorld): Follower {
     return answer;
   };
 
-  const follow = (module: RepoPath, name: string, renamed: boolean, seen: ReadonlySet<string>): readonly Origin[] => {
+  const followed = new Map<string, Followed>();
+  const follow = (module: RepoPath, name: string, above: ReadonlySet<string>): Followed => {
     const step = `${module} ${name}`;
-    if (seen.has(step)) return [];
-    const below = new Set([...seen, step]);
+    if (above.has(step)) return { origins: [], isCut: true };
+    const known = followed.get(step);
+    if (known !== undefined) return known;
+    const found = originsIn(module, name, new Set([...above, step]));
+    // What a circle cut short is the whole only from where the circle was entered.
+    if (!found.isCut || above.size === 0) followed.set(step, found);
+    return found;
+  };
+
+  const originsIn = (module: RepoPath, name: string, above: ReadonlySet<string>): Followed => {
     const { named, all } = handOns(module);
     const things = name === everything ? [...named.values()].flat() : (named.get(name) ?? []);
     // A default is not handed on by `export *`.
     const whole = name === "default" ? [] : all.map(({ specifier, isType }) => ({ specifier, name, isType }));
-    const origins = (thing: Handed): readonly Origin[] => {
+    const origins = new Map<string, Origin>();
+    let isCut = false;
+    for (const thing of [...things, ...whole]) {
       const { packages, paths } = world.targetOf(module, thing.specifier, thing.isType ? "type" : "import");
-      const isRenamed = renamed || (name !== everything && ![name, "*", "default"].includes(thing.name));
-      const here: Origin = { by: module, thing, packages, paths, renamed: isRenamed };
-      const files = paths.flatMap((path) => world.fileAt(path) ?? []);
-      return [here, ...files.flatMap((file) => follow(file, thing.name, isRenamed, below))];
-    };
-    return [...things, ...whole].flatMap(origins);
+      const renamed = name !== everything && ![name, "*", "default"].includes(thing.name);
+      add(origins, { by: module, thing, packages, paths, renamed });
+      for (const file of paths.flatMap((path) => world.fileAt(path) ?? [])) {
+        const below = follow(file, thing.name, above);
+        isCut ||= below.isCut;
+        for (const origin of below.origins) add(origins, renamed ? { ...origin, renamed } : origin);
+      }
+    }
+    return { origins: [...origins.values()], isCut };
   };
-  return { handOns, originsOf: (module, name) => follow(module, name, false, new Set()) };
+  return { handOns, originsOf: (module, name) => follow(module, name, new Set()).origins };
+}
+
+interface Followed {
+  readonly origins: readonly Origin[];
+  /** Something on the way led back to where it came from. */
+  readonly isCut: boolean;
+}
+
+/** Ways that lead to the same come together. */
+function add(origins: Map<string, Origin>, origin: Origin): void {
+  const { by, thing, renamed } = origin;
+  const key = [by, thing.specifier, thing.name, thing.isType, renamed].join("\n");
+  if (!origins.has(key)) origins.set(key, origin);
 }
 
 /** Names that a file takes from one module at one place. */

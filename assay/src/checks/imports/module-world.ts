@@ -9,7 +9,7 @@ import type { Resolver } from "../../source/resolve.ts";
 import { aliasesIn, behindAlias, mayHoldAliases, type Alias } from "./module-aliases.ts";
 import type { Reference } from "./references.ts";
 import { rootMark } from "./possible-texts.ts";
-import { once } from "../change/remembered.ts";
+import { once, remembered } from "../change/remembered.ts";
 
 /** What a reference leads to: places in the repository, packages by name, or both. */
 export interface Target {
@@ -150,12 +150,18 @@ function createWorld(side: ModuleWorld["side"], aliases: readonly Alias[], groun
     return [...dirs].flatMap((dir) => pathInside(dir, specifier) ?? []);
   };
 
+  const targets = new Map<string, Target>();
   return {
     side,
     aliases,
     parse: (path) => ground.parse(path),
-    fileAt: fileOf,
-    targetOf: (from, specifier, kind) => targetOf(from, specifier, kind, mostAliases),
+    fileAt: remembered(fileOf),
+    targetOf(from, specifier, kind) {
+      const key = `${from}\n${kind}\n${specifier}`;
+      const target = targets.get(key) ?? targetOf(from, specifier, kind, mostAliases);
+      targets.set(key, target);
+      return target;
+    },
   };
 }
 
@@ -177,10 +183,16 @@ export function pathOf(from: RepoPath, specifier: string, kind: Reference["kind"
 
 /** The file that a place means: itself, with its extension, or the entry of a folder. */
 export function fileAt(path: RepoPath, has: (path: RepoPath) => boolean): RepoPath | undefined {
+  for (const name of namesFor(path)) if (has(name as RepoPath)) return name as RepoPath;
+  return undefined;
+}
+
+/** Made one by one: most places are found by the first. */
+function* namesFor(path: RepoPath): Generator<string> {
+  yield path;
   const stem = path.replace(/\.[cm]?jsx?$/, "");
-  const names = [path, ...endings.map((ending) => stem + ending), ...endings.map((ending) => path + ending)];
-  const inFolder = entries.flatMap((entry) =>
-    endings.map((ending) => (path === "" ? entry : `${path}/${entry}`) + ending),
-  );
-  return [...names, ...inFolder].map((each) => each as RepoPath).find(has);
+  for (const ending of endings) yield stem + ending;
+  if (stem !== path) for (const ending of endings) yield path + ending;
+  const folder = path === "" ? "" : `${path}/`;
+  for (const entry of entries) for (const ending of endings) yield folder + entry + ending;
 }
