@@ -83,3 +83,10 @@ test("a link that leads nowhere is for whoever imports it to report", async () =
   link(subject, "node_modules/core", "/nowhere/core");
   expect(hasForeignLinks(subject)).toBe(false);
 });
+
+test("a repository that is its own dependency is where it belongs", async () => {
+  const { root, tree } = temporaryTree({ "package.json": '{"name":"own","devDependencies":{"own":"."}}' });
+  const subject = await readWorkspace(root, tree, defaultConfig);
+  link(subject, "node_modules/own", "..");
+  expect([strays(subject), hasForeignLinks(subject)]).toEqual([[], false]);
+});

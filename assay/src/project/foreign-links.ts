@@ -52,7 +52,9 @@ function installedAt(root: string, dir: RepoPath, name: string): string | undefi
 function isForeign(root: string, link: string): boolean {
   try {
     const target = realpathSync.native(link);
-    return !target.startsWith(root + path.sep) && !target.split(path.sep).includes("node_modules");
+    // A package may be its own dependency (`"own": "."`), so that tests import it by its name.
+    const isInside = target === root || target.startsWith(root + path.sep);
+    return !isInside && !target.split(path.sep).includes("node_modules");
   } catch {
     return false; // It leads nowhere: whoever imports it fails.
   }
