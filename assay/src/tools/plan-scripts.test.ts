@@ -8,7 +8,7 @@ type Scripts = Readonly<Record<string, string>>;
 /** Folder to scripts. Each package depends on those that are named after it. */
 function planOf(
   packages: Readonly<Record<string, Scripts>>,
-  ...names: readonly string[]
+  ...names: readonly [string, ...string[]]
 ): ReturnType<typeof planScripts> {
   const dirs = Object.keys(packages);
   const files = Object.entries(packages).map(([dir, scripts], index) => {
@@ -20,7 +20,10 @@ function planOf(
 }
 
 /** Its label and what it says, or why there is none. */
-async function run(packages: Readonly<Record<string, Scripts>>, ...names: readonly string[]): Promise<unknown> {
+async function run(
+  packages: Readonly<Record<string, Scripts>>,
+  ...names: readonly [string, ...string[]]
+): Promise<unknown> {
   const plan = planOf(packages, ...names);
   if (plan.status === "skipped") return plan.reason;
   using host = testHost();

@@ -6,9 +6,9 @@ import type { Package, Workspace } from "../model/workspace.ts";
 import { inBuildOrder, runScript, scriptLabel } from "./scripts/run-script.ts";
 
 /** The first name that the root has; else every package that has one of them. */
-export function planScripts(workspace: Workspace, names: readonly string[]): TaskPlan {
+export function planScripts(workspace: Workspace, names: readonly [string, ...string[]]): TaskPlan {
   const uses = findUses(workspace, names);
-  if (uses.length === 0) return { status: "skipped", reason: `no script named ${names[0] ?? ""}` };
+  if (uses.length === 0) return { status: "skipped", reason: `no script named ${names[0]}` };
   const label = uses.map(({ pkg, script }) => scriptLabel(workspace, pkg, script)).join(", ");
   return {
     status: "planned",
