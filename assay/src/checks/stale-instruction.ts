@@ -91,7 +91,7 @@ async function pagesToRead(context: ChangeContext, gone: ReadonlySet<string>): P
     if (symlink || changed.has(path) || instructionKind(path) === undefined) continue;
     const text = context.workspace.readText(path);
     if (text !== undefined && wordsOf(text).some((word) => gone.has(word)))
-      pages.push({ path: { before: path, after: path }, before: undefined, after: text });
+      pages.push({ path: { before: path, after: path }, before: text, after: text });
   }
   return pages;
 }

@@ -34,7 +34,7 @@ export const unawaitedAssertion: SyntaxCheck = {
 
   *inspect(file) {
     if (
-      !/resolves|rejects|eventually|rejectedWith|fulfilled|fast-check|\bpoll\b|ejects?\b|Async\b|\.(?:then|catch|finally)\(|playwright|\basync\b|setTimeout|setImmediate|nextTick|queueMicrotask/.test(
+      !/resolves|rejects|eventually|rejectedWith|fulfilled|fast-check|\bpoll\b|ejects?\b|Async\b|\.(?:then|catch|finally)\(|playwright|\basync\b|\bwaitFor\(|setTimeout|setImmediate|nextTick|queueMicrotask/.test(
         file.text,
       )
     )
@@ -110,7 +110,7 @@ function callbackFault(file: SourceFile, { node, kind }: Assertion, run: Functio
       return fakesTimers(file) || awaitsAfter(file, call, run) || keepsPromise(file, call, run)
         ? undefined
         : callbackMessage;
-    const isLate = isThen(call) || (at.async && awaitsBefore(at, node));
+    const isLate = isThen(call) || isLookedForLater(call) || (at.async && awaitsBefore(at, node));
     if (isLate && !keepsPromise(file, call, run) && isDroppedCallback(file, at, run))
       return awaitsAfter(file, call, run) && !isForEach(call) ? undefined : callbackMessage;
   }
@@ -140,6 +140,11 @@ function isTimer({ callee }: Extract<Node, { type: "CallExpression" }>): boolean
 
 function isThen({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
   return callee.type === "MemberExpression" && /^(?:then|catch|finally)$/.test(memberName(callee) ?? "");
+}
+
+/** Testing Library's, which tries again until it holds: `waitFor(() => expect(…))`. */
+function isLookedForLater({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
+  return callee.type === "Identifier" && /^(?:waitFor|eventually)$/.test(callee.name);
 }
 
 function isForEach({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {

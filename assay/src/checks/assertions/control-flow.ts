@@ -68,7 +68,7 @@ export function isDroppedCallback(file: SourceFile, callback: FunctionNode, run:
   const name =
     callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
   if (name === "forEach") return true;
-  const isLater = name === "then" || name === "catch" || name === "finally" || name === "map";
+  const isLater = name === "then" || name === "catch" || name === "finally" || name === "map" || name === "waitFor";
   return isLater && isDropped(file, parent, run);
 }
 

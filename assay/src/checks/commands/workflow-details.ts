@@ -97,7 +97,7 @@ export function lostNeeds(before: Workflow, after: Workflow, sides: ManifestSide
 
 /** Names of jobs that stand for the others: what a branch is protected by, and what ships. */
 const decides =
-  /gate|all|status|required|result|success|done|complete|conclu|finish|\bok\b|passe|publish|release|deploy/i;
+  /gate|all|status|required|result|success|done|complete|conclu|finish|\bok\b|passe|publish|release|deploy|^ship/i;
 
 type Placed = readonly [job: Job, workflow: Workflow];
 
@@ -118,8 +118,9 @@ function lostJobs([job, before]: Placed, [now, after]: Placed, sides: ManifestSi
   ];
 }
 
-/** What only builds, for a preview say, need not be waited for. */
-function judges({ steps }: Job, side: ManifestSides["base"]): boolean {
+/** What only builds, for a preview say, need not be waited for. What another file does was put there to be called. */
+function judges({ steps, calls }: Job, side: ManifestSides["base"]): boolean {
+  if (calls?.startsWith("./") === true) return !decides.test(calls);
   const amounts = steps.map(({ lines }) => amountOfLine(lines, { side, dir: rootDir, stopsAtFailure: true }));
   return amounts.some(({ verifications }) =>
     verifications.some(({ kinds }) => kinds.some((kind) => kind !== "build" && kind !== "package")),
@@ -146,6 +147,7 @@ function waits(
     const other = jobs.find(({ id }) => id === name);
     if (other === undefined || seen.has(name)) return false;
     return (
+      judges(other, side) ||
       verifies(other, side) ||
       other.calls !== undefined ||
       waits(other, { path: rootDir, events: undefined, jobs }, side, new Set([...seen, name]))

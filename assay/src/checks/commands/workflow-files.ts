@@ -82,7 +82,13 @@ export async function readWorkflow(path: RepoPath, side: ManifestSide): Promise<
   if (dirOf(path) === ".circleci") return { path, events: undefined, jobs: circleJobs(root) };
   if (name.startsWith(".travis"))
     return { path, events: undefined, jobs: [plainJob("script", listOf(root["script"]).join("\n"))] };
-  return { path, events: undefined, jobs: azureJobs(root) };
+  const jobs = azureJobs(root);
+  const isForTrunkAlone = root["pr"] === "none";
+  return {
+    path,
+    events: undefined,
+    jobs: isForTrunkAlone ? jobs.map((job) => ({ ...job, condition: job.condition ?? onTrunk })) : jobs,
+  };
 }
 
 async function parsed(text: string): Promise<unknown> {

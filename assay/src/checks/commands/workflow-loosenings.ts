@@ -97,6 +97,7 @@ async function detailsOf(
 }
 
 function isVerifying(workflow: Workflow, side: ManifestSides["base"]): boolean {
+  if (workflow.jobs.some(({ calls }) => calls?.startsWith("./") === true)) return true;
   return occasions.some((occasion) => amountOfWorkflow(workflow, occasion, side).verifications.length > 0);
 }
 

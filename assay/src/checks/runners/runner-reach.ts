@@ -54,7 +54,12 @@ const testKeys: { readonly [R in RunnerName]?: Keys } = {
     root: [],
     byDefault: ["**/{*_,*.,}test.{ts,tsx,mts,js,mjs,jsx}", "**/__tests__/**"],
   },
-  tap: { include: ["include", "test-regex"], exclude: ["exclude", "test-ignore"], root: [], byDefault: [anyTest] },
+  tap: {
+    include: ["include", "files", "test-regex"],
+    exclude: ["exclude", "test-ignore"],
+    root: [],
+    byDefault: [anyTest],
+  },
 };
 
 const coverageKeys: { readonly [R in RunnerName]?: Keys } = {

@@ -1,6 +1,6 @@
 // What test runners and coverage tools no longer look at after a change of their configuration.
 import type { ChangeContext } from "../../model/check.ts";
-import { dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
+import { dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../../model/paths.ts";
 import { isSourcePath, roleOf } from "../../source/role.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { isFixture } from "../change/hand-written.ts";
@@ -32,11 +32,19 @@ async function looseningsAt(context: ChangeContext, sides: Sides, change: Config
   const after = settingsIn(head?.value);
   const at = { path: head?.path ?? null, name: head?.path ?? base?.path ?? "" };
   const isCoverage = ["nyc", "c8", "tap", "bun"].includes(place.runner);
-  const settings = looserSettings(before, after, isCoverage).map(({ key, says }) =>
+  const lower = looserSettings(before, after, isCoverage).filter(({ key }) => !isOfGoneFolder(key, place, sides.head));
+  const settings = lower.map(({ key, says }) =>
     toLoosening(context, at, key, `\`${key}\` ${says}; restore it, and mend what it reports`),
   );
   // Where there was no configuration, what the runner does by itself is what counts.
   return [...settings, ...(await filesLost(context, sides, { ...change, before, after, at }))];
+}
+
+/** `coverageThreshold../src/domain/.lines`, and nothing lies in `src/domain` any more. */
+function isOfGoneFolder(key: string, { dir }: RunnerPlace, { paths }: Side): boolean {
+  const folder = /coverageThreshold\.(\.?\/?[^*{}]*\/)[^/]*$/.exec(key)?.[1];
+  const inside = folder === undefined ? undefined : pathInside(dir, folder.replace(/\/$/, ""));
+  return inside !== undefined && ![...paths].some((path) => isWithin(inside, path));
 }
 
 /** What another file says for the same: a tool of the same settings, and the list of projects that vitest had beside. */
