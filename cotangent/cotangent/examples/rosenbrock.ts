@@ -14,7 +14,7 @@ export function minimise(start: Value, tolerance = 1e-10): { readonly x: Value; 
   for (let steps = 0; ; steps++) {
     const slope = grad(rosenbrock)(x);
     if (Number(np.linalg.norm(slope).item()) < tolerance) return { x, steps };
-    const step = np.linalg.solve(hessian(rosenbrock)(x) as Value, slope);
+    const step = np.linalg.solve(hessian(rosenbrock)(x), slope);
     x = shortened(x, step);
   }
 }

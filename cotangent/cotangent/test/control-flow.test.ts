@@ -161,8 +161,8 @@ const derivatives: Readonly<Record<string, (f: Scalar) => (x: Value) => Value>> 
   tangent: (f) => (x) => jvp(f, [x], [direction])[1],
   "gradient of a tangent": (f) => grad((x: Value) => jvp(f, [x], [direction])[1]),
   "tangent of a gradient": (f) => (x) => jvp(grad(f), [x], [direction])[1],
-  "forward over reverse": (f) => (x) => jacfwd(grad(f))(x) as Value,
-  "reverse over reverse": (f) => (x) => jacrev(grad(f))(x) as Value,
+  "forward over reverse": (f) => (x) => jacfwd(grad(f))(x),
+  "reverse over reverse": (f) => (x) => jacrev(grad(f))(x),
   "a linear function and its transpose": (f) => (x) => {
     const [, linear] = linearize(f, x);
     return np.multiply(linear(direction), transpose(linear)(floats(1))[0]);

@@ -25,6 +25,16 @@ export type GradientOf<Arguments extends Tuple, Argnums> = Argnums extends reado
 /** An argument that may be an array or what one is made of, such as a number, has an array for a gradient. */
 type ArrayOf<Argument> = Value extends Argument ? Value : Argument;
 
+/**
+ * The type of a Jacobian: for each array of the result, what the gradient of a scalar would be. Of a result of which
+ * nothing is known, nothing is.
+ */
+export type JacobianOf<Output, Gradient> = unknown extends Output
+  ? unknown
+  : Value extends Output
+    ? Gradient
+    : { readonly [Key in keyof Output]: JacobianOf<Output[Key], Gradient> };
+
 /** Every transformation of functions of arrays. Each gives a function that can be transformed again. */
 export interface Transformations {
   /** {@link jvp} */
@@ -56,20 +66,20 @@ export interface Transformations {
     options?: GradOptions<N>,
   ) => (...arguments_: A) => [value: Output, gradient: GradientOf<A, N>];
   /** {@link jacfwd} */
-  readonly jacfwd: <A extends Tuple>(
-    f: (...arguments_: A) => unknown,
-    options?: GradOptions,
-  ) => (...arguments_: A) => unknown;
+  readonly jacfwd: <A extends Tuple, Output, const N extends number | readonly number[] = 0>(
+    f: (...arguments_: A) => Output,
+    options?: GradOptions<N>,
+  ) => (...arguments_: A) => JacobianOf<Output, GradientOf<A, N>>;
   /** {@link jacrev} */
-  readonly jacrev: <A extends Tuple>(
-    f: (...arguments_: A) => unknown,
-    options?: GradOptions,
-  ) => (...arguments_: A) => unknown;
+  readonly jacrev: <A extends Tuple, Output, const N extends number | readonly number[] = 0>(
+    f: (...arguments_: A) => Output,
+    options?: GradOptions<N>,
+  ) => (...arguments_: A) => JacobianOf<Output, GradientOf<A, N>>;
   /** {@link hessian} */
-  readonly hessian: <A extends Tuple>(
-    f: (...arguments_: A) => unknown,
-    options?: GradOptions,
-  ) => (...arguments_: A) => unknown;
+  readonly hessian: <A extends Tuple, Output, const N extends number | readonly number[] = 0>(
+    f: (...arguments_: A) => Output,
+    options?: GradOptions<N>,
+  ) => (...arguments_: A) => JacobianOf<JacobianOf<Output, GradientOf<A, N>>, GradientOf<A, N>>;
   /** {@link hvp} */
   readonly hvp: <X>(f: (x: X) => unknown) => (primal: X, tangent: X) => ArrayOf<X>;
   /** {@link vmap} */
@@ -115,9 +125,12 @@ export function createTransformations(backend: Backend, rules: Rules): Transform
     }) as Transformations["grad"],
     valueAndGrad: ((f: (...arguments_: Tuple) => unknown, options: GradOptions = {}) =>
       valueAndGrad(context, f, options)) as Transformations["valueAndGrad"],
-    jacfwd: (f, options) => jacfwd(context, f, options),
-    jacrev: (f, options) => jacrev(context, f, options),
-    hessian: (f, options) => hessian(context, f, options),
+    jacfwd: ((f: (...arguments_: never) => unknown, options?: GradOptions) =>
+      jacfwd(context, f, options)) as Transformations["jacfwd"],
+    jacrev: ((f: (...arguments_: never) => unknown, options?: GradOptions) =>
+      jacrev(context, f, options)) as Transformations["jacrev"],
+    hessian: ((f: (...arguments_: never) => unknown, options?: GradOptions) =>
+      hessian(context, f, options)) as Transformations["hessian"],
     hvp: ((f: (x: never) => unknown) => hvp(context, f)) as Transformations["hvp"],
     vmap: ((f: (...arguments_: never) => unknown, options?: VmapOptions) =>
       vmap(context, f, options)) as Transformations["vmap"],
