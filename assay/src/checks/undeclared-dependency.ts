@@ -5,7 +5,6 @@ import type { SourceFile } from "../model/source-file.ts";
 import { packageOf } from "../model/workspace.ts";
 import { isSourcePath } from "../source/role.ts";
 import { createDeclarations, type Declarations } from "./imports/declarations.ts";
-import { developmentUses } from "./imports/development-only.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { packageUses, type PackageUse } from "./imports/package-uses.ts";
 import { providedElsewhere } from "./imports/provided-modules.ts";
@@ -34,10 +33,20 @@ export const undeclaredDependency: ChangeCheck = {
     const fresh = oncePerManifest(suspects, declarations).filter((use) => !wasUndeclared(use, context, declarations));
     const provided = fresh.length === 0 ? () => false : await providedElsewhere(context);
     const undeclared = fresh.filter((use) => !provided(use)).map((use) => toFinding(use, declarations));
-    const ofDevelopment = oncePerManifest(await developmentUses(context), declarations).map(toDevelopmentFinding);
+    const ofDevelopment = oncePerManifest(await usesOfDevelopment(context), declarations).map(toDevelopmentFinding);
     return [...undeclared, ...ofDevelopment].toSorted((a, b) => byPath(a.path ?? "", b.path ?? ""));
   },
 };
+
+/** Only what is published has users who lack what its developers have. */
+async function usesOfDevelopment(context: ChangeContext): Promise<readonly PackageUse[]> {
+  const isConcerned = context.workspace.packages.some(
+    ({ manifest }) => manifest.raw["private"] !== true && Object.keys(manifest.devDependencies).length > 0,
+  );
+  if (!isConcerned) return [];
+  const { developmentUses } = await import("./imports/development-only.ts");
+  return developmentUses(context);
+}
 
 async function changedUses(context: ChangeContext, declarations: Declarations): Promise<readonly PackageUse[]> {
   const heads = (await handWritten(context)).flatMap(({ head }) => head ?? []);

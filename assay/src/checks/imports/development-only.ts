@@ -26,6 +26,9 @@ export async function developmentUses(context: ChangeContext): Promise<readonly 
       names !== undefined && names.development.has(name) && !names.users.declared.has(name) && names.users.name !== name
     );
   };
+  // Whether a name is used as a value is asked of few: it takes reading the whole file.
+  const loadedBy = (file: SourceFile): readonly PackageUse[] =>
+    packageUses(file).filter((use) => isLoading(use) && isOfDevelopment(use) && isThere(file, use));
   const before = new Set(
     context.pairs.flatMap(({ base }) => (base ? loadedBy(base) : [])).map((use) => keyOf(context, use)),
   );
@@ -44,10 +47,7 @@ export async function developmentUses(context: ChangeContext): Promise<readonly 
         }),
     ),
   ];
-  return suspects.filter(
-    (use) =>
-      isOfDevelopment(use) && shipped(packageOf(context.workspace, use.path)?.dir ?? use.path)?.has(use.path) === true,
-  );
+  return suspects.filter(({ path }) => shipped(packageOf(context.workspace, path)?.dir ?? path)?.has(path) === true);
 }
 
 interface Declared {
@@ -84,9 +84,13 @@ function movedAway(
     });
 }
 
-/** Packages that are there when the module is loaded, and not for its types alone. */
-function loadedBy(file: SourceFile): readonly PackageUse[] {
-  return packageUses(file).filter(({ kind, name }) => kind === "require" || (kind === "import" && isUsed(file, name)));
+function isLoading({ kind }: PackageUse): boolean {
+  return kind === "require" || kind === "import";
+}
+
+/** Is the package there when the module is loaded, and not for its types alone? */
+function isThere(file: SourceFile, { kind, name }: PackageUse): boolean {
+  return kind === "require" || isUsed(file, name);
 }
 
 /** The compiler takes an import out of which only types are used. */
