@@ -80,7 +80,7 @@ test("changed lines that no test executes are named", async () => {
   );
   expect([report.errors, report.uncovered]).toEqual([
     [],
-    [{ path: "src/a.ts", ranges: [{ start: 3, end: 3 }], instead: null }],
+    [{ path: "src/a.ts", ranges: [{ start: 3, end: 3 }], instead: null, isAskedFor: true }],
   ]);
 });
 
@@ -351,7 +351,7 @@ test("a change that tests reach through built output only is told from one witho
   const changed = { "packages/a/src/a.js": [{ start: 1, end: 1 }] };
   const report = await mutateInJest(built, { changed });
   expect(report.uncovered).toEqual([
-    { path: "packages/a/src/a.js", ranges: [{ start: 1, end: 1 }], instead: "packages/a/dist/a.js" },
+    { path: "packages/a/src/a.js", ranges: [{ start: 1, end: 1 }], instead: "packages/a/dist/a.js", isAskedFor: true },
   ]);
 });
 

@@ -78,7 +78,9 @@ test("zero", () => expect(sign(0)).toBe("plus"));
 `,
     }),
   );
-  expect(report.uncovered).toEqual([{ path: "src/sign.ts", ranges: [{ start: 4, end: 5 }], instead: null }]);
+  expect(report.uncovered).toEqual([
+    { path: "src/sign.ts", ranges: [{ start: 4, end: 5 }], instead: null, isAskedFor: true },
+  ]);
   expect(report.runtimeLines).toBe(4);
   expect(verdicts(report)).toContain('"plus" → "": killed');
 });
@@ -96,7 +98,9 @@ test("a line that only a mutant leads to is not executed", async () => {
       "src/other.test.ts": positive,
     }),
   );
-  expect(report.uncovered).toEqual([{ path: "src/kind.ts", ranges: [{ start: 3, end: 3 }], instead: null }]);
+  expect(report.uncovered).toEqual([
+    { path: "src/kind.ts", ranges: [{ start: 3, end: 3 }], instead: null, isAskedFor: true },
+  ]);
   expect(report.testFilesRun).toBe(2);
 });
 
@@ -356,7 +360,7 @@ test("a change that tests reach through built output only is told from one witho
   const changed = { "packages/a/src/a.ts": [{ start: 1, end: 1 }] };
   const report = await mutate(built, { changed });
   expect(report.uncovered).toEqual([
-    { path: "packages/a/src/a.ts", ranges: [{ start: 1, end: 1 }], instead: "packages/a/dist/a.js" },
+    { path: "packages/a/src/a.ts", ranges: [{ start: 1, end: 1 }], instead: "packages/a/dist/a.js", isAskedFor: true },
   ]);
 });
 

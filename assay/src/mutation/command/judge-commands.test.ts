@@ -24,7 +24,9 @@ test("mocha: a test that only executes the code leaves survivors, one that verif
     [],
     ["value > high → value <= high: survived", "high → undefined: survived", "value → undefined: no-coverage"],
   ]);
-  expect(survived.uncovered).toEqual([{ path: "src/clamp.js", ranges: [{ start: 3, end: 3 }], instead: null }]);
+  expect(survived.uncovered).toEqual([
+    { path: "src/clamp.js", ranges: [{ start: 3, end: 3 }], instead: null, isAskedFor: true },
+  ]);
   expect(survived.mutants[0]).toMatchObject({ nearest: { file: "test/clamp.test.js" }, testsRun: 1, hits: 1 });
 
   const body = "assert.deepEqual([clamp(5, 3), clamp(2, 3)], [3, 2]);";
