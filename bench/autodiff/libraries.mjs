@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { rolldown } from "rolldown";
+import { bundle } from "./bundle.mjs";
 
 /**
  * @typedef {{ readonly title: string, readonly version: string, readonly names: ReadonlySet<string>,
@@ -50,25 +50,15 @@ function startsOf(peers, bundle) {
 export async function startLibraries(peers, place) {
   const running = [];
   const missing = [];
-  for (const { title, command, needs } of startsOf(peers, await bundled(place))) {
+  for (const { title, command, needs } of startsOf(
+    peers,
+    await bundle(here("libraries/cotangent.ts"), join(place, "cotangent.mjs")),
+  )) {
     const started = needs === "" || existsSync(needs) ? await start(title, command) : undefined;
     if (started === undefined) missing.push(title);
     else running.push(started);
   }
   return { running, missing };
-}
-
-/** Cotangent and its cases as one module, from the sources, as a program that uses it would be built. @param {string} place */
-async function bundled(place) {
-  const bundle = await rolldown({
-    input: here("libraries/cotangent.ts"),
-    platform: "node",
-    resolve: { conditionNames: ["source", "import"] },
-  });
-  const file = join(place, "cotangent.mjs");
-  await bundle.write({ file });
-  await bundle.close();
-  return file;
 }
 
 /** @param {string} title @param {readonly string[]} command @returns {Promise<Process | undefined>} */
