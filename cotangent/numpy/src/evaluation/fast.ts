@@ -23,8 +23,12 @@ export function zipped(kernel: RowKernel | null, x: NDArray, y: NDArray, dtype: 
   return run(kernel, result, x, y, null) ? result : null;
 }
 
-/** Writes a function of operands, which are of the dtype and shape of `out`, into it. False where no kernel does that. */
+/**
+ * Writes a function of operands, which are of the dtype and shape of `out`, into it. False where no kernel does that:
+ * they write elements without gaps.
+ */
 export function computedInto(operation: string, out: NDArray, x: NDArray, y: NDArray | null): boolean {
-  const kernel = out.size > tinySize && kindOf(out.dtype) !== "complex" ? kernelOf(operation, out.dtype) : null;
+  const isWritten = out.size > tinySize && out.isContiguous && kindOf(out.dtype) !== "complex";
+  const kernel = isWritten ? kernelOf(operation, out.dtype) : null;
   return kernel !== null && run(kernel, out, x, y, null);
 }

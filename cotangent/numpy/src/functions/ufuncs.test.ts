@@ -44,6 +44,20 @@ test("kernels write into arrays, also into operands and beside other views of th
   expect(np.getitem(turned, 1).toList()).toEqual([1, 7, 13, 19, 25, 31]);
 });
 
+test.each([5, 20, 1000])("%i results go into a view with gaps, and nothing into the gaps", (length) => {
+  const ones = np.ones([length]);
+  const whole = np.zeros([2 * length]);
+  np.add(np.arange(0, length, 1, "float64"), ones, { out: np.getitem(whole, "::2") });
+  expect(np.array_equal(np.getitem(whole, "::2"), np.arange(1, length + 1, 1, "float64"))).toBe(true);
+  expect(np.sum(np.getitem(whole, "1::2")).item()).toBe(0);
+  np.sin(ones, { out: np.getitem(whole, "1::2") });
+  expect(np.array_equal(np.getitem(whole, "1::2"), np.sin(ones))).toBe(true);
+  const columns = np.zeros([length, 7]);
+  const rows = np.reshape(np.arange(0, 7 * length, 1, "float64"), [7, length]);
+  np.multiply(np.ones([7, length]), rows, { out: np.transpose(columns) });
+  expect(np.array_equal(columns, np.transpose(rows))).toBe(true);
+});
+
 test("what is not computed keeps what it had, and is 0 where there was nothing", () => {
   const divisor = np.array([2, 0, 4]);
   const mask = np.not_equal(divisor, 0);

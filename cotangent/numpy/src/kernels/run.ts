@@ -100,7 +100,8 @@ const noStrides: readonly number[] = [0, 0];
 const inBytes: readonly number[] = [1, 1, 1, 1];
 
 /**
- * Runs an elementwise kernel: the result, whose elements may be strided, from operands that are broadcast to its shape.
+ * Runs an elementwise kernel: the result from operands that are broadcast to its shape. Only copies write into a result with
+ * gaps between its elements.
  * False if there is no room in memory for those that are elsewhere; nothing has been written then.
  */
 export function run(kernel: RowKernel, result: NDArray, x: NDArray, y: NDArray | null, z: NDArray | null): boolean {
