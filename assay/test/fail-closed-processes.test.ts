@@ -56,18 +56,18 @@ const stubborn = {
 
 test.concurrent.each(Object.entries(stubborn))("a process that %s ends with the budget", async (_what, script) => {
   const repository = waitingRepository(script);
-  const run = start(repository, "loop", "--only", "tests", "--budget", "4");
+  const run = start(repository, "loop", "--only", "tests", "--budget", "8");
   expect(await isSleeping(repository.root, "702")).toBe(true);
   expect((await run.ended).exitCode).toBe(2);
   expect(await isGone(repository.root)).toBe(true);
 });
 
 test.concurrent("a process that leaves its group and clears its environment is out of reach", async () => {
-  const repository = waitingRepository("env -i setsid sleep 12 &");
-  const run = start(repository, "loop", "--only", "tests", "--budget", "4");
-  expect(await isSleeping(repository.root, "12")).toBe(true);
+  const repository = waitingRepository("env -i setsid sleep 24 &");
+  const run = start(repository, "loop", "--only", "tests", "--budget", "8");
+  expect(await isSleeping(repository.root, "24")).toBe(true);
   expect((await run.ended).exitCode).toBe(2);
-  expect(processesIn(repository.root).map((line) => line.trim())).toEqual(["sleep 12"]);
+  expect(processesIn(repository.root).map((line) => line.trim())).toEqual(["sleep 24"]);
 });
 
 const rounds = Array.from({ length: 20 }, (_, round) => 40 + round * 70);
