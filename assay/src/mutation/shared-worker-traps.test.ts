@@ -25,6 +25,15 @@ const keepers = {
   process.emit("kept", (value) => { answer = value; });
   return answer;
 };`,
+  "what a built-in module exports": `import fs from "node:fs";
+const once = (make) => (fs.kept ??= make());`,
+  "what a built-in module makes": `import { EventEmitter } from "node:events";
+const once = (make) => (EventEmitter.prototype.kept ??= make());`,
+  "what takes the output": `const write = process.stdout.write;
+const once = (make) => {
+  if (write.kept === undefined) process.stdout.write = Object.assign((...all) => write.apply(process.stdout, all), { kept: make() });
+  return process.stdout.write.kept;
+};`,
   "a module that Node keeps": `import { createRequire } from "node:module";
 const state = createRequire(import.meta.url)("./state.cjs");
 const once = (make) => (state.kept ??= make());`,

@@ -1,11 +1,10 @@
 // What recipes of make, just, Task, Deno and images no longer verify after a change.
 import type { ChangeContext, FilePair } from "../../model/check.ts";
-import { rootDir } from "../../model/paths.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
 import { folderOf, isImage, isRecipePath, recipesIn, runnerOf, type Recipes } from "./recipe-files.ts";
 import { isCovered, lossesOf, type Surroundings } from "./verification-losses.ts";
-import { amountOfLine, isSameAmount, joined, type Amount, type Verification } from "./verifications.ts";
+import { amountOfLine, isSameAmount, joined, noVerification, type Amount, type Verification } from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
 
 export async function recipeLoosenings(context: ChangeContext): Promise<readonly Loosening[]> {
@@ -84,7 +83,7 @@ function surroundingsOf(
     isElsewhere: (kind, lost) =>
       (isGone && lost.every((each) => isAmong(others.head, each))) ||
       lost.every((each) => isAmong(ci, each)) ||
-      isCovered(kind, [nowhere], others.base, others.head),
+      isCovered(kind, [noVerification], others.base, others.head),
     isDeclared: (program) => declaresProgram(sides.head, program) || sides.head.folders.length === 0,
     isUpgraded: (program) => isUpgraded(sides, program),
   };
@@ -93,16 +92,6 @@ function surroundingsOf(
 function isAmong({ verifications }: Amount, { program }: Verification): boolean {
   return verifications.some((each) => each.program === program);
 }
-
-const nowhere: Verification = {
-  kinds: [],
-  program: "",
-  args: [],
-  dir: rootDir,
-  weaknesses: new Map(),
-  strictness: new Map(),
-  dynamic: false,
-};
 
 function lineOf(text: string, name: string): number | null {
   const index = text.split("\n").findIndex((line) => line.trimStart().replace(/^["@]/, "").startsWith(name));

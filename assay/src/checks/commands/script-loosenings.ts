@@ -7,7 +7,14 @@ import { lostFiles } from "./file-reach.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
 import { laxerProject, otherConfigs } from "./other-config.ts";
 import { commandOf, isCovered, lossesOf, type Surroundings } from "./verification-losses.ts";
-import { amountOfScript, isSameAmount, joined, type Amount, type Verification } from "./verifications.ts";
+import {
+  amountOfScript,
+  isSameAmount,
+  joined,
+  noVerification,
+  type Amount,
+  type Verification,
+} from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
 
 export async function scriptLoosenings(context: ChangeContext): Promise<readonly Loosening[]> {
@@ -143,7 +150,7 @@ function surroundingsOf(sides: ManifestSides, others: Ends, ci: Ends, script: Sc
       if (lost.every((each) => stillInCi.has(commandOf(each)))) return true;
       return (
         (script.isGone && lost.every((each) => hasProgram(others.head, each))) ||
-        isCovered(kind, [neverThere], others.base, others.head)
+        isCovered(kind, [noVerification], others.base, others.head)
       );
     },
     isDeclared: (program) => declaresProgram(sides.head, program),
@@ -162,16 +169,6 @@ function hasProgram({ verifications }: Amount, { program, kinds }: Verification)
     (each) => each.program === program && each.kinds.includes("build") === kinds.includes("build"),
   );
 }
-
-const neverThere: Verification = {
-  kinds: [],
-  program: "",
-  args: [],
-  dir: rootDir,
-  weaknesses: new Map(),
-  strictness: new Map(),
-  dynamic: false,
-};
 
 function lineOf(text: string, script: string): number | null {
   const lines = text.split("\n");

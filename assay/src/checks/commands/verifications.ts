@@ -1,6 +1,6 @@
 // What a line of shell amounts to as a verification: the scripts that it calls written out, and whether anybody looks
 // at the exit code. Nothing is run.
-import { pathInside, type RepoPath } from "../../model/paths.ts";
+import { pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import { coverageTools, managers, readProgram } from "../../tools/scripts/invocation.ts";
 import { isKnown, isNeutral, kindsOf, kindsOfTarget, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
@@ -35,6 +35,17 @@ export interface Place {
   /** The shell ends at the first command that fails, as in CI. */
   readonly stopsAtFailure: boolean;
 }
+
+/** Equal to no command that there is: where this is lost, only new commands make up for it. */
+export const noVerification: Verification = {
+  kinds: [],
+  program: "",
+  args: [],
+  dir: rootDir,
+  weaknesses: new Map(),
+  strictness: new Map(),
+  dynamic: false,
+};
 
 const nothing: Amount = { verifications: [], strangers: [] };
 const deepest = 8;

@@ -26,7 +26,10 @@ export function openRenewal(vi: Vi, runner: Runner, state: WorkerState, vitestDi
   };
 }
 
-/** Built-in modules that keep nothing of what was done with them: no listeners, connections, caches or children. */
+/**
+ * Built-in modules that keep nothing of what was done with them, unless it was put into what they export: no listeners,
+ * connections, caches or children.
+ */
 const forgetful: ReadonlySet<string> = new Set([
   "assert",
   "assert/strict",
@@ -66,19 +69,26 @@ const ofProcess = {};
 /** By object, the values of its properties and the functions that compute them. */
 type Marks = ReadonlyMap<object, ReadonlyMap<string | symbol, unknown>>;
 
-/** What a program can leave its marks on: the globals, what they hold, what that makes, and who listens to the process. */
+/**
+ * What a program can leave its marks on: the globals and the built-in modules, what they hold, what that makes, and the
+ * process.
+ */
 function marksOf(): Marks {
   const marks = new Map<object, ReadonlyMap<string | symbol, unknown>>();
-  const globals = propertiesOf(globalThis);
-  marks.set(globalThis, globals);
-  for (const [key, value] of globals) {
-    if (!isObject(value) || marks.has(value) || isVitestOwn(key)) continue;
-    const own = propertiesOf(value);
-    marks.set(value, own);
-    const prototype = own.get("prototype");
-    if (isObject(prototype) && !marks.has(prototype)) marks.set(prototype, propertiesOf(prototype));
+  const look = (owner: object): ReadonlyMap<string | symbol, unknown> => {
+    const properties = propertiesOf(owner);
+    marks.set(owner, properties);
+    return properties;
+  };
+  const builtIns: readonly unknown[] = [...forgetful].map((name) => process.getBuiltinModule(name));
+  for (const root of [globalThis, ...builtIns.filter(isObject)]) {
+    for (const [key, value] of look(root)) {
+      if (!isObject(value) || marks.has(value) || isVitestOwn(key)) continue;
+      const prototype = look(value).get("prototype");
+      if (isObject(prototype) && !marks.has(prototype)) look(prototype);
+    }
   }
-  marks.set(ofProcess, listeners());
+  marks.set(ofProcess, partsOfProcess());
   return marks;
 }
 
@@ -86,8 +96,14 @@ function isVitestOwn(key: string | symbol): boolean {
   return typeof key === "string" && key.startsWith("__vitest");
 }
 
-function listeners(): ReadonlyMap<string | symbol, unknown> {
-  return new Map(process.eventNames().map((name) => [name, process.listenerCount(name)]));
+/** Who listens to it, and who takes what is written. */
+function partsOfProcess(): ReadonlyMap<string | symbol, unknown> {
+  const listeners = process.eventNames().map((name) => [name, process.listenerCount(name)] as const);
+  return new Map<string | symbol, unknown>([
+    ...listeners,
+    ["output", process.stdout.write],
+    ["errors", process.stderr.write],
+  ]);
 }
 
 /** Servers, connections, children and the like, by their kinds. */
