@@ -101,8 +101,8 @@ function partsOfProcess(): ReadonlyMap<string | symbol, unknown> {
   const listeners = process.eventNames().map((name) => [name, process.listenerCount(name)] as const);
   return new Map<string | symbol, unknown>([
     ...listeners,
-    ["output", process.stdout.write],
-    ["errors", process.stderr.write],
+    ["output", Reflect.get(process.stdout, "write")],
+    ["errors", Reflect.get(process.stderr, "write")],
   ]);
 }
 
