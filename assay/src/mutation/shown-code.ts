@@ -21,11 +21,6 @@ const longest = 40;
 const bare = /^(?:.{0,8}|"[^"]*"|'[^']*'|[\w.$]+)$/;
 const context = 20;
 
-/** An expression. */
-export function shownPart(code: string): string {
-  return `\`${shorten(onOneLine(code), longest, "end")}\``;
-}
-
 /** The original and what became of it, each about `limit` long, so that the difference is in sight. */
 export function shownEdit(
   { original, replacement }: Pick<Mutant, "original" | "replacement">,

@@ -107,7 +107,10 @@ test("lines that no test executes count against the change, though the rest of i
     findings: [{ path, line: 9, message: "no test executes the changed lines 9-10; add one that does", isMinor: true }],
     note: "1 mutant killed",
   });
-  expect(outcome({ processStarters: [repoPath("test/cli.test.ts")] })).toMatchObject({ status: "passed" });
+  expect(outcome({ processStarters: [repoPath("test/cli.test.ts")] })).toEqual({
+    status: "passed",
+    note: "1 mutant killed; no test executes src/a.ts:9-10 in its own process",
+  });
   const built = { ...uncoveredFile, ranges: [{ start: 9, end: 10 }], instead: repoPath("dist/a.js") };
   expect(outcome({ uncovered: [built] })).toMatchObject({ status: "passed" });
 });
@@ -121,7 +124,7 @@ test("of lines that not every test was asked about it is said how many were", ()
   });
 });
 
-test("behind survivors the lines that no test executes are findings as well", () => {
+test("behind survivors the lines that surely no test executes are findings as well", () => {
   const mutants = [
     result({ status: "survived" }),
     result({ status: "no-coverage", mutant: { ...result({}).mutant, line: 7 } }),
@@ -132,8 +135,21 @@ test("behind survivors the lines that no test executes are findings as well", ()
   ).toEqual([
     [3, "`if (a < b) return;` → `"],
     [2, "no test executes this ch"],
-    [7, "no test executes `a < b`"],
   ]);
+});
+
+test("what does not fail a change is no finding where something else does", () => {
+  const mutants = [
+    result({ status: "survived" }),
+    result({ status: "no-coverage", mutant: { ...result({}).mutant, line: 7 } }),
+  ];
+  const uncovered = lines({ start: 20, end: 21 });
+  const outcome = toOutcome(report({ mutants, uncovered, testFilesRun: 3, unasked: 2 }));
+  expect(outcome).toMatchObject({
+    status: "failed",
+    findings: [{ line: 3 }],
+    note: "0 mutants killed, 1 survived; none of 3 test files (2 were not asked) executes src/a.ts:7, src/a.ts:20-21",
+  });
 });
 
 test("what only other processes or built output may execute is said to be so", () => {

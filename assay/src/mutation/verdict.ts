@@ -2,7 +2,7 @@
 import type { LineRange } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Finding, TaskOutcome } from "../model/finding.ts";
-import { byPath, nameOf } from "../model/paths.ts";
+import { byPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { mutatorOf } from "./mutators/index.ts";
 import {
   isStopped,
@@ -12,7 +12,7 @@ import {
   type TestName,
   type Uncovered,
 } from "./report.ts";
-import { shorten, shownEdit, shownPart } from "./shown-code.ts";
+import { shorten, shownEdit } from "./shown-code.ts";
 import { standingOf, tallyOf } from "./standing.ts";
 
 /**
@@ -29,13 +29,11 @@ export function toOutcome(report: MutationReport): TaskOutcome {
       reason: `no changed line of the program does anything at run time${leftOut(report.arid)}`,
     };
   }
-  const unproven = [...survivors(report), ...refuted(report)];
-  if (unproven.length > 0 || !isExecuted(report) || report.uncovered.some((file) => isOwed(file, report))) {
-    const findings = [...unproven, ...unexecutedLines(report), ...unexecutedParts(report)];
-    const isMore = report.mutants.some(({ status }) => status === "killed");
-    return { status: "failed", findings, ...(isMore ? { note: killsOf(report) } : {}) };
-  }
-  return { status: "passed", note: summaryOf(report) };
+  const [counted, noted] = uncoveredOf(report);
+  const findings = [...survivors(report), ...refuted(report), ...unexecutedLines(counted, report)];
+  if (findings.length === 0) return { status: "passed", note: summaryOf(report, noted) };
+  const isMore = noted.length > 0 || report.mutants.some(({ status }) => status === "killed");
+  return { status: "failed", findings, ...(isMore ? { note: summaryOf(report, noted) } : {}) };
 }
 
 /** What is proven by then is a finding, whatever else there would have been. */
@@ -50,6 +48,13 @@ function stoppedOutcome(report: MutationReport): TaskOutcome {
 function withOthers(error: AssayError, count: number): AssayError {
   const options = error.hint === null ? { cause: error } : { cause: error, hint: error.hint };
   return new AssayError(error.code, `${error.message} (and ${count} more)`, options);
+}
+
+/** Lines that count against the change, and those that are only worth knowing. */
+function uncoveredOf(report: MutationReport): readonly [readonly Uncovered[], readonly Uncovered[]] {
+  if (!isExecuted(report)) return [report.uncovered, []];
+  const counts = (file: Uncovered): boolean => isOwed(file, report);
+  return [report.uncovered.filter(counts), report.uncovered.filter((file) => !counts(file))];
 }
 
 /** Does any test execute any of the change? */
@@ -87,8 +92,8 @@ function refuted({ mutants }: MutationReport): Finding[] {
 }
 
 /** One for each file. */
-function unexecutedLines(report: MutationReport): Finding[] {
-  return report.uncovered.map((file) => ({
+function unexecutedLines(uncovered: readonly Uncovered[], report: MutationReport): Finding[] {
+  return uncovered.map((file) => ({
     path: file.path,
     line: file.ranges[0]?.start ?? null,
     message: unexecutedMessage(file, report),
@@ -96,8 +101,12 @@ function unexecutedLines(report: MutationReport): Finding[] {
   }));
 }
 
-/** Mutants that no test reaches on lines that are executed otherwise, one for each line. */
-function unexecutedParts({ mutants, uncovered }: MutationReport): Finding[] {
+interface Place extends LineRange {
+  readonly path: RepoPath;
+}
+
+/** Mutants that no test reaches on lines that are executed otherwise, once for each line. */
+function unexecutedParts({ mutants, uncovered }: MutationReport): readonly Place[] {
   const isListed = ({ mutant }: MutantResult): boolean =>
     uncovered.some(
       ({ path, ranges }) =>
@@ -106,12 +115,7 @@ function unexecutedParts({ mutants, uncovered }: MutationReport): Finding[] {
   return mutants
     .filter((result) => result.status === "no-coverage" && !isListed(result))
     .filter((result, index, all) => all.findIndex((other) => isSameLine(other, result)) === index)
-    .map(({ mutant: { path, line, original } }) => ({
-      path,
-      line,
-      message: `no test executes ${shownPart(original)}; add one that does`,
-      isMinor: true,
-    }));
+    .map(({ mutant: { path, line } }) => ({ path, start: line, end: line }));
 }
 
 function isSameLine({ mutant: a }: MutantResult, { mutant: b }: MutantResult): boolean {
@@ -181,13 +185,16 @@ function listed(places: readonly string[]): string {
   return `${places.slice(0, mostPlaces).join(", ")}${others}`;
 }
 
-function summaryOf(report: MutationReport): string {
-  const lines = report.uncovered.flatMap(({ path, ranges }) => ranges.map((range) => ({ path, ...range })));
-  const parts = unexecutedParts(report).map(({ path, line }) => ({ path, start: line ?? 0, end: line ?? 0 }));
-  const missing = [...lines, ...parts].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || a.start - b.start);
+function summaryOf(report: MutationReport, uncovered: readonly Uncovered[]): string {
+  const lines = uncovered.flatMap(({ path, ranges }) => ranges.map((range) => ({ path, ...range })));
+  const missing = [...lines, ...unexecutedParts(report)].toSorted(
+    (a, b) => byPath(a.path, b.path) || a.start - b.start,
+  );
   const said = [killsOf(report), ...report.commands.map(runsOf)].join("; ");
   if (missing.length === 0) return said;
-  return `${said}; ${nobodyExecutes(report)} ${listed(missing.map(({ path, ...range }) => `${path}:${shownRange(range)}`))}`;
+  const places = listed(missing.map(({ path, ...range }) => `${path}:${shownRange(range)}`));
+  const where = report.processStarters.length === 0 ? "" : " in its own process";
+  return `${said}; ${nobodyExecutes(report)} ${places}${where}`;
 }
 
 /** Why it took so long. */
