@@ -1,15 +1,9 @@
 // What the shape of assay.toml cannot say: paths, names that must be known, cycles, ids that must be unique.
 import { isInside, repoPath } from "../model/paths.ts";
+import type { ConfigProblem } from "./config-problem.ts";
 import type { ConfigFile } from "./config-schema.ts";
 import { suggestion } from "./nearest.ts";
 import { ownCheckProblems } from "./own-check-rules.ts";
-
-/** One thing wrong with `assay.toml`, and where. */
-export interface ConfigProblem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly hint: string;
-}
 
 /** Where the name of a scope stands in the configuration. */
 interface ScopeMention {

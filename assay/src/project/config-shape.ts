@@ -1,6 +1,6 @@
 // Turns a mismatch between assay.toml and its schema into a sentence for the person who wrote the file.
 import type { BaseIssue } from "valibot";
-import type { ConfigProblem } from "./config-rules.ts";
+import type { ConfigProblem } from "./config-problem.ts";
 import { configSchema } from "./config-schema.ts";
 import { suggestion } from "./nearest.ts";
 

@@ -1,6 +1,6 @@
 // What the shape of a project's own checks cannot say: which keys belong together, and what a path may be.
 import { isInside } from "../model/paths.ts";
-import type { ConfigProblem } from "./config-rules.ts";
+import type { ConfigProblem } from "./config-problem.ts";
 import type { ConfigFile } from "./config-schema.ts";
 
 export function* ownCheckProblems(file: ConfigFile): Generator<ConfigProblem> {

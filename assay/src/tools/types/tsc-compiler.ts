@@ -6,7 +6,9 @@ import type { RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { findInstalled, type InstalledPackage } from "../packages/installed.ts";
 import { siblingPackage } from "../packages/native-binary.ts";
-import type { Compiler } from "./tsc-programs.ts";
+
+/** Programs that take the compiler's arguments and print its diagnostics. */
+export type Compiler = "tsc" | "tsgo" | "vue-tsc";
 
 export const compilerPackages: { readonly [C in Compiler]: string } = {
   tsc: "typescript",

@@ -4,11 +4,8 @@ import { declaredDependencies, type Package, type Workspace } from "../../model/
 import { readArguments, type ArgumentTable } from "../scripts/argument-lists.ts";
 import type { Invocation } from "../scripts/invocation.ts";
 import { invocationsOf } from "../scripts/read-scripts.ts";
-import { compilerPackages } from "./tsc-compiler.ts";
+import { compilerPackages, type Compiler } from "./tsc-compiler.ts";
 import { programFiles, type TsConfig, type TsConfigs } from "./tsconfig.ts";
-
-/** Programs that take the compiler's arguments and print its diagnostics. */
-export type Compiler = "tsc" | "tsgo" | "vue-tsc";
 
 /** One project as the compiler is given it. */
 export interface TsProgram {
