@@ -31,6 +31,7 @@ import { staleInstruction } from "./stale-instruction.ts";
 import { suppression } from "./suppression.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { testCodeImport } from "./test-code-import.ts";
+import { testLogicInProduction } from "./test-logic-in-production.ts";
 import { tests } from "./tests.ts";
 import { types } from "./types.ts";
 import { unconventionalCommit } from "./unconventional-commit.ts";
@@ -62,6 +63,7 @@ export const guards: readonly Guard[] = [
   suppression,
   syntaxError,
   testCodeImport,
+  testLogicInProduction,
   unconventionalCommit,
   undeclaredDependency,
   unsafeCast,
