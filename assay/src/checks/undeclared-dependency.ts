@@ -31,7 +31,7 @@ export const undeclaredDependency: ChangeCheck = {
     const declarations = createDeclarations(context);
     const suspects = [...(await changedUses(context, declarations)), ...orphans(context, declarations)];
     const fresh = oncePerManifest(suspects, declarations).filter((use) => !wasUndeclared(use, context, declarations));
-    const provided = fresh.length === 0 ? () => false : await providedElsewhere(context);
+    const provided = fresh.length === 0 ? () => false : await providedElsewhere(context, declarations);
     const undeclared = fresh.filter((use) => !provided(use)).map((use) => toFinding(use, declarations));
     const ofDevelopment = oncePerManifest(await usesOfDevelopment(context), declarations).map(toDevelopmentFinding);
     return [...undeclared, ...ofDevelopment].toSorted((a, b) => byPath(a.path ?? "", b.path ?? ""));

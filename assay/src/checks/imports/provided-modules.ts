@@ -2,6 +2,7 @@
 import type { ChangeContext } from "../../model/check.ts";
 import { ancestors, dirOf, nameOf, type RepoPath } from "../../model/paths.ts";
 import { isSourcePath, roleOf } from "../../source/role.ts";
+import type { Declarations } from "./declarations.ts";
 import type { PackageUse } from "./package-uses.ts";
 
 /** Frameworks that bring modules under names of their own. */
@@ -14,17 +15,23 @@ const brought: readonly (readonly [module: RegExp, by: string])[] = [
 ];
 
 /** Answers whether a name is no package of its own after all. Asked only of names that no manifest declares. */
-export async function providedElsewhere(context: ChangeContext): Promise<(use: PackageUse) => boolean> {
+export async function providedElsewhere(
+  context: ChangeContext,
+  declarations: Declarations,
+): Promise<(use: PackageUse) => boolean> {
   const { createResolver } = await import("../../source/resolve.ts");
   const { workspace } = context;
   const resolver = createResolver(workspace);
   const settings = settingsOf(context);
   const isMember = (name: string): boolean => workspace.packages.some((pkg) => pkg.name === name);
+  // A package that is no member of the workspace, an example say, speaks for its own files.
+  const declares = (name: string, path: RepoPath): boolean =>
+    declaresAnywhere(context, name) || declarations.isDeclared({ path, name });
   return (use) => {
     const above = new Set(ancestors(use.path));
     const near = settings.filter(({ dir }) => above.has(dir));
     if (near.some(({ text }) => settingNames(text, use.name))) return true;
-    if (brought.some(([module, by]) => module.test(use.name) && declaresAnywhere(context, by))) return true;
+    if (brought.some(([module, by]) => module.test(use.name) && declares(by, use.path))) return true;
     if (isDeclaredModule(context, use.name)) return true;
     return !isMember(use.name) && resolver.resolve(use.path, use.specifier, use.kind).kind === "file";
   };

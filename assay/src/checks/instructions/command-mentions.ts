@@ -362,7 +362,7 @@ function asPath(word: string, place: CommandPlace, firm: boolean): readonly Ment
 }
 
 function pathNamed(path: string, { dir, dirs }: CommandPlace): Named {
-  return { kind: "path", path, dirs: [dir, ...dirs], anywhere: false };
+  return { kind: "path", path, dirs: [dir, ...dirs], reach: "exact" };
 }
 
 function mention(named: Named, text: string, { line }: CommandPlace, firm: boolean): Mention {

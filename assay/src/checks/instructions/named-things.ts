@@ -1,5 +1,5 @@
 // What instructions can name: the words for it, and what of it exists on one side of a change.
-import { ancestors, dirOf, joinPath, nameOf, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
+import { ancestors, dirOf, isWithin, joinPath, nameOf, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import { isFixture } from "../change/hand-written.ts";
 import { once, remembered } from "../change/remembered.ts";
 import { objectIn } from "../configuration/json-texts.ts";
@@ -9,8 +9,13 @@ import { isObject } from "../../tools/output/json-output.ts";
 
 /** Something that an instruction names, as it can be looked up. */
 export type Named =
-  /** Relative to one of `dirs`; with `anywhere` to any folder. */
-  | { readonly kind: "path"; readonly path: string; readonly dirs: readonly RepoPath[]; readonly anywhere: boolean }
+  /** Relative to one of `dirs`, or to any folder below the first, or to any at all. */
+  | {
+      readonly kind: "path";
+      readonly path: string;
+      readonly dirs: readonly RepoPath[];
+      readonly reach: "exact" | "below" | "anywhere";
+    }
   /** A script of the manifest nearest to `dir`, or of the workspace package that is named. */
   | { readonly kind: "script"; readonly name: string; readonly dir: RepoPath; readonly of: string | undefined }
   | { readonly kind: "package"; readonly name: string }
@@ -68,12 +73,16 @@ export function thingsOn(side: Side): Things {
     return near.some(({ scripts }) => scripts.has(name));
   };
 
+  /** Below a folder of its own a name is found by who reads it; in a whole repository it may be another's. */
+  const isBelow = ({ path, dirs: [dir = rootDir], reach }: Extract<Named, { kind: "path" }>): boolean =>
+    reach === "below" && dir !== rootDir && files.some((file) => isWithin(dir, file) && nameOf(file) === path);
+
   return {
     hasPath,
     has(named) {
       if (named.kind === "path") {
         const found = named.dirs.some((dir) => hasPath(pathIn(dir, named.path) ?? rootDir) && named.path !== "");
-        return found || (named.anywhere && endings().has(trimmed(named.path)));
+        return found || (named.reach === "anywhere" && endings().has(trimmed(named.path))) || isBelow(named);
       }
       if (named.kind === "command") return undefined;
       if (named.kind === "script") return hasScript(named);

@@ -94,7 +94,8 @@ function ofInlineCode(value: string, sentence: string, line: number, page: Page)
     .replace(/^\.?\//, "")
     .replace(/\/$/, "")
     .includes("/");
-  const named = { kind: "path", path, dirs: dirsAround(page.path), anywhere: hasFolder || isDeveloper } as const;
+  const reach = hasFolder || isDeveloper ? "anywhere" : "below";
+  const named = { kind: "path", path, dirs: dirsAround(page.path), reach } as const;
   return [
     {
       named,
@@ -118,7 +119,7 @@ function ofProse(value: string, line: number, page: Page): readonly Mention[] {
     const at = line + row;
     for (const [, path = ""] of text.matchAll(/(?:^|\s)@([\w./-]+\.md)\b/g))
       mentions.push({
-        named: { kind: "path", path, dirs: [dirOf(page.path)], anywhere: false },
+        named: { kind: "path", path, dirs: [dirOf(page.path)], reach: "exact" },
         text: `@${path}`,
         line: at,
         firm: true,
@@ -126,7 +127,7 @@ function ofProse(value: string, line: number, page: Page): readonly Mention[] {
     if (negated.test(text)) continue;
     for (const [path] of text.matchAll(/(?<![\w@/.:-])[\w.-]+(?:\/[\w.-]+)+\.\w+\b/g))
       mentions.push({
-        named: { kind: "path", path, dirs: dirsAround(page.path), anywhere: false },
+        named: { kind: "path", path, dirs: dirsAround(page.path), reach: "exact" },
         text: path,
         line: at,
         firm: false,
@@ -157,7 +158,7 @@ function ofLink(url: string, line: number, page: Page): readonly Mention[] {
     /\.(?:md|[cm]?[jt]sx?|json|ya?ml|toml|sh|svg|png|jpe?g|gif)$/i.test(path) &&
     page.kind !== "guide" &&
     !path.startsWith("/");
-  return [{ named: { kind: "path", path, dirs: [dirOf(page.path)], anywhere: false }, text: path, line, firm }];
+  return [{ named: { kind: "path", path, dirs: [dirOf(page.path)], reach: "exact" }, text: path, line, firm }];
 }
 
 function decoded(url: string): string {

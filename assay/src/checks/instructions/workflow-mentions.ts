@@ -49,7 +49,7 @@ function ofScalar(
   // Any value may name a file; that it did at the base is the proof.
   const isNamed = isLocalAction || isDirectory || /[./]/.test(value);
   if (!isNamed || (key === "uses" && !isLocalAction)) return [];
-  const named = { kind: "path", path: value, dirs: [rootDir], anywhere: false } as const;
+  const named = { kind: "path", path: value, dirs: [rootDir], reach: "exact" } as const;
   return [{ named, text: value, line, firm: isLocalAction }];
 }
 

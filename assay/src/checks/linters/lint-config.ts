@@ -12,6 +12,7 @@ import {
   type WrittenConfig,
 } from "../configuration/written-config.ts";
 import { lintIgnore } from "../configuration/config-paths.ts";
+import type { PresetReader } from "./biome-presets.ts";
 import { linesOf, type IgnoreList, type IgnoreStyle } from "../configuration/ignore-patterns.ts";
 
 export type LintTool =
@@ -59,10 +60,12 @@ export interface ConfigText {
   readonly text: string;
   /** Where it is a module. */
   readonly module: SourceFile | undefined;
+  /** Reads what it extends. Undefined: what that says is not asked for. */
+  readonly presets?: PresetReader;
 }
 
 /** Undefined where it can't be read, or says nothing that can be told from its syntax. */
-export async function readLintConfig({ path, text, module }: ConfigText): Promise<LintConfig | undefined> {
+export async function readLintConfig({ path, text, module, presets }: ConfigText): Promise<LintConfig | undefined> {
   const name = nameOf(path);
   const tool = toolOf(name);
   if (lintIgnore.test(name))
@@ -71,6 +74,7 @@ export async function readLintConfig({ path, text, module }: ConfigText): Promis
       ignores: [{ dir: dirOf(path), style: "gitignore", patterns: linesOf(text) }],
     };
   const value = module === undefined ? await dataIn(name, text) : writtenConfig(module);
+  if (value !== undefined && tool === "biome") return biomeConfig(dirOf(path), value, await extended(value, presets));
   return value === undefined ? undefined : interpret(tool, dirOf(path), value, name.startsWith(".eslintrc"));
 }
 
@@ -118,7 +122,6 @@ async function dataIn(name: string, text: string): Promise<WrittenConfig | undef
 }
 
 function interpret(tool: LintTool, dir: RepoPath, value: WrittenConfig, isOldEslint: boolean): LintConfig {
-  if (tool === "biome") return biomeConfig(dir, value);
   if (tool === "deno") return denoConfig(dir, value);
   const collected = new Collected(tool, dir, isOldEslint);
   collected.take(value, true);
@@ -295,7 +298,15 @@ function denoConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
   return { ...emptyConfig("deno", dir), blocks, ignores, presets: ["deno/recommended"] };
 }
 
-function biomeConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
+async function extended(value: WrittenConfig, read: PresetReader | undefined): Promise<readonly WrittenConfig[]> {
+  const texts =
+    read === undefined || !isMap(value) ? [] : stringsIn(value.get("extends")).flatMap((name) => read(name) ?? []);
+  const values = await Promise.all(texts.map((text) => dataIn("biome.json", text)));
+  return values.filter((each) => each !== undefined);
+}
+
+/** Lists of files are added to those of what is extended. */
+function biomeConfig(dir: RepoPath, value: WrittenConfig, presets: readonly WrittenConfig[]): LintConfig {
   const root = isMap(value) ? value : new Map<string, WrittenConfig>();
   const blocks: RuleBlock[] = [{ files: undefined, ignores: [], matchesNames: false, rules: biomeRules(root) }];
   const overrides = root.get("overrides");
@@ -312,7 +323,8 @@ function biomeConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
   const ignores = ["files", "linter", "formatter"].flatMap((section): readonly IgnoreList[] => {
     const settings = root.get(section);
     if (!isMap(settings)) return [];
-    const included = stringsIn(settings.get("includes") ?? settings.get("include"));
+    const all = [...presets.map((preset) => (isMap(preset) ? preset.get(section) : undefined)), settings];
+    const included = all.flatMap((each) => (isMap(each) ? stringsIn(each.get("includes") ?? each.get("include")) : []));
     // Positive patterns limit what is looked at; what they leave out is as good as ignored.
     const negative = included.some((pattern) => !pattern.startsWith("!"))
       ? ["**", ...included.map((pattern) => (pattern.startsWith("!") ? pattern.replace(/^!+/, "") : `!${pattern}`))]
@@ -320,13 +332,12 @@ function biomeConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
     const patterns = [...negative, ...stringsIn(settings.get("ignore"))];
     return patterns.length === 0 ? [] : [{ dir, style: "globs", patterns }];
   });
-  const presets = stringsIn(root.get("extends"));
   return {
     tool: "biome",
     dir,
     blocks,
     ignores,
-    presets: [...presets, "biome/recommended"],
+    presets: [...stringsIn(root.get("extends")), "biome/recommended"],
     switches: biomeSwitches(root),
   };
 }

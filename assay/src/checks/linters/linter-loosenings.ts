@@ -4,6 +4,8 @@ import { isSourcePath } from "../../source/role.ts";
 import { dirOf, isWithin, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { isLintConfigPath, isManifestPath, lintIgnore } from "../configuration/config-paths.ts";
+import { biomePresets } from "./biome-presets.ts";
+import { sidesOf, type Side, type Sides } from "../change/sides.ts";
 import { configsInManifest, readLintConfig, type LintConfig } from "./lint-config.ts";
 import { lintLosses } from "./lint-losses.ts";
 import { objectIn } from "../configuration/json-texts.ts";
@@ -15,7 +17,8 @@ export async function linterLoosenings(
   context: ChangeContext,
   pairs: readonly FilePair[],
 ): Promise<readonly Loosening[]> {
-  const configs = (await Promise.all(pairs.map(readPair))).flat();
+  const sides = await sidesOf(context);
+  const configs = (await Promise.all(pairs.map((pair) => readPair(pair, sides)))).flat();
   const added = context.pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path);
   const known = new Set(added);
   const files = context.workspace.tree.files.map(({ path }) => path).filter((path) => !known.has(path));
@@ -78,15 +81,22 @@ interface ConfigPair {
   readonly text: string;
 }
 
-async function readPair(pair: FilePair): Promise<readonly ConfigPair[]> {
+async function configOn(
+  side: Side,
+  path: RepoPath,
+  text: string | undefined,
+  module: FilePair["head"],
+): Promise<LintConfig | undefined> {
+  return text === undefined ? undefined : readLintConfig({ path, text, module, presets: biomePresets(side, path) });
+}
+
+async function readPair(pair: FilePair, sides: Sides): Promise<readonly ConfigPair[]> {
   const { change, baseText, headText } = pair;
   const text = headText ?? "";
   if (isManifestPath(change.path)) return manifestPairs(change.path, baseText, text);
   const [base, head] = await Promise.all([
-    baseText === undefined
-      ? undefined
-      : readLintConfig({ path: change.previousPath ?? change.path, text: baseText, module: pair.base }),
-    headText === undefined ? undefined : readLintConfig({ path: change.path, text: headText, module: pair.head }),
+    configOn(sides.base, change.previousPath ?? change.path, baseText, pair.base),
+    configOn(sides.head, change.path, headText, pair.head),
   ]);
   // One that is there and can't be read is no deletion.
   if (base !== undefined && headText !== undefined && head === undefined) return [];

@@ -19,18 +19,26 @@ interface Configured {
   readonly reaches: Reaches;
 }
 
-/** Judges by all configurations of runners, and by all scripts that run tests. A runner that is given up says nothing. */
+/**
+ * Judges by all configurations of runners, and by all scripts that run tests. A runner that is given up where the test was
+ * says nothing.
+ */
 export async function awayFromRunners(context: ChangeContext): Promise<LeadsAway> {
   const sides = await sidesOf(context);
   const [before, after] = await Promise.all([configuredReaches(sides.base), configuredReaches(sides.head)]);
-  const runners = new Set(after.map(({ place }) => place.runner));
-  const kept = before.filter(({ place }) => runners.has(place.runner));
+  const isKept = (was: RunnerPlace, from: RepoPath): boolean =>
+    after.some(
+      ({ place: is }) =>
+        is.runner === was.runner &&
+        (isWithin(is.dir, from) || packageAt(sides.head, is) === packageAt(sides.base, was)),
+    );
   const manifests = manifestSides(context);
   const [ran, run] = await Promise.all([scriptReaches(manifests.base), scriptReaches(manifests.head)]);
   return (from, to) => {
     // Of a package without a configuration nobody says what is run there.
     const folder = packageDir(sides.head, to);
     const isTold = folder === packageDir(sides.head, from) || after.some(({ place }) => place.dir === folder);
+    const kept = before.filter(({ place }) => isKept(place, from));
     return (
       (isTold && isLeft(kept.map(reachIn), after.map(reachIn), from, to)) ||
       (ran !== undefined && run !== undefined && isLeft(ran, run, from, to))
@@ -74,10 +82,14 @@ function packageDir({ paths }: Side, path: RepoPath): RepoPath | undefined {
   return [...ancestors(path)].find((dir) => paths.has(joinPath(dir, "package.json")));
 }
 
+function packageAt(side: Side, { dir }: RunnerPlace): RepoPath | undefined {
+  return packageDir(side, joinPath(dir, "x"));
+}
+
 /** Patterns of vitest begin in the folder that it is started in, wherever its configuration lies. */
 export function rooted(place: RunnerPlace, side: Side): RunnerPlace {
   if (place.runner !== "vitest") return place;
-  const dir = packageDir(side, joinPath(place.dir, "x"));
+  const dir = packageAt(side, place);
   return dir === undefined ? place : { ...place, dir };
 }
 

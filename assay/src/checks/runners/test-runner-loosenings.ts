@@ -8,7 +8,9 @@ import type { ConfigChange } from "./runner-changes.ts";
 import { configuredReach, rooted, withRealFolders } from "./configured-reach.ts";
 import { placesIn, type RunnerName, type RunnerPlace } from "../configuration/config-paths.ts";
 import { valueAt } from "./runner-files.ts";
+import { reachOf } from "../commands/file-reach.ts";
 import { declaresProgram, manifestSides } from "../commands/manifest-sides.ts";
+import { amountOfScript } from "../commands/verifications.ts";
 import { coverageReach, testReach, type Reaches } from "./runner-reach.ts";
 import { asksForCoverage, looserSettings, settingsIn, type Settings } from "./runner-settings.ts";
 import { sidesOf, type Side, type Sides } from "../change/sides.ts";
@@ -114,7 +116,10 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
     await testReach(rooted(place, sides.head), withRealFolders(after, place, sides.head)),
   ];
   const tests = lost(files.filter(isTestFile), was, is);
-  const elsewhere = await otherReaches(context, sides.head, place);
+  const elsewhere = [
+    ...(await otherReaches(context, sides.head, place)),
+    ...(wasPlace.dir === place.dir ? [] : await reachesLeftBehind(context, sides.head, wasPlace)),
+  ];
   const untested = tests.filter((path) => holdsTests(context, path) && !elsewhere.some((reaches) => reaches(path)));
   const measured = asksForCoverage(before)
     ? files.filter((path) => roleOf(path) === "source" && !besides.test(path))
@@ -191,6 +196,30 @@ function hasCode(context: ChangeContext, path: RepoPath): boolean {
       return !isType && !typesOnly.has(inner.type);
     }) ?? false
   );
+}
+
+const configures = /^(?:--config|-c|--root|-r|--dir|--project)(?:=|$)/;
+
+/** What scripts of the package that the configuration has left make the runner come to, which goes by its defaults there. */
+async function reachesLeftBehind(
+  context: ChangeContext,
+  { paths }: Side,
+  was: RunnerPlace,
+): Promise<readonly Reaches[]> {
+  const { head } = manifestSides(context);
+  const isConfigured = [...paths].some(
+    (path) => dirOf(path) === was.dir && nameOf(path) !== "package.json" && placesIn(path).length > 0,
+  );
+  const byDefault = isConfigured ? undefined : await testReach(was, new Map());
+  if (byDefault === undefined) return [];
+  const runs = Object.keys(head.scriptsIn(was.dir) ?? {})
+    .flatMap((name) => amountOfScript(head, was.dir, name).verifications)
+    .filter(
+      ({ program, dir, args }) =>
+        program === was.runner && dir === was.dir && !args.some((arg) => configures.test(arg)),
+    );
+  const reaches = await Promise.all(runs.map(reachOf));
+  return reaches.flatMap((reach) => (reach === undefined ? [] : [(path: RepoPath) => reach(path) && byDefault(path)]));
 }
 
 /** Other configurations that the change brings or edits: tests may have been handed to them. */
