@@ -187,7 +187,8 @@ function isStrictnessLost(base: StatedAssertion, head: StatedAssertion): boolean
 /** `expect(f(1)).toBe(f(1))`, also by way of constants. */
 function isCircular(test: AssertingCode, { node, subject, args, negated }: PlacedAssertion): boolean {
   const [expected] = args;
-  if (!subject || !expected || negated) return false;
+  // Of a helper all arguments count, the subject among them.
+  if (!subject || !expected || negated || subject === expected) return false;
   if ([subject, expected].some((side) => isKept(test, side, node))) return false;
   const [a, b] = [resolved(test, subject), resolved(test, expected)];
   const says =

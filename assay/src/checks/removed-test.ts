@@ -171,7 +171,7 @@ function standsIn(fresh: ReadonlySet<string>, test: TestBody): boolean {
 /** Is there a new table of cases that is called much the same? */
 function isInTable({ added, matches }: TestsOfChange, test: TestBody): boolean {
   return (
-    added.some((other) => isTable(other) && titlesAlike(other.title, test.title) >= 0.5) ||
+    added.some((table) => isTable(table) && (titlesAlike(table.title, test.title) >= 0.5 || holdsMany(table, test))) ||
     matches.some(({ base, head }) => isTable(head) && !isTable(base) && holdsValues(head, test))
   );
 }
@@ -185,6 +185,12 @@ function holdsValues({ node }: TestBody, { assertions }: TestBody): boolean {
   const rows = new Set(valuesIn(node));
   const values = assertions.flatMap((assertion) => valuesIn(assertion.node));
   return values.length > 0 && values.filter((value) => rows.has(value)).length / values.length >= kept;
+}
+
+/** Do more than the few values that any table might have? */
+function holdsMany(table: TestBody, test: TestBody): boolean {
+  const values = new Set(test.assertions.flatMap((assertion) => valuesIn(assertion.node)));
+  return values.size > 2 && table.file.path === test.file.path && holdsValues(table, test);
 }
 
 /** Are there new tests in its file, all from one place, that get their titles from data? */

@@ -7,6 +7,7 @@ import { bindingsOf } from "./syntax/bindings.ts";
 import { chainOf, memberName } from "./assertions/call-chain.ts";
 import { claimOf } from "./assertions/claims.ts";
 import { around, isDropped, isDroppedCallback } from "./assertions/control-flow.ts";
+import { constantString } from "./syntax/constants.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
 
 const promiseMessage = "this assertion is a promise that nobody awaits, and fails too late to be heard; await it";
@@ -34,7 +35,7 @@ export const unawaitedAssertion: SyntaxCheck = {
 
   *inspect(file) {
     if (
-      !/resolves|rejects|eventually|rejectedWith|fulfilled|fast-check|\bpoll\b|ejects?\b|Async\b|\.(?:then|catch|finally)\(|playwright|\basync\b|\bwaitFor\(|setTimeout|setImmediate|nextTick|queueMicrotask/.test(
+      !/resolves|rejects|eventually|rejectedWith|fulfilled|fast-check|\bpoll\b|ejects?\b|Async\b|\.(?:then|catch|finally)\(|playwright|supertest|\basync\b|\bwaitFor\(|setTimeout|setImmediate|nextTick|queueMicrotask/.test(
         file.text,
       )
     )
@@ -61,6 +62,7 @@ function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
   }
   if (!isCounted) yield* droppedCalls(file, run);
   yield* droppedProperties(file, run);
+  yield* droppedRequests(file, run);
 }
 
 const propertyMessage = "this property is never tried; hand it to `fc.assert(…)`, and await that where it is async";
@@ -78,6 +80,32 @@ function* droppedProperties(file: SourceFile, run: FunctionNode): Generator<Sigh
     if (isKept || !(tries || /^(?:asyncP|p)roperty$/.test(name))) continue;
     yield { at: node, message: propertyMessage, fingerprint: `${propertyMessage}\n${name}` };
   }
+}
+
+const requestMessage = "this request is never made: supertest sends it when it is awaited or returned; await it";
+
+/** `request(app).get("/").expect(200);` with nobody waiting for it. */
+function* droppedRequests(file: SourceFile, run: FunctionNode): Generator<Sighting> {
+  if (!file.text.includes("supertest") || isGivenDone(run)) return;
+  for (const node of descendants(run)) {
+    const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
+    if (chain?.root.type !== "Identifier" || !isDropped(file, node, run)) continue;
+    const binding = bindingsOf(file).bindingOf(chain.root);
+    const isRequest = binding?.module === "supertest" || isRequired(binding?.init, "supertest");
+    const names = chain.links.map(({ name }) => name);
+    if (!isRequest || !names.includes("expect") || names.some((name) => /^(?:end|then|catch|finally)$/.test(name)))
+      continue;
+    const text = file.text.slice(node.start, node.end).replaceAll(/\s+/g, "");
+    yield { at: node, message: requestMessage, fingerprint: `${requestMessage}\n${text}` };
+  }
+}
+
+/** `require("supertest")` */
+function isRequired(node: Node | undefined, name: string): boolean {
+  if (node?.type !== "CallExpression" || node.callee.type !== "Identifier" || node.callee.name !== "require")
+    return false;
+  const [first] = node.arguments;
+  return first !== undefined && constantString(first) === name;
 }
 
 function isPromise(file: SourceFile, assertion: Assertion): boolean {

@@ -22,7 +22,8 @@ export function newlyGuarded({ base, head }: TestMatch): readonly Guarded[] {
   const found = new Map<Node, Guarded>();
   for (const assertion of head.assertions) {
     const guard = guardOf(head, assertion);
-    if (guard && before.has(keyOf(assertion)) && before.get(keyOf(assertion)) === undefined && !found.has(guard.node))
+    const key = [keyOf(assertion), namedKeyOf(head, assertion)].find((each) => before.has(each));
+    if (guard && key !== undefined && before.get(key) === undefined && !found.has(guard.node))
       found.set(guard.node, { assertion, how: guard.how });
   }
   return [...found.values()];
@@ -30,6 +31,14 @@ export function newlyGuarded({ base, head }: TestMatch): readonly Guarded[] {
 
 function keyOf({ subjectText, matcher }: PlacedAssertion): string {
   return `${subjectText} ${matcher.replace(/^resolves\./, "")}`;
+}
+
+/** With what a constant stands for in its place: `const heading = …; if (…) expect(heading)`. */
+function namedKeyOf({ file }: AssertingCode, assertion: PlacedAssertion): string {
+  const { subject, matcher } = assertion;
+  const init = subject?.type === "Identifier" ? bindingsOf(file).bindingOf(subject)?.init : undefined;
+  const subjectText = init ? plainText(file.text.slice(init.start, init.end)) : assertion.subjectText;
+  return keyOf({ ...assertion, subjectText, matcher });
 }
 
 interface Guard {

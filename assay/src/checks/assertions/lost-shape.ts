@@ -12,6 +12,8 @@ export function lostShape(base: StatedAssertion, head: StatedAssertion): string 
     return "became `toMatchSnapshot`, which writes down whatever comes";
   if (isOfLength(head) && !isOfLength(base) && isWritten(base.args[0]) && isPartOf(head, base))
     return "now looks at how many there are";
+  if (isRounded(head) && !isRounded(base) && head.subjectText.includes(base.subjectText) && base.subjectText !== "")
+    return "now looks at a rounded value";
   return ignoresOrder(base, head) ? "now looks at its members in any order" : undefined;
 }
 
@@ -32,7 +34,10 @@ function sizeOf(value: Node | undefined): number {
 
 /** `request(app).get("/").expect(200).expect({ a: 1 })` became `….expect(200)`. */
 function isCutChain(base: StatedAssertion, head: StatedAssertion): boolean {
-  if (head.text === "" || !base.text.startsWith(`${head.text}.`)) return false;
+  if (head.text === "") return false;
+  // Of what supertest is to expect, the status is left, and the body is not.
+  if (/\.expect\([^()]*\)$/.test(head.text) && base.text.startsWith(`${head.text.slice(0, -1)},`)) return true;
+  if (!base.text.startsWith(`${head.text}.`)) return false;
   return /\.(?:expect|and|to|should)\b/.test(base.text.slice(head.text.length));
 }
 
@@ -57,6 +62,11 @@ function isWritten(node: Node | undefined): boolean {
 function isPartOf(head: StatedAssertion, base: StatedAssertion): boolean {
   const [now, before] = [head.subjectText.replace(/\.(?:length|size)$/, ""), base.subjectText];
   return now !== "" && (before === now || before.startsWith(`${now}.`) || before.startsWith(`${now}[`));
+}
+
+/** `expect(total(lines)).toBe(2023)` became `expect(Math.round(total(lines) / 100)).toBe(20)`. */
+function isRounded({ subjectText }: StatedAssertion): boolean {
+  return /^(?:Math\.(?:round|floor|ceil|trunc)|parseInt|Number\.parseInt)\(/.test(subjectText);
 }
 
 const unordered = /\.(?:sort|toSorted)\([^()]*\)$|^newSet\(/;

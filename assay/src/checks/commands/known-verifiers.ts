@@ -16,7 +16,7 @@ const kindsByProgram: ReadonlyMap<string, VerificationKind> = new Map<string, Ve
   ...named(
     "tests",
     `vitest jest jest-cli mocha _mocha ava tap tape uvu lab qunit karma wtr web-test-runner borp poku jasmine wdio rstest
-    testcafe nightwatch maestro detox bnt better-node-test stryker airtap brittle lost-pixel backstop`,
+    test-storybook testcafe nightwatch maestro detox bnt better-node-test stryker airtap brittle lost-pixel backstop`,
   ),
   ...named("types", "tsc tsgo vue-tsc tsd tsd-lite tstyche dtslint flow svelte-check expect-type type-coverage"),
   ...named(

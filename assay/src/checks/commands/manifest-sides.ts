@@ -115,6 +115,7 @@ const packagesOf: ReadonlyMap<string, readonly string[]> = new Map([
   ["jest", ["jest-cli", "react-scripts", "@jest/core", "@angular-builders/jest", "jest-preset-angular"]],
   ["playwright", ["@playwright/test", "playwright"]],
   ["stryker", ["@stryker-mutator/core"]],
+  ["test-storybook", ["@storybook/test-runner"]],
   ["tap", ["libtap", "@tapjs/test"]],
   ["tsc", ["typescript"]],
   ["tsgo", ["@typescript/native-preview"]],

@@ -95,7 +95,10 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
   if (read === undefined) return nothing;
   const inner = amountOfCalls([step.words, [read.program, ...read.args]], place, depth);
   const isLimited = read.coverageLimit || isLimitedByConfig(step.words, place);
-  if (inner !== undefined) return weakened(isLimited ? withCoverage(inner) : inner, step);
+  if (inner !== undefined) {
+    const limits = strictnessOf({ program: read.program, args: step.words });
+    return weakened(isLimited ? withCoverage(inner, limits) : inner, step);
+  }
   const kinds = kindsOf(read);
   if (kinds.length === 0 && managers.has(read.program)) return amountOfManager(step, read, place, depth);
   if (kinds.length === 0) return isNeutral(read) || isKnown(read) ? strangerIn(read, place) : strange(read.program);
@@ -110,7 +113,7 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
     strictness: strictnessOf({ program, args: step.words }),
   };
   const amount = { verifications: [verification], strangers: [] };
-  return weakened(isLimited ? withCoverage(amount) : amount, step);
+  return weakened(isLimited ? withCoverage(amount, new Map()) : amount, step);
 }
 
 /** A coverage tool that reads its limits from a file. */
@@ -187,9 +190,13 @@ function withArguments(amount: Amount, extra: readonly string[]): Amount {
   };
 }
 
-function withCoverage(amount: Amount): Amount {
+/** `limits`: what the tool around it asks for, which its own arguments may not say. */
+function withCoverage(amount: Amount, limits: ReadonlyMap<string, number>): Amount {
   const verifications = amount.verifications.map((each): Verification =>
-    Object.assign({}, each, { kinds: [...each.kinds, "coverage"] }),
+    Object.assign({}, each, {
+      kinds: [...each.kinds, "coverage"],
+      strictness: new Map([...limits, ...each.strictness]),
+    }),
   );
   return { verifications, strangers: amount.strangers };
 }

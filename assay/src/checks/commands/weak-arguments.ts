@@ -98,6 +98,11 @@ const weakForms: readonly Form[] = [
     value: /(?::\s*["'[]*(?:off|0|warn|1))/u,
   },
   { programs: /^deno$/u, flag: /^--no-check$/u, says: "checks no types" },
+  {
+    programs: /^attw$/u,
+    flag: /^--(?:ignore-rules|exclude-entrypoints)$/u,
+    says: "looks away from faults of the package",
+  },
   { programs: /^nx$/u, flag: /^--(?:exclude|projects?)$/u, says: "leaves projects out" },
   {
     programs: /^assay$/u,

@@ -168,6 +168,7 @@ function usedBy(outer: Step, inner: Step): Step {
 
 function commandOfAction(uses: string, inputs: Fields): string {
   if (uses.startsWith("cypress-io/github-action")) return textOf(inputs["command"]) ?? "cypress run";
+  if (uses.startsWith("changesets/action")) return textOf(inputs["publish"]) ?? "";
   return textOf(inputs["command"]) ?? textOf(inputs["run"]) ?? "";
 }
 

@@ -3,6 +3,7 @@ import type { ChangeContext } from "../../model/check.ts";
 import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import { roleOf, isSourcePath } from "../../source/role.ts";
 import { ambientModules } from "./ambient-modules.ts";
+import { buildsWithoutTypes } from "./builds-without-types.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { isCompilerConfig, isPrimary, mayConfigureCompiler } from "../configuration/config-paths.ts";
 import { createReader, type CompilerConfig } from "./compiler-config.ts";
@@ -15,7 +16,7 @@ import { sidesOf, type Side } from "../change/sides.ts";
 
 export async function compilerLoosenings(context: ChangeContext): Promise<readonly Loosening[]> {
   const configured = context.pairs.some(mayConfigureCompiler) ? await looseningsIn(context) : [];
-  return [...ambientModules(context), ...configured];
+  return [...ambientModules(context), ...buildsWithoutTypes(context), ...configured];
 }
 
 /** A configuration before and after; a renamed one is still itself. */

@@ -31,6 +31,11 @@ export function mayConfigureCompiler({ change, baseText, headText }: FilePair): 
   );
 }
 
+/** Does it configure a framework whose build checks types? */
+export function mayConfigureBuild(path: RepoPath): boolean {
+  return /^next\.config\.[cm]?[jt]s$/.test(nameOf(path));
+}
+
 /** May the text declare a module? */
 export function mayDeclareModule(text: string | undefined): boolean {
   return text?.includes("declare module") ?? false;

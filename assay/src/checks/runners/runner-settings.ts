@@ -150,6 +150,7 @@ function looser(
   isCoverage: boolean,
 ): string | undefined {
   const name = key.slice(key.lastIndexOf(".") + 1);
+  if (before === undefined && isStandIn(key, after)) return "puts a stand-in in the place of the code for every test";
   if (looseWhenOn.has(name)) return isTrue(after) && !isTrue(before) ? "is on" : undefined;
   const byDefault = looseWhenOff.get(name) ?? (/(?:typecheck|coverage)\.enabled$/.test(key) ? false : undefined);
   if (byDefault !== undefined)
@@ -164,6 +165,18 @@ function looser(
   // It became the only way there is, so that leaving it out means nothing.
   if (name === "all") return isTrue(before) && after !== undefined && isFalse(after) ? "is off" : undefined;
   return moreTolerant(key.endsWith("retry.count") ? "retry" : name, numbersIn(before), numbersIn(after));
+}
+
+/** A module of the program, by its path, becomes a file that is kept for tests. */
+function isStandIn(key: string, after: PossibleConfig | undefined): boolean {
+  const module = /(?:^|\.)(?:moduleNameMapper|alias)\.(.+)$/.exec(key)?.[1];
+  const isOwn = module !== undefined && /^\^?(?:\\?\.{1,2}\/|.*\bsrc\/)/.test(module);
+  return (
+    isOwn &&
+    scalars(after).some(
+      (to) => typeof to === "string" && /(?:^|[/._-])(?:tests?|__\w+__|mocks?|fakes?|stubs?)[/._-]/.test(to),
+    )
+  );
 }
 
 function lessCoverage(before: PossibleConfig | undefined, after: PossibleConfig | undefined): string | undefined {
