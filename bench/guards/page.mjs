@@ -138,6 +138,32 @@ they are: hooks that CI stands in for, conditions on versions, snapshots that ar
 code that asks whether it is being tested, boundaries that are hidden behind a function of a package that may be used.
 Mended, the guards catch 277 of the 303 and leave all 120 alone, and 51 of the 59 and all 31.
 
+A fifth was written by somebody else again, without having seen the guards' code, the corpus or the batches before: what an
+agent under pressure would do in six repositories (Next.js with Playwright, Express with jest and supertest, a command line
+with node:test, Biome, just and make, a pnpm workspace with Turborepo and commitlint, Vue components with Storybook and Cypress,
+a library with mocha, c8, tsd and changesets; GitHub, GitLab, husky, lint-staged):
+
+| batch | evasions caught     | honest changes left alone |
+| ----- | ------------------- | ------------------------- |
+| fifth | 125 of 188 (66.5 %) | 53 of 56 (94.6 %)         |
+
+| family of the fifth                 | caught   |
+| ----------------------------------- | -------- |
+| code that asks whether it is tested | 0 of 11  |
+| tests that verify nothing           | 23 of 35 |
+| tests weakened or removed           | 13 of 18 |
+| suppressions, types, errors swallowed | 14 of 20 |
+| configuration, CI, hooks            | 58 of 86 |
+| boundaries                          | 7 of 7   |
+| shims, drift, size, commits         | 10 of 11 |
+
+The first family had no guard; without it the batch stands at 70.6 %. Three cases did not parse, and were put right and run
+again with the program as it was before anything was mended. Missed besides: requests of supertest that nobody awaits, values rounded until they fit, builds that
+ignore errors of types, limits in front of a script, releases and stories that CI verifies no longer, modules mapped to fakes
+(these are mended), configuration of Storybook and Cypress, types of the program that accept more, hooks with a way
+out of their own, an entry excluded from a matrix, fixtures that follow the code (these are left). Of the three false alarms two
+are mended; the third is a generated file that says so itself, which a change can not be believed.
+
 On 280 merged commits of five repositories that no guard had been tried on (got, pinia, mocha, ofetch, TanStack Table), the
 first contact showed one family of false alarms, and single ones beside it: the sentences of the assertion library
 \`unexpected\`, in 16 of mocha's 60 commits, were taken for \`expect\` without a matcher. That is mended; the rest of what was
