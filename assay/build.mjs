@@ -72,7 +72,7 @@ async function buildProgram() {
 
 /** The folders that the first step, from the repository to the scope, goes through. */
 function isNeededAtStart(id) {
-  return /\/src\/(?:git|model)\/|\/src\/report\/(?!envelope-schema|read-envelope)|\/src\/scope\/(?!affected)|\/src\/cli\/(?:command|settings|situation|version|commands\/(?:index|verify))\.ts|\/src\/engine\/(?:host|output-buffer|watchdog)\.ts|\/src\/mutation\/(?:own-temporary|request|runner-process)\.ts/.test(
+  return /\/src\/(?:git|model)\/|\/src\/report\/(?!envelope-schema|read-envelope)|\/src\/scope\/(?!affected)|\/src\/cli\/(?:command|settings|situation|last-stand|version|commands\/(?:index|verify))\.ts|\/src\/engine\/(?:digest|entry-file|host|output-buffer|watchdog)\.ts|\/src\/mutation\/(?:own-temporary|request|runner-process)\.ts/.test(
     id,
   );
 }

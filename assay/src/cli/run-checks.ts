@@ -15,6 +15,7 @@ import type { Config } from "../model/config.ts";
 import type { Check, CommandName, PlanContext } from "../model/check.ts";
 import { AssayError } from "../model/errors.ts";
 import type { CheckResult } from "../model/finding.ts";
+import type { RepoPath } from "../model/paths.ts";
 import type { Affected } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { installState } from "../project/environment.ts";
@@ -46,12 +47,14 @@ export interface CheckedChange {
   readonly notes: readonly string[];
   /** Why the results are about something that is no longer there. */
   readonly error: AssayError | null;
+  /** The files that the change can reach, the nearest first. */
+  readonly reached: readonly RepoPath[];
 }
 
 /** Plans and runs the checks of a command. */
 export async function runChecks(options: RunChecksOptions): Promise<CheckedChange> {
   const { situation } = options;
-  const { plan, notes, reachOf, seenBy } = await makePlan(options.command, situation, options.choice);
+  const { plan, notes, reached, reachOf, seenBy } = await makePlan(options.command, situation, options.choice);
   // The gate believes nothing that it did not see itself.
   const believes = options.command !== "gate";
   const kept = new Set<string>();
@@ -92,7 +95,7 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
       onEvent: (event) => options.onEvent(event),
     });
     // What only reads is over before anyone has edited more than a file that was not looked at yet.
-    if (!startsAnything(plan)) return { results, notes, error: null };
+    if (!hasTakenTime(plan, results)) return { results, notes, error: null, reached };
     const { tree, head } = await rereadTree();
     const drift = driftOf({ tree: situation.workspace.tree, head: situation.repository.head }, { tree, head });
     // What was made of the files while others came and went was not made on the ground that it is kept under.
@@ -101,14 +104,20 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     const steady = groundNow === null ? null : join(transformsDir(situation), groundNow);
     for (const folder of kept) if (folder !== steady) dropKeptTransforms(folder);
     if (isSteady) for (const opened of memories) opened.store();
-    return { results, notes: [...notes, ...(cache?.notes ?? []), ...driftNotes(drift)], error: driftError(drift) };
+    const allNotes = [...notes, ...(cache?.notes ?? []), ...driftNotes(drift)];
+    return { results, notes: allNotes, error: driftError(drift), reached };
   } finally {
     await host.dispose();
   }
 }
 
-function startsAnything(plan: Plan): boolean {
-  return plan.some(({ work }) => work.status === "planned" && work.tasks.some(({ cost }) => cost !== "instant"));
+/** Was anything run, rather than read or replayed? */
+function hasTakenTime(plan: Plan, results: readonly CheckResult[]): boolean {
+  const replayed = new Set(results.filter(({ cached }) => cached).map(({ id }) => id));
+  return plan.some(
+    ({ id, work }) =>
+      work.status === "planned" && !replayed.has(id) && work.tasks.some(({ cost }) => cost !== "instant"),
+  );
 }
 
 function environmentOf(workspace: Workspace): ReplayEnvironment {
@@ -128,9 +137,9 @@ export async function makePlan(
   command: CommandName,
   situation: Situation,
   choice: Choice,
-): Promise<{ readonly plan: Plan } & Omit<Reached, "affected">> {
+): Promise<{ readonly plan: Plan; readonly reached: readonly RepoPath[] } & Omit<Reached, "affected">> {
   const { config } = situation.workspace;
-  const { affected, ...reached } = await affectedBy(command, situation);
+  const { affected, ...rest } = await affectedBy(command, situation);
   const checks = await selectChecks(config, command, choice);
   const protectedIds = new Set(checks.filter(({ heedsBaseOnly }) => heedsBaseOnly).map(({ id }) => id));
   const off = config.checksOff.filter((id) => !protectedIds.has(id));
@@ -138,7 +147,8 @@ export async function makePlan(
     ...off.map((id) => [id, "off in assay.toml"] as const),
     ...choice.except.map((id) => [id, "left out by --except"] as const),
   ]);
-  return { plan: await planChecks(checks, await contextOf(command, situation, affected), leftOut), ...reached };
+  const plan = await planChecks(checks, await contextOf(command, situation, affected), leftOut);
+  return { plan, reached: [...affected.reached.keys()], ...rest };
 }
 
 async function contextOf(command: CommandName, situation: Situation, affected: Affected): Promise<PlanContext> {

@@ -30,6 +30,8 @@ export interface Situation {
 export interface SituationOptions {
   /** Hash every tracked file instead of believing git's index. */
   readonly thorough?: boolean;
+  /** Is told of the repository before it is read. */
+  readonly onOpened?: (repository: Repository) => void;
 }
 
 /** diff -> scope, with the project between them. */
@@ -38,6 +40,7 @@ export async function readSituation(
   options: SituationOptions = {},
 ): Promise<Situation> {
   const repository = await openRepository(invocation.dir);
+  options.onOpened?.(repository);
   const config = await readSettings(repository.root);
   const request = { requested: invocation.base, configured: config.base };
   const { diff, tree, base, commits, reverted } = await readRevision(repository, request, options);

@@ -9,36 +9,53 @@ import type { Run } from "../../model/run.ts";
 import { foreseeVitest } from "../../mutation/runner-process.ts";
 import { progressLine, toTerminal } from "../../report/terminal.ts";
 import { toEnvelope } from "../../report/to-envelope.ts";
+import type { CheckedChange } from "../run-checks.ts";
 import type { Answer, Console, Invocation } from "../command.ts";
-import { readSituation, type Situation } from "../situation.ts";
+import { isAsLeft, putDown } from "../last-stand.ts";
+import { readSituation, type Situation, type SituationOptions } from "../situation.ts";
 
 export const loop = (invocation: Invocation, console: Console): Promise<Answer> => verify("loop", invocation, console);
 export const gate = (invocation: Invocation, console: Console): Promise<Answer> => verify("gate", invocation, console);
 
-/** What takes longest to load is loaded while the repository is read. */
+/** What may be started before it is known to be wanted. */
+interface Early {
+  readonly processes: Processes;
+  /** To be called once something is to be tried, or probably will be. */
+  foresee(): void;
+}
+
+/** What takes longest to load is loaded while the repository is read, unless everything is as the last run left it. */
 export async function mutate(invocation: Invocation, console: Console): Promise<Answer> {
   const processes = openProcesses(console.signal);
+  let isForeseen = invocation.only.length > 0 && !invocation.only.includes("mutation");
+  const foresee = (): void => {
+    if (!isForeseen) foreseeVitest(processes, invocation.dir);
+    isForeseen = true;
+  };
   try {
-    if (invocation.only.length === 0 || invocation.only.includes("mutation")) foreseeVitest(processes, invocation.dir);
-    return await verify("mutate", invocation, console, processes);
+    return await verify("mutate", invocation, console, { processes, foresee });
   } finally {
     await processes.dispose();
   }
 }
 
-/** `processes`: those that were started already. */
 async function verify(
   command: CommandName,
   invocation: Invocation,
   console: Console,
-  processes?: Processes,
+  early: Early | null = null,
 ): Promise<Answer> {
   const started = performance.now();
-  const reading = situationOf(command, invocation);
+  let wasAsLeft = false;
+  const onOpened = (repository: Situation["repository"]): void => {
+    wasAsLeft = isAsLeft({ repository, invocation });
+    if (!wasAsLeft) early?.foresee();
+  };
+  const reading = situationOf(command, invocation, early === null ? {} : { onOpened });
   // While git is at work.
-  if (processes !== undefined) import("../run-checks.ts").catch(() => undefined);
+  if (early !== null) import("../run-checks.ts").catch(() => undefined);
   const situation = await reading;
-  const { results, notes, error } = await resultsOf(command, situation, invocation, console, started, processes);
+  const { results, notes, error, reached } = await resultsOf(command, situation, invocation, console, started, early);
   for (const note of notes) console.warn(note);
   const run: Run = {
     command,
@@ -51,12 +68,24 @@ async function verify(
     error: interruption(console.signal) ?? error,
     durationMs: performance.now() - started,
   };
+  const files = [...situation.diff.changes.map(({ path }) => path), ...reached];
+  if (early !== null && !wasAsLeft && files.length > 0 && run.error === null && results.every(isKnown))
+    putDown({ repository: situation.repository, invocation, files });
   const answer = { envelope: toEnvelope(run), text: toTerminal(run, console.paint) };
   return invocation.report ? withReport(answer, situation, run, console) : answer;
 }
 
-async function situationOf(command: CommandName, invocation: Invocation): Promise<Situation> {
-  const situation = await readSituation(invocation, { thorough: command === "gate" });
+/** Is nothing left to be found out? */
+function isKnown({ status }: CheckResult): boolean {
+  return status !== "deferred" && status !== "errored";
+}
+
+async function situationOf(
+  command: CommandName,
+  invocation: Invocation,
+  options: Pick<SituationOptions, "onOpened">,
+): Promise<Situation> {
+  const situation = await readSituation(invocation, { thorough: command === "gate", ...options });
   if (invocation.mutants !== null) {
     const { withListedMutants } = await import("../listed-mutants.ts");
     return withListedMutants(situation, invocation.mutants);
@@ -76,24 +105,19 @@ async function withReport(answer: Answer, situation: Situation, run: Run, consol
   return { envelope: { ...envelope, result: { ...envelope.result, report } }, text: `${text}report: ${report.page}\n` };
 }
 
-interface Results {
-  readonly results: readonly CheckResult[];
-  readonly notes: readonly string[];
-  readonly error: AssayError | null;
-}
-
 async function resultsOf(
   command: CommandName,
   situation: Situation,
   invocation: Invocation,
   console: Console,
   started: number,
-  processes?: Processes,
-): Promise<Results> {
+  early: Early | null,
+): Promise<CheckedChange> {
   // Nothing changed, nothing to look at: no check, no tool and no parser is even loaded.
   const idle = command !== "gate" && invocation.only.length === 0 && isUnchanged(situation);
-  if (idle) return { results: [], notes: [], error: null };
+  if (idle) return { results: [], notes: [], error: null, reached: [] };
   const { runChecks } = await import("../run-checks.ts");
+  const show = progressTo(console);
   return runChecks({
     command,
     situation,
@@ -104,8 +128,11 @@ async function resultsOf(
     },
     deadline: started + 1000 * budgetOf(command, situation, invocation),
     signal: console.signal,
-    processes,
-    onEvent: progressTo(console),
+    processes: early?.processes,
+    onEvent: (event) => {
+      if (event.kind === "task-started" && event.check === "mutation") early?.foresee();
+      show(event);
+    },
   });
 }
 
