@@ -1,6 +1,8 @@
-import type { PlanContext, Task, TaskCheck } from "../model/check.ts";
+import type { FilePair, PlanContext, Task, TaskCheck } from "../model/check.ts";
 import { needsBase } from "../model/errors.ts";
 import { rootDir } from "../model/paths.ts";
+import { isMarkupWithScript } from "../source/components.ts";
+import { isSourcePath, roleOf } from "../source/role.ts";
 
 /**
  * Edits the changed lines, one at a time and never in the working tree, and fails for every edit that no test notices.
@@ -21,7 +23,7 @@ export const mutation: TaskCheck = {
     if (context.diff.base.kind === "none") throw needsBase(context.diff.base);
     const { withoutBuildScripts } = await import("./mutants/build-scripts.ts");
     const meant = context.listed === null ? { ...context, pairs: withoutBuildScripts(context) } : context;
-    if (!meant.pairs.some(({ head }) => head?.role === "source")) {
+    if (!meant.pairs.some(isSource)) {
       return { status: "skipped", reason: "no source file changed" };
     }
     const task: Task = {
@@ -41,6 +43,12 @@ export const mutation: TaskCheck = {
     return { status: "planned", tasks: [task] };
   },
 };
+
+/** Told by name, so that what is replayed loads no parser. */
+function isSource({ change: { path }, headText }: FilePair): boolean {
+  const holdsCode = isSourcePath(path) || isMarkupWithScript(path);
+  return holdsCode && roleOf(path) === "source" && headText !== undefined;
+}
 
 /** What is asked for, beside what the tree holds. */
 function askedFor({ pairs, workspace, listed }: PlanContext): readonly string[] {
