@@ -92,6 +92,75 @@ test("with a mutant on, a loop may go round a hundred times as often as it ever 
   expect([goesRound(runtime, 0, 150_000), runtime.stopped]).toEqual([true, false]);
 });
 
+/** A clock for a loop of which each round takes a hundredth of a millisecond. */
+function clockOf(): {
+  readonly now: () => number;
+  readonly roundsFor: (runtime: SwitchRuntime, ms: number) => boolean;
+} {
+  let ms = 0;
+  return {
+    now: () => ms,
+    roundsFor(runtime, longestMs) {
+      for (const end = ms + longestMs; ms < end; ms += 0.01) if (!goesRound(runtime, 0, 1)) return false;
+      return true;
+    },
+  };
+}
+
+/** After a run without a mutant in which one test goes round for ten seconds, and another one hardly. */
+function withSlowTest(): { readonly runtime: SwitchRuntime; readonly goesOnFor: (ms: number) => boolean } {
+  const { now, roundsFor } = clockOf();
+  const runtime = switchRuntime([], now);
+  runtime.begin(null);
+  runtime.running = new Set(["slow"]);
+  roundsFor(runtime, 10_000);
+  runtime.running = new Set(["quick"]);
+  goesRound(runtime, 0, 10);
+  runtime.running = new Set();
+  return { runtime, goesOnFor: (ms) => roundsFor(runtime, ms) };
+}
+
+test("what a slow test needs is no reason to let a quick one go on for as long", () => {
+  const { runtime, goesOnFor } = withSlowTest();
+  runtime.begin(0);
+  runtime.running = new Set(["quick"]);
+  expect([goesOnFor(1990), goesOnFor(50), runtime.stopped]).toEqual([true, false, true]);
+});
+
+test.each(["slow", "other", "other quick", "slow quick"])(
+  "%s may go round as often as it ever did, and more",
+  (names) => {
+    const { runtime, goesOnFor } = withSlowTest();
+    runtime.begin(0);
+    runtime.running = new Set(names.split(" "));
+    expect([goesOnFor(30_000), runtime.stopped]).toEqual([true, false]);
+  },
+);
+
+test("where no test is running, and once another file has begun, only rounds count", () => {
+  const { runtime, goesOnFor } = withSlowTest();
+  runtime.begin(0);
+  runtime.running = new Set();
+  expect(goesOnFor(30_000)).toBe(true);
+  runtime.begin(null);
+  runtime.begin(0);
+  runtime.running = new Set(["quick"]);
+  expect([goesOnFor(30_000), runtime.stopped]).toEqual([true, false]);
+});
+
+test("what takes long without going round more often than usual is left alone", () => {
+  const { now, roundsFor } = clockOf();
+  const runtime = switchRuntime([], now);
+  runtime.begin(null);
+  runtime.running = new Set(["quick"]);
+  goesRound(runtime, 0, 100_000);
+  runtime.running = new Set();
+  runtime.begin(0);
+  runtime.running = new Set(["quick"]);
+  // Thirty times as often.
+  expect([roundsFor(runtime, 30_000), runtime.stopped]).toEqual([true, false]);
+});
+
 test("nothing of it can be replaced", () => {
   const runtime = switchRuntime();
   expect(Reflect.set(runtime, "is", () => true)).toBe(false);
