@@ -6,7 +6,8 @@ import { isStopped, type MutationReport } from "./report.ts";
 import { runMutation } from "./run.ts";
 import { scriptedHost, type Script } from "./testing/scripted-host.ts";
 import { toOutcome } from "./verdict.ts";
-import type { SessionEvent } from "./worker/protocol.ts";
+import type { MutationRequest } from "./request.ts";
+import { encodeEvent, type Failure, type LoopJob, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
 
 const file = "/repo/src/a.test.ts";
 
@@ -21,7 +22,11 @@ function scriptOf(said: readonly SessionEvent[], ending: Script["ending"] = "end
 
 /** The same for so many places, all with the same test file. */
 function reportOf(host: Host, places: number, source = "export const one = () => 1;\n"): Promise<MutationReport> {
-  return runMutation(host, {
+  return runMutation(host, requestOf(places, source));
+}
+
+function requestOf(places: number, source: string): MutationRequest {
+  return {
     root: "/repo",
     pairs: [pairOf("src/a.ts", null, source)],
     support: new Set(),
@@ -40,7 +45,7 @@ function reportOf(host: Host, places: number, source = "export const one = () =>
     otherRunners: [],
     workers,
     compilersOf: () => Promise.resolve([]),
-  });
+  };
 }
 
 const baseline = {
@@ -132,6 +137,110 @@ test("a run that ends between two proofs has one survivor, and the other mutant 
     isPart: true,
     note: "stopped too soon: 0 mutants killed, 1 survived, 1 not noticed so far (2 in all)",
   });
+});
+
+test("what has been tried in a process that became too large is not tried again in the next one", async () => {
+  const start = [{ ...baseline, reached: [0, 1] }] as const;
+  const host = scriptedHost(
+    scriptOf([...start, { ...outlived, mutant: 0 }, { kind: "worn" }, done]),
+    scriptOf([...start, { ...outlived, mutant: 1 }, { kind: "finished", file }, done]),
+    scriptOf([{ ...outlived, mutant: 0 }, { ...outlived, mutant: 1 }, done]),
+  );
+  const jobs: LoopJob[] = [];
+  const watched: Host = {
+    ...host,
+    start(command) {
+      const process = host.start(command);
+      const send = (line: string): void => {
+        const { job } = JSON.parse(line) as SessionRequest;
+        if (job.kind === "loop") jobs.push(job);
+        process.send(line);
+      };
+      return { ...process, send };
+    },
+  };
+  const answer = await reportOf(watched, 1, "export const one = () => 1;\nexport const two = () => 2;\n");
+  expect([answer.errors, statuses(answer)]).toEqual([[], ["survived"]]);
+  expect(jobs.map(({ skip }) => skip)).toEqual([[], [{ mutant: 0, file }]]);
+});
+
+/** What becomes of mutants of `src/a.ts` with these test files, each of which fails in the nth process that is asked for it in this way. */
+async function allRed(
+  testFiles: readonly string[],
+  {
+    failureOf,
+    changed = [],
+  }: { readonly failureOf: (process: number) => Failure | null; readonly changed?: readonly string[] },
+): Promise<{ readonly errors: readonly string[]; readonly asked: readonly number[] }> {
+  const asked: number[] = [];
+  const host: Host = {
+    ...scriptedHost(scriptOf([done])),
+    start() {
+      let request: SessionRequest | undefined;
+      let heard = (): void => undefined;
+      const isAsked = new Promise<void>((resolve) => (heard = resolve));
+      let nth = 0;
+      let isKilled = false;
+      async function* lines(): AsyncGenerator<string> {
+        await isAsked;
+        const { token = "", files = [] } = request ?? {};
+        const failure = failureOf(nth);
+        for (const each of files) {
+          if (isKilled) return;
+          yield encodeEvent(token, { ...baseline, file: each, failure, reached: [] });
+          if (failure === null) yield encodeEvent(token, { kind: "finished", file: each });
+        }
+        yield encodeEvent(token, done);
+      }
+      const outcome = { exitCode: 3, signal: null, spawnError: null, timedOut: false, stdout: "", stderr: "" };
+      return {
+        send(line) {
+          request = JSON.parse(line) as SessionRequest;
+          nth = asked.push(request.files.length);
+          heard();
+        },
+        lines: lines(),
+        done: Promise.resolve({ ...outcome, truncated: false, durationMs: 0 }),
+        kill: () => void (isKilled = true),
+      };
+    },
+  };
+  const request = requestOf(1, "export const one = () => 1;\n");
+  const { errors } = await runMutation(host, {
+    ...request,
+    pairs: [...request.pairs, ...changed.map((path) => pairOf(path, null, "", []))],
+    runners: [{ start: vitestStart, testFiles: testFiles.map((path) => repoPath(path)) }],
+  });
+  return { errors: errors.map(({ message }) => message), asked };
+}
+
+const many = Array.from({ length: 20 }, (_, index) => `src/${index}.test.ts`);
+const missing = { test: null, message: "Cannot find module 'x'" };
+
+test("where none of the nearest files loads the others are not waited for", async () => {
+  expect(await allRed(many, { failureOf: () => missing })).toEqual({
+    errors: ["src/0.test.ts fails without any mutant: Cannot find module 'x'"],
+    // All, until enough had failed; then the nearest by itself, as it is and without instrumented code.
+    asked: [20, 1, 1],
+  });
+});
+
+test("a changed test that does not load is told of before the others are run", async () => {
+  expect(await allRed(many, { failureOf: () => missing, changed: ["src/2.test.ts"] })).toEqual({
+    errors: ["src/2.test.ts fails without any mutant: Cannot find module 'x'"],
+    asked: [20, 1, 1],
+  });
+});
+
+test("where the nearest loads by itself, the others are run, and after them those that did not load", async () => {
+  const failureOf = (process: number): Failure | null => (process === 1 ? missing : null);
+  expect(await allRed(many, { failureOf })).toEqual({ errors: [], asked: [20, 1, 12, 7] });
+});
+
+test("tests that load and fail are all run, since others may pass", async () => {
+  const failure = { test: "one", message: "not one" };
+  const { errors, asked } = await allRed(many, { failureOf: () => failure, changed: ["src/2.test.ts"] });
+  expect([errors.length, asked]).toEqual([20, [20, 20, 20]]);
 });
 
 test("a mutant that no file was tried with when the run ended is not called one without coverage", async () => {

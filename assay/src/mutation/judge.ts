@@ -19,6 +19,7 @@ import { SpareSession } from "./session.ts";
 import { speakingOf } from "./subjects.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
+import { decisiveOf } from "./unloadable.ts";
 
 /** Null: Node is its own runner, and any Node that assay runs on will do. */
 const supportedMajors: Readonly<Record<DrivenRunner, ReadonlySet<string> | null>> = {
@@ -114,7 +115,17 @@ async function tryPlaces(
     for (const file of files) beforeRun(file);
     // One process that waits is enough: a workspace may have many places.
     if (files.length > 0) for (const { spare } of sites) spare.close();
-    await loopMutants(site, files, log, false);
+    // In another place it may load.
+    const decides = (red: readonly string[]): string | undefined =>
+      sites.length === 1 ? decisiveOf(red, request, site.bearing, log) : undefined;
+    const red = await loopMutants(site, files, log, false, (soFar) => decides(soFar) !== undefined);
+    const decisive = log.errors.length === 0 ? decides(red) : undefined;
+    if (decisive !== undefined) {
+      await retryRed(site, request, [decisive], log);
+      if (log.errors.length > 0) return;
+      const others = files.filter((file) => !red.includes(file));
+      await loopMutants(site, others, log, false);
+    }
     attempts.push({ site, files, errors: site.host.signal.aborted ? [] : log.errors.splice(0) });
     settleIn(homes, site, files, log);
   }

@@ -7,7 +7,7 @@ import type { RunnerPlace } from "./request.ts";
 import type { WorkerCommand } from "./runner-process.ts";
 import { Session, type SessionEnd, type Setup, type SpareSession } from "./session.ts";
 import type { TrialLog } from "./trial-log.ts";
-import type { Bearing, SessionEvent } from "./worker/protocol.ts";
+import type { Bearing, SessionEvent, Skipped } from "./worker/protocol.ts";
 
 /** Where sessions are run. Paths are absolute. */
 export interface Site {
@@ -25,28 +25,36 @@ export interface Site {
 /**
  * Runs the files in order until every mutant is dead and every changed line was executed. Answers the files that fail
  * without any mutant.
+ *
+ * `isEnough`: told of these, says whether the other files are to be left for later.
  */
 export async function loopMutants(
   site: Site,
   files: readonly string[],
   log: TrialLog,
   isolate: boolean,
+  isEnough: (red: readonly string[]) => boolean = () => false,
 ): Promise<string[]> {
   const red: string[] = [];
   let queue = files;
+  /** Of processes that could be trusted and had become too large. */
+  const outlived: Skipped[] = [];
   let workers = isolate ? 1 : Math.min(availableParallelism(), mostWorkers);
   log.foreign.clear();
   while (queue.length > 0 && !log.isSettled) {
     const open = {
       mutants: [...log.alive],
-      skip: [...log.doubts, ...log.remembered],
+      skip: [...log.doubts, ...log.remembered, ...outlived],
       probes: [...log.unexecuted],
       until: log.until,
       isSample: log.isSample,
     };
     const job = { kind: "loop", isolate, workers, ...open, bearing: site.bearing } as const;
     const finished = new Set<string>();
+    const passed: Skipped[] = [];
     let isPolluted = false;
+    let isWorn = false;
+    let isLeft = false;
     let kills = 0;
     site.spare.close();
     const session = new Session(site.host, site.worker, site.session);
@@ -54,16 +62,23 @@ export async function loopMutants(
       if (event.kind === "finished" || event.kind === "foreign") finished.add(event.file);
       if (event.kind === "baseline" && event.failure) red.push(event.file);
       if (event.kind === "tried" && event.outcome === "polluted") isPolluted = true;
+      if (event.kind === "worn") isWorn = true;
       if (event.kind === "tried" && event.outcome !== "passed") kills++;
+      if (event.kind === "tried" && event.outcome === "passed" && event.mutant !== null)
+        passed.push({ mutant: event.mutant, file: event.file });
       record(event, log);
       if (event.kind === "tried" && event.outcome === "passed") site.onSurvival(event.file);
       log.progress.hear(event);
       if (log.alive.size > 0) site.host.progress(log.progressLine);
+      isLeft ||= event.kind === "baseline" && event.failure !== null && isEnough(red);
+      if (isLeft) session.close();
     });
+    if (isLeft) break;
     site.spare.leave(session);
     queue = queue.filter((file) => !finished.has(file) && !red.includes(file));
+    if (isWorn && !isPolluted) outlived.push(...passed);
     // A worker that can not start afresh ends where the next file needs it.
-    if (isPolluted || (endedEarly(end) && finished.size > 0)) continue;
+    if (isPolluted || isWorn || (endedEarly(end) && finished.size > 0)) continue;
     // What a killed mutant has left running can end the worker, or block it, while another one is on.
     if ((end.kind === "died" || end.kind === "silent") && kills > 0) continue;
     if (end.kind === "died" && !end.isSure) workers = 1;

@@ -1,6 +1,16 @@
 // What the language, vitest and its plugins do beside running tests, each where a wrong verdict could come of it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { mutate, project, statuses, verdicts, type MutateOptions } from "./testing/project.ts";
+import {
+  mutate,
+  project,
+  statuses,
+  temporaryFolder,
+  verdicts,
+  vitestStart,
+  type MutateOptions,
+} from "./testing/project.ts";
 import type { MutationReport } from "./report.ts";
 
 /** Mutates `src/a.ts` with the tests in `src/a.test.ts`, which import `names` from it. */
@@ -242,4 +252,29 @@ test("adds", () => {
       "document.body.childNodes.length + 0 → document.body.childNodes.length - 0: survived",
     ],
   ]);
+});
+
+test("a process that takes more and more memory makes room for another one, and no verdict is lost", async () => {
+  const built = project({
+    "src/a.js":
+      "export const one = () => 1;\nexport const two = () => 2;\nexport const three = () => 3;\nexport const four = () => 4;\nexport const five = () => 5;\n",
+    "src/a.test.js": `import { appendFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { five, four, one, three, two } from "./a.js";
+appendFileSync(process.env.PIDS, process.pid + "\\n");
+// Held by what outlives the modules.
+const held = Buffer.alloc(100 * 2 ** 20, 1);
+process.on("never", () => held);
+test("one", () => expect([one(), two(), four(), five()]).toEqual([1, 2, 4, 5]));
+test("three", () => void three());
+`,
+  });
+  const pids = join(temporaryFolder("assay-pids-"), "pids");
+  const start = { ...vitestStart, env: { PIDS: pids } };
+  const report = await mutate(built, { start, changed: { "src/a.js": [{ start: 1, end: 5 }] } });
+  expect([report.errors, verdicts(report)]).toEqual([
+    [],
+    ["1 → 0: killed", "2 → 3: killed", "3 → 4: survived", "4 → 5: killed", "5 → 6: killed"],
+  ]);
+  expect(new Set(readFileSync(pids, "utf8").trim().split("\n")).size).toBeGreaterThan(1);
 });

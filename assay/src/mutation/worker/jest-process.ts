@@ -46,11 +46,9 @@ async function loop(
     const baseline = await bench.run(test, null, { only: null, stopAtFirst: false, limitMs: null });
     await judge(benchOf(bench, test, memory, say), test.path, baseline, now() - startedAt);
     // The next file gets a process of its own; environments that are over may not give back all that they took.
-    if (job.isolate || process.memoryUsage.rss() > mostBytes) return;
+    if (job.isolate || memory.wear.isWorn) return;
   }
 }
-
-const mostBytes = 1.5 * 2 ** 30;
 
 function benchOf(bench: JestBench, test: TestFile, memory: Memory, say: Say): Bench {
   return {

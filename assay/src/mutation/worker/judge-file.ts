@@ -2,6 +2,7 @@
 import type { SwitchRuntime } from "../switch-runtime.ts";
 import { Board } from "./board.ts";
 import type { Failure, LoopJob, SessionEvent, Skipped } from "./protocol.ts";
+import { openWear, type Wear } from "./wear.ts";
 
 /** What one run of a test file told. */
 export interface Run {
@@ -20,6 +21,7 @@ export interface Memory {
   readonly board: Board;
   readonly skip: readonly Skipped[];
   readonly control: number;
+  readonly wear: Wear;
 }
 
 /** `flags`: those that other workers have as well. */
@@ -29,7 +31,7 @@ export function openMemory(
   job: Pick<LoopJob, "mutants" | "skip" | "probes" | "until" | "isSample">,
   flags: Uint8Array = new Uint8Array(Board.sizeOf(job)),
 ): Memory {
-  return { runtime, board: new Board(job, flags), skip: job.skip, control };
+  return { runtime, board: new Board(job, flags), skip: job.skip, control, wear: openWear() };
 }
 
 /** How a runner runs a file another time, as if it were the first. */
@@ -45,7 +47,8 @@ export interface Bench {
 
 /** Reports the run without a mutant, then tries every mutant that it reached. */
 export async function judge(bench: Bench, file: string, baseline: Run, durationMs: number): Promise<void> {
-  const { runtime, board, skip } = bench.memory;
+  const { runtime, board, skip, wear } = bench.memory;
+  wear.begin();
   const attempts = attemptsOf(runtime, baseline, Math.max(leastLimitMs, limitFactor * durationMs));
   const executed = [...runtime.executed];
   const { failure, finished } = baseline;
@@ -66,6 +69,10 @@ export async function judge(bench: Bench, file: string, baseline: Run, durationM
       const attempt = attempts.get(mutant);
       if (!attempt || !board.isAlive(mutant) || isSkipped(skip, mutant, file)) continue;
       await tryMutant(bench, file, attempt, baseline);
+      if (!board.isAbandoned && wear.isWorn) {
+        board.abandon();
+        await bench.emit({ kind: "worn" });
+      }
       if (board.isAbandoned) return;
     }
   }

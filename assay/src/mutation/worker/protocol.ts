@@ -165,6 +165,8 @@ export type SessionEvent =
     }
   /** A file that was run without a mutant has been tried with each that it reaches, or fails. */
   | { readonly kind: "finished"; readonly file: string }
+  /** The process holds too much memory to go on: files that are not finished go on in another one. */
+  | { readonly kind: "worn" }
   /** A file that the runner's configuration does not count among the tests. */
   | { readonly kind: "foreign"; readonly file: string }
   /** A file bears on nothing that is still open: it was loaded, and its tests were not run. */
