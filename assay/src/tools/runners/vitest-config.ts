@@ -152,7 +152,7 @@ async function projectPatterns(
   projects: StaticValue,
 ): Promise<TestPatterns | undefined> {
   const listed = stringsOf(projects);
-  if (listed === undefined || listed.open) return undefined;
+  if (listed === undefined || listed.open) return inlinePatterns(workspace, projects);
   const configs = new Set([...vitestConfigFiles, ...viteConfigFiles]);
   if (hasFileBelow(workspace, dir, nested, (path) => configs.has(nameOf(path)))) return undefined;
   const include = listed.items.filter((glob) => !glob.startsWith("!")).map(withoutDot);
@@ -160,6 +160,24 @@ async function projectPatterns(
   const exclude = listed.items.filter((glob) => glob.startsWith("!")).map((glob) => `${withoutDot(glob.slice(1))}/**`);
   const folders = await Promise.all(include.map((project) => projectFolders(workspace, dir, project)));
   return { include: folders.flat().map(testsBelow), exclude: [...defaultExclude, ...exclude] };
+}
+
+/** Projects that are written out where they are listed: a file that one of them takes is a test. */
+function inlinePatterns(workspace: Workspace, projects: StaticValue): TestPatterns | undefined {
+  if (projects.kind !== "list" || !projects.items.every(standsAlone)) return undefined;
+  const all = projects.items.map((project) => patternsOf(workspace, fieldOf(project, "test")));
+  const known = all.flatMap((patterns) => (patterns === undefined || patterns.accepts ? [] : [patterns]));
+  if (known.length < all.length) return undefined;
+  const exclude = known.map((patterns) => patterns.exclude);
+  return {
+    include: known.flatMap((patterns) => patterns.include),
+    exclude: (exclude[0] ?? []).filter((glob) => exclude.every((globs) => globs.includes(glob))),
+  };
+}
+
+/** Has it neither a folder of its own nor settings of another configuration? */
+function standsAlone(project: StaticValue): boolean {
+  return project.kind === "object" && ["root", "extends"].every((name) => isAbsent(fieldOf(project, name)));
 }
 
 /** A project is given by its folder, or by a configuration file, which then has to be there. */

@@ -233,6 +233,40 @@ test("a package without the configuration that the projects are listed by is no 
   expect(await plan(files)).toEqual(["vitest in packages/a"]);
 });
 
+test("projects that are written out in the list say which files are tests, together", async () => {
+  const files = {
+    "package.json": manifest(),
+    "src/a.test.ts": passing,
+    "src/b.test.ts": passing,
+    "other/c.test.ts": failing,
+    "other/d.spec.ts": passing,
+  };
+  const config = (...projects: readonly string[]): string =>
+    `export default { test: { projects: [${projects.join(", ")}] } };\n`;
+  const apart = 'const shared = ["src/a.test.ts"];\n';
+  const two = `${apart}${config(
+    '{ test: { name: "apart", include: ["src/*.test.ts"], exclude: ["other/d.spec.ts", ...shared] } }',
+    '{ test: { name: "shared", isolate: false, include: shared } }',
+  )}`;
+  const labels = (text: string): Promise<readonly string[]> =>
+    plan({ ...files, "vitest.config.ts": text }, "other/c.test.ts", "src/a.test.ts", "src/b.test.ts");
+  expect(await labels(two)).toEqual(["vitest, 2 files"]);
+  expect(await run({ ...files, "vitest.config.ts": two })).toEqual(["passed"]);
+  const left = '{ test: { include: ["src/*.test.ts"], exclude: ["src/b.test.ts"] } }';
+  expect(await labels(config(left))).toEqual(["vitest, src/a.test.ts"]);
+  // What one leaves out another one may take.
+  expect(await labels(config(left, '{ test: { include: ["src/b.test.ts"] } }'))).toEqual(["vitest, 2 files"]);
+  for (const unknown of [
+    '{ extends: true, test: { include: ["src/*.test.ts"] } }',
+    '{ root: "other", test: { include: ["src/*.test.ts"] } }',
+    '{ test: { include: ["src/*.test.ts"], includeSource: ["src/*.ts"] } }',
+    "{ test: { include: more } }",
+    "{ ...more }",
+    '"packages/*"',
+  ])
+    expect([unknown, await labels(config(left, unknown))]).toEqual([unknown, ["vitest, 3 files"]]);
+});
+
 test("projects are run from the root where its script or its configuration has more to say", async () => {
   const files = {
     "packages/b/package.json": manifest({ name: "b", scripts: {} }),
