@@ -21,6 +21,9 @@ export interface TestRepository {
   readonly commit: (files: Readonly<Record<string, string>>, message?: string) => void;
 }
 
+/** Nobody's name, and nothing that tidies up afterwards: that starts a process of its own, and takes as long as the commit. */
+const commitOptions = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "maintenance.auto=false"];
+
 export interface RepositoryOptions {
   /** Makes this repository's vitest, oxlint, oxfmt and TypeScript resolvable. True unless said otherwise. */
   readonly tools?: boolean;
@@ -51,7 +54,7 @@ export function gitRepository(
   const commit: TestRepository["commit"] = (contents, message = "test: a commit") => {
     write(contents);
     git("add", "-A");
-    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "--no-verify", "-m", message);
+    git(...commitOptions, "commit", "-q", "--no-verify", "-m", message);
   };
   git("init", "-q", "-b", "main");
   if (options.tools !== false) symlinkSync(nodeModules, join(root, "node_modules"));
