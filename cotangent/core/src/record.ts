@@ -1,9 +1,9 @@
 // Recording: the trace that writes primitives down while they run, or instead of running them.
-import type { Aval, DType, Shape } from "./aval.ts";
+import { sameShape, type Aval, type DType, type Shape } from "./aval.ts";
 import { AbstractValueError } from "./errors.ts";
 import { GraphBuilder, type Graph, type Variable } from "./graph.ts";
 import { callerLocation } from "./location.ts";
-import type { Primitive } from "./primitives.ts";
+import { primitives, type Primitive } from "./primitives.ts";
 import { bind, bindBinary, bindUnary, isList, Trace, Traced } from "./trace.ts";
 import { typeOf, typesOf, usualType } from "./types.ts";
 import type { Backend, Value } from "./value.ts";
@@ -116,6 +116,8 @@ export function isRecorded(value: Value): boolean {
   return false;
 }
 
+const none = {};
+
 /** What a recording does beside writing down. */
 export interface RecordingOptions {
   /** Compute values as well. Without, only types are known. */
@@ -174,10 +176,23 @@ export class Recording extends Trace {
     return known === null ? super.processUnary(primitive, x, params, type) : this.#add(primitive, [x], params, known);
   }
 
-  /** Derivatives are mostly written down with this: products of a tangent and what is known, and sums of them. */
+  /** Derivatives are written down with this: sums of tangents, and their products with what is known. */
   override processBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
     const known = this.#isPlain && isOpen(x) && isOpen(y) ? usualType(primitive, x, y) : null;
     return known === null ? super.processBinary(primitive, x, y, params) : this.#add(primitive, [x, y], params, known);
+  }
+
+  /**
+   * As `mul` of a value of its own and any other, or null where there is more to it: the shortest way to write down what
+   * derivatives mostly are.
+   */
+  product(x: Value, factor: Value): Value | null {
+    const isUsual =
+      this.#isPlain &&
+      this.owns(x) &&
+      x.dtype === factor.dtype &&
+      (factor.shape.length === 0 || sameShape(x.shape, factor.shape));
+    return isUsual ? this.#add(primitives.mul, [x, factor], none, x) : null;
   }
 
   /** Whether it does nothing but to write down primitives and types. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { array, tinyBackend } from "../test/testing.ts";
 import { AbstractValueError, EscapedValueError, MissingRuleError } from "./errors.ts";
+import { evaluate } from "./evaluate.ts";
 import { add, fft, mul, sin } from "./operations.ts";
 import { primitives } from "./primitives.ts";
 import { Recording } from "./record.ts";
@@ -34,6 +35,36 @@ test("elements of an abstract value can't be asked for", () => {
   const x = recording.abstractInput({ shape: [2], dtype: "float64" }, tinyBackend);
   expect(() => x.item()).toThrow(AbstractValueError);
   expect(() => x.toList()).toThrow(/float64\[2\] are not known .* use cond, scan or whileLoop/);
+});
+
+test("a product with a tangent is written down as mul is, where it is of the usual types", () => {
+  const recording = new Recording({ eager: false });
+  const x = recording.abstractInput({ shape: [2], dtype: "float64" }, tinyBackend);
+  const factor = array([3, 4]);
+  const products = [recording.product(x, factor), recording.product(x, array(2))].filter((each) => each !== null);
+  const graph = recording.graph([...products, mul(x, factor)]);
+  const [first, second, asMul] = graph.equations;
+  expect([first, second].map((each) => each?.primitive)).toEqual([primitives.mul, primitives.mul]);
+  expect(first).toEqual({ ...asMul, results: first?.results });
+  expect(evaluate(graph, [array([5, 6])]).map((each) => each.toList())).toEqual([
+    [15, 24],
+    [10, 12],
+    [15, 24],
+  ]);
+});
+
+test("a product with more to it is left to mul", () => {
+  const recording = new Recording({ eager: false });
+  const pair = recording.abstractInput({ shape: [2], dtype: "float64" }, tinyBackend);
+  const single = recording.abstractInput({ shape: [], dtype: "float32" }, tinyBackend);
+  expect(recording.product(pair, array([1, 2, 3]))).toBe(null);
+  expect(recording.product(single, array(1))).toBe(null);
+  expect(recording.product(array([1, 2]), pair)).toBe(null);
+  for (const options of [{ eager: true }, { eager: false, locations: true }]) {
+    const other = new Recording(options);
+    expect(other.product(other.inputOf(array(1)), array(2))).toBe(null);
+  }
+  expect(recording.entries).toEqual([]);
 });
 
 test("primitives belong to the trace that began last, whichever operand is of it", () => {

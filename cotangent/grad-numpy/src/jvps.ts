@@ -45,7 +45,7 @@ const {
   trunc,
 } = operations;
 
-/** How a change in each operand reaches the result: (tangent, operands, result, params). */
+/** How a change in each operand reaches the result: (tangent, operands, result, params), or times which derivative. */
 export const jvps: JvpTable = {
   // Linear: the tangent goes through the same primitive.
   neg: "linear",
@@ -70,67 +70,69 @@ export const jvps: JvpTable = {
   cast: [(dx, _, __, { dtype }) => (isInexact(dtype) ? cast(dx, dtype) : null)],
 
   // Bilinear.
-  mul: [(dx, [, y]) => mul(dx, y), (dy, [x]) => mul(x, dy)],
+  mul: [{ derivative: (_, y) => y }, { derivative: (x) => x }],
   dot: [
     (dx, [, y], _, { contract, batch }) => dot(dx, y, contract, batch),
     (dy, [x], _, { contract, batch }) => dot(x, dy, contract, batch),
   ],
 
   // Smooth. `z` is the result, which need not be computed twice.
-  square: [(dx, [x]) => mul(dx, mul(x, 2))],
+  square: [{ derivative: (x) => mul(x, 2) }],
   reciprocal: [(dx, _, z) => neg(mul(dx, square(z)))],
-  sqrt: [(dx, _, z) => mul(dx, div(0.5, z))],
+  sqrt: [{ derivative: (_, z) => div(0.5, z) }],
   cbrt: [(dx, _, z) => div(dx, mul(square(z), 3))],
-  exp: [(dx, _, z) => mul(dx, z)],
-  exp2: [(dx, _, z) => mul(dx, mul(z, Math.LN2))],
-  expm1: [(dx, [x]) => mul(dx, exp(x))],
+  exp: [{ derivative: (_, z) => z }],
+  exp2: [{ derivative: (_, z) => mul(z, Math.LN2) }],
+  expm1: [{ derivative: exp }],
   log: [(dx, [x]) => div(dx, x)],
   log2: [(dx, [x]) => div(dx, mul(x, Math.LN2))],
   log10: [(dx, [x]) => div(dx, mul(x, Math.LN10))],
   log1p: [(dx, [x]) => div(dx, add(x, 1))],
-  sin: [(dx, [x]) => mul(dx, cos(x))],
+  sin: [{ derivative: cos }],
   cos: [(dx, [x]) => neg(mul(dx, sin(x)))],
-  tan: [(dx, _, z) => mul(dx, add(square(z), 1))],
+  tan: [{ derivative: (_, z) => add(square(z), 1) }],
   arcsin: [(dx, [x]) => div(dx, sqrt(oneMinusSquare(x)))],
   arccos: [(dx, [x]) => neg(div(dx, sqrt(oneMinusSquare(x))))],
   arctan: [(dx, [x]) => div(dx, add(square(x), 1))],
-  sinh: [(dx, [x]) => mul(dx, cosh(x))],
-  cosh: [(dx, [x]) => mul(dx, sinh(x))],
+  sinh: [{ derivative: cosh }],
+  cosh: [{ derivative: sinh }],
   // Near ±1 it is the rounding of z that counts: nothing is gained by (1 − z)(1 + z).
-  tanh: [(dx, _, z) => mul(dx, sub(1, square(z)))],
+  tanh: [{ derivative: (_, z) => sub(1, square(z)) }],
   arcsinh: [(dx, [x]) => div(dx, sqrt(add(square(x), 1)))],
   arccosh: [(dx, [x]) => div(dx, mul(sqrt(sub(x, 1)), sqrt(add(x, 1))))],
   arctanh: [(dx, [x]) => div(dx, oneMinusSquare(x))],
-  sinc: [(dx, [x], _, { order }) => mul(dx, sinc(x, order + 1))],
+  sinc: [{ derivative: (x, _, { order }) => sinc(x, order + 1) }],
   // I₀′ = I₁ and 2 Iₙ′ = Iₙ₋₁ + Iₙ₊₁ (Abramowitz and Stegun, 9.6.26 and 9.6.27).
   besselI: [
-    (dx, [x], _, { order }) =>
-      mul(dx, order === 0 ? besselI(x, 1) : mul(add(besselI(x, order - 1), besselI(x, order + 1)), 0.5)),
+    {
+      derivative: (x, _, { order }) =>
+        order === 0 ? besselI(x, 1) : mul(add(besselI(x, order - 1), besselI(x, order + 1)), 0.5),
+    },
   ],
   div: [(dx, [, y]) => div(dx, y), (dy, [, y], z) => neg(mul(dy, div(z, y)))],
   pow: [powTangent, powExponentTangent],
   arctan2: [
-    (dy, [y, x]) => mul(dy, div(x, add(square(x), square(y)))),
+    { derivative: (y, x) => div(x, add(square(x), square(y))) },
     (dx, [y, x]) => neg(mul(dx, div(y, add(square(x), square(y))))),
   ],
   logaddexp: [
-    (dx, [x], z) => mul(dx, exp(sub(x, untilInfinity(z)))),
-    (dy, [, y], z) => mul(dy, exp(sub(y, untilInfinity(z)))),
+    { derivative: (x, _, z) => exp(sub(x, untilInfinity(z))) },
+    { derivative: (_, y, z) => exp(sub(y, untilInfinity(z))) },
   ],
   logaddexp2: [
-    (dx, [x], z) => mul(dx, exp2(sub(x, untilInfinity(z)))),
-    (dy, [, y], z) => mul(dy, exp2(sub(y, untilInfinity(z)))),
+    { derivative: (x, _, z) => exp2(sub(x, untilInfinity(z))) },
+    { derivative: (_, y, z) => exp2(sub(y, untilInfinity(z))) },
   ],
 
   // Smooth but in some places, where a value is chosen that minimisers can live with.
   abs: [magnitudeTangent],
   sign: [signTangent],
   angle: [angleTangent],
-  hypot: [(dx, [x], z) => mul(dx, quotientOrZero(x, z)), (dy, [, y], z) => mul(dy, quotientOrZero(y, z))],
-  maximum: [(dx, [x, y], z) => mul(dx, tieShare(x, y, z)), (dy, [x, y], z) => mul(dy, tieShare(y, x, z))],
-  minimum: [(dx, [x, y], z) => mul(dx, tieShare(x, y, z)), (dy, [x, y], z) => mul(dy, tieShare(y, x, z))],
-  fmax: [(dx, [x, y], z) => mul(dx, tieShare(x, y, z)), (dy, [x, y], z) => mul(dy, tieShare(y, x, z))],
-  fmin: [(dx, [x, y], z) => mul(dx, tieShare(x, y, z)), (dy, [x, y], z) => mul(dy, tieShare(y, x, z))],
+  hypot: [{ derivative: (x, _, z) => quotientOrZero(x, z) }, { derivative: (_, y, z) => quotientOrZero(y, z) }],
+  maximum: [{ derivative: tieShare }, { derivative: (x, y, z) => tieShare(y, x, z) }],
+  minimum: [{ derivative: tieShare }, { derivative: (x, y, z) => tieShare(y, x, z) }],
+  fmax: [{ derivative: tieShare }, { derivative: (x, y, z) => tieShare(y, x, z) }],
+  fmin: [{ derivative: tieShare }, { derivative: (x, y, z) => tieShare(y, x, z) }],
   remainder: [(dx) => dx, (dy, [x, y]) => neg(mul(dy, floor(div(x, y))))],
   fmod: [(dx) => dx, (dy, [x, y]) => neg(mul(dy, trunc(div(x, y))))],
   copysign: [(dx, [x, y]) => select(equal(signbit(x), signbit(y)), dx, neg(dx)), null],

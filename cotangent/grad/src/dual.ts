@@ -20,10 +20,10 @@ import {
   type Value,
 } from "@cotangent/core";
 import { callTangents } from "./custom-call.ts";
-import type { IndexedRules, LooseJoint, LooseTangent } from "./rule-lookup.ts";
+import type { IndexedRules, LooseJoint, LoosePart } from "./rule-lookup.ts";
 import { programTangents } from "./program-tangents.ts";
 
-const { add, zerosLike } = operations;
+const { add, mul, zerosLike } = operations;
 
 /** A value and its tangent, which has the same type. */
 export class Dual extends Traced {
@@ -95,7 +95,12 @@ export class JvpTrace extends Trace {
     const { primal, tangent } = x;
     const result = bindUnary(primitive, primal, params, type);
     if (rule.kind === "linear") return new Dual(this, result, bindUnary(primitive, tangent, params, result));
-    const change = rule.parts[0]?.(tangent, [primal], result, params) ?? null;
+    const part = rule.parts[0] ?? null;
+    if (part === null) return result;
+    const change =
+      typeof part === "function"
+        ? part(tangent, [primal], result, params)
+        : this.#times(tangent, part.derivative(primal, result, params));
     return change === null ? result : new Dual(this, result, change);
   }
 
@@ -104,10 +109,31 @@ export class JvpTrace extends Trace {
     if (rule?.kind !== "each") return super.processBinary(primitive, x, y, params);
     const primals = [this.primalOf(x), this.primalOf(y)] as const;
     const result = bindBinary(primitive, primals[0], primals[1], params);
-    const left = this.owns(x) ? (rule.parts[0]?.(x.tangent, primals, result, params) ?? null) : null;
-    const right = this.owns(y) ? (rule.parts[1]?.(y.tangent, primals, result, params) ?? null) : null;
+    const left = this.owns(x) ? this.#change(rule.parts[0], x.tangent, primals, result, params) : null;
+    const right = this.owns(y) ? this.#change(rule.parts[1], y.tangent, primals, result, params) : null;
     const change = left === null ? right : right === null ? left : add(left, right);
     return change === null ? result : new Dual(this, result, change);
+  }
+
+  /** What a tangent of one operand is in the result. */
+  #change(
+    part: LoosePart | undefined,
+    tangent: Value,
+    primals: readonly Value[],
+    result: Value,
+    params: object,
+  ): Value | null {
+    if (typeof part === "function") return part(tangent, primals, result, params);
+    if (part === null || part === undefined) return null;
+    const [x, y] = primals;
+    // By themselves, which is quicker than to spread a list.
+    const derivative = y === undefined ? part.derivative(x, result, params) : part.derivative(x, y, result, params);
+    return this.#times(tangent, derivative);
+  }
+
+  /** A tangent times what is known: where a function is made linear, most of what is written down. */
+  #times(tangent: Value, derivative: Value): Value {
+    return this.#recording?.product(tangent, derivative) ?? mul(tangent, derivative);
   }
 
   override process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
@@ -123,7 +149,7 @@ export class JvpTrace extends Trace {
   }
 
   #each(
-    parts: readonly (LooseTangent | null)[],
+    parts: readonly LoosePart[],
     operands: readonly Value[],
     primals: readonly Value[],
     result: Value,
@@ -133,7 +159,7 @@ export class JvpTrace extends Trace {
     for (let place = 0; place < operands.length; place++) {
       const operand = operands[place];
       if (operand === undefined || !this.owns(operand)) continue;
-      const part = parts[place]?.(operand.tangent, primals, result, params) ?? null;
+      const part = this.#change(parts[place], operand.tangent, primals, result, params);
       if (part !== null) sum = sum === null ? part : add(sum, part);
     }
     return sum === null ? result : new Dual(this, result, sum);

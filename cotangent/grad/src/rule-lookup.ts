@@ -7,6 +7,14 @@ type Operands = readonly Value[];
 /** How a change of one operand reaches the result. */
 export type LooseTangent = (tangent: Value, operands: Operands, result: Value, params: object) => Value | null;
 
+/** `DerivativeRule` with its types erased. */
+export interface LooseDerivative {
+  readonly derivative: (...operandsResultAndParams: unknown[]) => Value;
+}
+
+/** What is known of one operand. */
+export type LoosePart = LooseTangent | LooseDerivative | null;
+
 /** How changes of all operands reach all results. */
 export type LooseJoint = (
   tangents: readonly (Value | null)[],
@@ -19,10 +27,10 @@ export type LooseJoint = (
 export type LooseJvp =
   | { readonly kind: "linear" }
   | { readonly kind: "constant" }
-  | { readonly kind: "each"; readonly parts: readonly (LooseTangent | null)[] }
+  | { readonly kind: "each"; readonly parts: readonly LoosePart[] }
   | { readonly kind: "joint"; readonly joint: LooseJoint };
 
-type WrittenJvp = "linear" | "constant" | readonly (LooseTangent | null)[] | { readonly joint: LooseJoint };
+type WrittenJvp = "linear" | "constant" | readonly LoosePart[] | { readonly joint: LooseJoint };
 
 export type LooseCotangent = (cotangent: Value, operands: Operands, params: object) => Value;
 

@@ -23,6 +23,13 @@ export type TangentRule<Name extends PrimitiveName> = (
   params: ParamsOf<Name>,
 ) => Value | null;
 
+/** Of a function of the elements of one or two operands: a change of one reaches the result times this. */
+export interface DerivativeRule<Name extends PrimitiveName> {
+  readonly derivative: Primitives[Name]["arity"] extends 1 | 2
+    ? (...given: [...OperandsOf<Name>, result: Value, params: ParamsOf<Name>]) => Value
+    : never;
+}
+
 /** How changes of the operands, some of which have none, reach several results. */
 export interface JointRule<Name extends PrimitiveName> {
   readonly joint: (
@@ -35,12 +42,12 @@ export interface JointRule<Name extends PrimitiveName> {
 
 /**
  * The derivative of a primitive: `"linear"` (tangents go through the same primitive), `"constant"` (no tangent at
- * all), or a function for each operand, whose results are added. `null` stands for an operand without derivative.
+ * all), or a rule for each operand, whose results are added. `null` stands for an operand without derivative.
  */
 export type JvpRule<Name extends PrimitiveName> =
   | "linear"
   | "constant"
-  | PerOperand<OperandsOf<Name>, TangentRule<Name> | null>
+  | PerOperand<OperandsOf<Name>, TangentRule<Name> | DerivativeRule<Name> | null>
   | JointRule<Name>;
 
 export type JvpTable = { readonly [Name in RuledName]: JvpRule<Name> };
