@@ -163,6 +163,7 @@ ignore errors of types, limits in front of a script, releases and stories that C
 (these are mended), configuration of Storybook and Cypress, types of the program that accept more, hooks with a way
 out of their own, an entry excluded from a matrix, fixtures that follow the code (these are left). Of the three false alarms two
 are mended; the third is a generated file that says so itself, which a change can not be believed.
+Mended, the guards catch 19 of the 63 that were missed and leave 55 of the 56 alone.
 
 On 280 merged commits of five repositories that no guard had been tried on (got, pinia, mocha, ofetch, TanStack Table), the
 first contact showed one family of false alarms, and single ones beside it: the sentences of the assertion library
