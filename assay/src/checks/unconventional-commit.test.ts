@@ -43,6 +43,11 @@ test("by custom a type that says nothing is none, unless the custom has it", asy
   expect(await faults(said, {}, [...custom, commitOf("update: z")])).toBe(1);
 });
 
+test("by custom types are small, but for what breaks", async () => {
+  expect(await faults([commitOf("Fix: a")], {}, custom)).toBe(1);
+  expect(await faults([commitOf("BREAKING(xml): a")], {}, custom)).toBe(0);
+});
+
 test("what nobody words is left alone", async () => {
   const commits = [
     commitOf("Merge branch 'main' into feature", { parents: 2 }),

@@ -32,6 +32,9 @@ export const unconventionalCommit: ChangeCheck = {
   },
 };
 
+/** Where it is a type, it is written as the specification writes the word, and seldom enough to be in no custom. */
+const breaking = "BREAKING";
+
 /** Words that say that something was done, and not what. */
 const vague =
   /^(?:updates?|updated|changes?|changed|misc|stuff|wip|tmp|temp|work|working|various|edits?|edited|modif(?:y|ied)|commit|save|checkpoint|minor|more|done|progress|things?|asdf|foo)$/i;
@@ -39,7 +42,7 @@ const vague =
 function faultOf(subject: string, { types, scopes, maxHeader, used, isLower }: Convention): string | undefined {
   const { type, scope } = conventionalForm.exec(subject)?.groups ?? {};
   if (type === undefined) return "word it as `type(scope): what it does`";
-  if (isLower && !/^[a-z]/.test(type)) return "write its type in small letters, as the others do";
+  if (isLower && !/^[a-z]/.test(type) && type !== breaking) return "write its type in small letters, as the others do";
   if (used !== null && !used.has(type.toLowerCase()) && vague.test(type))
     return `"${type}" is no type; say what the change is, such as feat, fix or refactor`;
   if (types !== null && !types.includes(type)) return `its type is none of ${shortened(types.join(", "), 70)}`;
