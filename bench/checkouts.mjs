@@ -81,7 +81,8 @@ export function cloneCheckout({ source, commit, parent }, dir) {
  */
 export function readHistory(path, count) {
   const source = resolve(path);
-  const log = git(source, "log", "--no-merges", "--min-parents=1", "--name-only", "--format=%x01%H");
+  // Renames are not looked for: that reads files, of which a stored copy lacks the largest.
+  const log = git(source, "log", "--no-merges", "--min-parents=1", "--no-renames", "--name-only", "--format=%x01%H");
   const entries = log
     .split("\x01")
     .slice(1)

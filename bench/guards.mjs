@@ -2,6 +2,7 @@
 // judgement of whether it is a fault of the commit.
 //
 // node bench/guards.mjs CHECKOUT[=COUNT] …   the newest COUNT commits (40) that touch a source file; it is not written to
+//   --first-contact                          stores apart what is found in histories that no guard was narrowed on: once
 //   --only CHECK                             runs one check only, prints what it finds, and stores nothing
 //   --render                                 writes the page again from what is stored
 //
@@ -16,11 +17,15 @@ import { renderPage } from "./guards/page.mjs";
 import { replayGuards } from "./guards/replay.mjs";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-const stored = here("results/guards");
+const [stored, storedFirst] = [here("results/guards"), here("results/guards-first-contact")];
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: "string", multiple: true, default: [] }, render: { type: "boolean", default: false } },
+  options: {
+    "first-contact": { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    render: { type: "boolean", default: false },
+  },
 });
 if (positionals.length === 0 && !values.render) throw new Error("name one checkout or more, or --render");
 for (const argument of positionals) await replay(argument);
@@ -38,12 +43,17 @@ async function replay(argument) {
     say([`${result.repository}: ${result.commits.length} commits, ${hits.length} findings`, ...hits].join("\n  "));
     for (const { commit, error } of result.commits)
       if (error !== null) fail(`${result.repository}@${commit.slice(0, 12)}: ${error}`);
-    if (values.only.length === 0) store(join(stored, `${result.repository.replace("/", "+")}.json`), result);
+    const folder = values["first-contact"] ? storedFirst : stored;
+    if (values.only.length === 0) store(join(folder, `${result.repository.replace("/", "+")}.json`), result);
   });
 }
 
 function render() {
-  const results = /** @type {readonly import("./guards/replay.mjs").Replayed[]} */ (readStored(stored));
   const judgements = /** @type {import("./guards/page.mjs").Judgements} */ (readJson(here("guards-judgements.json")));
-  storePage(here("../docs/guard-evidence.md"), renderPage(results, judgements));
+  storePage(here("../docs/guard-evidence.md"), renderPage(replayedIn(stored), replayedIn(storedFirst), judgements));
+}
+
+/** @param {string} folder */
+function replayedIn(folder) {
+  return /** @type {readonly import("./guards/replay.mjs").Replayed[]} */ (readStored(folder));
 }

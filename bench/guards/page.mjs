@@ -16,10 +16,31 @@ import { table } from "../results.mjs";
 
 /**
  * @param {readonly Replayed[]} results
+ * @param {readonly Replayed[]} first Of repositories that no guard had been tried on, before anything was mended.
  * @param {Judgements} judgements
  * @returns {{ page: string, unjudged: readonly string[] }}
  */
-export function renderPage(results, judgements) {
+export function renderPage(results, first, judgements) {
+  const [own, others] = [tablesOf(results, judgements), tablesOf(first, judgements)];
+  const page = [
+    intro(results),
+    own.guards,
+    introOfFirst(first),
+    others.guards,
+    firstContact,
+    "\n## Every finding\n",
+    own.findings,
+    "\n## Every finding of the repositories that the guards had not seen\n",
+    others.findings,
+  ].join("\n");
+  return { page: `${page}\n`, unjudged: [...own.unjudged, ...others.unjudged] };
+}
+
+/**
+ * @param {readonly Replayed[]} results
+ * @param {Judgements} judgements
+ */
+function tablesOf(results, judgements) {
   const commits = results.flatMap(({ repository, commits: all }) =>
     all.map((commit) => ({ ...commit, name: `${repository}@${commit.commit.slice(0, 12)}` })),
   );
@@ -43,15 +64,12 @@ export function renderPage(results, judgements) {
     judgement === undefined ? "" : judgement.fault ? "fault" : "no fault",
     escape(judgement?.why ?? ""),
   ]);
-  const page = [
-    intro(results, commits.length),
-    table(["guard", "commits with a finding", "commits with a false one", "findings"], [...rows, ...total]),
-    firstContact,
-    "\n## Every finding\n",
-    table(["commit", "guard", "finding", "judged", "why"], list),
-  ].join("\n");
   const unjudged = hits.filter(({ judgement }) => judgement === undefined);
-  return { page: `${page}\n`, unjudged: unjudged.map(({ name, check, detail }) => `${name} ${check}: ${detail}`) };
+  return {
+    guards: table(["guard", "commits with a finding", "commits with a false one", "findings"], [...rows, ...total]),
+    findings: table(["commit", "guard", "finding", "judged", "why"], list),
+    unjudged: unjudged.map(({ name, check, detail }) => `${name} ${check}: ${detail}`),
+  };
 }
 
 /** What nobody has judged counts against the guard. @param {{ judgement: Judgement | undefined }} hit */
@@ -64,21 +82,44 @@ function judgementOf(judged, { check, detail }) {
   return judged[`${check}: ${detail}`] ?? judged[check];
 }
 
-/** @param {readonly Replayed[]} results @param {number} commits */
-function intro(results, commits) {
+/** @param {readonly Replayed[]} results */
+function counted(results) {
+  const commits = results.reduce((sum, { commits: own }) => sum + own.length, 0);
   const counts = results.map(({ repository, commits: own }) => `${repository} ${own.length}`).join(", ");
+  return `${commits} commits of ${results.length} repositories:\n${counts}.`;
+}
+
+/** @param {readonly Replayed[]} first */
+function introOfFirst(first) {
+  return `
+## Repositories that the guards had not seen
+
+The same, for repositories of other kinds that no guard had been tried on: what was found at the first contact, before
+anything that it shows was mended. This is what to expect of the guards in a repository of yours. ${counted(first)}
+`;
+}
+
+/** Those of which it is not stored which guards they were run with. @param {readonly Replayed[]} results */
+function older(results) {
+  const names = results.filter(({ guards }) => guards === undefined).map(({ repository }) => repository);
+  return names.length === 0
+    ? ""
+    : `\nReplayed with guards that are older than those of the others: ${names.join(", ")}.\n`;
+}
+
+/** @param {readonly Replayed[]} results */
+function intro(results) {
   return `# What the guards find in merged commits
 
 Written by \`bench/guards.mjs\`; the judgements come from \`bench/guards-judgements.json\`.
 
 Each repository's newest commits that touch a source file, merges left out, each judged against its parent with
-\`assay gate --base HEAD~1 --only guards\` and no configuration. ${commits} commits of ${results.length} repositories:
-${counts}.
+\`assay gate --base HEAD~1 --only guards\` and no configuration. ${counted(results)}
 
 A finding is a fault if the author of the commit would want to be told before merging: it is what the guard says it is,
 and the commit would be better without it. Everything else counts against the guard. The guards were narrowed on
-commits of these same histories, so that others may show more.
-`;
+commits of these same histories, so that others show more: see the next table.
+${older(results)}`;
 }
 
 // Counted once, by hand, on changes that cannot be seen for the first time again.

@@ -1,6 +1,7 @@
 // The newest commits of one history, the guards on each.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
 import { cloneHistory, git } from "../checkouts.mjs";
 
 const cli = fileURLToPath(new URL("../../assay/dist/cli.js", import.meta.url));
@@ -18,6 +19,7 @@ const cli = fileURLToPath(new URL("../../assay/dist/cli.js", import.meta.url));
  *
  * @typedef {object} Replayed
  * @property {string} repository
+ * @property {string} [guards] The commit of this repository whose guards ran.
  * @property {readonly string[]} checks Those that ran.
  * @property {readonly ReplayedCommit[]} commits The newest first.
  */
@@ -50,7 +52,8 @@ export async function replayGuards(history, dir, only) {
         .flatMap(({ id, details }) => details.map((detail) => ({ check: id, detail }))),
     });
   }
-  return { repository: history.repository, checks: [...checks].toSorted(), commits };
+  const guards = git(dirname(cli), "rev-parse", "--short=12", "HEAD");
+  return { repository: history.repository, guards, checks: [...checks].toSorted(), commits };
 }
 
 /** @param {Envelope} envelope */
