@@ -1,4 +1,13 @@
-import { commonSubexpressions, cond, operations, optimize, simplify, trace, type Value } from "@cotangent/core";
+import {
+  commonSubexpressions,
+  cond,
+  deadCode,
+  operations,
+  optimize,
+  simplify,
+  trace,
+  type Value,
+} from "@cotangent/core";
 import { array } from "@cotangent/core/testing";
 import { expect, test } from "vitest";
 import { nested, plain } from "../test/programs.ts";
@@ -37,6 +46,15 @@ test("equal equations that became one are missing once", () => {
     "after: %2': float64[1] = add %1 %1",
     "after: return %2'",
   ]);
+});
+
+test("equal constants are told apart", () => {
+  const { graph } = trace((x: Value) => {
+    neg(x);
+    return less(mul(x, 1), 1);
+  })(array([1]));
+  const lines = diffLines(graph, deadCode(graph)).filter(({ kind }) => kind !== "both");
+  expect(lines).toEqual([{ kind: "before", text: "  %1: float64[1] = neg %0" }]);
 });
 
 test("what changed within a graph is shown within it", () => {

@@ -34,24 +34,30 @@ function namesInBefore(before: Graph, after: Graph): ReadonlyMap<Variable, strin
     const same = before.inputs[place];
     if (same !== undefined) names.set(variable, nameOf(same));
   }
-  const constants = new Map([...before.constants].map(([variable, value]) => [constantKey(value), variable]));
+  const takeConstant = takenBy(before.constants, ([, value]) => constantKey(value));
   for (const [variable, value] of after.constants) {
-    const same = constants.get(constantKey(value));
-    if (same !== undefined) names.set(variable, nameOf(same));
+    const same = takeConstant(constantKey(value));
+    if (same !== undefined) names.set(variable, nameOf(same[0]));
   }
-  const unmatched = new Map<string, Equation[]>();
-  for (const equation of before.equations) {
-    const key = equationKey(equation, nameOf);
-    const same = unmatched.get(key);
-    if (same === undefined) unmatched.set(key, [equation]);
-    else same.push(equation);
-  }
+  const takeEquation = takenBy(before.equations, (equation) => equationKey(equation, nameOf));
   for (const equation of after.equations) {
-    const same = unmatched.get(equationKey(equation, (variable) => names.get(variable) ?? "new"))?.shift();
+    const same = takeEquation(equationKey(equation, (variable) => names.get(variable) ?? "new"));
     if (same === undefined) continue;
     for (const [place, variable] of equation.results.entries()) names.set(variable, nameOf(same.results[place] ?? -1));
   }
   return names;
+}
+
+/** Finds what has a key: of several the first that was not taken before. */
+function takenBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => unknown): (key: unknown) => Item | undefined {
+  const left = new Map<unknown, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const same = left.get(key);
+    if (same === undefined) left.set(key, [item]);
+    else same.push(item);
+  }
+  return (key) => left.get(key)?.shift();
 }
 
 /** Scalars are the same by their elements, arrays by being one. */
