@@ -291,6 +291,14 @@ describe("scan", () => {
     expect(run((xs) => [...scan(body, array(0), xs)], [array([1, 2])])).toEqual([3, [7, 7]]);
   });
 
+  test("a number that a walk begins with is stacked in the dtype that the body makes of it", () => {
+    const body = (state: Value | number, x: Value): readonly [Value | number, Value | number] => [add(x, state), state];
+    const [last, before] = scan(body, 0, array([1.5, 2.5]));
+    expect([last, before].map((each) => (each as Value).toList())).toEqual([4, [0, 1.5]]);
+    const count = (state: number, _x: Value) => [state + 1, state] as const;
+    expect(scan(count, 0, array([1, 2]))[0]).toBe(2);
+  });
+
   test("a walk over what is known stands in the graph as a whole, if its body uses a traced value", () => {
     const f = (w: Value) =>
       scan((state: Value, x: Value) => [add(mul(state, w), x), mul(x, w)], array(1), array([1, 2, 3]));

@@ -4,10 +4,9 @@ import { DTypeError, ShapeError, showCall } from "./errors.ts";
 import { avalOf, type Graph } from "./graph.ts";
 import { primitives, type ParamsOf, type Primitive } from "./primitives.ts";
 import { concatenate, reshape } from "./operations.ts";
-import { rowOf } from "./programs.ts";
 import { promised } from "./promised.ts";
 import { isRecorded } from "./record.ts";
-import { bind, Traced } from "./trace.ts";
+import { bind, rowOf, Traced } from "./trace.ts";
 import { closeOver, traceAbstract } from "./trace-function.ts";
 import { flatten, isValue, sameTree, unflatten, type TreeShape } from "./tree.ts";
 import { typesOf } from "./types.ts";
@@ -26,6 +25,9 @@ export function cond<Operands extends readonly unknown[], Output>(
   no: (...operands: Operands) => Output,
   ...operands: Operands
 ): Output {
+  if (typeof yes !== "function" || typeof no !== "function") {
+    throw new TypeError("cond: takes two functions: cond(predicate, (x) => …, (x) => …, x)");
+  }
   if (!(predicate instanceof Traced)) return (truth("cond", predicate) ? yes : no)(...operands);
   const { values, shape, backend } = flatOperands("cond", operands, predicate.backend);
   const first = subprogram((tree) => yes(...(tree as Operands)), shape, values, backend, { isBranch: true });
@@ -161,13 +163,18 @@ function walk<State, Result>(
   { leaves, shape }: ReturnType<typeof flatten>,
   { length, reverse }: { readonly length: number; readonly reverse: boolean },
 ): readonly [State, Result] | null {
-  let state = initial;
   const backend = [...flatten(initial).leaves, ...leaves].find(isValue)?.backend;
-  const results: Result[] = [];
-  for (let step = 0; step < length; step++) {
+  const stepAt = (state: State, step: number): readonly [State, Result] => {
     const place = reverse ? length - 1 - step : step;
     const row = leaves.map((leaf) => rowOf(asValue("scan", leaf), place));
-    const [next, result] = body(state, unflatten(shape, row));
+    const done = body(state, unflatten(shape, row));
+    if (!Array.isArray(done) || done.length !== 2) throw noPair();
+    return done;
+  };
+  let state = numbersSettled(initial, (before) => stepAt(before, 0)[0]);
+  const results: Result[] = [];
+  for (let step = 0; step < length; step++) {
+    const [next, result] = stepAt(state, step);
     requireSameTypes("scan", state, next);
     if (step === 0 && flatten([next, result]).leaves.some((leaf) => isValue(leaf) && isRecorded(leaf))) return null;
     state = next;
@@ -214,8 +221,10 @@ const rowType = ({ shape, dtype }: Aval): Aval => ({ shape: shape.slice(1), dtyp
 
 function pairOf(shape: TreeShape): readonly [TreeShape, TreeShape] {
   if (Array.isArray(shape) && shape.length === 2) return [shape[0] as TreeShape, shape[1] as TreeShape];
-  throw new ShapeError("scan: the body returns [state, result]");
+  throw noPair();
 }
+
+const noPair = () => new ShapeError("scan: the body returns [state, result]");
 
 function requireSameStructure(name: string, next: TreeShape, before: TreeShape): void {
   if (!sameTree(next, before)) throw new ShapeError(`${name}: the body returns another structure than before`);
@@ -279,6 +288,21 @@ function settled(
   return started.every((value, place) => value === values[place])
     ? { values, step }
     : { values: started, step: stepOf(started) };
+}
+
+/** As `settled`, of a loop that is not traced: it is begun once to see, where there are numbers in its state. */
+function numbersSettled<State>(initial: State, stepOf: (state: State) => State): State {
+  const { leaves, shape } = flatten(initial);
+  if (!leaves.some((leaf) => typeof leaf === "number")) return initial;
+  const next = flatten(stepOf(initial));
+  requireSameStructure("scan", next.shape, shape);
+  const started = leaves.map((leaf, place) => {
+    const after = next.leaves[place];
+    return typeof leaf === "number" && isValue(after) && after.ndim === 0
+      ? after.backend.scalar(leaf, after.dtype)
+      : leaf;
+  });
+  return unflatten(shape, started) as State;
 }
 
 function asValue(name: string, leaf: unknown): Value {

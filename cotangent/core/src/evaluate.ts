@@ -1,7 +1,7 @@
 // Running a graph: every equation is bound again, so that it can run on arrays or under another transformation.
 import { sameAval, showAval, type Aval } from "./aval.ts";
 import { ShapeError } from "./errors.ts";
-import { avalOf, type Graph, type Variable } from "./graph.ts";
+import { avalOf, requireGraph, type Graph, type Variable } from "./graph.ts";
 import { bind, isList } from "./trace.ts";
 import type { Value } from "./value.ts";
 
@@ -13,6 +13,7 @@ import type { Value } from "./value.ts";
  * @throws ShapeError when the inputs are not of the types that the graph was traced with.
  */
 export function evaluate(graph: Graph, inputs: readonly Value[]): readonly Value[] {
+  requireGraph("evaluate", graph);
   checkInputs(graph, inputs);
   const values: (Value | undefined)[] = Array.from({ length: graph.avals.length });
   for (const [variable, value] of graph.constants) values[variable] = value;

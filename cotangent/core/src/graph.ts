@@ -61,6 +61,11 @@ export function isGraph(value: unknown): value is Graph {
   return typeof value === "object" && value !== null && "equations" in value && "avals" in value;
 }
 
+/** @throws TypeError for what is no graph, such as all that `trace` gives. */
+export function requireGraph(name: string, graph: unknown): asserts graph is Graph {
+  if (!isGraph(graph)) throw new TypeError(`${name}: takes a graph, as \`trace(f)(x).graph\` is one`);
+}
+
 /** Writes a graph down, equation after equation. */
 export class GraphBuilder {
   readonly #avals: Aval[] = [];

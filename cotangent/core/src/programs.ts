@@ -1,9 +1,10 @@
 // Programs within programs, as the interpreter runs them: branches, loops and calls.
 import { evaluate } from "./evaluate.ts";
 import type { ParamsOf, PrimitiveName } from "./primitives.ts";
-import { concatenate, reshape, slice } from "./operations.ts";
+import { concatenate, reshape } from "./operations.ts";
 import type { Value } from "./value.ts";
 import { promised } from "./promised.ts";
+import { rowOf } from "./trace.ts";
 
 /** Primitives whose parameters are graphs. */
 export const programNames = ["cond", "while", "scan", "call", "linearCall"] as const satisfies readonly PrimitiveName[];
@@ -53,19 +54,6 @@ export const programKernels: {
 export function runKernel(name: ProgramName, operands: readonly Value[], params: object): readonly Value[] {
   const kernel = programKernels[name] as (operands: readonly Value[], params: object) => readonly Value[];
   return kernel(operands, params);
-}
-
-/** Element `place` of the first axis. */
-export function rowOf(value: Value, place: number): Value {
-  const [, ...rest] = value.shape;
-  const start = [place, ...rest.map(() => 0)];
-  const row = slice(
-    value,
-    start,
-    [1, ...rest],
-    start.map(() => 1),
-  );
-  return reshape(row, rest);
 }
 
 /** Along a new first axis. A loop of no steps has no row to go by, but for the body's type. */

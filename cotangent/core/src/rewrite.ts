@@ -1,7 +1,7 @@
 // Making a graph from another: equation after equation, each kept or put in other words.
 import type { Aval } from "./aval.ts";
 import { GraphError } from "./errors.ts";
-import { avalOf, GraphBuilder, isGraph, type Equation, type Graph, type Variable } from "./graph.ts";
+import { avalOf, GraphBuilder, isGraph, requireGraph, type Equation, type Graph, type Variable } from "./graph.ts";
 import type { ParamsOf, Primitive, PrimitiveName } from "./primitives.ts";
 import { typesOf } from "./types.ts";
 import type { Value } from "./value.ts";
@@ -110,6 +110,7 @@ export class Rewriting {
 
 /** The graph with every equation put in other words by the rule. Inputs and outputs stay what they are. */
 export function rewrite(graph: Graph, rule: RewriteRule): Graph {
+  requireGraph("rewrite", graph);
   const to = new Rewriting();
   const inputs = graph.inputs.map((variable) => to.input(avalOf(graph, variable)));
   return to.finish(to.inline(graph, inputs, rule));

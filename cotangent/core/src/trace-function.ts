@@ -30,6 +30,7 @@ export function trace<Arguments extends readonly unknown[], Output>(
   f: (...arguments_: Arguments) => Output,
   { locations = false }: TraceOptions = {},
 ): (...arguments_: Arguments) => TraceResult<Output> {
+  if (typeof f !== "function") throw new TypeError("trace: takes a function, and gives one: trace(f)(x)");
   return (...arguments_) => {
     const { leaves, shape } = flatten(arguments_);
     const recording = new Recording({ eager: true, locations });

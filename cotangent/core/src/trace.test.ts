@@ -30,6 +30,29 @@ test("a traced value shows what it stands for", () => {
   expect(recording.inputOf(array(5)).item()).toBe(5);
 });
 
+test("an array gives its rows one by one, traced or not", () => {
+  const rows = [
+    ...array([
+      [1, 2],
+      [3, 4],
+    ]),
+  ];
+  expect(rows.map((row) => row.toList())).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  const { graph } = trace((x: Value) => {
+    const [first, , third] = x;
+    return mul(first ?? x, third ?? x);
+  })(array([2, 3, 4]));
+  expect(evaluate(graph, [array([5, 6, 7])])[0]?.item()).toBe(35);
+});
+
+test("an array of no axes can't be iterated", () => {
+  expect(() => [...array(1)]).toThrow(TypeError);
+  expect(array(1)).toEqual(array(1));
+});
+
 test("elements of an abstract value can't be asked for", () => {
   const recording = new Recording({ eager: false });
   const x = recording.abstractInput({ shape: [2], dtype: "float64" }, tinyBackend);

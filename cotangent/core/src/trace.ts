@@ -3,7 +3,7 @@ import type { Aval, DType, Shape } from "./aval.ts";
 import { showAval, sizeOf } from "./aval.ts";
 import { inspectKey, textOnly } from "./coercion.ts";
 import { AbstractValueError, EscapedValueError, MissingRuleError, showCall } from "./errors.ts";
-import type { ParamsOf, Primitive, PrimitiveName, ResultsOf } from "./primitives.ts";
+import { primitives, type ParamsOf, type Primitive, type PrimitiveName, type ResultsOf } from "./primitives.ts";
 import type { Backend, NestedList, Scalar, Value } from "./value.ts";
 
 /**
@@ -81,6 +81,7 @@ export abstract class Traced implements Value {
   abstract readonly shape: Shape;
   abstract readonly dtype: DType;
   abstract readonly backend: Backend;
+  declare readonly [Symbol.iterator]: () => Iterator<Value>;
 
   /** The value one level below. @throws AbstractValueError where there is none. */
   abstract below(): Value;
@@ -123,6 +124,10 @@ export abstract class Traced implements Value {
 
   [inspectKey](): string {
     return this.toString();
+  }
+
+  static {
+    iterateRows(this.prototype);
   }
 
   /** @throws OperatorError where more than text is wanted. */
@@ -172,6 +177,32 @@ export function bindBinary(primitive: Primitive, x: Value, y: Value, params: obj
   const kernel = x.backend.kernels[primitive.index];
   if (kernel === undefined) throw missing(primitive, x.backend);
   return kernel(x, y, params) as Value;
+}
+
+/** Element `place` of the first axis. */
+export function rowOf(value: Value, place: number): Value {
+  const [, ...rest] = value.shape;
+  const start = [place, ...rest.map(() => 0)];
+  const row = bindUnary(primitives.slice, value, { start, length: [1, ...rest], step: start.map(() => 1) });
+  return bindUnary(primitives.reshape, row, { shape: rest });
+}
+
+/** The elements of the first axis, one after the other. */
+export function* rowsOf(value: Value): Generator<Value> {
+  const [length = 0] = value.shape;
+  for (let place = 0; place < length; place++) yield rowOf(value, place);
+}
+
+/**
+ * Lets arrays of a class be iterated and taken apart, row by row. An array of no axes has no iterator, rather than one
+ * that fails: what compares values asks for it.
+ */
+export function iterateRows(prototype: Value): void {
+  Object.defineProperty(prototype, Symbol.iterator, {
+    get(this: Value) {
+      return this.ndim === 0 ? undefined : () => rowsOf(this);
+    },
+  });
 }
 
 /** The trace that sees a primitive, the highest of whose operands' traces this is. */

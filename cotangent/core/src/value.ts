@@ -28,6 +28,8 @@ export interface Value extends Aval {
   toList(): NestedList;
   /** As text, for people. */
   toString(): string;
+  /** The elements of the first axis. An array of no axes can't be iterated. */
+  [Symbol.iterator](): Iterator<Value>;
 }
 
 /** An array library, as far as programs need one. Its arrays say which it is. */

@@ -1,5 +1,6 @@
 // Arrays of the backend that tests bring: elements in a list, in row-major order.
 import {
+  iterateRows,
   sizeOf,
   type Backend,
   type DType,
@@ -15,6 +16,7 @@ export class TinyArray implements Value {
   readonly shape: Shape;
   readonly dtype: DType;
   readonly data: readonly Scalar[];
+  declare readonly [Symbol.iterator]: () => Iterator<Value>;
 
   constructor(shape: Shape, dtype: DType, data: readonly Scalar[]) {
     if (data.length !== sizeOf(shape)) throw new RangeError(`${data.length} elements for [${shape.join(",")}]`);
@@ -51,6 +53,10 @@ export class TinyArray implements Value {
 
   toString(): string {
     return tinyBackend.show(this);
+  }
+
+  static {
+    iterateRows(this.prototype);
   }
 }
 

@@ -48,7 +48,9 @@ test("examples along an axis that an argument doesn't have are refused, whicheve
     expect(() => vmap(sum, { inAxes })(table, table)).toThrow(ShapeError);
     expect(() => vmap(sum, { inAxes })(table, table)).toThrow(/vmap: float64\[2,3\] has no axis (?:2|-3)/u);
   }
-  expect(() => vmap(sum, { inAxes: [0, 1] })(table, table)).toThrow("different numbers of examples: 2, 3");
+  expect(() => vmap(sum, { inAxes: [0, 1] })(table, table)).toThrow(
+    "different numbers of examples: axis 0 of float64[2,3], axis 1 of float64[2,3]",
+  );
 });
 
 test("a loop runs for each example until its own condition fails, and has the derivative of so many turns", () => {

@@ -32,6 +32,7 @@ export function customJvp<Arguments extends Tuple, Output>(
   rule: (primals: Arguments, tangents: Arguments) => readonly [Output, Output],
 ): (...arguments_: Arguments) => Output {
   const name = nameOf(f, "customJvp");
+  requireFunction(`${name}: its rule`, rule);
   return custom(context, f, name, (inputs, output) => ({
     vjp: null,
     jvp(operands, tangents) {
@@ -51,7 +52,7 @@ export interface ReverseRule<Arguments extends Tuple, Output, Residuals> {
   /** The result, and what `backward` will need. */
   readonly forward: (...arguments_: Arguments) => readonly [Output, Residuals];
   /** A list of the arguments' cotangents, from the result's. It need not be linear. */
-  readonly backward: (residuals: Residuals, cotangent: Output) => Arguments;
+  readonly backward: (residuals: Residuals, cotangent: Output) => readonly [...Arguments];
 }
 
 /** A function with a reverse rule. Forward mode is derived from it where `backward` is linear in the cotangent. */
@@ -61,6 +62,8 @@ export function customVjp<Arguments extends Tuple, Output, Residuals>(
   { forward, backward }: ReverseRule<Arguments, Output, Residuals>,
 ): (...arguments_: Arguments) => Output {
   const name = nameOf(f, "customVjp");
+  requireFunction(`${name}: forward`, forward);
+  requireFunction(`${name}: backward`, backward);
   return custom(context, f, name, (inputs, output) => ({
     jvp: null,
     vjp(operands) {

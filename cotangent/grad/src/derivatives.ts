@@ -4,11 +4,13 @@ import {
   isComplex,
   isGraph,
   isInexact,
+  knownOptions,
   operations,
   Recording,
   ShapeError,
   unflatten,
   type Graph,
+  type OptionNames,
   type TreeShape,
   type Value,
   promised,
@@ -159,13 +161,21 @@ export function pull(
   return operands.map((operand, place) => pulled[place] ?? zerosLike(operand));
 }
 
-/** Which arguments a derivative is taken in, and what else the function returns. */
-export interface GradOptions<Argnums extends number | readonly number[] = number | readonly number[]> {
+/** Which arguments a derivative is taken in. */
+export interface JacobianOptions<Argnums extends number | readonly number[] = number | readonly number[]> {
   /** The place of the argument, or places: then the gradient is a list. The first, if nothing is said. */
   readonly argnums?: Argnums;
+}
+
+/** Which arguments a gradient is taken in, and what else the function returns. */
+export interface GradOptions<
+  Argnums extends number | readonly number[] = number | readonly number[],
+> extends JacobianOptions<Argnums> {
   /** The function returns [result, auxiliary], and the derivative is returned beside the auxiliary. */
   readonly hasAux?: boolean;
 }
+
+const gradOptions: OptionNames<GradOptions> = { argnums: true, hasAux: true };
 
 /** A function with the value of one that has a real scalar result, and its gradient. */
 export function valueAndGrad<Arguments extends readonly unknown[]>(
@@ -175,6 +185,7 @@ export function valueAndGrad<Arguments extends readonly unknown[]>(
   name = "valueAndGrad",
 ): (...arguments_: Arguments) => [value: unknown, gradient: unknown] {
   requireFunction(name, f);
+  knownOptions(name, options, gradOptions);
   return (...arguments_) => {
     const selection = select(arguments_, options.argnums ?? 0, name);
     const inputs = flattenInexact(selection.chosen, context.backend, name);

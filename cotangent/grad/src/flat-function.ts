@@ -55,7 +55,7 @@ export function flattenInexact(tree: unknown, backend: Backend, name: string): F
   for (const { dtype, shape } of flat.values) {
     if (!isInexact(dtype)) {
       throw new TypeError(
-        `${name}: ${dtype}[${shape.join(",")}] has no derivative; convert it to a floating-point dtype`,
+        `${name}: ${dtype}[${shape.join(",")}] has no derivative; convert it to a floating-point dtype (1.0 is the integer 1 in JavaScript: name the dtype)`,
       );
     }
   }

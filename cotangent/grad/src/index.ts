@@ -1,7 +1,16 @@
 // The transformations, over a library of rules that is handed in.
 import type { Backend, Value } from "@cotangent/core";
 import { checkpoint, customJvp, customVjp, stopGradient, type ReverseRule } from "./custom.ts";
-import { jvp, linearize, transpose, valueAndGrad, vjp, type GradOptions, type LinearMap } from "./derivatives.ts";
+import {
+  jvp,
+  linearize,
+  transpose,
+  valueAndGrad,
+  vjp,
+  type GradOptions,
+  type JacobianOptions,
+  type LinearMap,
+} from "./derivatives.ts";
 import type { Context } from "./flat-function.ts";
 import { hessian, hvp, jacfwd, jacrev } from "./jacobians.ts";
 import { indexRules } from "./rule-lookup.ts";
@@ -9,8 +18,8 @@ import type { Rules } from "./rules.ts";
 import { vmap, type VmapOptions } from "./vmap.ts";
 
 export type * from "./rules.ts";
-export type { BatchAxis, VmapOptions } from "./vmap.ts";
-export type { GradOptions, LinearMap } from "./derivatives.ts";
+export type { BatchAxes, BatchAxis, VmapOptions } from "./vmap.ts";
+export type { GradOptions, JacobianOptions, LinearMap } from "./derivatives.ts";
 export type { ReverseRule } from "./custom.ts";
 
 type Tuple = readonly unknown[];
@@ -68,17 +77,17 @@ export interface Transformations {
   /** {@link jacfwd} */
   readonly jacfwd: <A extends Tuple, Output, const N extends number | readonly number[] = 0>(
     f: (...arguments_: A) => Output,
-    options?: GradOptions<N>,
+    options?: JacobianOptions<N>,
   ) => (...arguments_: A) => JacobianOf<Output, GradientOf<A, N>>;
   /** {@link jacrev} */
   readonly jacrev: <A extends Tuple, Output, const N extends number | readonly number[] = 0>(
     f: (...arguments_: A) => Output,
-    options?: GradOptions<N>,
+    options?: JacobianOptions<N>,
   ) => (...arguments_: A) => JacobianOf<Output, GradientOf<A, N>>;
   /** {@link hessian} */
   readonly hessian: <A extends Tuple, Output, const N extends number | readonly number[] = 0>(
     f: (...arguments_: A) => Output,
-    options?: GradOptions<N>,
+    options?: JacobianOptions<N>,
   ) => (...arguments_: A) => JacobianOf<JacobianOf<Output, GradientOf<A, N>>, GradientOf<A, N>>;
   /** {@link hvp} */
   readonly hvp: <X>(f: (x: X) => unknown) => (primal: X, tangent: X) => ArrayOf<X>;
@@ -125,11 +134,11 @@ export function createTransformations(backend: Backend, rules: Rules): Transform
     }) as Transformations["grad"],
     valueAndGrad: ((f: (...arguments_: Tuple) => unknown, options: GradOptions = {}) =>
       valueAndGrad(context, f, options)) as Transformations["valueAndGrad"],
-    jacfwd: ((f: (...arguments_: never) => unknown, options?: GradOptions) =>
+    jacfwd: ((f: (...arguments_: never) => unknown, options?: JacobianOptions) =>
       jacfwd(context, f, options)) as Transformations["jacfwd"],
-    jacrev: ((f: (...arguments_: never) => unknown, options?: GradOptions) =>
+    jacrev: ((f: (...arguments_: never) => unknown, options?: JacobianOptions) =>
       jacrev(context, f, options)) as Transformations["jacrev"],
-    hessian: ((f: (...arguments_: never) => unknown, options?: GradOptions) =>
+    hessian: ((f: (...arguments_: never) => unknown, options?: JacobianOptions) =>
       hessian(context, f, options)) as Transformations["hessian"],
     hvp: ((f: (x: never) => unknown) => hvp(context, f)) as Transformations["hvp"],
     vmap: ((f: (...arguments_: never) => unknown, options?: VmapOptions) =>

@@ -3,19 +3,23 @@ import {
   evaluate,
   flatten,
   isComplex,
+  knownOptions,
   operations,
   sizeOf,
   unflatten,
+  type OptionNames,
   type TreeShape,
   type Value,
   promised,
 } from "@cotangent/core";
 import { BatchTrace } from "./batch.ts";
-import { jvp, pull, select, valueAndGrad, type GradOptions } from "./derivatives.ts";
+import { jvp, pull, select, valueAndGrad, type JacobianOptions } from "./derivatives.ts";
 import { basisOf, FlatFunction, flattenInexact, requireFunction, type Context } from "./flat-function.ts";
 import { linearizeFlat, type Linearized } from "./linearize.ts";
 
 const { reshape, transpose } = operations;
+
+const jacobianOptions: OptionNames<JacobianOptions> = { argnums: true };
 
 type Jacobian = (...arguments_: readonly unknown[]) => unknown;
 
@@ -26,7 +30,11 @@ type Jacobian = (...arguments_: readonly unknown[]) => unknown;
  * For a complex argument z = a + ib and a real result it is ∂f/∂a − i ∂f/∂b, as in reverse mode; for a complex result it is
  * the derivative of a holomorphic function.
  */
-export function jacfwd(context: Context, f: (...arguments_: never) => unknown, options: GradOptions = {}): Jacobian {
+export function jacfwd(
+  context: Context,
+  f: (...arguments_: never) => unknown,
+  options: JacobianOptions = {},
+): Jacobian {
   return jacobian(context, f, options, "jacfwd", (linear, operands) => {
     const graph = linear.recording.graph(
       linear.tangents.map((tangent, place) => tangent ?? operations.zerosLike(resultAt(linear, place))),
@@ -70,7 +78,11 @@ function columnsOf(changes: Value, size: number): Value {
 }
 
 /** The Jacobian by reverse mode, one row for each element of the result: for wide functions. As `jacfwd` otherwise. */
-export function jacrev(context: Context, f: (...arguments_: never) => unknown, options: GradOptions = {}): Jacobian {
+export function jacrev(
+  context: Context,
+  f: (...arguments_: never) => unknown,
+  options: JacobianOptions = {},
+): Jacobian {
   return jacobian(context, f, options, "jacrev", (linear, operands) =>
     linear.results.map((result, row) => {
       if (result.shape.length === 0) return gradientOf(context, linear, operands, row);
@@ -91,7 +103,11 @@ function gradientOf(context: Context, linear: Linearized, operands: readonly Val
 }
 
 /** The second derivative of a function: forward over reverse mode. */
-export function hessian(context: Context, f: (...arguments_: never) => unknown, options: GradOptions = {}): Jacobian {
+export function hessian(
+  context: Context,
+  f: (...arguments_: never) => unknown,
+  options: JacobianOptions = {},
+): Jacobian {
   return jacfwd(context, jacrev(context, f, options), options);
 }
 
@@ -112,11 +128,12 @@ type Blocks = readonly (readonly Value[])[];
 function jacobian(
   context: Context,
   f: (...arguments_: never) => unknown,
-  { argnums = 0 }: GradOptions,
+  options: JacobianOptions,
   name: string,
   blocksOf: (linear: Linearized, operands: readonly Value[]) => Blocks,
 ): Jacobian {
   requireFunction(name, f);
+  const { argnums = 0 } = knownOptions(name, options, jacobianOptions);
   const call = f as (...arguments_: readonly unknown[]) => unknown;
   return (...arguments_) => {
     const selection = select(arguments_, argnums, name);

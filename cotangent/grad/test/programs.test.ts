@@ -133,9 +133,41 @@ test("vmap takes examples from other axes, and shares what is the same for all",
   expect(vmap(f, { inAxes: [-1, null], outAxes: -1 })(x, y).shape).toEqual([2, 3]);
 });
 
+test("vmap takes an axis for each part of an argument and a result", () => {
+  const f = ({ w, b }: { w: Value; b: Value }, x: Value) => ({ scaled: mul(w, x), same: neg(b), first: x });
+  const together = vmap(f, { inAxes: [{ w: 1, b: null }, 0], outAxes: { scaled: 0, same: null, first: 0 } });
+  const w = array([
+    [1, 2],
+    [3, 4],
+  ]);
+  const result = together(
+    { w, b: array([5, 6]) },
+    array([
+      [10, 20],
+      [100, 200],
+    ]),
+  );
+  expect(result.scaled.toList()).toEqual([
+    [10, 60],
+    [200, 800],
+  ]);
+  expect(result.same.toList()).toEqual([-5, -6]);
+  expect(result.first.toList()).toEqual([
+    [10, 20],
+    [100, 200],
+  ]);
+});
+
 test("vmap tells what does not fit", () => {
   const f = (x: Value, y: Value) => add(x, y);
-  expect(() => vmap(f)(array([1, 2]), array([1, 2, 3]))).toThrow("different numbers of examples: 2, 3");
+  expect(() => vmap(f)(array([1, 2]), array([1, 2, 3]))).toThrow(
+    "different numbers of examples: axis 0 of float64[2], axis 0 of float64[3]; see inAxes",
+  );
+  expect(() => vmap(f, { inAxes: [{ x: 0 }, 0] })(array([1]), array([1]))).toThrow("inAxes has another structure");
+  expect(() => vmap(f, { outAxes: [0, 0] })(array([1]), array([1]))).toThrow("outAxes has another structure");
+  expect(() => vmap(f, { outAxes: null })(array([1]), array([1]))).toThrow(
+    "a result, float64[], differs from example to example; name an axis for it in outAxes",
+  );
   expect(() => vmap(f, { inAxes: null })(array([1]), array([2]))).toThrow("no argument has examples");
   expect(() => vmap((x: Value) => (x.item() === 1 ? x : neg(x)))(array([1, 2]))).toThrow(
     "differ from example to example",

@@ -1,5 +1,14 @@
 // Derivatives against what they claim to be: forward mode against finite differences, reverse against forward mode.
-import { isComplex, isInexact, realDType, showAval, type Complex, type Scalar, type Value } from "@cotangent/core";
+import {
+  isComplex,
+  isInexact,
+  isValue,
+  realDType,
+  showAval,
+  type Complex,
+  type Scalar,
+  type Value,
+} from "@cotangent/core";
 import type { Transformations } from "@cotangent/grad";
 
 /** Which derivatives are checked, and how closely. */
@@ -43,6 +52,7 @@ export function checkGrads(
   operands: readonly Value[],
   options: CheckGradsOptions = {},
 ): void {
+  if (isValue(operands)) throw new TypeError("checkGrads: takes a list of operands: checkGrads(f, [x])");
   const isVaried = operands.map(({ dtype }) => isInexact(dtype));
   const varied = inexactOnly(operands);
   if (varied.length === 0) throw new TypeError("checkGrads: no operand can have a derivative");

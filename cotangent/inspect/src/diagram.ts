@@ -1,5 +1,5 @@
 // A graph as boxes and arrows, for whatever draws them.
-import { showAval, subgraphs, type Equation, type Graph, type Variable } from "@cotangent/core";
+import { requireGraph, showAval, subgraphs, type Equation, type Graph, type Variable } from "@cotangent/core";
 import { nameOf, showConstant, showParams } from "./show.ts";
 
 /** Settings of every drawing. */
@@ -37,6 +37,7 @@ export interface Diagram {
 
 /** The boxes of a graph in the order of its equations, and the arrows between them. */
 export function diagramOf(graph: Graph, options: DiagramOptions = {}, prefix = "g"): Diagram {
+  requireGraph("diagram", graph);
   const boxes: Box[] = [];
   const arrows: Arrow[] = [];
   const sources: string[] = [];

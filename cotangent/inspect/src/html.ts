@@ -1,4 +1,4 @@
-import type { Graph } from "@cotangent/core";
+import { requireGraph, type Graph } from "@cotangent/core";
 import { diagramOf, type DiagramOptions } from "./diagram.ts";
 import { diffLines, type DiffLine } from "./diff.ts";
 import { script, style } from "./html-assets.ts";
@@ -30,6 +30,7 @@ const drawnAtOnce = 60;
  * The page is one file, which needs no other and asks no network.
  */
 export function toHTML(graph: Graph, { title = "Graph", passes = [], ...options }: HTMLOptions = {}): string {
+  requireGraph("toHTML", graph);
   const { inputs, equations, constants, outputs } = graph;
   const counts = [
     counted(inputs.length, "input"),

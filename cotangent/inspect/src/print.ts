@@ -1,4 +1,4 @@
-import { subgraphs, type Equation, type Graph, type Variable } from "@cotangent/core";
+import { requireGraph, subgraphs, type Equation, type Graph, type Variable } from "@cotangent/core";
 import { nameOf, showConstant, showParams, typedName } from "./show.ts";
 
 /** Settings of `print`. */
@@ -12,6 +12,7 @@ export interface PrintOptions {
  * stand indented below their equations.
  */
 export function print(graph: Graph, options: PrintOptions = {}): string {
+  requireGraph("print", graph);
   return linesOf(graph, options).join("\n");
 }
 

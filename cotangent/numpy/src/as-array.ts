@@ -8,10 +8,18 @@ import { allocate, fromTyped, NDArray, scalar } from "./ndarray.ts";
 /** What stands for an array: an array, a scalar, nested lists of both, a typed array. */
 export type ArrayLike = NDArray | Scalar | TypedArray | readonly ArrayLike[];
 
-/** The array that `raw` stands for, in this dtype if one is given. @throws TypeError for what stands for none. */
-export function asArray(raw: unknown, dtype?: DType): NDArray {
+/**
+ * The array that `raw` stands for, in this dtype if one is given.
+ *
+ * @param name the function that takes it, for messages
+ * @throws TypeError for what stands for none.
+ */
+export function asArray(raw: unknown, dtype?: DType, name?: string): NDArray {
   const array = toArray(raw, dtype);
-  if (array === undefined) throw new TypeError(`${describe(raw)} is not an array, a number or a list of such`);
+  if (array === undefined) {
+    const where = name === undefined ? "" : `${name}: `;
+    throw new TypeError(`${where}${describe(raw)} is not an array, a number or a list of such`);
+  }
   return dtype === undefined || array.dtype === dtype ? array : converted(array, dtype);
 }
 

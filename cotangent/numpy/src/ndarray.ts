@@ -1,6 +1,7 @@
 // The arrays themselves: elements in memory, and how shape and strides lay over them.
 import {
   inspectKey,
+  iterateRows,
   sizeOf,
   textOnly,
   type Backend,
@@ -34,6 +35,7 @@ export class NDArray implements Value {
   declare readonly storage: Storage;
   /** Elements lie in row-major order without gaps. */
   declare readonly isContiguous: boolean;
+  declare readonly [Symbol.iterator]: () => Iterator<Value>;
 
   constructor(
     storage: Storage,
@@ -102,6 +104,10 @@ export class NDArray implements Value {
 
   [inspectKey](): string {
     return this.toString();
+  }
+
+  static {
+    iterateRows(this.prototype);
   }
 
   /** @throws OperatorError where more than text is wanted. */

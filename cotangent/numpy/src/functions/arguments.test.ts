@@ -1,4 +1,4 @@
-import { ShapeError, trace, type Value } from "@cotangent/core";
+import { rowsOf, ShapeError, trace, type Value } from "@cotangent/core";
 import { expect, test } from "vitest";
 import * as np from "../index.ts";
 
@@ -17,6 +17,10 @@ class Elsewhere implements Value {
 
   toList(): number[] {
     return [0, 0];
+  }
+
+  [Symbol.iterator](): Iterator<Value> {
+    return rowsOf(this);
   }
 }
 

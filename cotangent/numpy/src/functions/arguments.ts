@@ -33,14 +33,18 @@ export type ArrayLike = Value | Scalar | TypedArray | readonly ArrayLike[];
 /** An operand after parsing: an array, or a scalar that gives way to the dtypes of arrays. */
 export type Operand = Value | Scalar;
 
-/** The value that `raw` stands for, in this dtype if one is given. Lists may have traced values in them. */
-export function asValue(raw: ArrayLike, dtype?: DType): Value {
-  const value = raw instanceof NDArray || raw instanceof Traced ? raw : parsed(raw, dtype);
+/**
+ * The value that `raw` stands for, in this dtype if one is given. Lists may have traced values in them.
+ *
+ * @param name the function that takes it, for messages
+ */
+export function asValue(raw: ArrayLike, dtype?: DType, name?: string): Value {
+  const value = raw instanceof NDArray || raw instanceof Traced ? raw : parsed(raw, dtype, name);
   return dtype === undefined ? value : operations.cast(value, dtype);
 }
 
-function parsed(raw: ArrayLike, dtype: DType | undefined): Value {
-  return Array.isArray(raw) && hasValues(raw) ? stacked(raw) : asArray(raw, dtype);
+function parsed(raw: ArrayLike, dtype: DType | undefined, name: string | undefined): Value {
+  return Array.isArray(raw) && hasValues(raw) ? stacked(raw) : asArray(raw, dtype, name);
 }
 
 function hasValues(list: readonly unknown[]): boolean {
@@ -51,7 +55,7 @@ function hasValues(list: readonly unknown[]): boolean {
 
 /** A list with arrays in it, along a new first axis. */
 function stacked(list: readonly ArrayLike[]): Value {
-  const rows = ofOneDType(list.map(asOperand));
+  const rows = ofOneDType(list.map((each) => asOperand(each, "array")));
   const shape = rows[0]?.shape ?? [];
   if (!rows.every((row) => sameShape(row.shape, shape))) {
     throw new ShapeError(`${showCall("array", rows)}: a list of arrays of different shapes makes no array`);
@@ -63,9 +67,9 @@ function stacked(list: readonly ArrayLike[]): Value {
 }
 
 /** A value, or a scalar as it is. */
-export function asOperand(raw: ArrayLike): Operand {
+export function asOperand(raw: ArrayLike, name?: string): Operand {
   if (raw instanceof NDArray || raw instanceof Traced) return raw;
-  return weakKindOf(raw) === undefined ? asValue(raw) : (raw as Scalar);
+  return weakKindOf(raw) === undefined ? asValue(raw, undefined, name) : (raw as Scalar);
 }
 
 /** Whether something is an array, or traced. */

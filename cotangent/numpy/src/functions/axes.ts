@@ -1,5 +1,5 @@
 // Axes as callers give them, and options.
-import type { Shape } from "@cotangent/core";
+import { knownOptions, type OptionNames, type Shape } from "@cotangent/core";
 
 /** An axis that an array doesn't have. */
 export class AxisError extends RangeError {
@@ -18,10 +18,16 @@ export function normalizeAxis(name: string, axis: number, ndim: number): number 
   return axis < 0 ? axis + ndim : axis;
 }
 
+/** Whether axes are a list, as they are said to be: programs without types may give anything. */
+export function isListOfAxes(axes: unknown): axes is readonly number[] {
+  return Array.isArray(axes);
+}
+
 /** The axes, counted from the front, each once; all of them for null. */
 export function normalizeAxes(name: string, axes: Axes, ndim: number): readonly number[] {
   if (axes === null || axes === undefined) return count(ndim);
   if (typeof axes === "number") return [normalizeAxis(name, axes, ndim)];
+  if (!isListOfAxes(axes)) throw new TypeError(`${name}: axes are a number or a list of such, not ${String(axes)}`);
   const list = axes.map((axis) => normalizeAxis(name, axis, ndim));
   if (new Set(list).size < list.length)
     throw new RangeError(`${name}: axes [${list.join(", ")}] has one of them twice`);
@@ -46,20 +52,28 @@ export function isOptions(raw: unknown): raw is object {
 
 /** @throws TypeError for an array to write into, which functions of elements alone take. */
 export function withoutOut<Options extends object>(options: Options): Options {
-  const { out } = options as { readonly out?: unknown };
-  if (out === undefined || out === null) return options;
+  if (!("out" in options)) return options;
+  const { out, ...rest } = options;
+  if (out === undefined || out === null) return rest as Options;
   throw new TypeError('only functions of elements take "out": use what the function returns, or copy it by copyto');
 }
 
-/** Options of which the first may stand by itself: `sum(x, 0)` for `sum(x, { axis: 0 })`. */
+/**
+ * Options of which the first may stand by itself: `sum(x, 0)` for `sum(x, { axis: 0 })`.
+ *
+ * @throws TypeError for options that the function doesn't know.
+ */
 export function withOption<Options extends object, Key extends keyof Options>(
+  name: string,
+  names: OptionNames<Options>,
   key: Key,
   first: Options[Key] | Options | undefined,
   options: Options | undefined,
 ): Options {
-  if (first === undefined) return withoutOut(options ?? ({} as Options));
-  if (isOptions(first)) return withoutOut(first as Options);
-  return withoutOut({ ...options, [key]: first } as Options);
+  const known = (given: Options) => knownOptions(name, isOptions(given) ? withoutOut(given) : given, names);
+  if (first === undefined) return options === undefined ? ({} as Options) : known(options);
+  if (isOptions(first)) return known(first as Options);
+  return { ...(options === undefined ? options : known(options)), [key]: first } as Options;
 }
 
 /** The axis moved to the end: the permutation that does so, and the one that moves it back. */

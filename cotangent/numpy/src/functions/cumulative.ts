@@ -1,5 +1,13 @@
 // Running sums and products, and differences.
-import { DTypeError, operations, ShapeError, showAval, type Value } from "@cotangent/core";
+import {
+  DTypeError,
+  knownOptions,
+  operations,
+  ShapeError,
+  showAval,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import { canCast } from "../dtype.ts";
 import { asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxis, withOption } from "./axes.ts";
@@ -25,6 +33,8 @@ interface InitialOptions extends CumulativeOptions {
   readonly include_initial?: boolean;
 }
 
+const initialOptions: OptionNames<InitialOptions> = { axis: true, dtype: true, include_initial: true };
+
 export function cumulative_sum(x: ArrayLike, options: InitialOptions = {}): Value {
   return withInitial("cumulative_sum", x, options, cumsum, 0);
 }
@@ -39,8 +49,9 @@ function withInitial(name: string, x: ArrayLike, options: InitialOptions, run: t
   const given = options.axis ?? null;
   if (given === null && value.ndim !== 1) throw new ShapeError(`${name}(${showAval(value)}): give an axis`);
   const axis = normalizeAxis(name, given ?? 0, value.ndim);
-  const result = run(value, { ...options, axis });
-  if (options.include_initial !== true) return result;
+  const { include_initial = false, ...own } = knownOptions(name, options, initialOptions);
+  const result = run(value, { ...own, axis });
+  if (!include_initial) return result;
   return concatenate([result.backend.full(result.shape.with(axis, 1), initial, result.dtype), result], axis);
 }
 
@@ -115,13 +126,15 @@ interface TrapezoidOptions {
   readonly axis?: number;
 }
 
+const trapezoidOptions: OptionNames<TrapezoidOptions> = { x: true, dx: true, axis: true };
+
 /** The integral along an axis by the trapezoidal rule. */
 export function trapezoid(
   y: ArrayLike,
   x?: ArrayLike | TrapezoidOptions | null,
   options: TrapezoidOptions = {},
 ): Value {
-  const given = withOption<TrapezoidOptions, "x">("x", x, options);
+  const given = withOption<TrapezoidOptions, "x">("trapezoid", trapezoidOptions, "x", x, options);
   const value = asValue(y);
   const axis = normalizeAxis("trapezoid", given.axis ?? -1, value.ndim);
   const length = value.shape[axis] ?? 0;

@@ -50,7 +50,7 @@ function lettersOf(sublist: Sublist): string {
 
 function einsumOf(subscripts: string, raw: readonly ArrayLike[]): Value {
   if (raw.length === 0) throw new RangeError(`einsum(${JSON.stringify(subscripts)}): there are no operands`);
-  const values = ofOneDType(raw.map(asOperand));
+  const values = ofOneDType(raw.map((each) => asOperand(each, "einsum")));
   const { operands, result } = parse(subscripts, values);
   const labelled = values.map((value, place) => withoutRepeats(value, operands[place] ?? []));
   const lengths = lengthsOf(labelled);

@@ -1,5 +1,5 @@
 // np.fft.
-import { operations, ShapeError, showCall, type Value } from "@cotangent/core";
+import { operations, ShapeError, showCall, type Value, type OptionNames } from "@cotangent/core";
 import { fromTyped } from "../ndarray.ts";
 import { asNumber, asValue, type ArrayLike } from "./arguments.ts";
 import { normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
@@ -182,6 +182,8 @@ export interface AxesOption {
   readonly axes?: Axes;
 }
 
+const axesOption: OptionNames<AxesOption> = { axes: true };
+
 /** Moves the frequency 0 from the start of the axes to their middle. */
 export function fftshift(x: ArrayLike, axes?: Axes | AxesOption): Value {
   return shifted("fftshift", x, axes, (length) => Math.floor(length / 2));
@@ -195,7 +197,7 @@ export function ifftshift(x: ArrayLike, axes?: Axes | AxesOption): Value {
 /** Every axis rolled by so many places of its length. */
 function shifted(name: string, x: ArrayLike, axes: Axes | AxesOption, placesOf: (length: number) => number): Value {
   const value = asValue(x);
-  const { axes: chosen } = withOption<AxesOption, "axes">("axes", axes, undefined);
+  const { axes: chosen } = withOption<AxesOption, "axes">("shifted", axesOption, "axes", axes, undefined);
   return normalizeAxes(name, chosen, value.ndim).reduce((each, axis) => {
     const length = each.shape[axis] ?? 0;
     const places = placesOf(length) % Math.max(length, 1);
@@ -212,9 +214,14 @@ export interface SpacingOption {
   readonly d?: ArrayLike;
 }
 
+const spacingOption: OptionNames<SpacingOption> = { d: true };
+
 /** The frequencies of a transform of `n` samples, in the order of `fft`. */
 export function fftfreq(n: number, d: ArrayLike | SpacingOption = 1): Value {
-  const spacing = asNumber("fftfreq", withOption<SpacingOption, "d">("d", d, undefined).d ?? 1);
+  const spacing = asNumber(
+    "fftfreq",
+    withOption<SpacingOption, "d">("fftfreq", spacingOption, "d", d, undefined).d ?? 1,
+  );
   requireCount("fftfreq", n);
   const half = Math.ceil(n / 2);
   return frequencies(n, (k) => (k < half ? k : k - n), n * spacing);
@@ -222,7 +229,10 @@ export function fftfreq(n: number, d: ArrayLike | SpacingOption = 1): Value {
 
 /** The frequencies of a transform of `n` real samples, in the order of `rfft`. */
 export function rfftfreq(n: number, d: ArrayLike | SpacingOption = 1): Value {
-  const spacing = asNumber("rfftfreq", withOption<SpacingOption, "d">("d", d, undefined).d ?? 1);
+  const spacing = asNumber(
+    "rfftfreq",
+    withOption<SpacingOption, "d">("rfftfreq", spacingOption, "d", d, undefined).d ?? 1,
+  );
   requireCount("rfftfreq", n);
   return frequencies(Math.floor(n / 2) + 1, (k) => k, n * spacing);
 }

@@ -1,5 +1,14 @@
 // Arrays joined to one, and split into several.
-import { DTypeError, operations, sameShape, ShapeError, showCall, type DType, type Value } from "@cotangent/core";
+import {
+  DTypeError,
+  operations,
+  sameShape,
+  ShapeError,
+  showCall,
+  type DType,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import { canCast, type Casting } from "../dtype.ts";
 import { asIntegers, asValue, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
 import { AxisError, count, normalizeAxis, withOption } from "./axes.ts";
@@ -11,6 +20,8 @@ interface JoinOptions {
   /** Which conversions to the dtype are allowed. */
   readonly casting?: Casting;
 }
+
+const joinOptions: OptionNames<JoinOptions> = { axis: true, dtype: true, casting: true };
 
 /** Operands in the dtype that they are promoted to, or in another. @throws ShapeError where there are none. */
 function promotedValues(name: string, arrays: ArrayLike, { dtype, casting }: JoinOptions = {}): readonly Value[] {
@@ -29,7 +40,7 @@ function listOf(name: string, arrays: ArrayLike): readonly ArrayLike[] {
 
 /** Joined along an axis that they have. */
 export function concatenate(arrays: ArrayLike, axis: number | null | JoinOptions = 0, options?: JoinOptions): Value {
-  const own = withOption<JoinOptions, "axis">("axis", axis, options);
+  const own = withOption<JoinOptions, "axis">("concatenate", joinOptions, "axis", axis, options);
   const { axis: given = 0 } = own;
   const values = promotedValues("concatenate", arrays, own);
   if (given === null)
@@ -60,7 +71,7 @@ function joined(name: string, values: readonly Value[], axis: number): Value {
 
 /** Joined along a new axis. */
 export function stack(arrays: ArrayLike, axis: number | JoinOptions = 0, options?: JoinOptions): Value {
-  const own = withOption<JoinOptions, "axis">("axis", axis, options);
+  const own = withOption<JoinOptions, "axis">("stack", joinOptions, "axis", axis, options);
   const { axis: given = 0 } = own;
   const values = promotedValues("stack", arrays, own);
   const [first] = values;
@@ -125,7 +136,7 @@ function joinBlocks(blocks: ArrayLike, depth: number, ndim: number): Value {
 
 /** `values` at the end of `x`: along an axis, or, without one, of all elements of both. */
 export function append(x: ArrayLike, values: ArrayLike, axis?: number | null | JoinOptions): Value {
-  const { axis: given = null } = withOption<JoinOptions, "axis">("axis", axis, undefined);
+  const { axis: given = null } = withOption<JoinOptions, "axis">("append", joinOptions, "axis", axis, undefined);
   return concatenate([x, values], given);
 }
 

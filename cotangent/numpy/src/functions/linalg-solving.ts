@@ -58,7 +58,7 @@ export function matrix_power(a: ArrayLike, n: number): Value {
 /** The product of two or more matrices, in the order that takes the fewest multiplications. The ends may be vectors. */
 export function multi_dot(arrays: readonly ArrayLike[]): Value {
   if (arrays.length < 2) throw new RangeError("multi_dot: expected at least two arrays");
-  const values = ofOneDType(arrays.map(asOperand));
+  const values = ofOneDType(arrays.map((each) => asOperand(each, "multi_dot")));
   const [first, last] = [values[0], values.at(-1)] as [Value, Value];
   if (values.length === 2) return dot(first, last);
   const isMatrix = (value: Value, place: number): boolean =>

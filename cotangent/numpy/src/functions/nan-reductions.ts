@@ -15,22 +15,18 @@ import { withOption, type Axes } from "./axes.ts";
 import { isnan, logical_not } from "./elementwise.ts";
 import { less_equal, logical_and } from "./pairs.ts";
 import { prepared, type CumulativeOptions } from "./reducing.ts";
+import { all, any, argmax, argmin, max, mean, min, prod, sum, var as variance } from "./reductions.ts";
 import {
-  all,
-  any,
-  argmax,
-  argmin,
-  max,
-  mean,
-  min,
-  prod,
-  sum,
-  var as variance,
+  argumentOptions,
+  elementOptions,
+  meanOptions,
+  varianceOptions,
+  type ArgumentOptions,
   type ElementOptions,
   type MeanOptions,
   type SumOptions,
   type VarianceOptions,
-} from "./reductions.ts";
+} from "./reduction-options.ts";
 import { where } from "./selecting.ts";
 
 function canBeNaN(value: Value): boolean {
@@ -61,11 +57,21 @@ export function nancumprod(x: ArrayLike, axis?: number | null | CumulativeOption
 }
 
 export function nanmax(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
-  return extreme(asValue(x), withOption<ElementOptions, "axis">("axis", axis, options), max, -Infinity);
+  return extreme(
+    asValue(x),
+    withOption<ElementOptions, "axis">("nanmax", elementOptions, "axis", axis, options),
+    max,
+    -Infinity,
+  );
 }
 
 export function nanmin(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
-  return extreme(asValue(x), withOption<ElementOptions, "axis">("axis", axis, options), min, Infinity);
+  return extreme(
+    asValue(x),
+    withOption<ElementOptions, "axis">("nanmin", elementOptions, "axis", axis, options),
+    min,
+    Infinity,
+  );
 }
 
 function extreme(value: Value, options: ElementOptions, reduce: typeof max, worst: number): Value {
@@ -76,16 +82,11 @@ function extreme(value: Value, options: ElementOptions, reduce: typeof max, wors
   return where(all(isnan(value), options), Number.NaN, found);
 }
 
-interface ArgumentOptions {
-  readonly axis?: number | null;
-  readonly keepdims?: boolean;
-}
-
 export function nanargmax(x: ArrayLike, axis?: number | null | ArgumentOptions, options?: ArgumentOptions): Value {
   return argExtreme(
     "nanargmax",
     asValue(x),
-    withOption<ArgumentOptions, "axis">("axis", axis, options),
+    withOption<ArgumentOptions, "axis">("nanargmax", argumentOptions, "axis", axis, options),
     argmax,
     -Infinity,
   );
@@ -95,7 +96,7 @@ export function nanargmin(x: ArrayLike, axis?: number | null | ArgumentOptions, 
   return argExtreme(
     "nanargmin",
     asValue(x),
-    withOption<ArgumentOptions, "axis">("axis", axis, options),
+    withOption<ArgumentOptions, "axis">("nanargmin", argumentOptions, "axis", axis, options),
     argmin,
     Infinity,
   );
@@ -115,7 +116,7 @@ function knownAmong(value: Value, mask: ArrayLike | undefined): Value {
 }
 
 export function nanmean(x: ArrayLike, axis?: Axes | MeanOptions, options?: MeanOptions): Value {
-  const own = withOption<MeanOptions, "axis">("axis", axis, options);
+  const own = withOption<MeanOptions, "axis">("nanmean", meanOptions, "axis", axis, options);
   const value = asValue(x);
   if (!canBeNaN(value)) return mean(value, own);
   requireInexact("nanmean", own.dtype);
@@ -123,7 +124,7 @@ export function nanmean(x: ArrayLike, axis?: Axes | MeanOptions, options?: MeanO
 }
 
 export function nanvar(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {
-  const own = withOption<VarianceOptions, "axis">("axis", axis, options);
+  const own = withOption<VarianceOptions, "axis">("nanvar", varianceOptions, "axis", axis, options);
   const value = asValue(x);
   if (!canBeNaN(value)) return variance(value, own);
   requireInexact("nanvar", own.dtype);

@@ -1,5 +1,5 @@
 // Elements in order. Derivatives go the way of the elements: orders are numbers, which have none.
-import { isComplex, operations, sameShape, ShapeError, showCall, type Value } from "@cotangent/core";
+import { isComplex, operations, sameShape, ShapeError, showCall, type Value, type OptionNames } from "@cotangent/core";
 import { asIntegers, asValue, type ArrayLike } from "./arguments.ts";
 import { isOptions, normalizeAxis, withOption } from "./axes.ts";
 import { unstack } from "./joining.ts";
@@ -14,9 +14,11 @@ export interface SortOptions {
   readonly stable?: boolean | null;
 }
 
+const sortOptions: OptionNames<SortOptions> = { axis: true, kind: true, stable: true };
+
 /** In ascending order along an axis (the last, unless given), or, for null, all elements. NaN comes last. */
 export function sort(x: ArrayLike, axis?: number | null | SortOptions, options?: SortOptions): Value {
-  const { axis: given = -1 } = withOption<SortOptions, "axis">("axis", axis, options);
+  const { axis: given = -1 } = withOption<SortOptions, "axis">("sort", sortOptions, "axis", axis, options);
   const value = asValue(x);
   if (given === null) return sortedAlong(reshaped(value, [value.size]), 0);
   return sortedAlong(value, normalizeAxis("sort", given, value.ndim));
@@ -24,7 +26,7 @@ export function sort(x: ArrayLike, axis?: number | null | SortOptions, options?:
 
 /** The indices that sort along an axis. */
 export function argsort(x: ArrayLike, axis?: number | null | SortOptions, options?: SortOptions): Value {
-  const { axis: given = -1 } = withOption<SortOptions, "axis">("axis", axis, options);
+  const { axis: given = -1 } = withOption<SortOptions, "axis">("argsort", sortOptions, "axis", axis, options);
   const value = asValue(x);
   const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   return orderAlong(flat, normalizeAxis("argsort", given ?? 0, flat.ndim));

@@ -88,7 +88,9 @@ export function clip(x: ArrayLike, low?: ArrayLike | ClipOptions | null, high?: 
   const least = isBelow(lower, own) ? undefined : lower;
   const most = isAbove(upper, own) ? undefined : upper;
   if (!isGiven(least) && !isGiven(most)) return inOwnDType("clip", numbers, x);
-  const given = [x, ...(isGiven(least) ? [least] : []), ...(isGiven(most) ? [most] : [])].map(asOperand);
+  const given = [x, ...(isGiven(least) ? [least] : []), ...(isGiven(most) ? [most] : [])].map((each) =>
+    asOperand(each, "clip"),
+  );
   const dtype = promotedOf(given);
   const [value, ...bounds] = ofOneDType(given, dtype);
   let result = value as Value;

@@ -11,6 +11,7 @@ import {
   sizeOf,
   type DType,
   type Value,
+  type OptionNames,
 } from "@cotangent/core";
 import { promoteTypes } from "../dtype.ts";
 import { asOperand, asValue, broadcastTo, isScalar, quotientOf, type ArrayLike, knownArray } from "./arguments.ts";
@@ -102,25 +103,55 @@ export interface QuantileOptions {
   readonly weights?: ArrayLike;
 }
 
+const quantileOptions: OptionNames<QuantileOptions> = { axis: true, keepdims: true, method: true, weights: true };
+
 type AxisOrOptions = Axes | QuantileOptions;
 
 /** The value below which a part q of the elements lies. For an array of parts, its axes come first. */
 export function quantile(x: ArrayLike, q: ArrayLike, axis?: AxisOrOptions, options?: QuantileOptions): Value {
-  return quantileOf("quantile", x, q, 1, withOption<QuantileOptions, "axis">("axis", axis, options), false);
+  return quantileOf(
+    "quantile",
+    x,
+    q,
+    1,
+    withOption<QuantileOptions, "axis">("quantile", quantileOptions, "axis", axis, options),
+    false,
+  );
 }
 
 /** As `quantile`, with percents. */
 export function percentile(x: ArrayLike, q: ArrayLike, axis?: AxisOrOptions, options?: QuantileOptions): Value {
-  return quantileOf("percentile", x, q, 100, withOption<QuantileOptions, "axis">("axis", axis, options), false);
+  return quantileOf(
+    "percentile",
+    x,
+    q,
+    100,
+    withOption<QuantileOptions, "axis">("percentile", quantileOptions, "axis", axis, options),
+    false,
+  );
 }
 
 /** As `quantile`, of the elements that are not NaN. */
 export function nanquantile(x: ArrayLike, q: ArrayLike, axis?: AxisOrOptions, options?: QuantileOptions): Value {
-  return quantileOf("nanquantile", x, q, 1, withOption<QuantileOptions, "axis">("axis", axis, options), true);
+  return quantileOf(
+    "nanquantile",
+    x,
+    q,
+    1,
+    withOption<QuantileOptions, "axis">("nanquantile", quantileOptions, "axis", axis, options),
+    true,
+  );
 }
 
 export function nanpercentile(x: ArrayLike, q: ArrayLike, axis?: AxisOrOptions, options?: QuantileOptions): Value {
-  return quantileOf("nanpercentile", x, q, 100, withOption<QuantileOptions, "axis">("axis", axis, options), true);
+  return quantileOf(
+    "nanpercentile",
+    x,
+    q,
+    100,
+    withOption<QuantileOptions, "axis">("nanpercentile", quantileOptions, "axis", axis, options),
+    true,
+  );
 }
 
 function quantileOf(
@@ -286,13 +317,25 @@ export interface MedianOptions {
   readonly keepdims?: boolean;
 }
 
+const medianOptions: OptionNames<MedianOptions> = { axis: true, keepdims: true };
+
 /** The element in the middle, or the mean of the two there. */
 export function median(x: ArrayLike, axis?: Axes | MedianOptions, options?: MedianOptions): Value {
-  return medianOf("median", x, withOption<MedianOptions, "axis">("axis", axis, options), false);
+  return medianOf(
+    "median",
+    x,
+    withOption<MedianOptions, "axis">("median", medianOptions, "axis", axis, options),
+    false,
+  );
 }
 
 export function nanmedian(x: ArrayLike, axis?: Axes | MedianOptions, options?: MedianOptions): Value {
-  return medianOf("nanmedian", x, withOption<MedianOptions, "axis">("axis", axis, options), true);
+  return medianOf(
+    "nanmedian",
+    x,
+    withOption<MedianOptions, "axis">("nanmedian", medianOptions, "axis", axis, options),
+    true,
+  );
 }
 
 /** The mean of the two elements around the middle, or the one that is there. */

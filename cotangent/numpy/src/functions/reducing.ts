@@ -1,5 +1,5 @@
 // What reductions and running sums share: dtypes, axes that stay, squares.
-import { isComplex, operations, type DType, type Value } from "@cotangent/core";
+import { isComplex, operations, type DType, type Value, type OptionNames } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import { asValue, type ArrayLike } from "./arguments.ts";
 import { keptShape, normalizeAxis, withOption } from "./axes.ts";
@@ -32,6 +32,8 @@ export interface CumulativeOptions {
   readonly dtype?: DType;
 }
 
+const cumulativeOptions: OptionNames<CumulativeOptions> = { axis: true, dtype: true };
+
 export type AxisArgument<Options> = number | null | Options;
 
 /** The operand in the dtype of sums, flat where no axis is given, and the axis. */
@@ -41,7 +43,13 @@ export function prepared(
   axis: AxisArgument<CumulativeOptions> | undefined,
   options: CumulativeOptions | undefined,
 ): readonly [value: Value, axis: number] {
-  const { axis: given = null, dtype } = withOption<CumulativeOptions, "axis">("axis", axis, options);
+  const { axis: given = null, dtype } = withOption<CumulativeOptions, "axis">(
+    name,
+    cumulativeOptions,
+    "axis",
+    axis,
+    options,
+  );
   const value = asValue(x);
   const all = operations.cast(value, dtype ?? sumDType(value.dtype));
   const flat = given === null || all.ndim === 0 ? reshaped(all, [all.size]) : all;

@@ -15,24 +15,31 @@ import { normalizeAxes, normalizeAxis, reducedAxes, withOption, type Axes } from
 import { reshaped } from "./moving.ts";
 import { countAlong, kept, squaredSize, sumDType } from "./reducing.ts";
 import { where } from "./selecting.ts";
+import {
+  argumentOptions,
+  averageOptions,
+  elementOptions,
+  meanOptions,
+  reductionOptions,
+  sumOptions,
+  varianceOptions,
+  type ArgumentOptions,
+  type AverageOptions,
+  type ElementOptions,
+  type MeanOptions,
+  type ReductionOptions,
+  type SumOptions,
+  type VarianceOptions,
+} from "./reduction-options.ts";
 import { weightsAlong } from "./weights.ts";
 
-export interface ReductionOptions {
-  readonly axis?: Axes;
-  /** Reduced axes stay, with length 1. */
-  readonly keepdims?: boolean;
-}
-
-export interface ElementOptions extends ReductionOptions {
-  /** Which elements count. */
-  readonly where?: ArrayLike;
-  /** What the reduction starts with. */
-  readonly initial?: ArrayLike;
-}
-
-export interface SumOptions extends ElementOptions {
-  readonly dtype?: DType;
-}
+export type {
+  ElementOptions,
+  MeanOptions,
+  ReductionOptions,
+  SumOptions,
+  VarianceOptions,
+} from "./reduction-options.ts";
 
 /** Elements that don't count are what changes nothing. */
 function counted(value: Value, mask: ArrayLike | undefined, neutral: number): Value {
@@ -47,16 +54,28 @@ function started(result: Value, initial: ArrayLike | undefined, combine: (x: Val
 }
 
 export function sum(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions): Value {
-  const { axis: given, dtype, keepdims, where: mask, initial } = withOption<SumOptions, "axis">("axis", axis, options);
-  const value = asValue(x);
+  const {
+    axis: given,
+    dtype,
+    keepdims,
+    where: mask,
+    initial,
+  } = withOption<SumOptions, "axis">("sum", sumOptions, "axis", axis, options);
+  const value = asValue(x, undefined, "sum");
   const axes = reducedAxes("sum", given, value.ndim);
   const summed = operations.sum(counted(operations.cast(value, dtype ?? sumDType(value.dtype)), mask, 0), axes);
   return kept(started(summed, initial, operations.add), value, axes, keepdims);
 }
 
 export function prod(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOptions): Value {
-  const { axis: given, dtype, keepdims, where: mask, initial } = withOption<SumOptions, "axis">("axis", axis, options);
-  const value = asValue(x);
+  const {
+    axis: given,
+    dtype,
+    keepdims,
+    where: mask,
+    initial,
+  } = withOption<SumOptions, "axis">("prod", sumOptions, "axis", axis, options);
+  const value = asValue(x, undefined, "prod");
   const axes = reducedAxes("prod", given, value.ndim);
   const factors = counted(operations.cast(value, dtype ?? sumDType(value.dtype)), mask, 1);
   const product = axes.length === 0 ? factors : operations.prod(factors, axes);
@@ -64,12 +83,20 @@ export function prod(x: ArrayLike, axis?: Axes | SumOptions, options?: SumOption
 }
 
 export function max(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
-  return extreme("max", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+  return extreme(
+    "max",
+    asValue(x, undefined, "max"),
+    withOption<ElementOptions, "axis">("max", elementOptions, "axis", axis, options),
+  );
 }
 export const amax = max;
 
 export function min(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
-  return extreme("min", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+  return extreme(
+    "min",
+    asValue(x, undefined, "min"),
+    withOption<ElementOptions, "axis">("min", elementOptions, "axis", axis, options),
+  );
 }
 export const amin = min;
 
@@ -91,16 +118,24 @@ function extreme(name: "max" | "min", value: Value, { axis, keepdims, where: mas
 
 /** The difference of the largest and the smallest element. */
 export function ptp(x: ArrayLike, axis?: Axes | ReductionOptions, options?: ReductionOptions): Value {
-  const own = withOption<ReductionOptions, "axis">("axis", axis, options);
+  const own = withOption<ReductionOptions, "axis">("ptp", reductionOptions, "axis", axis, options);
   return operations.sub(max(x, own), min(x, own));
 }
 
 export function any(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
-  return truth("any", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+  return truth(
+    "any",
+    asValue(x, undefined, "any"),
+    withOption<ElementOptions, "axis">("any", elementOptions, "axis", axis, options),
+  );
 }
 
 export function all(x: ArrayLike, axis?: Axes | ElementOptions, options?: ElementOptions): Value {
-  return truth("all", asValue(x), withOption<ElementOptions, "axis">("axis", axis, options));
+  return truth(
+    "all",
+    asValue(x, undefined, "all"),
+    withOption<ElementOptions, "axis">("all", elementOptions, "axis", axis, options),
+  );
 }
 
 function truth(name: "any" | "all", value: Value, { axis, keepdims, where: mask }: ElementOptions): Value {
@@ -111,22 +146,25 @@ function truth(name: "any" | "all", value: Value, { axis, keepdims, where: mask 
 
 /** How many elements are not 0. */
 export function count_nonzero(x: ArrayLike, axis?: Axes | ReductionOptions, options?: ReductionOptions): Value {
-  const own = withOption<ReductionOptions, "axis">("axis", axis, options);
-  return sum(operations.cast(asValue(x), "bool"), own);
-}
-
-interface ArgumentOptions {
-  readonly axis?: number | null;
-  readonly keepdims?: boolean;
+  const own = withOption<ReductionOptions, "axis">("count_nonzero", reductionOptions, "axis", axis, options);
+  return sum(operations.cast(asValue(x, undefined, "count_nonzero"), "bool"), own);
 }
 
 /** The index of the first largest element along an axis, or, without one, in the order of `ravel`. */
 export function argmax(x: ArrayLike, axis?: number | null | ArgumentOptions, options?: ArgumentOptions): Value {
-  return argExtreme("argmax", asValue(x), withOption<ArgumentOptions, "axis">("axis", axis, options));
+  return argExtreme(
+    "argmax",
+    asValue(x, undefined, "argmax"),
+    withOption<ArgumentOptions, "axis">("argmax", argumentOptions, "axis", axis, options),
+  );
 }
 
 export function argmin(x: ArrayLike, axis?: number | null | ArgumentOptions, options?: ArgumentOptions): Value {
-  return argExtreme("argmin", asValue(x), withOption<ArgumentOptions, "axis">("axis", axis, options));
+  return argExtreme(
+    "argmin",
+    asValue(x, undefined, "argmin"),
+    withOption<ArgumentOptions, "axis">("argmin", argumentOptions, "axis", axis, options),
+  );
 }
 
 function argExtreme(
@@ -141,14 +179,14 @@ function argExtreme(
   return kept(found, value, axis === null ? value.shape.map((_, each) => each) : [own], keepdims);
 }
 
-export interface MeanOptions extends ReductionOptions {
-  readonly dtype?: DType;
-  readonly where?: ArrayLike;
-}
-
 export function mean(x: ArrayLike, axis?: Axes | MeanOptions, options?: MeanOptions): Value {
-  const { axis: given, dtype, keepdims, where: mask } = withOption<MeanOptions, "axis">("axis", axis, options);
-  const value = asValue(x);
+  const {
+    axis: given,
+    dtype,
+    keepdims,
+    where: mask,
+  } = withOption<MeanOptions, "axis">("mean", meanOptions, "axis", axis, options);
+  const value = asValue(x, undefined, "mean");
   const axes = normalizeAxes("mean", given, value.ndim);
   const elements = counted(operations.cast(value, dtype ?? quotientOf(value.dtype)), mask, 0);
   const total = operations.sum(elements, axes);
@@ -178,17 +216,9 @@ export function numberOf(
   return operations.cast(operations.sum(operations.cast(truths, "int64"), axes), like.dtype);
 }
 
-export interface VarianceOptions extends MeanOptions {
-  /** The divisor is the number of elements less this. */
-  readonly ddof?: number;
-  readonly correction?: number;
-  /** The mean, if it is known, with the reduced axes kept. */
-  readonly mean?: ArrayLike;
-}
-
 /** The mean of squared distances from the mean. Of complex numbers it is real. */
 function variance(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {
-  const own = withOption<VarianceOptions, "axis">("axis", axis, options);
+  const own = withOption<VarianceOptions, "axis">("variance", varianceOptions, "axis", axis, options);
   const { axis: given, dtype, keepdims, where: mask, ddof = 0, correction = ddof, mean: known } = own;
   const value = asValue(x);
   const axes = normalizeAxes("var", given, value.ndim);
@@ -218,22 +248,17 @@ export function std(x: ArrayLike, axis?: Axes | VarianceOptions, options?: Varia
   return operations.sqrt(variance(x, axis, options));
 }
 
-interface AverageOptions extends ReductionOptions {
-  readonly weights?: ArrayLike;
-  readonly returned?: boolean;
-}
-
 /** The mean in which elements have weights: of the array's shape, or of the axes' lengths. */
 export function average(
   x: ArrayLike,
   axis?: Axes | AverageOptions,
   options?: AverageOptions,
 ): Value | readonly [Value, Value] {
-  const own = withOption<AverageOptions, "axis">("axis", axis, options);
+  const own = withOption<AverageOptions, "axis">("average", averageOptions, "axis", axis, options);
   const value = asValue(x);
   const axes = normalizeAxes("average", own.axis, value.ndim);
   if (own.weights === undefined) {
-    const found = mean(value, own);
+    const found = mean(value, { axis: own.axis, keepdims: own.keepdims ?? false });
     return own.returned === true ? [found, operations.mul(operations.onesLike(found), countAlong(value, axes))] : found;
   }
   const given = asValue(own.weights);

@@ -1,5 +1,5 @@
 // Elements repeated, put in and left out.
-import { operations, ShapeError, showAval, sizeOf, type Value } from "@cotangent/core";
+import { operations, ShapeError, showAval, sizeOf, type Value, type OptionNames } from "@cotangent/core";
 import { asIntegers, asValue, broadcastTo, stored, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxes, normalizeAxis, withOption, type Axes } from "./axes.ts";
 import { asShape, reshaped, section, type ShapeLike } from "./moving.ts";
@@ -11,6 +11,8 @@ import { settingsOf, type Settings } from "./settings.ts";
 interface AxisOption {
   readonly axis?: number | null;
 }
+
+const axisOption: OptionNames<AxisOption> = { axis: true };
 
 /** The array as often along each axis. */
 export function tile(x: ArrayLike, repetitions: ArrayLike): Value {
@@ -30,7 +32,7 @@ export function tile(x: ArrayLike, repetitions: ArrayLike): Value {
 
 /** Each element as often, along an axis, or, without one, in the order of `ravel`. */
 export function repeat(x: ArrayLike, repeats: ArrayLike, axis?: number | null | AxisOption): Value {
-  const { axis: given = null } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  const { axis: given = null } = withOption<AxisOption, "axis">("repeat", axisOption, "axis", axis, undefined);
   const value = asValue(x);
   const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis("repeat", given ?? 0, flat.ndim);
@@ -86,7 +88,7 @@ function insertedRows(added: Value, value: Value, axis: number, places: number, 
 }
 
 function alongAxis(name: string, x: ArrayLike, axis: number | null | AxisOption | undefined): readonly [Value, number] {
-  const { axis: given = null } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  const { axis: given = null } = withOption<AxisOption, "axis">("alongAxis", axisOption, "axis", axis, undefined);
   const value = asValue(x);
   const flat = given === null ? reshaped(value, [value.size]) : value;
   return [flat, normalizeAxis(name, given ?? 0, flat.ndim)];

@@ -12,7 +12,8 @@ import { nonzero } from "./taking.ts";
 export function where(condition: ArrayLike): readonly Value[];
 export function where(condition: ArrayLike, x: ArrayLike, y: ArrayLike): Value;
 export function where(condition: ArrayLike, x?: ArrayLike, y?: ArrayLike): Value | readonly Value[] {
-  if (x === undefined || y === undefined) return nonzero(condition);
+  if (x === undefined && y === undefined) return nonzero(condition);
+  if (x === undefined || y === undefined) throw new RangeError("where: takes a condition alone, or both x and y");
   if (isOne(condition, x, y)) return operations.select(condition as Value, x as Value, y as Value);
   const operands = [asOperand(x), asOperand(y)];
   const dtype = promotedOf(operands);
@@ -40,7 +41,7 @@ export function select(
 ): Value {
   const { default: otherwise = 0 } = settingsOf<DefaultOption>(["default"], args);
   if (conditions.length !== choices.length) throw new RangeError("select: there are not as many choices as conditions");
-  const operands = [otherwise, ...choices].map(asOperand);
+  const operands = [otherwise, ...choices].map((each) => asOperand(each, "select"));
   const [last, ...values] = operands.map((each) => wrapped(each, promotedOf(operands)));
   if (last === undefined || values.length === 0) throw new RangeError("select: there are no conditions");
   const tests = conditions.map((each) => asValue(each));

@@ -1,5 +1,14 @@
 // The same elements under another shape, or in another order of axes.
-import { operations, sameShape, ShapeError, showAval, sizeOf, type Shape, type Value } from "@cotangent/core";
+import {
+  operations,
+  sameShape,
+  ShapeError,
+  showAval,
+  sizeOf,
+  type Shape,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import * as views from "../views.ts";
 import {
   asInteger,
@@ -9,7 +18,16 @@ import {
   commonShape,
   type ArrayLike,
 } from "./arguments.ts";
-import { count, isOptions, normalizeAxes, normalizeAxis, reducedAxes, withOption, type Axes } from "./axes.ts";
+import {
+  count,
+  isListOfAxes,
+  isOptions,
+  normalizeAxes,
+  normalizeAxis,
+  reducedAxes,
+  withOption,
+  type Axes,
+} from "./axes.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { asCube, asMatrix, asShape, permuted, reshaped, section, type ShapeLike } from "./moving.ts";
 
@@ -31,7 +49,7 @@ export function ndim(x: ArrayLike): number {
 /** The number of elements, in all or along some axes. */
 export function size(x: ArrayLike, axis?: Axes | AxisOption): number {
   const value = asValue(x);
-  const { axis: given } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  const { axis: given } = withOption<AxisOption, "axis">("size", axisOption, "axis", axis, undefined);
   if (given === undefined || given === null) return value.size;
   return sizeOf(normalizeAxes("size", given, value.ndim).map((each) => value.shape[each] ?? 0));
 }
@@ -66,14 +84,21 @@ export function ravel(x: ArrayLike, order: Order | OrderOption = "C"): Value {
   return reshape(x, -1, order);
 }
 
+interface AxesOption {
+  readonly axes?: readonly number[] | null;
+}
+
+const axesOption: OptionNames<AxesOption> = { axes: true };
+
 /** With the axes in another order: reversed, if none is given. */
 export function transpose(
   x: ArrayLike,
   axes?: readonly number[] | { readonly axes?: readonly number[] } | null,
 ): Value {
   const value = asValue(x);
-  const { axes: given } = withOption<{ readonly axes?: readonly number[] | null }, "axes">("axes", axes, undefined);
+  const { axes: given } = withOption<AxesOption, "axes">("transpose", axesOption, "axes", axes, undefined);
   if (given === undefined || given === null) return reversed(value);
+  if (!isListOfAxes(given)) throw new TypeError(`transpose: axes are a list, such as [1, 0], not ${String(given)}`);
   if (given.length !== value.ndim)
     throw new ShapeError(`transpose(${showAval(value)}): [${given.join(", ")}] does not have its axes`);
   return permuted(value, normalizeAxes("transpose", given, value.ndim));
@@ -129,10 +154,12 @@ interface AxisOption {
   readonly axis?: Axes;
 }
 
+const axisOption: OptionNames<AxisOption> = { axis: true };
+
 /** Without axes of length 1. */
 export function squeeze(x: ArrayLike, axis?: Axes | AxisOption): Value {
   const value = asValue(x);
-  const { axis: given } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  const { axis: given } = withOption<AxisOption, "axis">("squeeze", axisOption, "axis", axis, undefined);
   const dropped =
     given === undefined || given === null
       ? count(value.ndim).filter((each) => value.shape[each] === 1)
@@ -149,7 +176,7 @@ export function squeeze(x: ArrayLike, axis?: Axes | AxisOption): Value {
 /** With axes of length 1 at these places of the result. */
 export function expand_dims(x: ArrayLike, axis: number | readonly number[] | AxisOption): Value {
   const value = asValue(x);
-  const { axis: given = 0 } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  const { axis: given = 0 } = withOption<AxisOption, "axis">("expand_dims", axisOption, "axis", axis, undefined);
   const added = given === null ? 0 : typeof given === "number" ? 1 : given.length;
   const places = normalizeAxes("expand_dims", given, value.ndim + added);
   let own = 0;
@@ -194,7 +221,7 @@ export function broadcast_shapes(...shapes: readonly ShapeLike[]): Shape {
 /** With elements in reversed order along axes, or along all. */
 export function flip(x: ArrayLike, axis?: Axes | AxisOption): Value {
   const value = asValue(x);
-  const { axis: given } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  const { axis: given } = withOption<AxisOption, "axis">("flip", axisOption, "axis", axis, undefined);
   const axes = normalizeAxes("flip", given, value.ndim);
   if (axes.length === 0) return value;
   const start = value.shape.map((length, each) => (axes.includes(each) ? Math.max(length - 1, 0) : 0));
@@ -230,7 +257,7 @@ export function rot90(x: ArrayLike, ...args: Settings<TurnOptions, ["k", "axes"]
 /** Elements shifted along axes, those at the end to the beginning; without an axis, in the order of `ravel`. */
 export function roll(x: ArrayLike, shift: number | readonly number[], axis?: Axes | AxisOption): Value {
   const value = asValue(x);
-  const { axis: given } = withOption<AxisOption, "axis">("axis", axis, undefined);
+  const { axis: given } = withOption<AxisOption, "axis">("roll", axisOption, "axis", axis, undefined);
   const shifts = asIntegers("roll", shift);
   if (given === undefined || given === null) {
     const flat = reshaped(value, [value.size]);

@@ -40,7 +40,7 @@ export function arange(...args: readonly (ArrayLike | DTypeOr<CreationOptions> |
   if (step === 0) throw new RangeError("arange: the step is 0");
   const length = Math.max(Math.ceil((stop - start) / step), 0);
   if (!Number.isFinite(length)) throw new RangeError(`arange: from ${start} to ${stop} by ${step} there is no end`);
-  const own = dtype ?? promotedOf(given.map(asOperand));
+  const own = dtype ?? promotedOf(given.map((each) => asOperand(each, "arange")));
   if (isInexact(own)) return progression(length, start, start + step - start, own);
   // The first two numbers are converted; the others follow at their distance.
   const begin = Math.trunc(start);

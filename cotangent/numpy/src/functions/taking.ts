@@ -81,7 +81,7 @@ export function choose(
   choices: readonly ArrayLike[],
   { mode = "raise" }: ChooseOptions = {},
 ): Value {
-  const operands = choices.map(asOperand);
+  const operands = choices.map((each) => asOperand(each, "choose"));
   const values = operands.map((each) => wrapped(each, promotedOf(operands)));
   const given = asIndices("choose", numbers);
   if (mode === "raise") requireNatural("choose", given);

@@ -1,5 +1,14 @@
 // What NumPy's functions of two operands have as methods: they take together all elements along axes, or all pairs.
-import { bind, operations, primitives, showCall, type DType, type Scalar, type Value } from "@cotangent/core";
+import {
+  bind,
+  operations,
+  primitives,
+  showCall,
+  type DType,
+  type Scalar,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import { scalar } from "../ndarray.ts";
 import { asValue, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxis, reducedAxes, withOption, type Axes } from "./axes.ts";
@@ -15,6 +24,8 @@ export interface ReduceOptions {
   /** What elements are added to, or multiplied by, and so on. */
   readonly initial?: ArrayLike;
 }
+
+const reduceOptions: OptionNames<ReduceOptions> = { axis: true, keepdims: true, initial: true };
 
 /** All pairs of elements. */
 export interface Outer {
@@ -87,7 +98,7 @@ export function foldingOf(name: string, f: Pairs): Folding {
   return {
     ...outerOf(f),
     reduce: (x, axis, options) => {
-      const given = withOption<ReduceOptions, "axis">("axis", axis, options);
+      const given = withOption<ReduceOptions, "axis">("foldingOf", reduceOptions, "axis", axis, options);
       const value = typedValue(x);
       const axes = reducedAxes(name, given.axis === undefined ? 0 : given.axis, value.ndim);
       if (axes.length > 1 && fold === undefined)

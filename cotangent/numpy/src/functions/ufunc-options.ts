@@ -3,11 +3,13 @@ import {
   AbstractValueError,
   DTypeError,
   isInexact,
+  knownOptions,
   operations,
   ShapeError,
   showAval,
   showCall,
   Traced,
+  type OptionNames,
   type Value,
 } from "@cotangent/core";
 import { assign, copy } from "../copies.ts";
@@ -26,10 +28,12 @@ export interface UfuncOptions {
 /** Options, or `out` by itself. Anything else is none: functions that are handed to `map` and `reduce` get an index. */
 export type UfuncArgument = UfuncOptions | Value;
 
-/** The options that were given, or null. */
-export function ufuncOptions(raw: unknown): UfuncOptions | null {
+const optionNames: OptionNames<UfuncOptions> = { out: true, where: true };
+
+/** The options that were given, or null. @throws TypeError for others than there are. */
+export function ufuncOptions(name: string, raw: unknown): UfuncOptions | null {
   if (raw instanceof NDArray || raw instanceof Traced) return { out: raw };
-  return isOptions(raw) ? raw : null;
+  return isOptions(raw) ? knownOptions(name, raw, optionNames) : null;
 }
 
 /** The array to write into. @throws TypeError where there can't be written. */

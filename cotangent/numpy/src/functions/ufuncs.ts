@@ -52,7 +52,7 @@ export function unary(name: string, primitive: Primitive, domain: Domain): Unary
   const kernel = kernelOf(primitive);
   const isOfFloats = domain("float64") === "float64";
   const f: UnaryFunction = (raw: ArrayLike, options?: UfuncArgument) => {
-    const given = options === undefined ? null : ufuncOptions(options);
+    const given = options === undefined ? null : ufuncOptions(name, options);
     if (given !== null) return wroteInto(primitive, given, [raw]) ?? withOptions(name, (x) => f(x), [raw], given);
     if (isOfFloats && raw instanceof NDArray && raw.dtype === "float64" && kernel !== undefined) {
       return kernel(raw, none) as Value;
@@ -66,14 +66,14 @@ export function unary(name: string, primitive: Primitive, domain: Domain): Unary
 /** The function of elements that other functions make. */
 export function composed(name: string, compute: (x: ArrayLike) => Value): UnaryFunction {
   return (x: ArrayLike, options?: UfuncArgument) => {
-    const given = options === undefined ? null : ufuncOptions(options);
+    const given = options === undefined ? null : ufuncOptions(name, options);
     return given === null ? compute(x) : withOptions(name, compute, [x], given);
   };
 }
 
 /** The operand of a function of one, in the dtype of its domain. */
 export function inOwnDType(name: string, domain: Domain, raw: ArrayLike): Value {
-  const operand = asOperand(raw);
+  const operand = asOperand(raw, name);
   const dtype = isScalar(operand) ? promotedOf([operand]) : operand.dtype;
   return valueOf(operand, inDomain(name, domain, dtype, [operand]));
 }
@@ -83,7 +83,7 @@ export function binary(name: string, primitive: Primitive, domain: Domain): Bina
   const kernel = kernelOf(primitive);
   const isOfFloats = domain("float64") === "float64";
   const f: Pairs = (x: ArrayLike, y: ArrayLike, options?: UfuncArgument) => {
-    const given = options === undefined ? null : ufuncOptions(options);
+    const given = options === undefined ? null : ufuncOptions(name, options);
     if (given !== null) return wroteInto(primitive, given, [x, y]) ?? pairsWithOptions(name, f, x, y, given);
     if (isOfFloats && isDouble(x)) {
       if (typeof y === "number") return run(primitive, kernel, x, scalar(y, "float64"));
@@ -131,7 +131,7 @@ function areAlike(x: Value, y: Value): boolean {
 
 /** Two operands in one dtype, with one shape as far as primitives need it. */
 export function alike(name: string, domain: Domain, x: ArrayLike, y: ArrayLike): readonly Value[] {
-  const [left, right] = [asOperand(x), asOperand(y)];
+  const [left, right] = [asOperand(x, name), asOperand(y, name)];
   const dtype = inDomain(name, domain, promotedFor(domain, left, right), [left, right]);
   return aligned(name, [valueOf(left, dtype), valueOf(right, dtype)]);
 }
@@ -146,12 +146,12 @@ function promotedFor(domain: Domain, x: Operand, y: Operand): DType {
 export function comparison(name: string, primitive: Primitive): ComparisonFunction {
   const kernel = kernelOf(primitive);
   const f: Pairs = (x: ArrayLike, y: ArrayLike, options?: UfuncArgument) => {
-    const given = options === undefined ? null : ufuncOptions(options);
+    const given = options === undefined ? null : ufuncOptions(name, options);
     if (given !== null) return pairsWithOptions(name, f, x, y, given);
     if (x instanceof NDArray && y instanceof NDArray && areAlike(x, y) && kernel !== undefined) {
       return kernel(x, y, none) as Value;
     }
-    const [left, right] = [asOperand(x), asOperand(y)];
+    const [left, right] = [asOperand(x, name), asOperand(y, name)];
     const dtype = comparedIn(left, right);
     return bind(primitive, aligned(name, [valueOf(left, dtype), valueOf(right, dtype)]), none) as Value;
   };
@@ -167,7 +167,7 @@ function comparedIn(x: Operand, y: Operand) {
 /** Truth values of elements, which primitives of truth take as they are. */
 export function logical(name: string, primitive: Primitive): BinaryFunction {
   const f: Pairs = (x: ArrayLike, y: ArrayLike, options?: UfuncArgument) => {
-    const given = options === undefined ? null : ufuncOptions(options);
+    const given = options === undefined ? null : ufuncOptions(name, options);
     if (given !== null) return pairsWithOptions(name, f, x, y, given);
     const truths = [x, y].map((each) => truthOf(asOperand(each)));
     return bind(primitive, aligned(name, truths), none) as Value;

@@ -8,7 +8,7 @@ const poolSize = 4;
 /** A seed as words of 32 bits, the lowest first. */
 function wordsOf(seed: Seed): number[] {
   if (typeof seed === "object") return seed.flatMap((each) => wordsOf(each));
-  if (typeof seed === "number" && !Number.isInteger(seed))
+  if (typeof seed !== "bigint" && !Number.isInteger(seed))
     throw new TypeError(`default_rng: a seed is an integer, not ${seed}`);
   if (seed < 0 || (typeof seed === "number" && !Number.isSafeInteger(seed))) {
     throw new RangeError(`default_rng: a seed is a natural number, not ${seed}`);
