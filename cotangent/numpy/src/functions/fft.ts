@@ -197,7 +197,7 @@ export function ifftshift(x: ArrayLike, axes?: Axes | AxesOption): Value {
 /** Every axis rolled by so many places of its length. */
 function shifted(name: string, x: ArrayLike, axes: Axes | AxesOption, placesOf: (length: number) => number): Value {
   const value = asValue(x);
-  const { axes: chosen } = withOption<AxesOption, "axes">("shifted", axesOption, "axes", axes, undefined);
+  const { axes: chosen } = withOption<AxesOption, "axes">(name, axesOption, "axes", axes, undefined);
   return normalizeAxes(name, chosen, value.ndim).reduce((each, axis) => {
     const length = each.shape[axis] ?? 0;
     const places = placesOf(length) % Math.max(length, 1);

@@ -218,7 +218,7 @@ export function numberOf(
 
 /** The mean of squared distances from the mean. Of complex numbers it is real. */
 function variance(x: ArrayLike, axis?: Axes | VarianceOptions, options?: VarianceOptions): Value {
-  const own = withOption<VarianceOptions, "axis">("variance", varianceOptions, "axis", axis, options);
+  const own = withOption<VarianceOptions, "axis">("var", varianceOptions, "axis", axis, options);
   const { axis: given, dtype, keepdims, where: mask, ddof = 0, correction = ddof, mean: known } = own;
   const value = asValue(x);
   const axes = normalizeAxes("var", given, value.ndim);

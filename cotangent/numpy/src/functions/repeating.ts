@@ -88,7 +88,7 @@ function insertedRows(added: Value, value: Value, axis: number, places: number, 
 }
 
 function alongAxis(name: string, x: ArrayLike, axis: number | null | AxisOption | undefined): readonly [Value, number] {
-  const { axis: given = null } = withOption<AxisOption, "axis">("alongAxis", axisOption, "axis", axis, undefined);
+  const { axis: given = null } = withOption<AxisOption, "axis">(name, axisOption, "axis", axis, undefined);
   const value = asValue(x);
   const flat = given === null ? reshaped(value, [value.size]) : value;
   return [flat, normalizeAxis(name, given ?? 0, flat.ndim)];

@@ -98,7 +98,7 @@ export function foldingOf(name: string, f: Pairs): Folding {
   return {
     ...outerOf(f),
     reduce: (x, axis, options) => {
-      const given = withOption<ReduceOptions, "axis">("foldingOf", reduceOptions, "axis", axis, options);
+      const given = withOption<ReduceOptions, "axis">(`${name}.reduce`, reduceOptions, "axis", axis, options);
       const value = typedValue(x);
       const axes = reducedAxes(name, given.axis === undefined ? 0 : given.axis, value.ndim);
       if (axes.length > 1 && fold === undefined)
