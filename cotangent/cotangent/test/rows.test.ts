@@ -57,7 +57,7 @@ test("parts of each example, and of the state of a walk", () => {
     [2, -1],
     [4, -3],
   ]);
-  const walk = (start: Value) => scan((state: Value, _: Value) => [turned(state), null], start, np.arange(3))[0];
+  const walk = (start: Value) => scan((state: Value) => [turned(state), null], start, np.arange(3))[0];
   expect(walk(np.array([1, 2])).toList()).toEqual([-2, 1]);
   expect(jacfwd(walk)(np.array([1.5, 2.5])).toList()).toEqual([
     [-0, -1],
