@@ -31,6 +31,8 @@ interface Situation {
   readonly context: ChangeContext;
   readonly head: Side;
   readonly changed: ReadonlySet<RepoPath>;
+  /** Where files that were moved had been, by where they are. */
+  readonly earlier: ReadonlyMap<RepoPath, RepoPath>;
   readonly configs: readonly ConfigPair[];
   readonly covers: (config: CompilerConfig) => Covers;
 }
@@ -54,15 +56,16 @@ async function situationOf(context: ChangeContext): Promise<Situation> {
   const readBase = await createReader(base, context.workspace.packages);
   const readHead = await createReader(head, context.workspace.packages);
   const renamed = new Map(context.diff.changes.map(({ path, previousPath }) => [previousPath ?? path, path]));
+  const earlier = new Map([...renamed].map(([from, path]) => [path, from]));
   const before = [...base.paths].filter(isProjectConfig);
   const paths = new Set([...before.map((path) => renamed.get(path) ?? path), ...head.paths].filter(isProjectConfig));
-  const earlier = new Map(before.map((path) => [renamed.get(path) ?? path, path]));
+  const configsBefore = new Map(before.map((path) => [renamed.get(path) ?? path, path]));
   const configs = [...paths].toSorted(byPath).map((path): ConfigPair => {
-    const from = earlier.get(path);
+    const from = configsBefore.get(path);
     return { path, base: from && readBase(from), head: readHead(path) };
   });
   const changed = new Set(context.diff.changes.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
-  return { context, head, changed, configs, covers: await programMatcher() };
+  return { context, head, changed, earlier, configs, covers: await programMatcher() };
 }
 
 function isProjectConfig(path: RepoPath): boolean {
@@ -134,13 +137,14 @@ function sourcesOf({ head }: Situation): readonly RepoPath[] {
   );
 }
 
-/** Files of the head that the program of the base would have, and that of the head has not. */
+/** Files of the head that the program of the base would have, and that of the head has not. Moved ones as they were. */
 async function filesLost(situation: Situation, pair: ConfigPair): Promise<readonly Loosening[]> {
   const { path, base, head } = pair;
   if (otherTools.test(nameOf(path)) || base === undefined || (head !== undefined && sameFiles(base, head))) return [];
   const before = situation.covers(base);
   const after = head === undefined ? () => false : situation.covers(head);
-  const missing = sourcesOf(situation).filter((file) => before(file) && !after(file));
+  const { earlier } = situation;
+  const missing = sourcesOf(situation).filter((file) => before(earlier.get(file) ?? file) && !after(file));
   const homes = homesOf(situation, pair);
   const lost = missing.filter((file) => !homes.some(({ covers }) => covers(file)));
   const moved = homes.filter(({ isNew, covers }) => isNew && missing.some(covers));
@@ -176,7 +180,7 @@ interface Home {
 }
 
 /** One that the compiler takes by itself or that this one refers to, and one that did not have the files before. */
-function homesOf({ configs, covers }: Situation, { path, head }: ConfigPair): readonly Home[] {
+function homesOf({ configs, covers, earlier }: Situation, { path, head }: ConfigPair): readonly Home[] {
   return configs.flatMap((other): readonly Home[] => {
     const config = other.head;
     if (other.path === path || config === undefined) return [];
@@ -184,7 +188,7 @@ function homesOf({ configs, covers }: Situation, { path, head }: ConfigPair): re
     const before = other.base === undefined ? () => false : covers(other.base);
     const isTaken = isPrimary(other.path) || head?.references.includes(other.path) === true;
     return [
-      { config, covers: (file) => now(file) && !before(file), isNew: true },
+      { config, covers: (file) => now(file) && !before(earlier.get(file) ?? file), isNew: true },
       ...(isTaken ? [{ config, covers: now, isNew: false }] : []),
     ];
   });

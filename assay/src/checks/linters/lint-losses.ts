@@ -19,6 +19,8 @@ export interface Comparison {
   readonly head: LintConfig;
   /** Files that were there at the base and still are. */
   readonly files: readonly RepoPath[];
+  /** Where a file was at the base. */
+  readonly wasAt: (path: RepoPath) => RepoPath;
   /** Another version of the linter, or of a preset, comes with the change. */
   readonly isUpgrade: boolean;
 }
@@ -91,12 +93,13 @@ function isJudged(path: RepoPath): boolean {
 }
 
 /** Files, not those beside the product, that are ignored now. */
-async function newlyIgnored({ base, head, files }: Comparison): Promise<readonly LintLoss[]> {
+async function newlyIgnored({ base, head, files, wasAt }: Comparison): Promise<readonly LintLoss[]> {
   if (JSON.stringify(base.ignores) === JSON.stringify(head.ignores)) return [];
   const before = await Promise.all(base.ignores.map(ignoreMatcher));
   const after = await Promise.all(head.ignores.map(ignoreMatcher));
   const lost = files.filter(
-    (path) => isJudged(path) && after.some((ignores) => ignores(path)) && !before.some((ignores) => ignores(path)),
+    (path) =>
+      isJudged(path) && after.some((ignores) => ignores(path)) && !before.some((ignores) => ignores(wasAt(path))),
   );
   const [first] = lost;
   if (first === undefined) return [];
@@ -104,12 +107,13 @@ async function newlyIgnored({ base, head, files }: Comparison): Promise<readonly
   return [{ key: `ignores ${first}`, says: `${first}${rest} is ignored now` }];
 }
 
-async function lostRules({ base, head, files, isUpgrade }: Comparison): Promise<readonly LintLoss[]> {
+async function lostRules(comparison: Comparison): Promise<readonly LintLoss[]> {
+  const { base, head, isUpgrade } = comparison;
   if (sameBlocks(base, head) && base.presets.join() === head.presets.join()) return [];
   const presets = { base: presetsOf(base), head: presetsOf(head) };
   const gained = head.presets.some((name) => !base.presets.includes(name));
   const losses = new Map<string, LintLoss>();
-  for (const [before, after] of await groupsOf(base, head, files)) {
+  for (const [before, after] of await groupsOf(comparison)) {
     for (const rule of new Set([...before.keys(), ...after.keys()])) {
       const says = lossOfRule(rule, { before, after, presets, mayBeNew: gained || isUpgrade, tool: head.tool });
       if (says !== undefined && !losses.has(rule))
@@ -187,28 +191,25 @@ function isReplaced(rule: string, level: number, { after }: RuleContext): boolea
 }
 
 /** The rules for each kind of file, before and after, each pair once. */
-async function groupsOf(
-  base: LintConfig,
-  head: LintConfig,
-  files: readonly RepoPath[],
-): Promise<readonly (readonly [Rules, Rules])[]> {
+async function groupsOf({ base, head, files, wasAt }: Comparison): Promise<readonly (readonly [Rules, Rules])[]> {
   const before = await matchersOf(base);
   const after = await matchersOf(head);
   const groups = new Map<string, readonly [Rules, Rules]>();
   const judged = files.filter((path) => isJudged(path) && roleOf(path) === "source");
-  for (const path of judged.length > 0 ? judged.slice(0, 2000) : exampleFiles(base.dir)) {
-    const of = (matchers: readonly Matcher[]): readonly Matcher[] =>
-      matchers.filter((matcher) => matcher.matches(path));
-    const [old, now] = [of(before), of(after)];
+  const paths = judged.slice(0, 2000).map((path) => [wasAt(path), path] as const);
+  for (const [from, path] of paths.length > 0 ? paths : [examplesOf(base, head)]) {
+    const old = before.filter((matcher) => matcher.matches(from));
+    const now = after.filter((matcher) => matcher.matches(path));
     const key = `${old.map(({ index }) => index).join()} ${now.map(({ index }) => index).join()}`;
     if (!groups.has(key)) groups.set(key, [merged(old), merged(now)]);
   }
   return [...groups.values()];
 }
 
-/** What stands for the sources of a repository that shows none. */
-function exampleFiles(dir: RepoPath): readonly string[] {
-  return [`${dir === "" ? "" : `${dir}/`}src/index.ts`];
+/** What stands for the sources of a repository that shows none, before and after. */
+function examplesOf(base: LintConfig, head: LintConfig): readonly [string, string] {
+  const exampleIn = (dir: RepoPath): string => `${dir === "" ? "" : `${dir}/`}src/index.ts`;
+  return [exampleIn(base.dir), exampleIn(head.dir)];
 }
 
 interface Matcher {

@@ -22,6 +22,8 @@ export async function linterLoosenings(
   const added = context.pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path);
   const known = new Set(added);
   const files = context.workspace.tree.files.map(({ path }) => path).filter((path) => !known.has(path));
+  const earlier = new Map(context.diff.changes.map(({ path, previousPath }) => [path, previousPath]));
+  const wasAt = (path: RepoPath): RepoPath => earlier.get(path) ?? path;
   const isUpgrade = pairs.some(hasOtherVersions);
   const loosenings: Loosening[] = [];
   for (const { path, base: own, head, text } of configs) {
@@ -29,8 +31,8 @@ export async function linterLoosenings(
     if (base === undefined) continue;
     if (head === undefined) loosenings.push(...deleted(context, path, base, configs));
     else {
-      const inside = files.filter((file) => isWithin(base.dir, file));
-      for (const { key, says } of await lintLosses({ base, head, files: inside, isUpgrade })) {
+      const inside = files.filter((file) => isWithin(base.dir, wasAt(file)) && isWithin(head.dir, file));
+      for (const { key, says } of await lintLosses({ base, head, files: inside, wasAt, isUpgrade })) {
         loosenings.push({
           path,
           line: lineOf(text, key),
