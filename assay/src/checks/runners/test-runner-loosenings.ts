@@ -28,7 +28,7 @@ async function looseningsAt(context: ChangeContext, sides: Sides, change: Config
   const { place, was } = change;
   const [base, head] = await Promise.all([valueOrTwin(sides.base, was), valueOrTwin(sides.head, place)]);
   // Another runner's configuration in its place says what holds now.
-  if (head === undefined && (base === undefined || isReplaced(context, place))) return [];
+  if (head === undefined && (base === undefined || isReplaced(context, place) || isGone(was, sides.head))) return [];
   if (base === undefined && (!isTakenByItself(sides.base, place) || !wasThere(context, place))) return [];
   const before = settingsIn(base?.value);
   const after = settingsIn(head?.value);
@@ -40,6 +40,11 @@ async function looseningsAt(context: ChangeContext, sides: Sides, change: Config
   );
   // Where there was no configuration, what the runner does by itself is what counts.
   return [...settings, ...(await filesLost(context, sides, { ...change, before, after, at }))];
+}
+
+/** Is nothing left of the program that the runner was configured for? */
+function isGone({ dir }: RunnerPlace, { paths }: Side): boolean {
+  return ![...paths].some((path) => isWithin(dir, path) && isSourcePath(path));
 }
 
 /** `coverageThreshold../src/domain/.lines`, and nothing lies in `src/domain` any more. */
