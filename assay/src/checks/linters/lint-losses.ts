@@ -197,7 +197,7 @@ async function groupsOf({ base, head, files, wasAt }: Comparison): Promise<reado
   const groups = new Map<string, readonly [Rules, Rules]>();
   const judged = files.filter((path) => isJudged(path) && roleOf(path) === "source");
   const paths = judged.slice(0, 2000).map((path) => [wasAt(path), path] as const);
-  for (const [from, path] of paths.length > 0 ? paths : [examplesOf(base, head)]) {
+  for (const [from, path] of paths.length > 0 ? paths : [[exampleIn(base), exampleIn(head)] as const]) {
     const old = before.filter((matcher) => matcher.matches(from));
     const now = after.filter((matcher) => matcher.matches(path));
     const key = `${old.map(({ index }) => index).join()} ${now.map(({ index }) => index).join()}`;
@@ -206,10 +206,9 @@ async function groupsOf({ base, head, files, wasAt }: Comparison): Promise<reado
   return [...groups.values()];
 }
 
-/** What stands for the sources of a repository that shows none, before and after. */
-function examplesOf(base: LintConfig, head: LintConfig): readonly [string, string] {
-  const exampleIn = (dir: RepoPath): string => `${dir === "" ? "" : `${dir}/`}src/index.ts`;
-  return [exampleIn(base.dir), exampleIn(head.dir)];
+/** What stands for the sources of a repository that shows none. */
+function exampleIn({ dir }: LintConfig): string {
+  return `${dir === "" ? "" : `${dir}/`}src/index.ts`;
 }
 
 interface Matcher {
