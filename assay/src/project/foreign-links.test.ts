@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Workspace } from "../model/workspace.ts";
 import { defaultConfig } from "../model/config.ts";
 import { hasForeignLinks, strayPackages } from "./foreign-links.ts";
-import { temporaryTree } from "./temporary-tree.ts";
+import { temporaryTree } from "./testing/temporary-tree.ts";
 import { readWorkspace } from "./workspace.ts";
 
 async function workspace(): Promise<Workspace> {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import { textReader } from "./read-text.ts";
-import { temporaryTree } from "./temporary-tree.ts";
+import { temporaryTree } from "./testing/temporary-tree.ts";
 
 const limit = 4 * 1024 * 1024;
 

@@ -6,7 +6,7 @@ import { AssayError } from "../model/errors.ts";
 import type { ProjectCheck } from "../model/own-check.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { defaultConfig } from "../model/config.ts";
-import { temporaryTree } from "./temporary-tree.ts";
+import { temporaryTree } from "./testing/temporary-tree.ts";
 import { readWorkspace } from "./workspace.ts";
 
 type Files = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { resolveScope } from "./scope.ts";
-import { changeOf, diffOf, workspaceOf } from "./test-workspace.ts";
+import { changeOf, diffOf, workspaceOf } from "./testing/workspace.ts";
 
 const targets = {
   "tools/base.json": "{}",

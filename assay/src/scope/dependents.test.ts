@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dependentsOf } from "./dependents.ts";
 import { scopeMap } from "./scope-map.ts";
-import { workspaceOf } from "./test-workspace.ts";
+import { workspaceOf } from "./testing/workspace.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

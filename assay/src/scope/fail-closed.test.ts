@@ -5,7 +5,7 @@ import type { RepoPath } from "../model/paths.ts";
 import type { Scope } from "../model/scope.ts";
 import { resolveScope } from "./scope.ts";
 import { changedPaths } from "./fallback.ts";
-import { changeOf, diffOf, workspaceOf } from "./test-workspace.ts";
+import { changeOf, diffOf, workspaceOf } from "./testing/workspace.ts";
 
 const workspace = workspaceOf({
   packages: {

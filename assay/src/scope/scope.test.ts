@@ -4,7 +4,7 @@ import { repoPath } from "../model/paths.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { resolveScope, wholeScope } from "./scope.ts";
-import { changeOf, diffOf, workspaceOf } from "./test-workspace.ts";
+import { changeOf, diffOf, workspaceOf } from "./testing/workspace.ts";
 
 const monorepo = workspaceOf({
   packages: {

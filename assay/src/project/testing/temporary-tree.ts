@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import type { HeadTree } from "../model/change.ts";
-import { byPath, repoPath } from "../model/paths.ts";
+import type { HeadTree } from "../../model/change.ts";
+import { byPath, repoPath } from "../../model/paths.ts";
 
 /** Writes the files into a new folder, which is removed when the test ends. The tree lists them and `extra`. */
 export function temporaryTree(

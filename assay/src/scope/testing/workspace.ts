@@ -1,8 +1,8 @@
 // For tests: a workspace and changes as values, without a disk.
-import type { Change, Diff, HeadTree } from "../model/change.ts";
-import { defaultConfig, type Config } from "../model/config.ts";
-import { byPath, joinPath, repoPath, type RepoPath } from "../model/paths.ts";
-import type { Package, Workspace } from "../model/workspace.ts";
+import type { Change, Diff, HeadTree } from "../../model/change.ts";
+import { defaultConfig, type Config } from "../../model/config.ts";
+import { byPath, joinPath, repoPath, type RepoPath } from "../../model/paths.ts";
+import type { Package, Workspace } from "../../model/workspace.ts";
 
 interface Given {
   /** Folder to the fields of its manifest. */
