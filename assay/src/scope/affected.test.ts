@@ -320,6 +320,12 @@ test("what a file imports is told in any form", async () => {
   expect(affected.importsOf(repoPath("src/c.ts"))).toEqual(["src/b.ts"]);
 });
 
+test("who imports a file is told, of those that do it themselves", async () => {
+  const affected = await affectedBy({ files: chain, changed: [] });
+  const importers = ["src/b.ts", "src/alone.test.ts"].map((path) => affected.importersOf(repoPath(path)));
+  expect(importers).toEqual([["src/c.ts", "test/b.test.ts"], []]);
+});
+
 const unseen: Readonly<Record<string, readonly string[]>> = {
   "core/setup.ts": ["core"],
   "core/vitest.config.ts": ["core"],
