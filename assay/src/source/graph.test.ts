@@ -37,6 +37,11 @@ async function meanings(files: Readonly<Record<string, string>>, from: string): 
   return specifiers.map(({ text }) => meaning(read, from, text));
 }
 
+test("a file whose imports are gone is told with the first of them", async () => {
+  const files = { "a.ts": 'import "./b";\nimport "./gone";\nimport "./lost";', "b.ts": "", "c.ts": 'import "./b";' };
+  expect([...(await graph(workspace(files))).broken]).toEqual([["a.ts", "./gone"]]);
+});
+
 test("relative imports find what the sources hold for them", async () => {
   const imports = ["./b", "./c.js", "./d", "./e.mjs", "./f.json", "./g.css", "./h.svg?raw", "..", "../lib/", "./j.tsx"];
   const files = {
