@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext, Sighting } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { isWithin, type RepoPath } from "../model/paths.ts";
+import { isWithin, pathInside, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { packageOf, type Package, type Workspace } from "../model/workspace.ts";
 import { targetOfLink } from "../source/links.ts";
@@ -14,8 +14,8 @@ import { newFindings } from "./change/new-findings.ts";
 import { referencesOf, type Reference } from "./imports/references.ts";
 
 /**
- * Flags what crosses `[scope.dependencies]` and `[boundaries.*]` of `assay.toml`, and without these, relative paths that
- * lead from one workspace package into another.
+ * Flags what crosses `[scope.dependencies]` and `[boundaries.*]` of `assay.toml`, and without these, paths that lead from
+ * one workspace package into another.
  *
  * A layer that everyone may reach through is no layer, and a package that others reach into can't be changed alone.
  *
@@ -145,13 +145,22 @@ function* intoPackages(file: SourceFile, { workspace }: ChangeContext, isAlias: 
       const message = `"${packageNameOf(specifier)}" does not export ${shown(closed)}; import what it exports, or export it there`;
       yield { at: { start }, message, fingerprint: `closed ${own.name} ${specifier}` };
     }
-    const path = pathOf(file.path, specifier, kind);
+    const relative = pathOf(file.path, specifier, kind);
+    const path = relative ?? pathFromRoot(workspace, specifier);
     const other = path === undefined ? undefined : packageOf(workspace, path);
     if (other === undefined || other.dir === "" || isWithin(own.dir, other.dir) || isWithin(other.dir, own.dir))
       continue;
-    const message = `reaches into ${other.dir} by a relative path (${shown(specifier)}); import "${other.name}" by its name and declare it`;
+    const way = relative === undefined ? "a path from the root" : "a relative path";
+    const message = `reaches into ${other.dir} by ${way} (${shown(specifier)}); import "${other.name}" by its name and declare it`;
     yield { at: { start }, message, fingerprint: `package ${own.name} ${path}` };
   }
+}
+
+/** `packages/core/src/x`, as `baseUrl` allows it: no package has such a name. */
+function pathFromRoot({ packages }: Workspace, specifier: string): RepoPath | undefined {
+  if (!specifier.includes("/") || packages.some(({ name }) => name === packageNameOf(specifier))) return undefined;
+  const path = pathInside("" as RepoPath, specifier);
+  return path === specifier && packages.some(({ dir }) => dir.includes("/") && isWithin(dir, path)) ? path : undefined;
 }
 
 const loading: ReadonlySet<Reference["kind"]> = new Set(["import", "re-export", "dynamic", "require"]);
