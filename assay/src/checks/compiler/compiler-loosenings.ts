@@ -147,7 +147,13 @@ async function filesLost(situation: Situation, pair: ConfigPair): Promise<readon
   const missing = sourcesOf(situation).filter((file) => before(earlier.get(file) ?? file) && !after(file));
   const homes = homesOf(situation, pair);
   const lost = missing.filter((file) => !homes.some(({ covers }) => covers(file)));
-  const moved = homes.filter(({ isNew, covers }) => isNew && missing.some(covers));
+  // A file that is built as strictly as before may be in other programs besides, for an editor or a runner. Of
+  // declarations the options ask next to nothing.
+  const asStrict = homes.filter(({ config, isBuilt }) => isBuilt && looserOptions(base, config).length === 0);
+  const doubtful = missing.filter(
+    (file) => roleOf(file) !== "declaration" && !asStrict.some(({ covers }) => covers(file)),
+  );
+  const moved = homes.filter(({ isNew, covers }) => isNew && doubtful.some(covers));
   const options = moved.flatMap(({ config }) =>
     looserOptions(base, config).map((option) => optionLoosening(situation, config.path, option)),
   );
@@ -177,6 +183,8 @@ interface Home {
   readonly covers: Covers;
   /** Are the files it is asked for only those that it did not have before? */
   readonly isNew: boolean;
+  /** Is it sure to be built where the former program was: by its references, or in the absence of any by its name? */
+  readonly isBuilt: boolean;
 }
 
 /** One that the compiler takes by itself or that this one refers to, and one that did not have the files before. */
@@ -186,10 +194,13 @@ function homesOf({ configs, covers, earlier }: Situation, { path, head }: Config
     if (other.path === path || config === undefined) return [];
     const now = covers(config);
     const before = other.base === undefined ? () => false : covers(other.base);
-    const isTaken = isPrimary(other.path) || head?.references.includes(other.path) === true;
+    const references = head?.references ?? [];
+    const isReferredTo = references.includes(other.path);
+    const isTaken = isPrimary(other.path) || isReferredTo;
+    const isBuilt = references.length === 0 ? isTaken : isReferredTo;
     return [
-      { config, covers: (file) => now(file) && !before(earlier.get(file) ?? file), isNew: true },
-      ...(isTaken ? [{ config, covers: now, isNew: false }] : []),
+      { config, covers: (file) => now(file) && !before(earlier.get(file) ?? file), isNew: true, isBuilt },
+      ...(isTaken ? [{ config, covers: now, isNew: false, isBuilt }] : []),
     ];
   });
 }
