@@ -3,6 +3,7 @@ import type { SourceFile } from "../../model/source-file.ts";
 import type { FunctionNode } from "../../source/functions.ts";
 import { descendants } from "../../source/walk.ts";
 import { chainOf } from "./call-chain.ts";
+import { holdsTypesOnly } from "./type-claims.ts";
 import type { Test } from "../test-code/test-functions.ts";
 
 const saysItRuns =
@@ -11,9 +12,11 @@ const saysItRuns =
 const saysItCompiles =
   /\bcompil(?:e|es|ation)\b|\btyp(?:e|es|ed|ing|ings|echecks?|escript)\b|\binfer(?:s|red|ence)?\b|\bdts\b/i;
 
-/** Does the title or a comment say so, and does it run something? */
+/** Does the title or a comment say so, and does it run something, or hold one type against another? */
 export function isSmokeTest(file: SourceFile, { title, run }: Test): boolean {
-  if (!run || !hasCall(run)) return false;
+  if (!run) return false;
+  if (holdsTypesOnly(file, run)) return saysItCompiles.test(title);
+  if (!hasCall(run)) return false;
   const isTyped = /\.[cm]?tsx?$/.test(file.path);
   return [title, ...commentsIn(file, run)].some(
     (text) => saysItRuns.test(text) || (isTyped && saysItCompiles.test(text)),
