@@ -107,9 +107,13 @@ function findingsFor(pair: FilePair, tests: readonly TestBody[]): readonly Findi
 }
 
 function removedAssertions(change: TestsOfChange, gone: GoneCode): readonly Finding[] {
+  const adopted = assertionsAdopted(change, gone);
   return missingAssertions(change).flatMap((missing) => {
     if (isOverhaul(change, missing.match.base.file)) return [];
-    const lost = missing.lost.filter(({ node }) => !gone.mentioned(node, missing.match.base.file));
+    const lost = missing.lost.filter(
+      ({ node, text }) =>
+        !gone.mentioned(node, missing.match.base.file) && !adopted.has(placed(missing.match.head.file, text)),
+    );
     if (lost.length <= allowance(missing.match)) return [];
     const { match } = missing;
     const first = lost[0]?.node ?? match.base.node;
@@ -123,6 +127,19 @@ function removedAssertions(change: TestsOfChange, gone: GoneCode): readonly Find
       },
     ];
   });
+}
+
+/**
+ * Assertions that a file has now from a test of code that is gone, which nobody had to keep: another of the file that says
+ * the same is there still.
+ */
+function assertionsAdopted({ matches }: TestsOfChange, gone: GoneCode): ReadonlySet<string> {
+  const adopting = matches.filter(({ base }) => gone.deletedFor(base.file));
+  return new Set(adopting.flatMap(({ head }) => head.assertions.map(({ text }) => placed(head.file, text))));
+}
+
+function placed({ path }: SourceFile, text: string): string {
+  return `${path} ${text}`;
 }
 
 /** A test under another title is about something else by then, and some of what it asserted may be about the former. */

@@ -1,9 +1,8 @@
 // The tests of a file: what each is called, where it stands and what it asserts.
 import type { SourceFile } from "../../model/source-file.ts";
-import { isFunction } from "../../source/functions.ts";
 import { descendants, type Node } from "../../source/walk.ts";
 import { eachAssertion, plainText, type StatedAssertion } from "../assertions/stated-assertions.ts";
-import { titleOf } from "./test-arguments.ts";
+import { bodyOf, titleOf } from "./test-arguments.ts";
 import { testCalls, type TestCall } from "./test-calls.ts";
 import { namesRunner } from "./test-signs.ts";
 
@@ -57,11 +56,6 @@ export function isSuite(call: TestCall): boolean {
     suiteNames.has(call.name.replace(/^[fx](?=context|describe|suite)/, "")) ||
     call.modifiers.some(({ name }) => name === "describe")
   );
-}
-
-/** The function that a call hands to the runner. */
-export function bodyOf(call: TestCall): Node | undefined {
-  return call.args.findLast(isFunction);
 }
 
 /** Identifiers, strings and numbers in it, as often as they occur; what every test says is left out. */

@@ -4,7 +4,7 @@ import { isFunction, type FunctionNode } from "../../source/functions.ts";
 import type { Argument, Node } from "../../source/walk.ts";
 import { bindingsOf } from "../syntax/bindings.ts";
 import { constantString } from "../syntax/constants.ts";
-import { titleOf } from "./test-arguments.ts";
+import { bodyOf, titleOf } from "./test-arguments.ts";
 import { suites, testCalls, type TestCall } from "./test-calls.ts";
 
 export interface Test {
@@ -52,10 +52,11 @@ function hasInside({ start, end }: Node, nodes: readonly Node[]): boolean {
   return nodes.some((node) => start < node.start && node.end <= end);
 }
 
-function runOf(file: SourceFile, { args, node }: TestCall): Pick<Test, "run" | "runsNothing"> {
+function runOf(file: SourceFile, call: TestCall): Pick<Test, "run" | "runsNothing"> {
+  const { args, node } = call;
   const bindings = bindingsOf(file);
-  const direct = args.findLast((arg) => isFunction(arg));
-  if (isFunction(direct)) return { run: direct, runsNothing: false };
+  const direct = bodyOf(call);
+  if (direct) return { run: direct, runsNothing: false };
   const wrapped = args.flatMap((arg) => (arg.type === "CallExpression" ? arg.arguments : [])).findLast(isFunction);
   if (wrapped) return { run: wrapped, runsNothing: false };
   const named = args.slice(1).map((arg: Argument) => bindings.functionOf(arg));
