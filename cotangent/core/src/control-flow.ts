@@ -11,6 +11,7 @@ import { closeOver, traceAbstract } from "./trace-function.ts";
 import { flatten, isValue, sameTree, unflatten, type TreeShape } from "./tree.ts";
 import { typesOf } from "./types.ts";
 import type { Backend, Value } from "./value.ts";
+import { knownOptions, type OptionNames } from "./options.ts";
 
 /**
  * `yes(...operands)` where the predicate is true, else `no(...operands)`.
@@ -106,8 +107,12 @@ export interface ScanOptions {
   readonly reverse?: boolean;
 }
 
+const scanOptions: OptionNames<ScanOptions> = { length: true, reverse: true };
+
 /**
  * Walks over the first axis of `elements` with a state: `[state, result] = body(state, element)` for each.
+ *
+ * A number in the state becomes an array of the dtype that a first step gives it, which is tried for that before the walk.
  *
  * In a graph the derivatives of a walk are walks: reverse mode walks back over what each step kept.
  *
@@ -117,8 +122,9 @@ export function scan<State, Elements, Result>(
   body: (state: State, element: Elements) => readonly [State, Result],
   initial: State,
   elements: Elements,
-  { length: given, reverse = false }: ScanOptions = {},
+  options: ScanOptions = {},
 ): readonly [State, Result] {
+  const { length: given, reverse = false } = knownOptions("scan", options, scanOptions);
   const state = flatten(initial);
   const walked = flatten(elements);
   const length = lengthOf(walked.leaves, given);

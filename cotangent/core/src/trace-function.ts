@@ -5,6 +5,7 @@ import { Recording } from "./record.ts";
 import { Traced, withinBranch } from "./trace.ts";
 import { flatten, isValue, unflatten, type TreeShape } from "./tree.ts";
 import type { Backend, Value } from "./value.ts";
+import { knownOptions } from "./options.ts";
 
 /** What a trace gives: the program, and what the function returned. */
 export interface TraceResult<Output> {
@@ -28,9 +29,10 @@ export interface TraceOptions {
  */
 export function trace<Arguments extends readonly unknown[], Output>(
   f: (...arguments_: Arguments) => Output,
-  { locations = false }: TraceOptions = {},
+  options: TraceOptions = {},
 ): (...arguments_: Arguments) => TraceResult<Output> {
   if (typeof f !== "function") throw new TypeError("trace: takes a function, and gives one: trace(f)(x)");
+  const { locations = false } = knownOptions<TraceOptions>("trace", options, { locations: true });
   return (...arguments_) => {
     const { leaves, shape } = flatten(arguments_);
     const recording = new Recording({ eager: true, locations });

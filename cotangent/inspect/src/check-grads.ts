@@ -5,9 +5,11 @@ import {
   isValue,
   realDType,
   showAval,
+  knownOptions,
   type Complex,
   type Scalar,
   type Value,
+  type OptionNames,
 } from "@cotangent/core";
 import type { Transformations } from "@cotangent/grad";
 
@@ -27,6 +29,14 @@ export interface CheckGradsOptions {
   /** Other directions for another number. */
   readonly seed?: number;
 }
+
+const checkOptions: OptionNames<CheckGradsOptions> = {
+  order: true,
+  modes: true,
+  tolerance: true,
+  step: true,
+  seed: true,
+};
 
 type Flat = (...operands: readonly Value[]) => unknown;
 type FlatList = (...operands: readonly Value[]) => readonly Value[];
@@ -53,6 +63,7 @@ export function checkGrads(
   options: CheckGradsOptions = {},
 ): void {
   if (isValue(operands)) throw new TypeError("checkGrads: takes a list of operands: checkGrads(f, [x])");
+  knownOptions("checkGrads", options, checkOptions);
   const isVaried = operands.map(({ dtype }) => isInexact(dtype));
   const varied = inexactOnly(operands);
   if (varied.length === 0) throw new TypeError("checkGrads: no operand can have a derivative");

@@ -1,5 +1,14 @@
 // A graph as boxes and arrows, for whatever draws them.
-import { requireGraph, showAval, subgraphs, type Equation, type Graph, type Variable } from "@cotangent/core";
+import {
+  requireGraph,
+  showAval,
+  subgraphs,
+  knownOptions,
+  type Equation,
+  type Graph,
+  type Variable,
+  type OptionNames,
+} from "@cotangent/core";
 import { nameOf, showConstant, showParams } from "./show.ts";
 
 /** Settings of every drawing. */
@@ -35,9 +44,16 @@ export interface Diagram {
   readonly arrows: readonly Arrow[];
 }
 
+export const diagramOptions: OptionNames<DiagramOptions> = { isTangent: true };
+
+/** The diagram that a caller asked for. @throws TypeError for what is no graph, and for options that there are not. */
+export function askedDiagram(name: string, graph: Graph, options: DiagramOptions): Diagram {
+  requireGraph(name, graph);
+  return diagramOf(graph, knownOptions(name, options, diagramOptions));
+}
+
 /** The boxes of a graph in the order of its equations, and the arrows between them. */
 export function diagramOf(graph: Graph, options: DiagramOptions = {}, prefix = "g"): Diagram {
-  requireGraph("diagram", graph);
   const boxes: Box[] = [];
   const arrows: Arrow[] = [];
   const sources: string[] = [];

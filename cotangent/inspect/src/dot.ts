@@ -1,5 +1,5 @@
 import type { Graph } from "@cotangent/core";
-import { diagramOf, type Box, type Diagram, type DiagramOptions } from "./diagram.ts";
+import { askedDiagram, type Box, type Diagram, type DiagramOptions } from "./diagram.ts";
 
 const shapes = { input: "ellipse", constant: "note", equation: "box", output: "doublecircle" } as const;
 const colours = { primal: "#dbeafe", tangent: "#fed7aa" } as const;
@@ -10,7 +10,7 @@ export function toDot(graph: Graph, options: DiagramOptions = {}): string {
     "digraph {",
     '  node [style=filled, fontname="Helvetica", fontsize=11]',
     '  edge [fontname="Helvetica", fontsize=9]',
-    ...diagramLines(diagramOf(graph, options)).map((line) => `  ${line}`),
+    ...diagramLines(askedDiagram("toDot", graph, options)).map((line) => `  ${line}`),
     "}",
     "",
   ].join("\n");

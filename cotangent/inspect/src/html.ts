@@ -1,5 +1,5 @@
-import { requireGraph, type Graph } from "@cotangent/core";
-import { diagramOf, type DiagramOptions } from "./diagram.ts";
+import { knownOptions, requireGraph, type Graph, type OptionNames } from "@cotangent/core";
+import { diagramOf, diagramOptions, type DiagramOptions } from "./diagram.ts";
 import { diffLines, type DiffLine } from "./diff.ts";
 import { script, style } from "./html-assets.ts";
 import { drawing } from "./html-diagram.ts";
@@ -20,6 +20,8 @@ export interface HTMLOptions extends DiagramOptions {
   readonly passes?: readonly PassView[];
 }
 
+const htmlOptions: OptionNames<HTMLOptions> = { ...diagramOptions, title: true, passes: true };
+
 /** The diagrams of larger graphs are folded at first. */
 const drawnAtOnce = 60;
 
@@ -29,8 +31,9 @@ const drawnAtOnce = 60;
  *
  * The page is one file, which needs no other and asks no network.
  */
-export function toHTML(graph: Graph, { title = "Graph", passes = [], ...options }: HTMLOptions = {}): string {
+export function toHTML(graph: Graph, settings: HTMLOptions = {}): string {
   requireGraph("toHTML", graph);
+  const { title = "Graph", passes = [], ...options } = knownOptions("toHTML", settings, htmlOptions);
   const { inputs, equations, constants, outputs } = graph;
   const counts = [
     counted(inputs.length, "input"),

@@ -1,9 +1,9 @@
 import type { Graph } from "@cotangent/core";
-import { diagramOf, type Box, type Diagram, type DiagramOptions } from "./diagram.ts";
+import { askedDiagram, type Box, type Diagram, type DiagramOptions } from "./diagram.ts";
 
 /** A graph for Mermaid, as a flowchart. Graphs within it are its subgraphs. */
 export function toMermaid(graph: Graph, options: DiagramOptions = {}): string {
-  const diagram = diagramOf(graph, options);
+  const diagram = askedDiagram("toMermaid", graph, options);
   const tangents = tangentBoxes(diagram);
   return [
     "flowchart TD",

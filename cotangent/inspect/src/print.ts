@@ -1,4 +1,4 @@
-import { requireGraph, subgraphs, type Equation, type Graph, type Variable } from "@cotangent/core";
+import { knownOptions, requireGraph, subgraphs, type Equation, type Graph, type Variable } from "@cotangent/core";
 import { nameOf, showConstant, showParams, typedName } from "./show.ts";
 
 /** Settings of `print`. */
@@ -13,7 +13,7 @@ export interface PrintOptions {
  */
 export function print(graph: Graph, options: PrintOptions = {}): string {
   requireGraph("print", graph);
-  return linesOf(graph, options).join("\n");
+  return linesOf(graph, knownOptions<PrintOptions>("print", options, { locations: true })).join("\n");
 }
 
 /** The lines of `print`, with names of the caller's choice for the graph's own variables. */

@@ -4,6 +4,7 @@ import type { ParamsOf } from "../primitives.ts";
 import { mapSubgraphs, rewrite, type RewriteRule, type RewrittenEquation, type Rewriting } from "../rewrite.ts";
 import { bind, isList, Traced } from "../trace.ts";
 import type { Value } from "../value.ts";
+import { knownOptions } from "../options.ts";
 
 /** Settings of `foldConstants`. */
 export interface FoldOptions {
@@ -17,7 +18,8 @@ export interface FoldOptions {
  * Loops are left, since they may not end, and so are equations that throw: they may stand in a branch that is never
  * taken.
  */
-export function foldConstants(graph: Graph, { maxSize = 4096 }: FoldOptions = {}): Graph {
+export function foldConstants(graph: Graph, options: FoldOptions = {}): Graph {
+  const { maxSize = 4096 } = knownOptions<FoldOptions>("foldConstants", options, { maxSize: true });
   const rule: RewriteRule = (equation, to) => {
     const params = mapSubgraphs(equation.params, (inner) => foldConstants(inner, { maxSize }));
     const kept = { ...equation, params };

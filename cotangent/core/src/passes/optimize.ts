@@ -4,6 +4,7 @@ import { deadCode } from "./dead-code.ts";
 import { foldConstants } from "./fold-constants.ts";
 import { fuse } from "./fuse.ts";
 import { simplify } from "./simplify.ts";
+import { knownOptions, type OptionNames } from "../options.ts";
 
 /** Settings of `optimize`. */
 export interface OptimizeOptions {
@@ -15,11 +16,11 @@ export interface OptimizeOptions {
   readonly onPass?: (name: string, before: Graph, after: Graph) => void;
 }
 
+const names: OptionNames<OptimizeOptions> = { commonSubexpressions: true, fuse: true, onPass: true };
+
 /** The passes that leave every value as it is, one after the other. */
-export function optimize(
-  graph: Graph,
-  { commonSubexpressions: common = 512, fuse: fused = false, onPass }: OptimizeOptions = {},
-): Graph {
+export function optimize(graph: Graph, options: OptimizeOptions = {}): Graph {
+  const { commonSubexpressions: common = 512, fuse: fused = false, onPass } = knownOptions("optimize", options, names);
   const isWorthIt = typeof common === "boolean" ? common : graph.equations.length >= common;
   const passes: readonly (readonly [string, (graph: Graph) => Graph])[] = [
     ["deadCode", deadCode],

@@ -8,6 +8,7 @@ import {
   ShapeError,
   showCall,
   Traced,
+  showAval,
   type Aval,
   type DType,
   type Scalar,
@@ -177,7 +178,9 @@ export function aligned(name: string, values: readonly Value[]): readonly Value[
 /** The number that an argument is, which may be an array of one element. */
 export function asNumber(name: string, raw: ArrayLike): number {
   if (typeof raw === "number") return raw;
-  const item = asValue(raw).item();
+  const value = asValue(raw, undefined, name);
+  if (value.size !== 1) throw new TypeError(`${name}: expected a number, not ${showAval(value)}`);
+  const item = value.item();
   if (typeof item === "object") throw new TypeError(`${name}: expected a real number`);
   return Number(item);
 }

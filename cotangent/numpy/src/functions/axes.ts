@@ -58,6 +58,11 @@ export function withoutOut<Options extends object>(options: Options): Options {
   throw new TypeError('only functions of elements take "out": use what the function returns, or copy it by copyto');
 }
 
+/** Options that the function knows. @throws TypeError for others, and for what is no object. */
+export function optionsOf<Options extends object>(name: string, given: Options, names: OptionNames<Options>): Options {
+  return knownOptions(name, isOptions(given) ? withoutOut(given) : given, names);
+}
+
 /**
  * Options of which the first may stand by itself: `sum(x, 0)` for `sum(x, { axis: 0 })`.
  *
@@ -70,10 +75,10 @@ export function withOption<Options extends object, Key extends keyof Options>(
   first: Options[Key] | Options | undefined,
   options: Options | undefined,
 ): Options {
-  const known = (given: Options) => knownOptions(name, isOptions(given) ? withoutOut(given) : given, names);
-  if (first === undefined) return options === undefined ? ({} as Options) : known(options);
-  if (isOptions(first)) return known(first as Options);
-  return { ...(options === undefined ? options : known(options)), [key]: first } as Options;
+  const own = options === undefined ? undefined : optionsOf(name, options, names);
+  if (first === undefined) return own ?? ({} as Options);
+  if (isOptions(first)) return optionsOf(name, first as Options, names);
+  return { ...own, [key]: first } as Options;
 }
 
 /** The axis moved to the end: the permutation that does so, and the one that moves it back. */

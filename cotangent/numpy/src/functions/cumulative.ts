@@ -10,7 +10,7 @@ import {
 } from "@cotangent/core";
 import { canCast } from "../dtype.ts";
 import { asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
-import { count, normalizeAxis, withOption } from "./axes.ts";
+import { count, normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { add, divide, multiply, not_equal } from "./pairs.ts";
@@ -62,11 +62,17 @@ interface DiffOptions {
   readonly append?: ArrayLike;
 }
 
+const diffOptions: OptionNames<DiffOptions> = { n: true, axis: true, prepend: true, append: true };
+
 /** The differences of neighbours along an axis, n times. */
 export function diff(x: ArrayLike, n: number | DiffOptions = 1, axis: number | DiffOptions = -1): Value {
   const options: DiffOptions = {
-    ...(typeof n === "number" ? { n } : n),
-    ...(typeof axis === "number" ? (typeof n === "number" ? { axis } : {}) : axis),
+    ...(typeof n === "number" ? { n } : optionsOf<DiffOptions>("diff", n, diffOptions)),
+    ...(typeof axis === "number"
+      ? typeof n === "number"
+        ? { axis }
+        : {}
+      : optionsOf<DiffOptions>("diff", axis, diffOptions)),
   };
   const value = asValue(x);
   const times = options.n ?? 1;
@@ -103,7 +109,8 @@ interface EndOptions {
 }
 
 /** The differences of neighbours in the order of `ravel`, with more at the ends if given. */
-export function ediff1d(x: ArrayLike, { to_end, to_begin }: EndOptions = {}): Value {
+export function ediff1d(x: ArrayLike, options: EndOptions = {}): Value {
+  const { to_end, to_begin } = optionsOf<EndOptions>("ediff1d", options, { to_end: true, to_begin: true });
   const value = asValue(x);
   const all = reshaped(value, [value.size]);
   const inner = operations.sub(

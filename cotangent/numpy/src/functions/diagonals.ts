@@ -1,8 +1,8 @@
 // Diagonals of matrices, and their sums.
-import { operations, ShapeError, showCall, type DType, type Value } from "@cotangent/core";
+import { operations, ShapeError, showCall, type DType, type OptionNames, type Value } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import { asValue, type ArrayLike } from "./arguments.ts";
-import { isOptions, normalizeAxis } from "./axes.ts";
+import { isOptions, normalizeAxis, optionsOf } from "./axes.ts";
 
 /** Which diagonal of which matrices: `offset` is how far above the main one; the axes are those of the matrices. */
 export interface DiagonalOptions {
@@ -11,20 +11,26 @@ export interface DiagonalOptions {
   readonly axis2?: number;
 }
 
+const diagonalOptions: OptionNames<DiagonalOptions> = { offset: true, axis1: true, axis2: true };
+
 export interface TraceOptions extends DiagonalOptions {
   /** Of the sum. */
   readonly dtype?: DType;
 }
 
+const traceOptions: OptionNames<TraceOptions> = { ...diagonalOptions, dtype: true };
+
 /** Diagonals along a new last axis. */
 export function diagonal(x: ArrayLike, offset: number | DiagonalOptions = 0, axis1 = 0, axis2 = 1): Value {
-  const options = isOptions(offset) ? offset : { offset, axis1, axis2 };
+  const options = isOptions(offset) ? optionsOf("diagonal", offset, diagonalOptions) : { offset, axis1, axis2 };
   return diagonalOf("diagonal", asValue(x), { axis1: 0, axis2: 1, ...options });
 }
 
 /** The sums of diagonals. */
 export function trace(x: ArrayLike, offset: number | TraceOptions = 0, axis1 = 0, axis2 = 1): Value {
-  const options: TraceOptions = isOptions(offset) ? offset : { offset, axis1, axis2 };
+  const options: TraceOptions = isOptions(offset)
+    ? optionsOf<TraceOptions>("trace", offset, traceOptions)
+    : { offset, axis1, axis2 };
   return traceOf("trace", asValue(x), { axis1: 0, axis2: 1, ...options });
 }
 

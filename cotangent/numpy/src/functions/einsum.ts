@@ -1,7 +1,7 @@
 // Einstein's summation convention.
 import { ShapeError, showCall, type Value } from "@cotangent/core";
 import { asOperand, ofOneDType, type ArrayLike } from "./arguments.ts";
-import { isOptions } from "./axes.ts";
+import { isOptions, optionsOf } from "./axes.ts";
 import { arranged, contract, sumOver, type Labelled } from "./contraction.ts";
 import { diagonal } from "./diagonals.ts";
 
@@ -25,6 +25,7 @@ export function einsum(subscripts: string, ...rest: readonly (ArrayLike | Einsum
 /** The same with a list of numbers after each operand, and one for the result, in place of letters. */
 export function einsum(operand: ArrayLike, ...rest: readonly (ArrayLike | Sublist | EinsumOptions)[]): Value;
 export function einsum(first: string | ArrayLike, ...rest: readonly (ArrayLike | Sublist | EinsumOptions)[]): Value {
+  for (const each of rest.filter(isOptions)) optionsOf<EinsumOptions>("einsum", each, { optimize: true });
   const given = rest.filter((each) => !isOptions(each)) as readonly ArrayLike[];
   return typeof first === "string" ? einsumOf(first, given) : einsumOf(...fromSublists([first, ...given]));
 }

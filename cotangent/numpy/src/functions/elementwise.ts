@@ -8,6 +8,7 @@ import {
   realDType,
   showCall,
   type Value,
+  type OptionNames,
 } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import { aligned, asValue, concreteArray, type ArrayLike } from "./arguments.ts";
@@ -26,6 +27,7 @@ import {
 import { fmod } from "./pairs.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { composed, inOwnDType, unary } from "./ufuncs.ts";
+import { withOption } from "./axes.ts";
 
 export const abs = /* @__PURE__ */ unary("abs", primitives.abs, anyElements);
 export const absolute = abs;
@@ -100,9 +102,13 @@ const angles = /* @__PURE__ */ unary("angle", primitives.angle, (dtype) =>
   dtype === "bool" ? "float64" : floating(dtype),
 );
 
+interface DegreesOption {
+  readonly deg?: boolean;
+}
+
 /** The angle of complex numbers, in radians, or in degrees. */
-export function angle(z: ArrayLike, deg: boolean | { readonly deg?: boolean } = false): Value {
-  const inDegrees = typeof deg === "boolean" ? deg : (deg.deg ?? false);
+export function angle(z: ArrayLike, deg: boolean | DegreesOption = false): Value {
+  const { deg: inDegrees = false } = withOption<DegreesOption, "deg">("angle", { deg: true }, "deg", deg, undefined);
   const radians = angles(z);
   return inDegrees ? operations.mul(radians, 180 / Math.PI) : radians;
 }
@@ -162,12 +168,15 @@ export interface NanToNumOptions {
   readonly neginf?: number;
 }
 
-const replacements = ["copy", "nan", "posinf", "neginf"] as const;
+const replacements: OptionNames<NanToNumOptions> = { copy: true, nan: true, posinf: true, neginf: true };
 const largest = { float64: Number.MAX_VALUE, float32: (2 - 2 ** -23) * 2 ** 127 } as const;
 
 /** NaN becomes 0, and infinities the largest numbers, unless told otherwise. */
-export function nan_to_num(x: ArrayLike, ...args: Settings<NanToNumOptions, typeof replacements>): Value {
-  const options = settingsOf<NanToNumOptions>(replacements, args);
+export function nan_to_num(
+  x: ArrayLike,
+  ...args: Settings<NanToNumOptions, ["copy", "nan", "posinf", "neginf"]>
+): Value {
+  const options = settingsOf<NanToNumOptions>("nan_to_num", replacements, args);
   const value = asValue(x);
   if (!isInexact(value.dtype)) return value;
   if (!isComplex(value.dtype)) return withNumbers(value, options);
@@ -185,7 +194,7 @@ function withNumbers(value: Value, { nan = 0, posinf, neginf }: NanToNumOptions)
 
 /** The real parts where all imaginary parts are close to 0: at most `tol` times the spacing of 1. */
 export function real_if_close(x: ArrayLike, ...args: Settings<{ readonly tol?: number }, ["tol"]>): Value {
-  const { tol = 100 } = settingsOf<{ readonly tol?: number }>(["tol"], args);
+  const { tol = 100 } = settingsOf<{ readonly tol?: number }>("real_if_close", { tol: true }, args);
   const value = asValue(x);
   if (!isComplex(value.dtype)) return value;
   const limit = tol > 1 ? tol * (value.dtype === "complex64" ? 2 ** -23 : Number.EPSILON) : tol;
@@ -199,9 +208,20 @@ function allTrue(value: Value): boolean {
   return Array.isArray(list) ? list.flat(Infinity).every((each) => each === true) : list === true;
 }
 
+interface DecimalsOption {
+  readonly decimals?: number;
+}
+
 /** Rounds to this many digits after the point, or before it if negative; halves to even. */
-export function round(x: ArrayLike, decimals: number | { readonly decimals?: number } = 0): Value {
-  const digits = typeof decimals === "number" ? decimals : (decimals.decimals ?? 0);
+export function round(x: ArrayLike, decimals: number | DecimalsOption = 0): Value {
+  const names = { decimals: true } as const;
+  const { decimals: digits = 0 } = withOption<DecimalsOption, "decimals">(
+    "round",
+    names,
+    "decimals",
+    decimals,
+    undefined,
+  );
   const value = asValue(x);
   const kind = kindOf(value.dtype);
   if (kind === "bool" && digits !== 0)

@@ -26,15 +26,15 @@ export interface TransformOptions {
 /** Length, axis and norm by place, or options. */
 export type TransformArguments = Settings<TransformOptions, ["n", "axis", "norm"]>;
 
-function parsed(args: TransformArguments) {
-  const { n, axis = -1, norm } = settingsOf<TransformOptions>(["n", "axis", "norm"], args);
+function parsed(name: string, args: TransformArguments) {
+  const { n, axis = -1, norm } = settingsOf<TransformOptions>(name, { n: true, axis: true, norm: true }, args);
   return { n, axis, norm };
 }
 
 function complexTransform(name: string, inverse: boolean) {
   return (a: ArrayLike, ...args: TransformArguments): Value => {
     const value = asComplex(asFloats(a));
-    const { n, axis, norm } = parsed(args);
+    const { n, axis, norm } = parsed(name, args);
     return along(value, transformOf(name, value, n, axis, norm), inverse);
   };
 }
@@ -48,14 +48,14 @@ export const ifft = complexTransform("ifft", true);
 export function rfft(a: ArrayLike, ...args: TransformArguments): Value {
   const value = asFloats(a);
   requireReal("rfft", value);
-  const { n, axis, norm } = parsed(args);
+  const { n, axis, norm } = parsed("rfft", args);
   return realForward(value, transformOf("rfft", value, n, axis, norm));
 }
 
 /** The inverse of `rfft`: real values, by default an even number of them. */
 export function irfft(a: ArrayLike, ...args: TransformArguments): Value {
   const value = asComplex(asFloats(a));
-  const { n, axis, norm } = parsed(args);
+  const { n, axis, norm } = parsed("irfft", args);
   return realInverse(value, transformOf("irfft", value, n, axis, norm, wholeLength));
 }
 
@@ -66,7 +66,7 @@ function wholeLength(half: number): number {
 
 /** The transform of values of which, since it is real, only the first half is given. */
 export function hfft(a: ArrayLike, ...args: TransformArguments): Value {
-  const { n, axis, norm } = parsed(args);
+  const { n, axis, norm } = parsed("hfft", args);
   const value = operations.conj(asComplex(asFloats(a)));
   return realInverse(value, transformOf("hfft", value, n, axis, otherWay(norm), wholeLength));
 }
@@ -75,7 +75,7 @@ export function hfft(a: ArrayLike, ...args: TransformArguments): Value {
 export function ihfft(a: ArrayLike, ...args: TransformArguments): Value {
   const value = asFloats(a);
   requireReal("ihfft", value);
-  const { n, axis, norm } = parsed(args);
+  const { n, axis, norm } = parsed("ihfft", args);
   return operations.conj(realForward(value, transformOf("ihfft", value, n, axis, otherWay(norm))));
 }
 
@@ -110,7 +110,11 @@ function planned(
   args: TransformsArguments,
   defaultAxes: readonly number[] | null,
 ): { readonly axes: readonly AxisLength[]; readonly norm: Norm | undefined } {
-  const { s = null, axes = defaultAxes, norm } = settingsOf<TransformsOptions>(["s", "axes", "norm"], args);
+  const {
+    s = null,
+    axes = defaultAxes,
+    norm,
+  } = settingsOf<TransformsOptions>(name, { s: true, axes: true, norm: true }, args);
   const all = value.shape.map((_, axis) => axis);
   const chosen = axes ?? (s === null ? all : all.slice(-s.length));
   if (s !== null && s.length !== chosen.length) {

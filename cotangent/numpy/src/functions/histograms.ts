@@ -1,8 +1,17 @@
 // How many elements are where.
-import { DTypeError, isComplex, operations, sameShape, ShapeError, showAval, type Value } from "@cotangent/core";
+import {
+  DTypeError,
+  isComplex,
+  operations,
+  sameShape,
+  ShapeError,
+  showAval,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import { asInteger, asValue, quotientOf, type ArrayLike } from "./arguments.ts";
-import { count, isOptions } from "./axes.ts";
+import { count, isOptions, optionsOf, withOption } from "./axes.ts";
 import { diff } from "./cumulative.ts";
 import { column_stack } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
@@ -24,7 +33,9 @@ export function bincount(
   weights: ArrayLike | BincountOptions | null = null,
   minlength: number = 0,
 ): Value {
-  const options: BincountOptions = isOptions(weights) ? (weights as BincountOptions) : { weights: weights, minlength };
+  const options: BincountOptions = isOptions(weights)
+    ? optionsOf("bincount", weights as BincountOptions, { weights: true, minlength: true })
+    : { weights: weights, minlength };
   const numbers = asIndices("bincount", x);
   if (numbers.ndim !== 1) throw new ShapeError(`bincount(${showAval(numbers)}): takes a vector`);
   const list = doublesIn(numbers);
@@ -59,11 +70,12 @@ export interface HistogramOptions {
   readonly density?: boolean | null;
 }
 
+const histogramOptions: OptionNames<HistogramOptions> = { range: true, weights: true, density: true };
+
 /** The edges of the bins that a histogram would have. */
 export function histogram_bin_edges(x: ArrayLike, bins: Bins = 10, range?: Range | HistogramOptions | null): Value {
-  const options = isOptions(range)
-    ? (range as HistogramOptions)
-    : { range: (range as Range | null | undefined) ?? null };
+  const names = histogramOptions;
+  const options = withOption<HistogramOptions, "range">("histogram_bin_edges", names, "range", range, undefined);
   return edgesOf(flat(x), bins, options.range ?? null);
 }
 
@@ -179,9 +191,8 @@ export function histogram(
   range?: Range | HistogramOptions | null,
   options: HistogramOptions = {},
 ): readonly [counts: Value, edges: Value] {
-  const settings: HistogramOptions = isOptions(range)
-    ? (range as HistogramOptions)
-    : { ...options, range: (range as Range | null | undefined) ?? null };
+  const names = histogramOptions;
+  const settings = withOption<HistogramOptions, "range">("histogram", names, "range", range ?? undefined, options);
   const value = flat(x);
   const weights = settings.weights === null || settings.weights === undefined ? null : asValue(settings.weights);
   if (weights !== null && !sameShape(weights.shape, asValue(x).shape))
@@ -224,11 +235,21 @@ interface GridOptions {
   readonly density?: boolean | null;
 }
 
+const gridOptions: OptionNames<GridOptions> = { range: true, weights: true, density: true };
+
 /** How many points are in each cell of a grid, and the grid's edges along each axis. */
 export function histogramdd(
   sample: ArrayLike,
   bins: Bins | readonly Bins[] = 10,
   options: GridOptions = {},
+): readonly [counts: Value, edges: readonly Value[]] {
+  return gridOf(sample, bins, optionsOf("histogramdd", options, gridOptions));
+}
+
+function gridOf(
+  sample: ArrayLike,
+  bins: Bins | readonly Bins[],
+  options: GridOptions,
 ): readonly [counts: Value, edges: readonly Value[]] {
   const points = pointsOf(sample);
   if (points.ndim !== 2) throw new ShapeError(`histogramdd(${showAval(points)}): points are rows of a matrix`);
@@ -294,6 +315,6 @@ export function histogram2d(
   if (points[0].size !== points[1].size)
     throw new ShapeError(`histogram2d(${points.map(showAval).join(", ")}): coordinates are of different numbers`);
   const both = Array.isArray(bins) && bins.length === 2 ? (bins as readonly Bins[]) : ([bins, bins] as readonly Bins[]);
-  const [counts, edges] = histogramdd(points, both, options);
+  const [counts, edges] = gridOf(points, both, optionsOf("histogram2d", options, gridOptions));
   return [counts, edges[0] as Value, edges[1] as Value];
 }

@@ -11,7 +11,7 @@ import {
 } from "@cotangent/core";
 import { canCast, type Casting } from "../dtype.ts";
 import { asIntegers, asValue, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
-import { AxisError, count, normalizeAxis, withOption } from "./axes.ts";
+import { AxisError, count, normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import { asCube, asMatrix, reshaped, section } from "./moving.ts";
 
 interface JoinOptions {
@@ -87,14 +87,14 @@ export function stack(arrays: ArrayLike, axis: number | JoinOptions = 0, options
 }
 
 export function hstack(arrays: ArrayLike, options: JoinOptions = {}): Value {
-  const values = promotedValues("hstack", arrays, options).map((each) =>
+  const values = promotedValues("hstack", arrays, optionsOf("hstack", options, joinOptions)).map((each) =>
     each.ndim === 0 ? reshaped(each, [1]) : each,
   );
   return joined("hstack", values, values[0]?.ndim === 1 ? 0 : 1);
 }
 
 export function vstack(arrays: ArrayLike, options: JoinOptions = {}): Value {
-  return joined("vstack", promotedValues("vstack", arrays, options).map(asMatrix), 0);
+  return joined("vstack", promotedValues("vstack", arrays, optionsOf("vstack", options, joinOptions)).map(asMatrix), 0);
 }
 export const row_stack = vstack;
 
@@ -170,7 +170,8 @@ export function array_split(
 }
 
 function axisOfSplit(name: string, value: Value, axis: number | SplitOptions): number {
-  return normalizeAxis(name, (typeof axis === "number" ? axis : axis.axis) ?? 0, value.ndim);
+  const { axis: given = 0 } = withOption<SplitOptions, "axis">(name, { axis: true }, "axis", axis, undefined);
+  return normalizeAxis(name, given, value.ndim);
 }
 
 function parts(value: Value, sections: ArrayLike, axis: number): readonly Value[] {
@@ -219,7 +220,8 @@ interface UnstackOptions {
 }
 
 /** The arrays along an axis, which disappears. */
-export function unstack(x: ArrayLike, { axis = 0, name = "unstack" }: UnstackOptions = {}): readonly Value[] {
+export function unstack(x: ArrayLike, options: UnstackOptions = {}): readonly Value[] {
+  const { axis = 0, name = "unstack" } = optionsOf<UnstackOptions>("unstack", options, { axis: true, name: true });
   const value = asValue(x);
   if (value.ndim === 0) throw new AxisError(`${name}: an array of no axes can't be unstacked`);
   const own = normalizeAxis(name, axis, value.ndim);

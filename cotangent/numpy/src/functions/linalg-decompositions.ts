@@ -2,7 +2,7 @@
 import { bind, isComplex, operations, primitives, Traced, type Value } from "@cotangent/core";
 import { packedQR } from "../evaluation/packed-qr.ts";
 import { concreteArray, type ArrayLike } from "./arguments.ts";
-import { isOptions } from "./axes.ts";
+import { optionsOf, withOption } from "./axes.ts";
 import { acrossRows, adjoint, alongLast, asMatrices, asSquare, hermitianEigen, singularValues } from "./matrices.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 
@@ -12,7 +12,8 @@ export interface CholeskyOptions {
 }
 
 /** The lower factor l with l lᴴ = a, of a Hermitian positive definite matrix whose lower half is read. */
-export function cholesky(a: ArrayLike, { upper = false }: CholeskyOptions = {}): Value {
+export function cholesky(a: ArrayLike, options: CholeskyOptions = {}): Value {
+  const { upper = false } = optionsOf<CholeskyOptions>("cholesky", options, { upper: true });
   const matrix = asSquare("cholesky", a);
   const lower = bind(primitives.cholesky, [upper ? adjoint(matrix) : matrix], {});
   return upper ? adjoint(lower) : lower;
@@ -34,7 +35,7 @@ export function qr(
   mode?: Exclude<QRMode, "r"> | QROptions<Exclude<QRMode, "r">>,
 ): readonly [Q: Value, R: Value];
 export function qr(a: ArrayLike, mode: QRMode | QROptions = "reduced"): Value | readonly [Value, Value] {
-  const kind = isOptions(mode) ? (mode.mode ?? "reduced") : mode;
+  const kind = withOption<QROptions, "mode">("qr", { mode: true }, "mode", mode, undefined).mode ?? "reduced";
   const matrix = asMatrices("qr", a);
   if (kind === "raw") return packedQR(concreteArray(matrix));
   if (!["reduced", "complete", "r"].includes(kind)) throw new RangeError(`qr: there is no mode "${kind}"`);
@@ -73,7 +74,7 @@ export function svd(
     full_matrices = true,
     compute_uv = true,
     hermitian = false,
-  } = settingsOf<SVDOptions>(["full_matrices", "compute_uv", "hermitian"], args);
+  } = settingsOf<SVDOptions>("svd", { full_matrices: true, compute_uv: true, hermitian: true }, args);
   const matrix = asMatrices("svd", a);
   if (hermitian) return compute_uv ? hermitianSVD(matrix) : svdvalsOf(matrix, true);
   if (!compute_uv) return svdvals(matrix);
@@ -128,7 +129,7 @@ export function eigvalsh(a: ArrayLike, options: Half | EighOptions = "L"): Value
 }
 
 function halfOf(name: string, a: ArrayLike, options: Half | EighOptions): Value {
-  const half = isOptions(options) ? (options.UPLO ?? "L") : options;
+  const half = withOption<EighOptions, "UPLO">(name, { UPLO: true }, "UPLO", options, undefined).UPLO ?? "L";
   if (half !== "L" && half !== "U") throw new RangeError(`${name}: UPLO must be "L" or "U"`);
   const matrix = asSquare(name, a);
   return half === "L" ? matrix : adjoint(matrix);

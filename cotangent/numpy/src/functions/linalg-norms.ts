@@ -2,7 +2,7 @@
 import { bind, isComplex, operations, primitives, realDType, ShapeError, showCall, type Value } from "@cotangent/core";
 import { LinAlgError } from "../linear-algebra/errors.ts";
 import type { ArrayLike } from "./arguments.ts";
-import { keptShape, normalizeAxes, type Axes } from "./axes.ts";
+import { keptShape, normalizeAxes, optionsOf, withOption, type Axes } from "./axes.ts";
 import { stack, unstack } from "./joining.ts";
 import { svdvalsOf } from "./linalg-decompositions.ts";
 import { inv } from "./linalg-solving.ts";
@@ -21,7 +21,11 @@ export interface NormOptions {
 
 /** The norm of vectors (one axis) or matrices (two); without order and axes, of all elements as a vector. */
 export function norm(x: ArrayLike, ...args: Settings<NormOptions, ["ord", "axis", "keepdims"]>): Value {
-  const { ord: order = null, axis, keepdims = false } = settingsOf<NormOptions>(["ord", "axis", "keepdims"], args);
+  const {
+    ord: order = null,
+    axis,
+    keepdims = false,
+  } = settingsOf<NormOptions>("norm", { ord: true, axis: true, keepdims: true }, args);
   const value = asInexact(x);
   const isWhole = axis === null || axis === undefined;
   const axes = normalizeAxes("norm", axis, value.ndim);
@@ -39,7 +43,8 @@ export interface VectorNormOptions {
 
 /** The norm of all elements along the axes, as a vector. */
 export function vector_norm(x: ArrayLike, options: VectorNormOptions = {}): Value {
-  const { axis, keepdims = false, ord = 2 } = options;
+  const names = { axis: true, keepdims: true, ord: true } as const;
+  const { axis, keepdims = false, ord = 2 } = optionsOf<VectorNormOptions>("vector_norm", options, names);
   const value = asInexact(x);
   const axes = normalizeAxes("vector_norm", axis, value.ndim);
   return kept(vectorNorm("vector_norm", value, ord, axes), value, axes, keepdims);
@@ -52,7 +57,8 @@ export interface MatrixNormOptions {
 
 /** The norm of the matrices in the last two axes. */
 export function matrix_norm(x: ArrayLike, options: MatrixNormOptions = {}): Value {
-  const { ord = "fro", keepdims = false } = options;
+  const names = { ord: true, keepdims: true } as const;
+  const { ord = "fro", keepdims = false } = optionsOf<MatrixNormOptions>("matrix_norm", options, names);
   const value = asMatrices("matrix_norm", x);
   const axes = [value.ndim - 2, value.ndim - 1];
   return kept(matrixNorm("matrix_norm", value, ord ?? "fro", axes), value, axes, keepdims);
@@ -99,9 +105,13 @@ function matrixNorm(name: string, value: Value, ord: NormOrder, axes: readonly n
   return ord > 0 ? operations.max(sums, [last - 1]) : operations.min(sums, [last - 1]);
 }
 
+interface CondOptions {
+  readonly p?: NormOrder;
+}
+
 /** How much a matrix amplifies errors: its norm times that of its inverse. Infinite for a singular one. */
-export function cond(x: ArrayLike, p: NormOrder | { readonly p?: NormOrder } = null): Value {
-  const order = typeof p === "object" && p !== null ? (p.p ?? null) : p;
+export function cond(x: ArrayLike, p: NormOrder | CondOptions = null): Value {
+  const { p: order = null } = withOption<CondOptions, "p">("cond", { p: true }, "p", p, undefined);
   const matrix = asMatrices("cond", x);
   if (matrix.shape.slice(-2).includes(0))
     throw new LinAlgError(`${showCall("cond", [matrix])}: empty matrices have none`);

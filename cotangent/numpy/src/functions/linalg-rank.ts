@@ -13,7 +13,7 @@ import {
 } from "@cotangent/core";
 import { LinAlgError } from "../linear-algebra/errors.ts";
 import { broadcastTo, type ArrayLike } from "./arguments.ts";
-import { isOptions } from "./axes.ts";
+import { withOption } from "./axes.ts";
 import { svd, svdvalsOf } from "./linalg-decompositions.ts";
 import { inOneDType } from "./linalg-solving.ts";
 import { acrossColumns, adjoint, asInexact, asMatrices, identityLike, times, withAxis } from "./matrices.ts";
@@ -38,7 +38,7 @@ export interface PinvOptions {
 
 /** The pseudo-inverse (Moore and Penrose's). */
 export function pinv(a: ArrayLike, ...args: Settings<PinvOptions, ["rcond", "hermitian"]>): Value {
-  const options = settingsOf<PinvOptions>(["rcond", "hermitian"], args);
+  const options = settingsOf<PinvOptions>("pinv", { rcond: true, hermitian: true, rtol: true }, args);
   const matrix = asMatrices("pinv", a);
   if (matrix.size === 0) {
     const { shape } = matrix;
@@ -100,7 +100,11 @@ export interface MatrixRankOptions {
 
 /** How many singular values are not (nearly) zero. */
 export function matrix_rank(a: ArrayLike, ...args: Settings<MatrixRankOptions, ["tol", "hermitian"]>): Value {
-  const { tol = null, rtol = null, hermitian = false } = settingsOf<MatrixRankOptions>(["tol", "hermitian"], args);
+  const {
+    tol = null,
+    rtol = null,
+    hermitian = false,
+  } = settingsOf<MatrixRankOptions>("matrix_rank", { tol: true, hermitian: true, rtol: true }, args);
   if (tol !== null && rtol !== null) throw new RangeError("matrix_rank: `tol` and `rtol` can't both be given");
   const value = asInexact(a);
   if (value.ndim < 2) {
@@ -138,7 +142,8 @@ export function lstsq(
   b: ArrayLike,
   rcond: number | null | LstsqOptions = null,
 ): readonly [x: Value, residuals: Value, rank: Value, s: Value] {
-  const tolerance = isOptions(rcond) ? (rcond.rcond ?? null) : rcond;
+  const tolerance =
+    withOption<LstsqOptions, "rcond">("lstsq", { rcond: true }, "rcond", rcond, undefined).rcond ?? null;
   const [matrix, right] = inOneDType(asMatrices("lstsq", a), asInexact(b));
   if (matrix.ndim !== 2 || right.ndim < 1 || right.ndim > 2) {
     throw new LinAlgError(`${showCall("lstsq", [matrix, right])}: takes a matrix, and a vector or a matrix`);

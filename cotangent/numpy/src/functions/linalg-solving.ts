@@ -2,7 +2,7 @@
 import { bind, operations, primitives, ShapeError, showCall, sizeOf, type Value } from "@cotangent/core";
 import { LinAlgError } from "../linear-algebra/errors.ts";
 import { asInteger, asOperand, asValue, floatingOf, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
-import { isOptions, normalizeAxes } from "./axes.ts";
+import { normalizeAxes, withOption } from "./axes.ts";
 import { asInexact, asSquare, identityLike, times, withAxis, withSameBatches } from "./matrices.ts";
 import { dot } from "./products.ts";
 import { settingsOf, type Settings } from "./settings.ts";
@@ -112,7 +112,7 @@ export interface TensorsolveOptions {
 
 /** x with tensordot(a, x, x.ndim) = b. */
 export function tensorsolve(a: ArrayLike, b: ArrayLike, ...args: Settings<TensorsolveOptions, ["axes"]>): Value {
-  const { axes } = settingsOf<TensorsolveOptions>(["axes"], args);
+  const { axes } = settingsOf<TensorsolveOptions>("tensorsolve", { axes: true }, args);
   let left = asInexact(a);
   const right = asInexact(b);
   if (axes !== null && axes !== undefined) {
@@ -136,7 +136,7 @@ export interface TensorinvOptions {
 
 /** The inverse in the sense of tensordot(x, a, ind). */
 export function tensorinv(a: ArrayLike, ind: number | TensorinvOptions = 2): Value {
-  const count = isOptions(ind) ? (ind.ind ?? 2) : ind;
+  const count = withOption<TensorinvOptions, "ind">("tensorinv", { ind: true }, "ind", ind, undefined).ind ?? 2;
   const value = asInexact(a);
   if (!(count > 0)) throw new RangeError(`tensorinv: ind must be positive, not ${count}`);
   const shape = [...value.shape.slice(count), ...value.shape.slice(0, count)];

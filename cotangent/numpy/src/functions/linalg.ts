@@ -1,7 +1,7 @@
 // np.linalg.
-import { ShapeError, showCall, type DType, type Value } from "@cotangent/core";
+import { ShapeError, showCall, type DType, type OptionNames, type Value } from "@cotangent/core";
 import { asOperand, asValue, ofOneDType, type ArrayLike } from "./arguments.ts";
-import { isOptions } from "./axes.ts";
+import { optionsOf, withOption } from "./axes.ts";
 import { diagonal as diagonalOf, trace as traceOf } from "./diagonals.ts";
 import { swapped } from "./matrices.ts";
 import { cross as anyCross, outer as anyOuter } from "./products.ts";
@@ -22,8 +22,13 @@ export function outer(x: ArrayLike, y: ArrayLike): Value {
   return anyOuter(x, y);
 }
 
+interface AxisOption {
+  readonly axis?: number;
+}
+
 /** The cross product of vectors of 3 components. */
-export function cross(x: ArrayLike, y: ArrayLike, { axis = -1 }: { readonly axis?: number } = {}): Value {
+export function cross(x: ArrayLike, y: ArrayLike, options: AxisOption = {}): Value {
+  const { axis = -1 } = optionsOf<AxisOption>("cross", options, { axis: true });
   const operands = ofOneDType([asOperand(x), asOperand(y)]);
   if (!operands.every(({ shape }) => shape.at(axis) === 3)) {
     throw new ShapeError(`${showCall("cross", operands)}: vectors must have 3 components`);
@@ -31,14 +36,29 @@ export function cross(x: ArrayLike, y: ArrayLike, { axis = -1 }: { readonly axis
   return anyCross(x, y, { axis });
 }
 
+interface OffsetOption {
+  readonly offset?: number;
+}
+
+interface SumOptions extends OffsetOption {
+  readonly dtype?: DType;
+}
+
+const offsetOption: OptionNames<OffsetOption> = { offset: true };
+const lastAxes = { axis1: -2, axis2: -1 } as const;
+
 /** Diagonals of the matrices in the last two axes. */
-export function diagonal(x: ArrayLike, offset: number | { readonly offset?: number } = 0): Value {
-  return diagonalOf(x, { axis1: -2, axis2: -1, ...(isOptions(offset) ? offset : { offset }) });
+export function diagonal(x: ArrayLike, offset: number | OffsetOption = 0): Value {
+  return diagonalOf(x, {
+    ...lastAxes,
+    ...withOption<OffsetOption, "offset">("diagonal", offsetOption, "offset", offset, undefined),
+  });
 }
 
 /** Sums of the diagonals of the matrices in the last two axes. */
-export function trace(x: ArrayLike, offset: number | { readonly offset?: number; readonly dtype?: DType } = 0): Value {
-  return traceOf(x, { axis1: -2, axis2: -1, ...(isOptions(offset) ? offset : { offset }) });
+export function trace(x: ArrayLike, offset: number | SumOptions = 0): Value {
+  const names: OptionNames<SumOptions> = { ...offsetOption, dtype: true };
+  return traceOf(x, { ...lastAxes, ...withOption<SumOptions, "offset">("trace", names, "offset", offset, undefined) });
 }
 
 /** The last two axes exchanged. */

@@ -1,5 +1,5 @@
 // Whether arrays are equal, or nearly so.
-import { isComplex, isInexact, operations, sameShape, type Value } from "@cotangent/core";
+import { isComplex, isInexact, operations, sameShape, type OptionNames, type Value } from "@cotangent/core";
 import { aligned, asValue, ofOneDType, asOperand, promotedOf, quotientOf, type ArrayLike } from "./arguments.ts";
 import { count } from "./axes.ts";
 import { isfinite, isnan } from "./elementwise.ts";
@@ -14,12 +14,16 @@ export interface CloseOptions {
   readonly equal_nan?: boolean;
 }
 
-const closeness = ["rtol", "atol", "equal_nan"] as const;
-type CloseArguments = Settings<CloseOptions, typeof closeness>;
+const closeness: OptionNames<CloseOptions> = { rtol: true, atol: true, equal_nan: true };
+type CloseArguments = Settings<CloseOptions, ["rtol", "atol", "equal_nan"]>;
 
 /** Whether elements differ by at most atol + rtol · |y|. */
 export function isclose(x: ArrayLike, y: ArrayLike, ...args: CloseArguments): Value {
-  const { rtol: relative = 1e-5, atol: absolute = 1e-8, equal_nan = false } = settingsOf<CloseOptions>(closeness, args);
+  return areNear(x, y, settingsOf<CloseOptions>("isclose", closeness, args));
+}
+
+function areNear(x: ArrayLike, y: ArrayLike, options: CloseOptions): Value {
+  const { rtol: relative = 1e-5, atol: absolute = 1e-8, equal_nan = false } = options;
   const operands = [asOperand(x), asOperand(y)];
   const [left, right] = aligned("isclose", ofOneDType(operands, quotientOf(promotedOf(operands)))) as [Value, Value];
   const limit = operations.add(operations.mul(operations.abs(right), relative), absolute);
@@ -34,7 +38,7 @@ export function isclose(x: ArrayLike, y: ArrayLike, ...args: CloseArguments): Va
 
 /** Whether all elements are close. */
 export function allclose(x: ArrayLike, y: ArrayLike, ...args: CloseArguments): boolean {
-  return all(isclose(x, y, ...args)).item() === true;
+  return all(areNear(x, y, settingsOf<CloseOptions>("allclose", closeness, args))).item() === true;
 }
 
 interface NaNOption {
@@ -44,7 +48,7 @@ interface NaNOption {
 
 /** Whether arrays have one shape and the same elements. */
 export function array_equal(x: ArrayLike, y: ArrayLike, ...args: Settings<NaNOption, ["equal_nan"]>): boolean {
-  const { equal_nan = false } = settingsOf<NaNOption>(["equal_nan"], args);
+  const { equal_nan = false } = settingsOf<NaNOption>("array_equal", { equal_nan: true }, args);
   const [left, right] = [asValue(x), asValue(y)];
   return sameShape(left.shape, right.shape) && allEqual(left, right, equal_nan);
 }

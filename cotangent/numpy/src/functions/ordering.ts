@@ -1,7 +1,7 @@
 // Elements in order. Derivatives go the way of the elements: orders are numbers, which have none.
 import { isComplex, operations, sameShape, ShapeError, showCall, type Value, type OptionNames } from "@cotangent/core";
 import { asIntegers, asValue, type ArrayLike } from "./arguments.ts";
-import { isOptions, normalizeAxis, withOption } from "./axes.ts";
+import { normalizeAxis, withOption } from "./axes.ts";
 import { unstack } from "./joining.ts";
 import { reshaped } from "./moving.ts";
 import { orderAlong, sortedAlong } from "./order.ts";
@@ -36,6 +36,8 @@ interface PartitionOptions {
   readonly axis?: number | null;
 }
 
+const partitionOptions: OptionNames<PartitionOptions> = { axis: true };
+
 /**
  * With the elements at these places where sorting would put them, none larger before and none smaller after: here all
  * elements are in order.
@@ -45,7 +47,7 @@ export function partition(
   kth: number | readonly number[],
   axis: number | null | PartitionOptions = -1,
 ): Value {
-  const given = isOptions(axis) ? axis.axis : axis;
+  const { axis: given } = withOption<PartitionOptions, "axis">("partition", partitionOptions, "axis", axis, undefined);
   requireKth("partition", asValue(x), kth, given);
   return sort(x, { axis: given === undefined ? -1 : given });
 }
@@ -55,7 +57,13 @@ export function argpartition(
   kth: number | readonly number[],
   axis: number | null | PartitionOptions = -1,
 ): Value {
-  const given = isOptions(axis) ? axis.axis : axis;
+  const { axis: given } = withOption<PartitionOptions, "axis">(
+    "argpartition",
+    partitionOptions,
+    "axis",
+    axis,
+    undefined,
+  );
   requireKth("argpartition", asValue(x), kth, given);
   return argsort(x, { axis: given === undefined ? -1 : given });
 }
@@ -76,7 +84,14 @@ function requireKth(
 /** The indices that sort by several keys, of which the last counts most. */
 export function lexsort(keys: ArrayLike, axis: number | { readonly axis?: number } = -1): Value {
   const values = Array.isArray(keys) ? (keys as readonly ArrayLike[]).map((each) => asValue(each)) : unstack(keys);
-  const given = (typeof axis === "number" ? axis : axis.axis) ?? -1;
+  const names = { axis: true } as const;
+  const { axis: given = -1 } = withOption<{ readonly axis?: number }, "axis">(
+    "lexsort",
+    names,
+    "axis",
+    axis,
+    undefined,
+  );
   const [first, ...others] = values;
   if (first === undefined) throw new TypeError("lexsort: there are no keys");
   if (!others.every((each) => sameShape(each.shape, first.shape)))

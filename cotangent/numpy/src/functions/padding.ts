@@ -1,8 +1,8 @@
 // Arrays made larger at their ends.
-import { bind, operations, primitives, ShapeError, showAval, type Value } from "@cotangent/core";
+import { bind, operations, primitives, ShapeError, showAval, type OptionNames, type Value } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import { asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
-import { count, isOptions, normalizeAxis } from "./axes.ts";
+import { count, isOptions, normalizeAxis, withOption } from "./axes.ts";
 import { section, reshaped } from "./moving.ts";
 import { progression } from "./progression.ts";
 import { median } from "./quantiles.ts";
@@ -35,6 +35,14 @@ export interface PadOptions {
   readonly reflect_type?: "even" | "odd";
 }
 
+const padOptions: OptionNames<PadOptions> = {
+  mode: true,
+  constant_values: true,
+  end_values: true,
+  stat_length: true,
+  reflect_type: true,
+};
+
 /** The array with more elements before and after, along each axis. */
 export function pad(
   x: ArrayLike,
@@ -43,7 +51,7 @@ export function pad(
   options: PadOptions = {},
 ): Value {
   const value = asValue(x);
-  const settings: PadOptions = typeof mode === "string" ? { ...options, mode } : mode;
+  const settings = withOption<PadOptions, "mode">("pad", padOptions, "mode", mode, options);
   const pairs = isOptions(widths) ? pairsByAxis(value, widths) : pairsOf(widths, value.ndim);
   if (!pairs.flat().every(Number.isInteger))
     throw new TypeError(`pad(${showAval(value)}): widths [${pairs.join("], [")}] are not all integers`);

@@ -14,7 +14,7 @@ import {
   quotients,
   realsAndCounts,
 } from "./domains.ts";
-import { isOptions } from "./axes.ts";
+import { isOptions, optionsOf } from "./axes.ts";
 import { binary, comparison, inOwnDType, logical } from "./ufuncs.ts";
 
 export const add = /* @__PURE__ */ binary("add", primitives.add, anyElements);
@@ -104,7 +104,8 @@ export function clip(x: ArrayLike, low?: ArrayLike | ClipOptions | null, high?: 
 
 function boundsOf(low: ArrayLike | ClipOptions | null | undefined, high: ArrayLike | null | undefined) {
   if (!isClipOptions(low)) return [low, high] as const;
-  return [low.a_min ?? low.min, low.a_max ?? low.max] as const;
+  const own = optionsOf<ClipOptions>("clip", low, { a_min: true, a_max: true, min: true, max: true });
+  return [own.a_min ?? own.min, own.a_max ?? own.max] as const;
 }
 
 type Bound = ArrayLike | null | undefined;

@@ -15,7 +15,7 @@ import {
   stored,
   type ArrayLike,
 } from "./arguments.ts";
-import { normalizeAxis } from "./axes.ts";
+import { normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import { asIndices, IndexError, numbersIn, placesOfTrue, rowNumber, rowNumbers, type IndexMode } from "./rows.ts";
 
 function writable(name: string, x: ArrayLike): NDArray {
@@ -115,7 +115,8 @@ interface CopyOptions {
 }
 
 /** Writes the elements of another array, broadcast, over those of the first; only where a mask is true, if one is given. */
-export function copyto(x: ArrayLike, values: ArrayLike, { where, casting = "same_kind" }: CopyOptions = {}): void {
+export function copyto(x: ArrayLike, values: ArrayLike, options: CopyOptions = {}): void {
+  const { where, casting = "same_kind" } = optionsOf<CopyOptions>("copyto", options, { where: true, casting: true });
   const array = writable("copyto", x);
   const operand = asOperand(values);
   // A number gives way to the dtype of an array that can hold its kind.
@@ -142,7 +143,8 @@ interface DiagonalOptions {
 /** Writes a value, or values in turn, over the main diagonal. */
 export function fill_diagonal(x: ArrayLike, values: ArrayLike, options: boolean | DiagonalOptions = {}): void {
   const array = writable("fill_diagonal", x);
-  const wrap = typeof options === "boolean" ? options : (options.wrap ?? false);
+  const wrapped = withOption<DiagonalOptions, "wrap">("fill_diagonal", { wrap: true }, "wrap", options, undefined);
+  const { wrap = false } = wrapped;
   const [rows = 0, columns = 0] = array.shape;
   if (array.ndim < 2) throw new ShapeError(`fill_diagonal(${showAval(array)}): takes arrays of two or more axes`);
   if (array.ndim > 2 && !array.shape.every((length) => length === rows)) {

@@ -20,7 +20,7 @@ import {
   quotientOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { count } from "./axes.ts";
+import { count, optionsOf, withOption } from "./axes.ts";
 import { finfo } from "./dtypes.ts";
 import { concatenate } from "./joining.ts";
 import { lstsq } from "./linalg-rank.ts";
@@ -85,9 +85,13 @@ export function polymul(a: ArrayLike, b: ArrayLike): Value {
   return convolve(trimmed(coefficients("polymul", a)), trimmed(coefficients("polymul", b)));
 }
 
+interface OrderOption {
+  readonly m?: number;
+}
+
 /** The derivative, m times. */
-export function polyder(p: ArrayLike, m: number | { readonly m?: number } = 1): Value {
-  const times = typeof m === "number" ? m : (m.m ?? 1);
+export function polyder(p: ArrayLike, m: number | OrderOption = 1): Value {
+  const { m: times = 1 } = withOption<OrderOption, "m">("polyder", { m: true }, "m", m, undefined);
   if (times < 0) throw new RangeError("polyder: a derivative is of an order that is not negative");
   let value = coefficients("polyder", p);
   for (let time = 0; time < times; time++) {
@@ -98,15 +102,15 @@ export function polyder(p: ArrayLike, m: number | { readonly m?: number } = 1): 
   return value;
 }
 
-interface IntegralOptions {
-  readonly m?: number;
+interface IntegralOptions extends OrderOption {
   /** The constants of integration. */
   readonly k?: ArrayLike | null;
 }
 
 /** The integral, m times. */
 export function polyint(p: ArrayLike, m: number | IntegralOptions = 1, k?: ArrayLike | null): Value {
-  const options: IntegralOptions = typeof m === "number" ? { m, k: k ?? null } : m;
+  const options: IntegralOptions =
+    typeof m === "number" ? { m, k: k ?? null } : optionsOf<IntegralOptions>("polyint", m, { m: true, k: true });
   const times = options.m ?? 1;
   if (times < 0) throw new RangeError("polyint: an integral is of an order that is not negative");
   const constants = constantsOf(options.k ?? null, times);
@@ -223,7 +227,8 @@ interface FitOptions {
  * The coefficients of the polynomial of a degree that comes closest to points, by squares; the smallest of those, if
  * there are several. Singular values count as zero that are smaller than a part `rcond` of the largest.
  */
-export function polyfit(x: ArrayLike, y: ArrayLike, degree: number, { rcond, w }: FitOptions = {}): Value {
+export function polyfit(x: ArrayLike, y: ArrayLike, degree: number, options: FitOptions = {}): Value {
+  const { rcond, w } = optionsOf<FitOptions>("polyfit", options, { rcond: true, w: true });
   const [places, values] = [asInexact(x), asInexact(y)];
   if (degree < 0) throw new RangeError(`polyfit: there is no degree ${degree}`);
   if (places.ndim !== 1 || values.ndim < 1 || values.ndim > 2 || values.shape[0] !== places.size || places.size === 0) {

@@ -1,8 +1,9 @@
 // Arrays and numbers as text.
-import { isComplex, type Complex, type DType, type Scalar, type Value } from "@cotangent/core";
+import { isComplex, type Complex, type DType, type OptionNames, type Scalar, type Value } from "@cotangent/core";
 import { elementsOf } from "../elements.ts";
 import { kindOf } from "../dtype.ts";
 import { asValue, asNumber, concreteArray, type ArrayLike } from "./arguments.ts";
+import { optionsOf } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { section } from "./moving.ts";
 import { positional, scientific, type FloatFormat } from "./float-text.ts";
@@ -40,6 +41,19 @@ interface Settings {
   readonly sign: "-" | "+" | " ";
 }
 
+const printOptions: OptionNames<PrintOptions> = {
+  max_line_width: true,
+  precision: true,
+  suppress_small: true,
+  separator: true,
+  prefix: true,
+  suffix: true,
+  threshold: true,
+  edgeitems: true,
+  floatmode: true,
+  sign: true,
+};
+
 function settingsOf(options: PrintOptions): Settings {
   return {
     lineWidth: (options.max_line_width ?? 75) - (options.suffix ?? "").length,
@@ -55,6 +69,10 @@ function settingsOf(options: PrintOptions): Settings {
 
 /** The elements as text. */
 export function array2string(x: ArrayLike, options: PrintOptions = {}): string {
+  return textOf(x, optionsOf("array2string", options, printOptions));
+}
+
+function textOf(x: ArrayLike, options: PrintOptions): string {
   const array = concreteArray(asValue(x));
   const settings = settingsOf(options);
   if (array.size === 0) return "[]";
@@ -67,9 +85,10 @@ export function array2string(x: ArrayLike, options: PrintOptions = {}): string {
 
 /** As it would be typed in: `array([1, 2])`, with the dtype where it doesn't follow. */
 export function array_repr(x: ArrayLike, options: PrintOptions = {}): string {
+  optionsOf("array_repr", options, printOptions);
   const array = concreteArray(asValue(x));
   const width = options.max_line_width ?? 75;
-  const text = array2string(array, { ...options, separator: ", ", prefix: "array(", suffix: ")" });
+  const text = textOf(array, { ...options, separator: ", ", prefix: "array(", suffix: ")" });
   const isImplied = ["bool", "int64", "float64", "complex128"].includes(array.dtype);
   const shape = array.shape.length === 1 ? `(${array.shape[0]},)` : `(${array.shape.join(", ")})`;
   const isCut = array.size > (options.threshold ?? 1000);
@@ -87,8 +106,9 @@ export function array_repr(x: ArrayLike, options: PrintOptions = {}): string {
 
 /** The elements as text; a scalar in full. */
 export function array_str(x: ArrayLike, options: PrintOptions = {}): string {
+  optionsOf("array_str", options, printOptions);
   const array = concreteArray(asValue(x));
-  return array.ndim === 0 ? scalarText(array.item(), array.dtype) : array2string(array, options);
+  return array.ndim === 0 ? scalarText(array.item(), array.dtype) : textOf(array, options);
 }
 
 function scalarText(element: Scalar, dtype: DType): string {
@@ -327,7 +347,20 @@ class Layout {
 }
 
 /** @throws TypeError or RangeError for a format that says which digits to write in no way, or in two. */
-function requireFormat(name: string, { precision = null, min_digits = null, unique = true }: FloatFormat): void {
+const formatOptions: OptionNames<FloatFormat> = {
+  precision: true,
+  unique: true,
+  fractional: true,
+  trim: true,
+  sign: true,
+  pad_left: true,
+  pad_right: true,
+  min_digits: true,
+  exp_digits: true,
+};
+
+function requireFormat(name: string, format: FloatFormat): void {
+  const { precision = null, min_digits = null, unique = true } = optionsOf(name, format, formatOptions);
   if (!unique && precision === null) throw new TypeError(`${name}: without \`unique\` a precision is needed`);
   if (precision !== null && precision < 0) throw new RangeError(`${name}: a precision is not negative`);
   if (min_digits !== null && precision !== null && min_digits > precision) {

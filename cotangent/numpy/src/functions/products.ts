@@ -187,7 +187,7 @@ export function cross(
   y: ArrayLike,
   ...args: Settings<CrossOptions, ["axisa", "axisb", "axisc", "axis"]>
 ): Value {
-  const options = settingsOf<CrossOptions>(["axisa", "axisb", "axisc", "axis"], args);
+  const options = settingsOf<CrossOptions>("cross", { axisa: true, axisb: true, axisc: true, axis: true }, args);
   const { axis, axisa = axis ?? -1, axisb = axis ?? -1, axisc = axis ?? -1 } = options;
   const [left, right] = pair(x, y);
   const a = components("cross", left, axisa);

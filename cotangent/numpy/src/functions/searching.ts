@@ -20,6 +20,7 @@ import { where } from "./selecting.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { flip } from "./shaping.ts";
 import { concatenate } from "./joining.ts";
+import { optionsOf } from "./axes.ts";
 
 /** Before (left) or after (right) equal elements. */
 export type Side = "left" | "right";
@@ -37,7 +38,10 @@ export function searchsorted(
   side: Side | SearchOptions = "left",
   sorter?: ArrayLike | null,
 ): Value {
-  const options: SearchOptions = typeof side === "string" ? { side, sorter: sorter ?? null } : side;
+  const options: SearchOptions =
+    typeof side === "string"
+      ? { side, sorter: sorter ?? null }
+      : optionsOf<SearchOptions>("searchsorted", side, { side: true, sorter: true });
   const [all, wanted] = ofOneDType([asValue(sorted), asValue(values)]) as [Value, Value];
   if (all.ndim !== 1) throw new ShapeError(`searchsorted(${showAval(all)}): the sorted array is a vector`);
   const order = options.sorter ?? null;
@@ -139,7 +143,7 @@ export function interp(
   fp: ArrayLike,
   ...args: Settings<InterpOptions, ["left", "right", "period"]>
 ): Value {
-  const options = settingsOf<InterpOptions>(["left", "right", "period"], args);
+  const options = settingsOf<InterpOptions>("interp", { left: true, right: true, period: true }, args);
   const [wanted, given, values] = [asValue(x, "float64"), asValue(xp, "float64"), inexact(asValue(fp))];
   if (given.ndim !== 1 || values.ndim !== 1 || given.size !== values.size || given.size === 0) {
     throw new ShapeError(

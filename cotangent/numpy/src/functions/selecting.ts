@@ -39,7 +39,7 @@ export function select(
   choices: readonly ArrayLike[],
   ...args: Settings<DefaultOption, ["default"]>
 ): Value {
-  const { default: otherwise = 0 } = settingsOf<DefaultOption>(["default"], args);
+  const { default: otherwise = 0 } = settingsOf<DefaultOption>("select", { default: true }, args);
   if (conditions.length !== choices.length) throw new RangeError("select: there are not as many choices as conditions");
   const operands = [otherwise, ...choices].map((each) => asOperand(each, "select"));
   const [last, ...values] = operands.map((each) => wrapped(each, promotedOf(operands)));

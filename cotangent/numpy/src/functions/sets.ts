@@ -1,5 +1,5 @@
 // Arrays as sets of their elements.
-import { isComplex, isInexact, operations, type Scalar, type Value } from "@cotangent/core";
+import { isComplex, isInexact, operations, type Scalar, type Value, type OptionNames } from "@cotangent/core";
 import { elementsOf } from "../elements.ts";
 import { asValue, concreteArray, ofOneDType, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxis } from "./axes.ts";
@@ -25,7 +25,14 @@ export interface UniqueOptions {
   readonly sorted?: boolean;
 }
 
-const extrasOfUnique = ["return_index", "return_inverse", "return_counts", "axis"] as const;
+const uniqueOptions: OptionNames<UniqueOptions> = {
+  return_index: true,
+  return_inverse: true,
+  return_counts: true,
+  axis: true,
+  equal_nan: true,
+  sorted: true,
+};
 
 /** An array's different elements, in order, and how they are found in it. */
 interface Distinct {
@@ -40,10 +47,10 @@ interface Distinct {
 /** The different elements, in order; with options also where they are first, which one each element is, how often. */
 export function unique(
   x: ArrayLike,
-  ...args: Settings<UniqueOptions, typeof extrasOfUnique>
+  ...args: Settings<UniqueOptions, ["return_index", "return_inverse", "return_counts", "axis"]>
 ): Value | readonly Value[] {
   const value = asValue(x);
-  const options = settingsOf<UniqueOptions>(extrasOfUnique, args);
+  const options = settingsOf<UniqueOptions>("unique", uniqueOptions, args);
   const { axis = null, equal_nan = true, return_index, return_inverse, return_counts } = options;
   const isPlain = return_index !== true && return_inverse !== true && return_counts !== true;
   if (isPlain && axis === null) return distinctValues(value, equal_nan);
@@ -174,7 +181,11 @@ export function intersect1d(
   y: ArrayLike,
   ...args: Settings<IntersectOptions, ["assume_unique", "return_indices"]>
 ): Value | readonly Value[] {
-  const { return_indices = false } = settingsOf<IntersectOptions>(["assume_unique", "return_indices"], args);
+  const { return_indices = false } = settingsOf<IntersectOptions>(
+    "intersect1d",
+    { assume_unique: true, return_indices: true },
+    args,
+  );
   const [left, right] = vectors(x, y).map((each) => distinct(each, false)) as [Distinct, Distinct];
   const places = new Map(keysOf(right.values).map((key, place) => [key, place]));
   const both = keysOf(left.values).flatMap((key, place) => {
@@ -198,7 +209,7 @@ export function union1d(x: ArrayLike, y: ArrayLike): Value {
 
 /** The elements of the first array, in order, that are not in the second. */
 export function setdiff1d(x: ArrayLike, y: ArrayLike, ...args: Settings<PairOptions, ["assume_unique"]>): Value {
-  const { assume_unique = false } = settingsOf<PairOptions>(["assume_unique"], args);
+  const { assume_unique = false } = settingsOf<PairOptions>("setdiff1d", { assume_unique: true }, args);
   const first = asValue(x);
   const flat = reshaped(first, [first.size]);
   const own = assume_unique ? flat : distinctValues(flat, true);
@@ -207,7 +218,7 @@ export function setdiff1d(x: ArrayLike, y: ArrayLike, ...args: Settings<PairOpti
 
 /** The elements, in order, that are in one array only. */
 export function setxor1d(x: ArrayLike, y: ArrayLike, ...args: Settings<PairOptions, ["assume_unique"]>): Value {
-  const { assume_unique = false } = settingsOf<PairOptions>(["assume_unique"], args);
+  const { assume_unique = false } = settingsOf<PairOptions>("setxor1d", { assume_unique: true }, args);
   const all = vectors(x, y).map((each) => (assume_unique ? each : distinct(each, true).values));
   const joined = sort(concatenate(all));
   const starts = startsOf(concreteArray(joined), false);
@@ -234,7 +245,11 @@ export function isin(
   elements: ArrayLike,
   ...args: Settings<MembershipOptions, ["assume_unique", "invert"]>
 ): Value {
-  const { invert = false } = settingsOf<MembershipOptions>(["assume_unique", "invert"], args);
+  const { invert = false } = settingsOf<MembershipOptions>(
+    "isin",
+    { assume_unique: true, invert: true, kind: true },
+    args,
+  );
   const [own, all] = ofOneDType([asValue(x), asValue(elements)]) as [Value, Value];
   const [numbers, others] = [exactNumbers(own), exactNumbers(all)];
   const keys = numbers === null || others === null ? keysOf(own) : numbers;

@@ -1,21 +1,24 @@
 // Optional arguments as NumPy takes them: by place, in an object of options that comes last, or some each way.
-import { isOptions, withoutOut } from "./axes.ts";
+import type { OptionNames } from "@cotangent/core";
+import { isOptions, optionsOf } from "./axes.ts";
 
 /** Arguments of these names by place; instead of any of them, an object with those from there on. */
 export type Settings<Options extends object, Names extends readonly (keyof Options)[]> = {
   [Place in keyof Names]?: Options[Names[Place] & keyof Options] | Options;
 };
 
-/** The arguments by their names. */
+/** The arguments by their names, of which those that may be given by place come first. @throws TypeError for others. */
 export function settingsOf<Options extends object>(
-  names: readonly (keyof Options)[],
+  name: string,
+  names: OptionNames<Options>,
   args: readonly unknown[],
 ): Options {
-  const settings: Partial<Record<keyof Options, unknown>> = {};
+  const places = Object.keys(names);
+  const settings: Record<string, unknown> = {};
   for (const [place, each] of args.entries()) {
-    const name = names[place];
-    if (isOptions(each)) Object.assign(settings, withoutOut(each));
-    else if (each !== undefined && name !== undefined) settings[name] = each;
+    const own = places[place];
+    if (isOptions(each)) Object.assign(settings, optionsOf(name, each as Options, names));
+    else if (each !== undefined && own !== undefined) settings[own] = each;
   }
   return settings as Options;
 }

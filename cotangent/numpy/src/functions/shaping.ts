@@ -18,16 +18,7 @@ import {
   commonShape,
   type ArrayLike,
 } from "./arguments.ts";
-import {
-  count,
-  isListOfAxes,
-  isOptions,
-  normalizeAxes,
-  normalizeAxis,
-  reducedAxes,
-  withOption,
-  type Axes,
-} from "./axes.ts";
+import { count, isListOfAxes, normalizeAxes, normalizeAxis, reducedAxes, withOption, type Axes } from "./axes.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { asCube, asMatrix, asShape, permuted, reshaped, section, type ShapeLike } from "./moving.ts";
 
@@ -56,13 +47,17 @@ export function size(x: ArrayLike, axis?: Axes | AxisOption): number {
 
 export function reshape(x: ArrayLike, newShape: ShapeLike, order: Order | OrderOption = "C"): Value {
   const value = asValue(x);
-  const target = wholeShape(value, asIntegers("reshape", newShape));
-  if (orderOf(order) !== "F") return sameShape(target, value.shape) ? value : operations.reshape(value, target);
+  return arranged("reshape", value, asIntegers("reshape", newShape), order);
+}
+
+function arranged(name: string, value: Value, lengths: readonly number[], order: Order | OrderOption): Value {
+  const target = wholeShape(value, lengths);
+  if (orderOf(name, order) !== "F") return sameShape(target, value.shape) ? value : operations.reshape(value, target);
   return reversed(operations.reshape(reversed(value), target.toReversed()));
 }
 
-function orderOf(order: Order | OrderOption): Order {
-  return (isOptions(order) ? order.order : order) as Order;
+function orderOf(name: string, order: Order | OrderOption): Order {
+  return withOption<OrderOption, "order">(name, { order: true }, "order", order, undefined).order ?? "C";
 }
 
 function wholeShape(value: Value, lengths: readonly number[]): Shape {
@@ -81,7 +76,7 @@ function reversed(value: Value): Value {
 }
 
 export function ravel(x: ArrayLike, order: Order | OrderOption = "C"): Value {
-  return reshape(x, -1, order);
+  return arranged("ravel", asValue(x), [-1], order);
 }
 
 interface AxesOption {
@@ -141,7 +136,7 @@ interface StartOption {
 
 /** Moves an axis back until it comes before `start`. */
 export function rollaxis(x: ArrayLike, axis: number, ...args: Settings<StartOption, ["start"]>): Value {
-  const { start = 0 } = settingsOf<StartOption>(["start"], args);
+  const { start = 0 } = settingsOf<StartOption>("rollaxis", { start: true }, args);
   const value = asValue(x);
   const from = normalizeAxis("rollaxis", axis, value.ndim);
   const before = start < 0 ? start + value.ndim : start;
@@ -245,7 +240,7 @@ interface TurnOptions {
 
 /** Turned by 90° k times, from the first of two axes towards the second. */
 export function rot90(x: ArrayLike, ...args: Settings<TurnOptions, ["k", "axes"]>): Value {
-  const { k = 1, axes = [0, 1] } = settingsOf<TurnOptions>(["k", "axes"], args);
+  const { k = 1, axes = [0, 1] } = settingsOf<TurnOptions>("rot90", { k: true, axes: true }, args);
   const value = asValue(x);
   const [first = 0, second = 1] = normalizeAxes("rot90", axes, value.ndim);
   const turns = ((k % 4) + 4) % 4;

@@ -1,5 +1,14 @@
 // Convolutions, slopes and angles that go on.
-import { DTypeError, isComplex, operations, ShapeError, showAval, Traced, type Value } from "@cotangent/core";
+import {
+  DTypeError,
+  isComplex,
+  operations,
+  ShapeError,
+  showAval,
+  Traced,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import {
   asNumber,
@@ -11,7 +20,7 @@ import {
   quotientOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { isOptions, normalizeAxes, normalizeAxis, type Axes } from "./axes.ts";
+import { isOptions, normalizeAxes, normalizeAxis, optionsOf, type Axes } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { remainder } from "./pairs.ts";
@@ -77,7 +86,9 @@ interface GradientOptions {
  */
 export function gradient(f: ArrayLike, ...args: readonly (ArrayLike | GradientOptions)[]): Value | readonly Value[] {
   const last = args.at(-1);
-  const { axis, edge_order = 1 } = isOptions(last) ? (last as GradientOptions) : {};
+  const { axis, edge_order = 1 } = isOptions(last)
+    ? optionsOf("gradient", last as GradientOptions, { axis: true, edge_order: true })
+    : {};
   const distances = (isOptions(last) ? args.slice(0, -1) : args) as readonly ArrayLike[];
   const given = asValue(f);
   if (given.dtype === "bool") throw new DTypeError(`gradient(${showAval(given)}): truth values have no slopes`);
@@ -179,10 +190,16 @@ interface UnwrapOptions {
   readonly period?: number;
 }
 
+const unwrapOptions: OptionNames<UnwrapOptions> = { discont: true, axis: true, period: true };
+
 /** Angles without jumps: multiples of the period are added. */
 export function unwrap(p: ArrayLike, options: UnwrapOptions = {}): Value {
   const given = asValue(p);
-  const { discont = null, axis = -1, period = 2 * Math.PI } = options;
+  const {
+    discont = null,
+    axis = -1,
+    period = 2 * Math.PI,
+  } = optionsOf<UnwrapOptions>("unwrap", options, unwrapOptions);
   const isInteger = kindOf(given.dtype) !== "float" && Number.isInteger(period);
   if (isInteger && kindOf(given.dtype) === "uint")
     throw new RangeError(`unwrap(${showAval(given)}): half a period below 0 is out of bounds for ${given.dtype}`);

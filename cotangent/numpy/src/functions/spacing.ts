@@ -14,8 +14,8 @@ import {
   valueOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { count, isOptions } from "./axes.ts";
-import { withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
+import { count, isOptions, optionsOf } from "./axes.ts";
+import { creationOptions, withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
 import { log10 } from "./elementwise.ts";
 import { stack } from "./joining.ts";
 import { asShape, reshaped, section, type ShapeLike } from "./moving.ts";
@@ -32,7 +32,11 @@ function isOption(raw: unknown): boolean {
 /** Numbers from `start` up to `stop`, which is not one of them, at a distance of `step`. */
 export function arange(...args: readonly (ArrayLike | DTypeOr<CreationOptions> | undefined)[]): Value {
   const given = args.filter((each) => !isOption(each) && each !== undefined && each !== null) as ArrayLike[];
-  const { dtype } = withDType<CreationOptions>(args.find(isOption) as DTypeOr<CreationOptions> | undefined);
+  const { dtype } = withDType<CreationOptions>(
+    "arange",
+    creationOptions,
+    args.find(isOption) as DTypeOr<CreationOptions> | undefined,
+  );
   const [first = 0, second, third = 1] = given;
   const [start, stop, step] = (second === undefined ? [0, first, 1] : [first, second, third]).map((each) =>
     asNumber("arange", each),
@@ -98,7 +102,11 @@ export function linspace(
   stop: ArrayLike,
   ...args: LinspaceArguments
 ): Value | readonly [Value, Value] {
-  const settings = settingsOf<LinspaceOptions>(["num", "endpoint", "retstep", "dtype", "axis"], args);
+  const settings = settingsOf<LinspaceOptions>(
+    "linspace",
+    { num: true, endpoint: true, retstep: true, dtype: true, axis: true },
+    args,
+  );
   const { num: length = 50, endpoint = true, dtype, axis = 0, retstep = false } = settings;
   requireLength("linspace", length);
   const [first, last] = endsOf("linspace", start, stop);
@@ -167,7 +175,11 @@ export function logspace(
   stop: ArrayLike,
   ...args: Settings<LogspaceOptions, ["num", "endpoint", "base", "dtype", "axis"]>
 ): Value {
-  const settings = settingsOf<LogspaceOptions>(["num", "endpoint", "base", "dtype", "axis"], args);
+  const settings = settingsOf<LogspaceOptions>(
+    "logspace",
+    { num: true, endpoint: true, base: true, dtype: true, axis: true },
+    args,
+  );
   const { base = 10, dtype, axis = 0, ...rest } = settings;
   const exponents = linspace(start, stop, rest);
   const own = asOperand(base);
@@ -188,7 +200,11 @@ export function geomspace(
   stop: ArrayLike,
   ...args: Settings<SpacingOptions, ["num", "endpoint", "dtype", "axis"]>
 ): Value {
-  const settings = settingsOf<SpacingOptions>(["num", "endpoint", "dtype", "axis"], args);
+  const settings = settingsOf<SpacingOptions>(
+    "geomspace",
+    { num: true, endpoint: true, dtype: true, axis: true },
+    args,
+  );
   const { num: length = 50, endpoint = true, dtype, axis = 0 } = settings;
   const ends = endsOf("geomspace", asValue(start), asValue(stop));
   const isTurning = dtype !== undefined && dtype !== null && isComplex(dtype);
@@ -211,7 +227,7 @@ export function fromfunction(
   options?: DTypeOr<CreationOptions>,
 ): Value {
   const lengths = asShape("fromfunction", shape);
-  const dtype = withDType(options).dtype ?? "float64";
+  const dtype = withDType("fromfunction", creationOptions, options).dtype ?? "float64";
   return asValue(f(...lengths.map((_, axis) => indexArray(lengths, axis, dtype))));
 }
 
@@ -221,7 +237,7 @@ interface IndicesOptions extends CreationOptions {
 
 /** The indices of each element of a shape, along a new first axis; sparse ones as a list of what to broadcast. */
 export function indices(dimensions: ShapeLike, options?: DTypeOr<IndicesOptions>): Value | readonly Value[] {
-  const { dtype, sparse = false } = withDType<IndicesOptions>(options);
+  const { dtype, sparse = false } = withDType<IndicesOptions>("indices", { dtype: true, sparse: true }, options);
   const shape = asShape("indices", dimensions);
   const own = dtype ?? "int64";
   if (!sparse) return stack(shape.map((_, axis) => indexArray(shape, axis, own)));
@@ -242,7 +258,9 @@ interface MeshOptions {
 /** The coordinates of a grid's points, of its points along each axis. */
 export function meshgrid(...args: readonly (ArrayLike | MeshOptions)[]): readonly Value[] {
   const last = args.at(-1);
-  const { indexing = "xy", sparse = false } = isOptions(last) ? (last as MeshOptions) : {};
+  const { indexing = "xy", sparse = false } = isOptions(last)
+    ? optionsOf("meshgrid", last as MeshOptions, { indexing: true, sparse: true, copy: true })
+    : {};
   const vectors = (isOptions(last) ? args.slice(0, -1) : args).map((each) => asValue(each as ArrayLike));
   const swaps = indexing === "xy" && vectors.length > 1;
   const place = (axis: number) => (swaps && axis < 2 ? 1 - axis : axis);

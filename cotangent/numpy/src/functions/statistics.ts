@@ -1,8 +1,17 @@
 // How variables vary together.
-import { DTypeError, isComplex, operations, ShapeError, showAval, type DType, type Value } from "@cotangent/core";
+import {
+  DTypeError,
+  isComplex,
+  operations,
+  ShapeError,
+  showAval,
+  type DType,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import { canCast, promoteTypes } from "../dtype.ts";
 import { asValue, broadcastTo, knownArray, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
-import { isOptions } from "./axes.ts";
+import { withOption } from "./axes.ts";
 import { diagonal } from "./diagonals.ts";
 import { concatenate } from "./joining.ts";
 import { asMatrix, permuted, reshaped } from "./moving.ts";
@@ -26,9 +35,22 @@ export interface CovarianceOptions {
   readonly dtype?: DType;
 }
 
+const covarianceOptions: OptionNames<CovarianceOptions> = {
+  y: true,
+  rowvar: true,
+  bias: true,
+  ddof: true,
+  fweights: true,
+  aweights: true,
+  dtype: true,
+};
+
 /** The covariances of variables. */
 export function cov(m: ArrayLike, y?: ArrayLike | CovarianceOptions | null, options: CovarianceOptions = {}): Value {
-  const settings = withVariables(y, options);
+  return covarianceOf(m, withVariables("cov", y, options));
+}
+
+function covarianceOf(m: ArrayLike, settings: CovarianceOptions): Value {
   const { rowvar = true, bias = false, ddof, fweights, aweights } = settings;
   const variables = variablesOf(asValue(m), settings.y ?? null, rowvar, settings.dtype);
   if (variables.shape[0] === 0) return reshaped(variables, [0, 0]);
@@ -48,11 +70,11 @@ export function cov(m: ArrayLike, y?: ArrayLike | CovarianceOptions | null, opti
 }
 
 function withVariables(
+  name: string,
   y: ArrayLike | CovarianceOptions | null | undefined,
   options: CovarianceOptions,
 ): CovarianceOptions {
-  if (y === undefined || y === null) return options;
-  return isOptions(y) ? (y as CovarianceOptions) : { ...options, y: y };
+  return withOption<CovarianceOptions, "y">(name, covarianceOptions, "y", y ?? undefined, options);
 }
 
 function variablesOf(m: Value, y: ArrayLike | null, rowvar: boolean, dtype: DType | undefined): Value {
@@ -121,7 +143,7 @@ export function corrcoef(
   y?: ArrayLike | CovarianceOptions | null,
   options: CovarianceOptions = {},
 ): Value {
-  const products = cov(x, y, options);
+  const products = covarianceOf(x, withVariables("corrcoef", y, options));
   if (products.ndim === 0) return operations.div(products, products);
   const length = products.shape[0] ?? 0;
   const deviations = sqrt(operations.real(diagonal(products)));

@@ -4,7 +4,7 @@ import { dtypeInfo } from "../dtype.ts";
 import { NDArray } from "../ndarray.ts";
 import { viewOf } from "../views.ts";
 import { asIntegers, asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
-import { count, normalizeAxes, type Axes } from "./axes.ts";
+import { count, normalizeAxes, withOption, type Axes } from "./axes.ts";
 import { asShape, permuted, reshaped, type ShapeLike } from "./moving.ts";
 import { IndexError, integerArray, numbered, takeAlong, takeFlat } from "./rows.ts";
 
@@ -19,7 +19,14 @@ interface WindowOptions {
 export function sliding_window_view(x: ArrayLike, window_shape: ShapeLike, axis: Axes | WindowOptions = null): Value {
   const value = asValue(x);
   const lengths = asShape("sliding_window_view", window_shape);
-  const given = isAxes(axis) ? axis : (axis.axis ?? null);
+  const names = { axis: true } as const;
+  const { axis: given = null } = withOption<WindowOptions, "axis">(
+    "sliding_window_view",
+    names,
+    "axis",
+    axis,
+    undefined,
+  );
   const axes = given === null ? count(value.ndim) : axesOf(given, value.ndim);
   if (axes.length !== lengths.length) {
     throw new ShapeError(
@@ -36,10 +43,6 @@ export function sliding_window_view(x: ArrayLike, window_shape: ShapeLike, axis:
   if (!(value instanceof NDArray)) return windowsOf(value, axes, lengths);
   const strides = [...value.strides, ...axes.map((each) => value.strides[each] ?? 0)];
   return viewOf(value, [...left, ...lengths], strides, value.offset);
-}
-
-function isAxes(raw: Axes | WindowOptions): raw is Axes {
-  return raw === null || typeof raw === "number" || Array.isArray(raw);
 }
 
 /** An axis may be there more than once. */

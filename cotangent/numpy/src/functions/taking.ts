@@ -1,5 +1,14 @@
 // Elements chosen by numbers or by truth values along axes.
-import { operations, ShapeError, showAval, sizeOf, Traced, type Shape, type Value } from "@cotangent/core";
+import {
+  operations,
+  ShapeError,
+  showAval,
+  sizeOf,
+  Traced,
+  type Shape,
+  type Value,
+  type OptionNames,
+} from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import {
   asIntegers,
@@ -11,7 +20,7 @@ import {
   wrapped,
   type ArrayLike,
 } from "./arguments.ts";
-import { isOptions, normalizeAxis } from "./axes.ts";
+import { normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import {
   asIndices,
   doublesIn,
@@ -41,21 +50,27 @@ export function take(
   axis: number | null | TakeOptions = null,
   options: TakeOptions = {},
 ): Value {
-  const { axis: given = null, mode = "raise" } = isOptions(axis) ? axis : { ...options, axis: axis };
+  const { axis: given = null, mode = "raise" } = withOption<TakeOptions, "axis">(
+    "take",
+    { axis: true, mode: true },
+    "axis",
+    axis,
+    options,
+  );
   const value = asValue(x);
   const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis("take", given ?? 0, flat.ndim);
   return takeAlong(flat, rowNumbers("take", asIndices("take", indices), flat.shape[own] ?? 0, mode), own);
 }
 
+interface AxisOption {
+  readonly axis?: number | null;
+}
+
 /** Elements of each row along an axis by the row's own indices, as `argsort` gives them. */
-export function take_along_axis(
-  x: ArrayLike,
-  indices: ArrayLike,
-  axis: number | null | { readonly axis?: number | null } = -1,
-): Value {
+export function take_along_axis(x: ArrayLike, indices: ArrayLike, axis: number | null | AxisOption = -1): Value {
   const value = asValue(x);
-  const given = typeof axis === "object" && axis !== null ? axis.axis : axis;
+  const { axis: given } = withOption<AxisOption, "axis">("take_along_axis", { axis: true }, "axis", axis, undefined);
   const numbers = asIndices("take_along_axis", indices, IndexError);
   if (numbers.ndim !== (given === null ? 1 : value.ndim)) {
     throw new ShapeError(`take_along_axis(${showAval(value)}, ${showAval(numbers)}): both must have as many axes`);
@@ -76,11 +91,8 @@ interface ChooseOptions {
 }
 
 /** Of each place the element of the array whose number is at that place. */
-export function choose(
-  numbers: ArrayLike,
-  choices: readonly ArrayLike[],
-  { mode = "raise" }: ChooseOptions = {},
-): Value {
+export function choose(numbers: ArrayLike, choices: readonly ArrayLike[], options: ChooseOptions = {}): Value {
+  const { mode = "raise" } = optionsOf<ChooseOptions>("choose", options, { mode: true });
   const operands = choices.map((each) => asOperand(each, "choose"));
   const values = operands.map((each) => wrapped(each, promotedOf(operands)));
   const given = asIndices("choose", numbers);
@@ -156,6 +168,8 @@ interface IndexOrder {
   readonly mode?: IndexMode | readonly IndexMode[];
 }
 
+const indexOrder: OptionNames<IndexOrder> = { order: true, mode: true };
+
 /** @throws IndexError where an index is known to be negative. */
 function requireNatural(name: string, indices: Value): void {
   if (!(indices instanceof Traced) && numbersIn(indices).some((each) => each < 0)) {
@@ -169,7 +183,8 @@ export function ravel_multi_index(
   dims: ArrayLike,
   options: IndexOrder | IndexMode = {},
 ): Value {
-  const { order = "C", mode = "raise" } = typeof options === "string" ? { mode: options } : options;
+  const { order = "C", mode = "raise" } =
+    typeof options === "string" ? { mode: options } : optionsOf<IndexOrder>("ravel_multi_index", options, indexOrder);
   const shape = asIntegers("ravel_multi_index", dims);
   const numbers = indices.map((each, axis) => {
     const own = typeof mode === "string" ? mode : (mode[axis] ?? "raise");
@@ -192,7 +207,8 @@ export function unravel_index(
   shape: ArrayLike,
   options: IndexOrder | "C" | "F" = {},
 ): readonly Value[] {
-  const { order = "C" } = typeof options === "string" ? { order: options } : options;
+  const { order = "C" } =
+    typeof options === "string" ? { order: options } : optionsOf<IndexOrder>("unravel_index", options, indexOrder);
   const lengths = asIntegers("unravel_index", shape);
   const given = asIndices("unravel_index", numbers);
   requireNatural("unravel_index", given);

@@ -1,59 +1,73 @@
 // Triangles of matrices, and matrices of diagonals.
-import { operations, ShapeError, showAval, type DType, type Value } from "@cotangent/core";
+import { operations, ShapeError, showAval, type DType, type OptionNames, type Value } from "@cotangent/core";
 import { promoteTypes } from "../dtype.ts";
 import { allocate } from "../ndarray.ts";
-import { asValue, type ArrayLike } from "./arguments.ts";
-import { count, isOptions } from "./axes.ts";
+import { asInteger, asValue, type ArrayLike } from "./arguments.ts";
+import { count, withOption } from "./axes.ts";
 import { diagonal } from "./diagonals.ts";
-import { withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
-import { permuted, reshaped } from "./moving.ts";
+import { creationOptions, withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
+import { asShape, permuted, reshaped } from "./moving.ts";
 import { integerArray } from "./rows.ts";
 import { where } from "./selecting.ts";
 import { nonzero } from "./taking.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { vstack } from "./joining.ts";
 
-interface TriangleOptions extends CreationOptions {
+interface MaskOptions extends CreationOptions {
+  /** The number of columns, if it is not that of the rows. */
+  readonly M?: number;
   readonly k?: number;
 }
+
+const maskOptions: OptionNames<MaskOptions> = { M: true, k: true, dtype: true };
+
+type MaskArguments = readonly [
+  rows: number,
+  columns: number | null | DTypeOr<MaskOptions>,
+  k: number | DTypeOr<CreationOptions>,
+  options: DTypeOr<CreationOptions> | undefined,
+];
 
 /** Ones on the k-th diagonal. */
 export function eye(
   rows: number,
-  columns: number | null | DTypeOr<TriangleOptions & { readonly M?: number }> = null,
+  columns: number | null | DTypeOr<MaskOptions> = null,
   k: number | DTypeOr<CreationOptions> = 0,
   options?: DTypeOr<CreationOptions>,
 ): Value {
-  const settings = triangleSettings(rows, columns, k, options);
+  return ones("eye", rows, columns, k, options);
+}
+
+function ones(name: string, ...args: MaskArguments): Value {
+  const [rows] = args;
+  const settings = triangleSettings(name, ...args);
   const isOnDiagonal = (row: number, column: number) => column - row === settings.k;
-  return maskOf(rows, settings.columns, isOnDiagonal, settings.dtype);
+  return maskOf(name, rows, settings.columns, isOnDiagonal, settings.dtype);
 }
 
 export function identity(length: number, options?: DTypeOr<CreationOptions>): Value {
-  return eye(length, length, 0, options);
+  return ones("identity", length, length, 0, options);
 }
 
 /** Ones on and below the k-th diagonal. */
 export function tri(
   rows: number,
-  columns: number | null | DTypeOr<TriangleOptions & { readonly M?: number }> = null,
+  columns: number | null | DTypeOr<MaskOptions> = null,
   k: number | DTypeOr<CreationOptions> = 0,
   options?: DTypeOr<CreationOptions>,
 ): Value {
-  const settings = triangleSettings(rows, columns, k, options);
-  return maskOf(rows, settings.columns, (row, column) => column - row <= settings.k, settings.dtype);
+  const settings = triangleSettings("tri", rows, columns, k, options);
+  return maskOf("tri", rows, settings.columns, (row, column) => column - row <= settings.k, settings.dtype);
 }
 
 function triangleSettings(
-  rows: number,
-  columns: number | null | DTypeOr<TriangleOptions & { readonly M?: number }>,
-  k: number | DTypeOr<CreationOptions>,
-  options: DTypeOr<CreationOptions> | undefined,
+  name: string,
+  ...[rows, columns, k, options]: MaskArguments
 ): { readonly columns: number; readonly k: number; readonly dtype: DType } {
-  const named: TriangleOptions & { readonly M?: number } = {
-    ...withDType(options),
-    ...(typeof k === "number" ? {} : withDType(k)),
-    ...(typeof columns === "number" ? {} : withDType(columns)),
+  const named: MaskOptions = {
+    ...withDType(name, creationOptions, options),
+    ...(typeof k === "number" ? {} : withDType(name, creationOptions, k)),
+    ...(typeof columns === "number" ? {} : withDType(name, maskOptions, columns)),
   };
   return {
     columns: typeof columns === "number" ? columns : (named.M ?? rows),
@@ -62,8 +76,15 @@ function triangleSettings(
   };
 }
 
-function maskOf(rows: number, columns: number, test: (row: number, column: number) => boolean, dtype: DType): Value {
-  const mask = allocate([rows, columns], "bool");
+function maskOf(
+  name: string,
+  givenRows: number,
+  givenColumns: number,
+  test: (row: number, column: number) => boolean,
+  dtype: DType,
+): Value {
+  const [rows, columns] = [asInteger(name, givenRows), asInteger(name, givenColumns)];
+  const mask = allocate(asShape(name, [rows, columns]), "bool");
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) if (test(row, column)) mask.data[row * columns + column] = 1;
   }
@@ -71,13 +92,17 @@ function maskOf(rows: number, columns: number, test: (row: number, column: numbe
 }
 
 /** The elements on and below the k-th diagonal of matrices, and 0 above it. */
-export function tril(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
-  return triangle(x, typeof k === "number" ? k : (k.k ?? 0), true);
+export function tril(x: ArrayLike, k: number | DiagonalOption = 0): Value {
+  return triangle(x, offsetOf("tril", k), true);
 }
 
 /** The elements on and above the k-th diagonal of matrices, and 0 below it. */
-export function triu(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
-  return triangle(x, typeof k === "number" ? k : (k.k ?? 0), false);
+export function triu(x: ArrayLike, k: number | DiagonalOption = 0): Value {
+  return triangle(x, offsetOf("triu", k), false);
+}
+
+function offsetOf(name: string, k: number | DiagonalOption): number {
+  return withOption<DiagonalOption, "k">(name, { k: true }, "k", k, undefined).k ?? 0;
 }
 
 function triangle(x: ArrayLike, k: number, isLower: boolean): Value {
@@ -86,14 +111,14 @@ function triangle(x: ArrayLike, k: number, isLower: boolean): Value {
   const value = given.ndim === 1 ? operations.broadcast(given, [given.size, given.size], [0]) : given;
   const [rows = 0, columns = 0] = value.shape.slice(-2);
   const isKept = (row: number, column: number) => (isLower ? column - row <= k : column - row >= k);
-  const mask = maskOf(rows, columns, isKept, "bool");
+  const mask = maskOf(isLower ? "tril" : "triu", rows, columns, isKept, "bool");
   return where(mask, value, operations.cast(asValue(0), value.dtype));
 }
 
 /** The diagonal of a matrix, or the matrix of a diagonal. */
-export function diag(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
+export function diag(x: ArrayLike, k: number | DiagonalOption = 0): Value {
   const value = asValue(x);
-  const offset = typeof k === "number" ? k : (k.k ?? 0);
+  const offset = offsetOf("diag", k);
   if (value.ndim === 2) return diagonal(value, offset);
   if (value.ndim === 1) return onDiagonal(value, offset);
   throw new ShapeError(`diag(${showAval(value)}): takes a vector or a matrix`);
@@ -108,16 +133,16 @@ function onDiagonal(value: Value, offset: number): Value {
 }
 
 /** The matrix whose diagonal is all elements. */
-export function diagflat(x: ArrayLike, k: number | { readonly k?: number } = 0): Value {
+export function diagflat(x: ArrayLike, k: number | DiagonalOption = 0): Value {
   const value = asValue(x);
-  return onDiagonal(reshaped(value, [value.size]), typeof k === "number" ? k : (k.k ?? 0));
+  return onDiagonal(reshaped(value, [value.size]), offsetOf("diagflat", k));
 }
 
 export function diag_indices(
   length: number,
   ...args: Settings<{ readonly ndim?: number }, ["ndim"]>
 ): readonly Value[] {
-  const { ndim = 2 } = settingsOf<{ readonly ndim?: number }>(["ndim"], args);
+  const { ndim = 2 } = settingsOf<{ readonly ndim?: number }>("diag_indices", { ndim: true }, args);
   return count(ndim).map(() => integerArray(count(length)));
 }
 
@@ -143,23 +168,23 @@ interface IndicesOptions extends DiagonalOption {
 
 /** The indices of elements on and below the k-th diagonal. */
 export function tril_indices(rows: number, ...args: Settings<IndicesOptions, ["k", "m"]>): readonly Value[] {
-  const { k = 0, m } = settingsOf<IndicesOptions>(["k", "m"], args);
-  return nonzero(maskOf(rows, m ?? rows, (row, column) => column - row <= k, "bool"));
+  const { k = 0, m } = settingsOf<IndicesOptions>("tril_indices", { k: true, m: true }, args);
+  return nonzero(maskOf("tril_indices", rows, m ?? rows, (row, column) => column - row <= k, "bool"));
 }
 
 export function triu_indices(rows: number, ...args: Settings<IndicesOptions, ["k", "m"]>): readonly Value[] {
-  const { k = 0, m } = settingsOf<IndicesOptions>(["k", "m"], args);
-  return nonzero(maskOf(rows, m ?? rows, (row, column) => column - row >= k, "bool"));
+  const { k = 0, m } = settingsOf<IndicesOptions>("triu_indices", { k: true, m: true }, args);
+  return nonzero(maskOf("triu_indices", rows, m ?? rows, (row, column) => column - row >= k, "bool"));
 }
 
 export function tril_indices_from(x: ArrayLike, ...args: Settings<DiagonalOption, ["k"]>): readonly Value[] {
   const [rows, m] = matrixShape("tril_indices_from", asValue(x));
-  return tril_indices(rows, { ...settingsOf<DiagonalOption>(["k"], args), m });
+  return tril_indices(rows, { ...settingsOf<DiagonalOption>("tril_indices_from", { k: true }, args), m });
 }
 
 export function triu_indices_from(x: ArrayLike, ...args: Settings<DiagonalOption, ["k"]>): readonly Value[] {
   const [rows, m] = matrixShape("triu_indices_from", asValue(x));
-  return triu_indices(rows, { ...settingsOf<DiagonalOption>(["k"], args), m });
+  return triu_indices(rows, { ...settingsOf<DiagonalOption>("triu_indices_from", { k: true }, args), m });
 }
 
 function matrixShape(name: string, value: Value): readonly [number, number] {
@@ -173,30 +198,36 @@ export function mask_indices(
   mask: (x: Value, k: number) => Value,
   ...args: Settings<DiagonalOption, ["k"]>
 ): readonly Value[] {
-  const { k = 0 } = settingsOf<DiagonalOption>(["k"], args);
+  const { k = 0 } = settingsOf<DiagonalOption>("mask_indices", { k: true }, args);
   return nonzero(
     mask(
-      maskOf(length, length, () => true, "int64"),
+      maskOf("mask_indices", length, length, () => true, "int64"),
       k,
     ),
   );
 }
 
+interface VanderOptions {
+  /** The number of columns; one for each element, unless given. */
+  readonly N?: number | null;
+  readonly increasing?: boolean;
+}
+
+const vanderOptions: OptionNames<VanderOptions> = { N: true, increasing: true };
+
 /** The Vandermonde matrix: powers of the elements as columns, the highest first. */
 export function vander(
   x: ArrayLike,
-  columns?: number | null | { readonly N?: number; readonly increasing?: boolean },
-  increasing: boolean | { readonly increasing?: boolean } = false,
+  columns?: number | null | VanderOptions,
+  increasing: boolean | VanderOptions = false,
 ): Value {
   const value = asValue(x);
   if (value.ndim !== 1) throw new ShapeError(`vander(${showAval(value)}): takes a vector`);
-  const named: { readonly N?: number | null; readonly increasing?: boolean } = isOptions(columns)
-    ? columns
-    : { N: columns ?? null };
+  const named = withOption<VanderOptions, "N">("vander", vanderOptions, "N", columns, undefined);
   const length = named.N ?? value.size;
   if (length < 0) throw new RangeError(`vander: there can't be ${length} columns`);
-  const ascending = typeof increasing === "boolean" ? increasing : (increasing.increasing ?? false);
-  const isIncreasing = named.increasing ?? ascending;
+  const last = withOption<VanderOptions, "increasing">("vander", vanderOptions, "increasing", increasing, undefined);
+  const isIncreasing = named.increasing ?? last.increasing ?? false;
   const own = operations.cast(value, promoteTypes(value.dtype, "int64"));
   const powers = [operations.onesLike(own)];
   while (powers.length < length) powers.push(operations.mul(powers.at(-1) as Value, own));

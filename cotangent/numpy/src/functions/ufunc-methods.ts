@@ -32,11 +32,15 @@ export interface Outer {
   readonly outer: (x: ArrayLike, y: ArrayLike) => Value;
 }
 
+interface AxisOption {
+  readonly axis?: number;
+}
+
 export interface Folding extends Outer {
   /** All elements along axes in one: ((x₀ + x₁) + x₂) + … */
   readonly reduce: (x: ArrayLike, axis?: Axes | ReduceOptions, options?: ReduceOptions) => Value;
   /** Each element with all before it along an axis. */
-  readonly accumulate: (x: ArrayLike, axis?: number | { readonly axis?: number }) => Value;
+  readonly accumulate: (x: ArrayLike, axis?: number | AxisOption) => Value;
 }
 
 /** Of functions that may take elements together in any order. */
@@ -108,9 +112,11 @@ export function foldingOf(name: string, f: Pairs): Folding {
       const all = kept(reduced(name, f, fold, value, axes), value, axes, given.keepdims);
       return given.initial === undefined ? all : f(given.initial, all);
     },
-    accumulate: (x, axis = 0) => {
+    accumulate: (x, axis) => {
+      const options = withOption<AxisOption, "axis">(`${name}.accumulate`, { axis: true }, "axis", axis, undefined);
+      const { axis: given = 0 } = options;
       const value = typedValue(x);
-      const own = normalizeAxis(name, typeof axis === "number" ? axis : (axis.axis ?? 0), value.ndim);
+      const own = normalizeAxis(name, given, value.ndim);
       return accumulated(f, fold, value, own);
     },
   };

@@ -1,7 +1,7 @@
 // Days of a calendar that are worked on: Monday to Friday.
-import { ShapeError, type Value } from "@cotangent/core";
+import { ShapeError, type OptionNames, type Value } from "@cotangent/core";
 import { allocate, scalar } from "../ndarray.ts";
-import { count } from "./axes.ts";
+import { count, optionsOf } from "./axes.ts";
 import { integerArray } from "./rows.ts";
 
 /** Days as "2026-01-31". */
@@ -12,6 +12,8 @@ interface CalendarOptions {
   readonly weekmask?: string;
   readonly holidays?: readonly string[];
 }
+
+const calendarOptions: OptionNames<CalendarOptions> = { weekmask: true, holidays: true };
 
 /** What is worked on. */
 interface Calendar {
@@ -57,7 +59,7 @@ function isWorked(day: number, calendar: Calendar): boolean {
 
 /** Whether days are worked on. */
 export function is_busday(days: Days, options: CalendarOptions = {}): Value {
-  const calendar = calendarOf(options);
+  const calendar = calendarOf(optionsOf("is_busday", options, calendarOptions));
   if (typeof days === "string") return scalar(isWorked(dayNumber(days), calendar), "bool");
   const result = allocate([days.length], "bool");
   for (const [place, day] of days.entries()) result.data[place] = Number(isWorked(dayNumber(day), calendar));
@@ -66,7 +68,7 @@ export function is_busday(days: Days, options: CalendarOptions = {}): Value {
 
 /** How many days are worked on from the first to the last, which doesn't count; negative if the last comes first. */
 export function busday_count(begin: Days, end: Days, options: CalendarOptions = {}): Value {
-  const calendar = calendarOf(options);
+  const calendar = calendarOf(optionsOf("busday_count", options, calendarOptions));
   const [starts, stops] = [dayNumbers(begin), dayNumbers(end)];
   const length = starts.length === 1 ? stops.length : starts.length;
   if (stops.length !== 1 && stops.length !== length)

@@ -3,7 +3,7 @@ import { DTypeError, sizeOf, type DType, type Value } from "@cotangent/core";
 import { copy } from "../copies.ts";
 import { asDType, integerRange, isBig, kindOf } from "../dtype.ts";
 import { asInteger, asValue, concreteArray, type ArrayLike } from "../functions/arguments.ts";
-import { count, normalizeAxis } from "../functions/axes.ts";
+import { count, normalizeAxis, withOption } from "../functions/axes.ts";
 import { reshaped } from "../functions/moving.ts";
 import { copyto } from "../functions/placing.ts";
 import { integerArray, numbersIn, takeAlong } from "../functions/rows.ts";
@@ -38,35 +38,19 @@ import {
   type Requirement,
   type Size,
 } from "./parameters.ts";
+import {
+  choiceOptions,
+  integerOptions,
+  sizeAnd,
+  type ChoiceOptions,
+  type ColoursOptions,
+  type IntegerOptions,
+  type NormalOptions,
+  type SizeOption,
+} from "./options.ts";
 import { PCG64 } from "./pcg64.ts";
 import type { Seed } from "./seed-sequence.ts";
 import * as several from "./several.ts";
-
-interface IntegerOptions {
-  readonly size?: Size;
-  readonly dtype?: DType;
-  /** Whether `high` may be drawn. */
-  readonly endpoint?: boolean;
-}
-
-interface SizeOption {
-  readonly size?: Size;
-}
-
-interface NormalOptions extends SizeOption {
-  readonly method?: several.Factorisation;
-}
-
-interface ChoiceOptions {
-  readonly size?: Size;
-  /** Whether an element may be drawn twice. */
-  readonly replace?: boolean;
-  /** How likely each element is; all equally, unless given. */
-  readonly p?: ArrayLike | null;
-  readonly axis?: number;
-  /** Whether what is drawn without replacement is in random order as well. */
-  readonly shuffle?: boolean;
-}
 
 interface RandomOptions {
   readonly size?: Size;
@@ -81,10 +65,6 @@ interface PermutedOptions {
   readonly axis?: number | null;
 }
 
-interface ColoursOptions extends SizeOption {
-  readonly method?: several.ColoursMethod;
-}
-
 /** A generator of random arrays. Two with one seed give the same ones, as NumPy's with that seed does. */
 export class Generator {
   readonly #drawing: Drawing;
@@ -95,7 +75,7 @@ export class Generator {
 
   /** Numbers at least 0 and less than 1. */
   random(...args: Settings<RandomOptions, ["size", "dtype"]>): NDArray {
-    const { size = null, dtype = "float64" } = settingsOf<RandomOptions>(["size", "dtype"], args);
+    const { size = null, dtype = "float64" } = settingsOf<RandomOptions>("random", { size: true, dtype: true }, args);
     const { bits } = this.#drawing;
     const draw = dtype === "float32" ? () => (bits.next32() >>> 8) / 16777216 : () => bits.nextDouble();
     return filled(size, dtype, draw);
@@ -259,7 +239,7 @@ export class Generator {
 
   /** How often each of several outcomes occurs in `n` trials. */
   multinomial(n: number, pvals: ArrayLike, given: Size | SizeOption = null): NDArray {
-    const size = sizeIn(given);
+    const { size = null } = sizeAnd<SizeOption>("multinomial", { size: true }, given);
     const chances = several.rowOf("multinomial", pvals);
     const sum = chances.slice(0, -1).reduce((total, each) => total + each, 0);
     if (!chances.every((each) => each >= 0 && each <= 1) || sum > 1 + 1e-12)
@@ -270,7 +250,9 @@ export class Generator {
 
   /** How many of each colour are among `nsample` that are drawn. */
   multivariate_hypergeometric(colors: ArrayLike, nsample: number, given: Size | ColoursOptions = null): NDArray {
-    const { size = null, method = "marginals" } = isGiven(given) ? given : { size: given };
+    const names = { size: true, method: true } as const;
+    const options = sizeAnd<ColoursOptions>("multivariate_hypergeometric", names, given);
+    const { size = null, method = "marginals" } = options;
     const all = several.rowOf("multivariate_hypergeometric", colors);
     const total = all.reduce((sum, each) => sum + each, 0);
     if (!all.every((each) => Number.isInteger(each) && each >= 0) || !(nsample >= 0 && nsample <= total))
@@ -281,7 +263,7 @@ export class Generator {
 
   /** Several parts of one. */
   dirichlet(alpha: ArrayLike, given: Size | SizeOption = null): NDArray {
-    const size = sizeIn(given);
+    const { size = null } = sizeAnd<SizeOption>("dirichlet", { size: true }, given);
     const weights = several.rowOf("dirichlet", alpha);
     if (!weights.every((each) => each >= 0)) throw new RangeError("dirichlet: a weight is negative");
     const rows = this.#rows(size, () => several.dirichlet(this.#drawing, weights));
@@ -290,7 +272,8 @@ export class Generator {
 
   /** Normal vectors with a mean and a covariance. */
   multivariate_normal(mean: ArrayLike, cov: ArrayLike, size: Size | NormalOptions = null): Value {
-    const { size: own = null, method = "svd" } = isGiven(size) ? size : { size };
+    const options = sizeAnd<NormalOptions>("multivariate_normal", { size: true, method: true }, size);
+    const { size: own = null, method = "svd" } = options;
     return several.correlated(mean, cov, shapeOf(own), method, (shape) => this.standard_normal(shape));
   }
 
@@ -314,8 +297,8 @@ export class Generator {
     high: number | bigint | IntegerOptions | null = null,
     options: Size | IntegerOptions = null,
   ): NDArray {
-    const given = isGiven(high) ? high : isGiven(options) ? options : { size: options };
-    const { size = null, dtype = "int64", endpoint = false } = given;
+    const own = sizeAnd<IntegerOptions>("integers", integerOptions, isGiven(high) ? high : options);
+    const { size = null, dtype = "int64", endpoint = false } = own;
     const bound = isGiven(high) ? null : high;
     const [first, end] = bound === null ? [0n, integerPart(low)] : [integerPart(low), integerPart(bound)];
     const last = endpoint ? end : end - 1n;
@@ -343,7 +326,7 @@ export class Generator {
 
   /** Exchanges the rows of an array along an axis in place. */
   shuffle(x: NDArray | unknown[], ...args: Settings<AxisOption, ["axis"]>): void {
-    const { axis = 0 } = settingsOf<AxisOption>(["axis"], args);
+    const { axis = 0 } = settingsOf<AxisOption>("shuffle", { axis: true }, args);
     if (Array.isArray(x)) {
       if (axis !== 0) throw new RangeError(`shuffle: a list has no axis ${axis}`);
       exchange(x, 1, (last) => this.#drawing.within(last));
@@ -354,7 +337,7 @@ export class Generator {
 
   /** The rows of an array in random order, or the numbers up to one. */
   permutation(x: number | ArrayLike, ...args: Settings<AxisOption, ["axis"]>): Value {
-    const { axis = 0 } = settingsOf<AxisOption>(["axis"], args);
+    const { axis = 0 } = settingsOf<AxisOption>("permutation", { axis: true }, args);
     const value = typeof x === "number" && Number.isInteger(x) ? integerArray(count(x)) : asValue(x);
     const own = normalizeAxis("permutation", axis, value.ndim);
     return allShuffled(value, own, (last) => this.#drawing.within(last));
@@ -362,7 +345,7 @@ export class Generator {
 
   /** Elements in random order: of each row along an axis in one of its own, or of all of them. */
   permuted(x: ArrayLike, ...args: Settings<PermutedOptions, ["axis"]>): Value {
-    const { axis = null } = settingsOf<PermutedOptions>(["axis"], args);
+    const { axis = null } = settingsOf<PermutedOptions>("permuted", { axis: true }, args);
     const value = asValue(x);
     const draw = (last: number): number => this.#drawing.within(last);
     return axis === null
@@ -372,7 +355,7 @@ export class Generator {
 
   /** Elements of an array along an axis, or natural numbers below one. */
   choice(a: number | ArrayLike, size: Size | ChoiceOptions = null, options: ChoiceOptions = {}): Value {
-    const given: ChoiceOptions = isGiven(size) ? size : { ...options, size };
+    const given = withOption<ChoiceOptions, "size">("choice", choiceOptions, "size", size, options);
     const { replace = true, p = null, axis = 0, shuffle = true } = given;
     const value = asValue(a);
     const elements = value.ndim === 0 ? null : value;
@@ -481,10 +464,6 @@ function cumulative(p: readonly number[]): readonly number[] {
   let sum = 0;
   const sums = p.map((each) => (sum += each));
   return sums.map((each) => each / sum);
-}
-
-function sizeIn(given: Size | SizeOption): Size {
-  return isGiven(given) ? (given.size ?? null) : given;
 }
 
 /** Whether it is a set of options, and no size. */

@@ -1,5 +1,5 @@
 // What distributions take: numbers, or arrays of them that are broadcast, and how many numbers are drawn.
-import { ShapeError, type DType, type Shape } from "@cotangent/core";
+import { ShapeError, knownOptions, type DType, type Shape } from "@cotangent/core";
 import { elementsOf } from "../elements.ts";
 import { asValue, concreteArray, type ArrayLike } from "../functions/arguments.ts";
 import { isOptions } from "../functions/axes.ts";
@@ -61,6 +61,7 @@ interface Settings {
 function settingsOf(name: string, parameters: readonly Parameter[], given: readonly unknown[]): Settings {
   const last = given.at(-1);
   const named = isNamed(last) ? (last as Readonly<Record<string, unknown>>) : {};
+  requireKnown(name, named, parameters);
   const placed = isNamed(last) ? given.slice(0, -1) : given;
   const read = parameters.map(({ name: parameter, fallback }, place) => {
     const value = placed[place] ?? named[parameter] ?? fallback;
@@ -68,6 +69,15 @@ function settingsOf(name: string, parameters: readonly Parameter[], given: reado
     return value as ArrayLike;
   });
   return { parameters: read, size: (placed[parameters.length] ?? named["size"] ?? null) as Size };
+}
+
+/** @throws TypeError for a name that is none of the parameters. */
+function requireKnown(name: string, named: object, parameters: readonly Parameter[]): void {
+  knownOptions(
+    name,
+    named,
+    Object.fromEntries([...parameters.map((each) => each.name), "size"].map((key) => [key, true])),
+  );
 }
 
 /** Settings, and no array, list or complex number. */

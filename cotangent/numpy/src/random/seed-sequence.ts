@@ -5,11 +5,16 @@ export type Seed = number | bigint | readonly (number | bigint)[];
 
 const poolSize = 4;
 
+/** Programs without types may give any object. */
+function isList(seed: Seed): seed is readonly (number | bigint)[] {
+  return Array.isArray(seed);
+}
+
 /** A seed as words of 32 bits, the lowest first. */
 function wordsOf(seed: Seed): number[] {
-  if (typeof seed === "object") return seed.flatMap((each) => wordsOf(each));
+  if (isList(seed)) return seed.flatMap((each) => wordsOf(each));
   if (typeof seed !== "bigint" && !Number.isInteger(seed))
-    throw new TypeError(`default_rng: a seed is an integer, not ${seed}`);
+    throw new TypeError(`default_rng: a seed is an integer, not ${String(seed)}`);
   if (seed < 0 || (typeof seed === "number" && !Number.isSafeInteger(seed))) {
     throw new RangeError(`default_rng: a seed is a natural number, not ${seed}`);
   }

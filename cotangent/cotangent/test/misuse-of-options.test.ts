@@ -1,0 +1,216 @@
+// An option that a function doesn't know is refused in the name of the function, whichever function it is.
+import { expect, test } from "vitest";
+import { graphs, inspect, np, scan, trace, type Graph, type Value } from "cotangent";
+
+const square = np.array([
+  [4.0, 1.5],
+  [1.5, 3.0],
+]);
+const cube = np.ones([2, 2, 2]);
+const pair = np.array([1.5, 2.5]);
+const places = np.array([0, 1]);
+const generator = np.random.default_rng(1);
+const { graph } = trace(np.sin)(pair);
+/** What a program without types could hand over, in the place of what is expected. */
+const wrong = <Expected>(anything: unknown, ...expected: readonly Expected[]) => (expected[0] ?? anything) as Expected;
+
+/** An option that nothing has; of any type, so that each call below is a valid one to the compiler. */
+const bad = () => wrong<{ readonly [name: string]: never }>({ nonsense: 1 });
+
+const calls: Readonly<Record<string, () => unknown>> = {
+  allclose: () => np.allclose(pair, pair, bad()),
+  angle: () => np.angle(pair, bad()),
+  arange: () => np.arange(3, bad()),
+  argpartition: () => np.argpartition(pair, 0, bad()),
+  array: () => np.array([1], bad()),
+  array2string: () => np.array2string(pair, bad()),
+  array_equal: () => np.array_equal(pair, pair, bad()),
+  array_repr: () => np.array_repr(pair, bad()),
+  array_split: () => np.array_split(pair, 2, bad()),
+  array_str: () => np.array_str(pair, bad()),
+  asarray: () => np.asarray(pair, bad()),
+  asarray_chkfinite: () => np.asarray_chkfinite(pair, bad()),
+  ascontiguousarray: () => np.ascontiguousarray(pair, bad()),
+  asfortranarray: () => np.asfortranarray(pair, bad()),
+  bincount: () => np.bincount(places, bad()),
+  busday_count: () => np.busday_count("2026-01-01", "2026-01-05", bad()),
+  choose: () => np.choose(places, [pair, pair], bad()),
+  clip: () => np.clip(pair, bad()),
+  copyto: () => np.copyto(np.zeros(2), pair, bad()),
+  corrcoef: () => np.corrcoef(square, bad()),
+  cov: () => np.cov(square, null, bad()),
+  cross: () => np.cross([1, 2, 3], [3, 2, 1], bad()),
+  diag: () => np.diag(pair, bad()),
+  diag_indices: () => np.diag_indices(2, bad()),
+  diagflat: () => np.diagflat(pair, bad()),
+  diagonal: () => np.diagonal(square, bad()),
+  diff: () => np.diff(pair, bad()),
+  ediff1d: () => np.ediff1d(pair, bad()),
+  einsum: () => np.einsum("i->", pair, bad()),
+  eye: () => np.eye(2, bad()),
+  fill_diagonal: () => np.fill_diagonal(np.zeros([2, 2]), 1, bad()),
+  format_float_positional: () => np.format_float_positional(1.5, bad()),
+  format_float_scientific: () => np.format_float_scientific(1.5, bad()),
+  fromfunction: () => np.fromfunction((i) => i, [2], bad()),
+  fromiter: () => np.fromiter([1, 2], "int64", bad()),
+  fromstring: () => np.fromstring("1 2", bad()),
+  full: () => np.full([2], 1, bad()),
+  full_like: () => np.full_like(pair, 1, bad()),
+  geomspace: () => np.geomspace(1, 8, bad()),
+  gradient: () => np.gradient(pair, bad()),
+  histogram: () => np.histogram(pair, 2, bad()),
+  histogram2d: () => np.histogram2d(pair, pair, 2, bad()),
+  histogram_bin_edges: () => np.histogram_bin_edges(pair, 2, bad()),
+  histogramdd: () => np.histogramdd(square, 2, bad()),
+  hstack: () => np.hstack([pair, pair], bad()),
+  identity: () => np.identity(2, bad()),
+  indices: () => np.indices([2], bad()),
+  interp: () => np.interp(pair, pair, pair, bad()),
+  intersect1d: () => np.intersect1d(pair, pair, bad()),
+  is_busday: () => np.is_busday("2026-01-01", bad()),
+  isclose: () => np.isclose(pair, pair, bad()),
+  isin: () => np.isin(pair, pair, bad()),
+  lexsort: () => np.lexsort([pair], bad()),
+  linspace: () => np.linspace(0, 1, bad()),
+  logspace: () => np.logspace(0, 1, bad()),
+  mask_indices: () => np.mask_indices(2, np.triu, bad()),
+  meshgrid: () => np.meshgrid(pair, bad()),
+  nan_to_num: () => np.nan_to_num(pair, bad()),
+  ones: () => np.ones(2, bad()),
+  ones_like: () => np.ones_like(pair, bad()),
+  packbits: () => np.packbits(places, bad()),
+  pad: () => np.pad(pair, 1, "edge", bad()),
+  partition: () => np.partition(pair, 0, bad()),
+  polyder: () => np.polyder(pair, bad()),
+  polyfit: () => np.polyfit(pair, pair, 1, bad()),
+  polyint: () => np.polyint(pair, bad()),
+  ravel: () => np.ravel(square, bad()),
+  ravel_multi_index: () => np.ravel_multi_index([1, 1], [2, 2], bad()),
+  real_if_close: () => np.real_if_close(pair, bad()),
+  reshape: () => np.reshape(square, 4, bad()),
+  rollaxis: () => np.rollaxis(square, 1, bad()),
+  rot90: () => np.rot90(square, bad()),
+  round: () => np.round(pair, bad()),
+  searchsorted: () => np.searchsorted(pair, 2, bad()),
+  select: () => np.select([np.less(pair, 2)], [pair], bad()),
+  setdiff1d: () => np.setdiff1d(pair, pair, bad()),
+  setxor1d: () => np.setxor1d(pair, pair, bad()),
+  take: () => np.take(pair, 0, bad()),
+  take_along_axis: () => np.take_along_axis(pair, places, bad()),
+  trace: () => np.trace(square, bad()),
+  tri: () => np.tri(2, bad()),
+  tril: () => np.tril(square, bad()),
+  tril_indices: () => np.tril_indices(2, bad()),
+  tril_indices_from: () => np.tril_indices_from(square, bad()),
+  trim_zeros: () => np.trim_zeros(pair, bad()),
+  triu: () => np.triu(square, bad()),
+  triu_indices: () => np.triu_indices(2, bad()),
+  triu_indices_from: () => np.triu_indices_from(square, bad()),
+  unique: () => np.unique(pair, bad()),
+  unpackbits: () => np.unpackbits(np.array([1], "uint8"), bad()),
+  unravel_index: () => np.unravel_index(1, [2, 2], bad()),
+  unstack: () => np.unstack(square, bad()),
+  unwrap: () => np.unwrap(pair, bad()),
+  vander: () => np.vander(pair, bad()),
+  vstack: () => np.vstack([pair, pair], bad()),
+  zeros: () => np.zeros(2, bad()),
+  zeros_like: () => np.zeros_like(pair, bad()),
+  "add.accumulate": () => np.add.accumulate(pair, bad()),
+  "linalg.cholesky": () => np.linalg.cholesky(square, bad()),
+  "linalg.cond": () => np.linalg.cond(square, bad()),
+  "linalg.cross": () => np.linalg.cross([1, 2, 3], [3, 2, 1], bad()),
+  "linalg.diagonal": () => np.linalg.diagonal(square, bad()),
+  "linalg.eigh": () => np.linalg.eigh(square, bad()),
+  "linalg.eigvalsh": () => np.linalg.eigvalsh(square, bad()),
+  "linalg.lstsq": () => np.linalg.lstsq(square, pair, bad()),
+  "linalg.matrix_norm": () => np.linalg.matrix_norm(square, bad()),
+  "linalg.matrix_rank": () => np.linalg.matrix_rank(square, bad()),
+  "linalg.norm": () => np.linalg.norm(square, bad()),
+  "linalg.pinv": () => np.linalg.pinv(square, bad()),
+  "linalg.qr": () => np.linalg.qr(square, bad()),
+  "linalg.svd": () => np.linalg.svd(square, bad()),
+  "linalg.tensorinv": () => np.linalg.tensorinv(square, bad()),
+  "linalg.tensorsolve": () => np.linalg.tensorsolve(square, pair, bad()),
+  "linalg.trace": () => np.linalg.trace(square, bad()),
+  "linalg.vector_norm": () => np.linalg.vector_norm(square, bad()),
+  "fft.fft": () => np.fft.fft(pair, bad()),
+  "fft.fft2": () => np.fft.fft2(square, bad()),
+  "fft.fftn": () => np.fft.fftn(square, bad()),
+  "fft.hfft": () => np.fft.hfft(pair, bad()),
+  "fft.ifft": () => np.fft.ifft(pair, bad()),
+  "fft.ifft2": () => np.fft.ifft2(square, bad()),
+  "fft.ifftn": () => np.fft.ifftn(square, bad()),
+  "fft.ihfft": () => np.fft.ihfft(pair, bad()),
+  "fft.irfft": () => np.fft.irfft(pair, bad()),
+  "fft.irfft2": () => np.fft.irfft2(square, bad()),
+  "fft.irfftn": () => np.fft.irfftn(square, bad()),
+  "fft.rfft": () => np.fft.rfft(pair, bad()),
+  "fft.rfft2": () => np.fft.rfft2(square, bad()),
+  "fft.rfftn": () => np.fft.rfftn(square, bad()),
+  "stride_tricks.sliding_window_view": () => np.lib.stride_tricks.sliding_window_view(cube, [2], bad()),
+  "random.choice": () => generator.choice(3, bad()),
+  "random.dirichlet": () => generator.dirichlet([1, 2], bad()),
+  "random.integers": () => generator.integers(3, bad()),
+  "random.multinomial": () => generator.multinomial(3, [0.5, 0.5], bad()),
+  "random.multivariate_hypergeometric": () => generator.multivariate_hypergeometric([1, 2], 1, bad()),
+  "random.multivariate_normal": () => generator.multivariate_normal(pair, square, bad()),
+  "random.normal": () => generator.normal(0, 1, bad()),
+  "random.permutation": () => generator.permutation(3, bad()),
+  "random.permuted": () => generator.permuted(pair, bad()),
+  "random.random": () => generator.random(bad()),
+  "random.shuffle": () => generator.shuffle([1, 2], bad()),
+  "graphs.foldConstants": () => graphs.foldConstants(graph, bad()),
+  "graphs.optimize": () => graphs.optimize(graph, bad()),
+  "inspect.checkGrads": () => inspect.checkGrads(np.sin, [pair], bad()),
+  "inspect.print": () => inspect.print(graph, bad()),
+  "inspect.toDot": () => inspect.toDot(graph, bad()),
+  "inspect.toHTML": () => inspect.toHTML(graph, bad()),
+  "inspect.toMermaid": () => inspect.toMermaid(graph, bad()),
+  "core.scan": () => scan((s: Value, x: Value) => [np.add(s, x), null], np.zeros([]), pair, bad()),
+  "core.trace": () => trace(np.sin, bad()),
+};
+
+test.each(Object.entries(calls))("%s refuses an option that it doesn't know", (path, call) => {
+  const name = path.startsWith("add.") ? path : (path.split(".").at(-1) ?? path);
+  expect(call).toThrow(TypeError);
+  expect(call).toThrow(`${name}: there is no option "nonsense"; there are `);
+});
+
+test("options that are there have their effect", () => {
+  expect(np.linalg.cond(np.diag([1, 4]), { p: 1 }).item()).toBe(4);
+  expect(np.angle({ re: 0, im: 2 }, { deg: true }).item()).toBe(90);
+  expect(np.linalg.matrix_rank(np.diag([1, 0.1]), { rtol: 0.5 }).item()).toBe(1);
+  expect(np.linalg.pinv(np.diag([1, 0.1]), { rtol: 0.5 }).toList()).toEqual([
+    [1, 0],
+    [0, 0],
+  ]);
+  expect(np.linalg.trace(square, { offset: 1, dtype: "float32" }).item()).toBe(1.5);
+  expect(np.vander(pair, { N: 2, increasing: true }).toList()).toEqual([
+    [1, 1.5],
+    [1, 2.5],
+  ]);
+  expect(np.histogram([1, 2], 2, null, { density: true })[0].toList()).toEqual([1, 1]);
+  expect(np.cov(square, undefined, { bias: true }).toList()).toEqual([
+    [1.5625, -0.9375],
+    [-0.9375, 0.5625],
+  ]);
+});
+
+test("sizes that are none are told of", () => {
+  expect(() => np.eye(wrong([2, 2]))).toThrow("eye: expected a number, not int64[2]");
+  expect(() => np.eye(wrong("float64"))).toThrow("eye: a string is not an array");
+  expect(() => np.eye(1.5)).toThrow("eye: 1.5 is not an integer");
+  expect(() => np.identity(-1)).toThrow("identity: [-1, -1] has a negative length");
+  expect(() => np.tri(2, wrong(2.5))).toThrow("tri: 2.5 is not an integer");
+  expect(() => np.tril_indices(wrong([1, 2]))).toThrow("tril_indices: expected a number, not int64[2]");
+  expect(() => np.mask_indices(wrong("a"), np.triu)).toThrow("mask_indices: a string is not an array");
+  expect(() => np.bartlett(wrong("a"))).toThrow("bartlett: a string is not an array");
+  expect(() => np.random.default_rng(wrong({ seed: 1 }))).toThrow(
+    "default_rng: a seed is an integer, not [object Object]",
+  );
+});
+
+test("what is no graph is told of by each drawing", () => {
+  expect(() => inspect.toMermaid(wrong<Graph>(3))).toThrow("toMermaid: takes a graph");
+  expect(() => inspect.toDot(wrong<Graph>(null))).toThrow("toDot: takes a graph");
+});
