@@ -165,6 +165,8 @@ const parsed: Readonly<Record<string, readonly string[]>> = {
     "1 glob ./c/*",
   ],
   'declare module "a" { import b from "./b"; export * from "./c"; }': ["1 type ./b", "1 type ./c"],
+  'import a from "./a";\ndeclare module "b" { interface C { d: typeof a } }\nrequires("./e");': ["1 import ./a"],
+  'declare module "a" { interface B { c: import("./c").C } }': ["1 type ./c"],
   'const code = `\nimport a from "./a";\nrequire("./b");\n`; const b = "import c from \'./c\'";': [],
   '// import a from "./a";\n/* require("./b") */ export {};': [],
 };

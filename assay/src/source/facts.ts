@@ -6,7 +6,7 @@ import { syntaxSpecifiers } from "./facts-syntax.ts";
 import { importHeader } from "./import-header.ts";
 import { parserOptions } from "./language.ts";
 import { lineTable } from "./lines.ts";
-import { needsTree } from "./needs-tree.ts";
+import { needsTree, onlyDeclares } from "./needs-tree.ts";
 import { tooDeepAt } from "./nesting.ts";
 import { opaqueModule, opaqueText, type OpaqueReason } from "./opaque.ts";
 import { computed, type AddSpecifier, type ModuleFacts, type Specifier, type SpecifierKind } from "./specifier.ts";
@@ -39,7 +39,7 @@ function scannedFacts(text: string): ModuleFacts {
 async function readSpecifiers(path: string, text: string): Promise<Specifier[]> {
   const { parse } = await import("oxc-parser");
   const options = parserOptions(path);
-  const asksTree = needsTree(text);
+  const asksTree = needsTree(text) && !onlyDeclares(text);
   // Without TypeScript's properties a tree takes two thirds of the time, and most files need no tree.
   const result = await parse(path, text, asksTree ? options : { ...options, astType: "js" });
   const lineOf = lineTable(text);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { needsTree } from "./needs-tree.ts";
+import { needsTree, onlyDeclares } from "./needs-tree.ts";
 
 test.each([
   'require("./a")',
@@ -56,4 +56,23 @@ test.each([
   "",
 ])("no tree of %j is asked for", (text) => {
   expect(needsTree(text)).toBe(false);
+});
+
+test.each([
+  'declare module "a" { interface B { c: number } }',
+  'import a from "./a";\ndeclare global { var b: typeof a }',
+  'declare module "a" {}\nconst b = Array.from("c");',
+])("what %j declares names no file", (text) => {
+  expect(onlyDeclares(text)).toBe(true);
+});
+
+test.each([
+  'declare module "a" { import b from "./b"; }',
+  'declare module "a" { export * from "./b"; }',
+  'declare module "a" { import "./b"; }',
+  'declare module "a" { export * from /* b */ "./b"; }',
+  'declare module "a" { export * from // b\n"./b"; }',
+  'declare module "a" {}\nrequire("./b");',
+])("what %j declares may name a file", (text) => {
+  expect(onlyDeclares(text)).toBe(false);
 });
