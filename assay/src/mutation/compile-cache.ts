@@ -10,6 +10,18 @@ export function compileCacheDir(): string {
 
 /** From Node 22 on. */
 export function startCompileCache(folder: string): void {
-  const enable: unknown = Reflect.get(nodeModule, "enableCompileCache");
-  if (typeof enable === "function") Reflect.apply(enable, nodeModule, [folder]);
+  call("enableCompileCache", [folder]);
+}
+
+/**
+ * Has it written what was compiled until now. Node would do that when it ends, and who has said all that it was asked
+ * for is killed while it does: nothing would be kept, and a half of a file would be left each time.
+ */
+export function keepCompiled(): void {
+  call("flushCompileCache", []);
+}
+
+function call(name: string, given: readonly unknown[]): void {
+  const method: unknown = Reflect.get(nodeModule, name);
+  if (typeof method === "function") Reflect.apply(method, nodeModule, given);
 }

@@ -1,6 +1,6 @@
 // What every worker process does the same way: reads its request from standard input, writes events, ends.
 import { createInterface } from "node:readline";
-import { startCompileCache } from "../compile-cache.ts";
+import { keepCompiled, startCompileCache } from "../compile-cache.ts";
 import { decodeRequest, encodeEvent, type SessionEvent, type SessionRequest } from "./protocol.ts";
 
 /** `worker`: 0 unless given, which is the process itself. */
@@ -31,6 +31,7 @@ export async function serve(work: (request: SessionRequest, say: Say) => Promise
     for (;;) {
       const answer = await work(request, say);
       const next = nextLine();
+      keepCompiled();
       say({ kind: "done", ...answer });
       if (!answer.takesTrials) break;
       request = decodeRequest(await next, request);
