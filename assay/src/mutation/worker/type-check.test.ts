@@ -58,3 +58,15 @@ test.each([
   expect(await said(text, variants, { ...asked, onlyAtOnce: true })).toEqual(["nothing", "nothing"]);
   expect(await said(text, variants, asked)).toEqual(["accepted", "refused"]);
 });
+
+test("what tests declare for others is no part of what is looked at", async () => {
+  const text = `import { own } from "./b.ts";\nexport const a: string = own.name;\n`;
+  const files = {
+    "src/b.ts": `export interface Own { name: string }\nexport const own: Own = { name: "" };\n`,
+    "src/b.test.ts": `import "./b.ts";\ndeclare module "./b.ts" { interface Own { tested: string } }\n`,
+    "src/more.ts": `import "./b.ts";\ndeclare module "./b.ts" { interface Own { more: string } }\n`,
+  };
+  const options = { allowImportingTsExtensions: true, noEmit: true };
+  const variants = [text.replace(".name", ".more"), text.replace(".name", ".tested"), text.replace(".name", ".none")];
+  expect(await said(text, variants, { files, options, onlyAtOnce: true })).toEqual(["accepted", "refused", "refused"]);
+});

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
+import { keepCompiled } from "../compile-cache.ts";
 import { matters, type OpenProgram, type Problem } from "./types-program.ts";
 
 interface Library {
@@ -20,6 +21,8 @@ interface Library {
 }
 
 interface LibraryHost {
+  /** From version 5.3 on. */
+  jsDocParsingMode?: number;
   getSourceFile(file: string, options: unknown, ...rest: readonly unknown[]): SourceText | undefined;
 }
 
@@ -42,18 +45,24 @@ interface Diagnostic {
 /** Of a project that is built in steps no file may be left out, nor may any be added. */
 const asked = { noEmit: true, composite: false, incremental: false };
 
+/** As the compiler's own program has it: what comments say is read where it bears on the types, which is in JavaScript. */
+const ofTypeErrors = 2;
+
 function nothing(): undefined {
   return undefined;
 }
 
 export function openLibrary(path: string, config: string): OpenProgram {
   const library: unknown = createRequire(path)(path);
+  // Whoever asks may find that there is nothing to be asked, and end the process.
+  keepCompiled();
   const ts = library as Library;
   const quiet = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
   const parsed = ts.getParsedCommandLineOfConfigFile(config, asked, quiet);
   if (parsed === undefined) return { problemsOfCopies: nothing, problemsOf: nothing, close: nothing };
   const { fileNames, options, projectReferences } = parsed;
   const host = ts.createCompilerHost(options);
+  host.jsDocParsingMode = ofTypeErrors;
   const getSourceFile = host.getSourceFile.bind(host);
   // Files that do not change are parsed once.
   const kept = new Map<string, SourceText | undefined>();
@@ -76,7 +85,7 @@ export function openLibrary(path: string, config: string): OpenProgram {
       if (!fileNames.includes(file) || declaresForOthers(original)) return undefined;
       const copies = [original, ...texts].map((text, index) => [copyName(file, index), text] as const);
       served = new Map(copies);
-      declaring ??= fileNames.filter((name) => declaresForOthers(textOf(name)));
+      declaring ??= fileNames.filter((name) => !isTest(name) && declaresForOthers(textOf(name)));
       const rootNames = [...served.keys(), ...declaring];
       const program = ts.createProgram({ rootNames, options, projectReferences, host });
       const sources = copies.flatMap(([name]) => program.getSourceFile(name) ?? []);
@@ -109,6 +118,11 @@ function declaresForOthers(text: string): boolean {
   return (
     !/^\s*(?:import|export)\b/m.test(text) || /\bdeclare\s+(?:global|module)\b|^\s*\/\/\/\s*<reference/m.test(text)
   );
+}
+
+/** What a test declares holds for the program only as long as it is tested; and with it come all that tests load. */
+function isTest(file: string): boolean {
+  return /[._](?:test|spec)\.[cm]?tsx?$/.test(file);
 }
 
 function copyName(file: string, index: number): string {
