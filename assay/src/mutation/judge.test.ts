@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { Host } from "../model/process.ts";
@@ -256,4 +257,19 @@ test("a mutant that no file was tried with when the run ended is not called one 
     remaining: "mutants",
     known: ["1 not tried (1 in all)"],
   });
+});
+
+test.each([
+  ["what nobody has asked about", null, availableParallelism() > 1 ? [["src/a.ts"]] : []],
+  ["tests as they were at the base", { texts: {}, only: null, isSample: true }, []],
+])("of %s the compiler is asked while the tests begin, where a core is free", async (_name, replay, expected) => {
+  const asked: (readonly string[])[] = [];
+  const compilersOf: MutationRequest["compilersOf"] = (paths) => {
+    asked.push(paths);
+    return Promise.resolve([]);
+  };
+  const killing = { kind: "tried", mutant: 0, file, outcome: "failed", failure: null, testsRun: 1, hits: 1 } as const;
+  const killed = scriptOf([{ ...baseline, reached: [0] }, { ...killing, nearest: "a" }, done]);
+  await runMutation(scriptedHost(killed), { ...requestOf(1, "export const one = () => 1;\n"), replay, compilersOf });
+  expect(asked).toEqual(expected);
 });

@@ -1,5 +1,6 @@
 // From the plan to what the tests say of every mutant, place by place.
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { Mutant } from "../model/mutant.ts";
@@ -72,7 +73,11 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     for (const file of order.decisive) decisive.add(file);
     return order.files;
   };
-  await tryPlaces(sites, request, inOrder, log, homes, (file) => !log.isGreen(file));
+  const trying = tryPlaces(sites, request, inOrder, log, homes, (file) => !log.isGreen(file));
+  // Until the first mutant is tried the runner keeps one core busy. What is known of some is known of the compiler too.
+  const isNew = request.replay === null && remembered.size === 0;
+  if (isNew && availableParallelism() > 1) compiler.begin(plan.mutants);
+  await trying;
   // Who had killed these mutants may have been rewritten, and left them to files that had not been asked; and a run that
   // ended too soon has left some in the middle of a file.
   const isDue = (file: string, site: Site): boolean =>
