@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { Invocation } from "./command.ts";
-import { isAsLeft, putDown, type Stand } from "./last-stand.ts";
+import { isAsLeft, isUnknown, putDown, type Stand } from "./last-stand.ts";
 
 const invocation: Invocation = {
   dir: "/",
@@ -35,6 +35,14 @@ function stand(): Stand {
 
 test("as long as nobody has asked there is nothing that was left", () => {
   expect(isAsLeft(stand())).toBe(false);
+});
+
+test("that nobody has asked is known without git where the repository's own folder is at hand", () => {
+  const own = stand();
+  const { root } = own.repository;
+  expect([isUnknown(root), isUnknown(join(root, "src")), isUnknown(join(root, "gone"))]).toEqual([true, false, false]);
+  putDown(own);
+  expect(isUnknown(root)).toBe(false);
 });
 
 test("what is asked again with the same files is as it was left, whatever form the answer takes", () => {

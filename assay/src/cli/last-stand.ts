@@ -1,6 +1,6 @@
 // Whether a run will probably find everything as an earlier one left it. A guess: it decides what is started early, and
 // never what is said.
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { digest } from "../engine/digest.ts";
 import { readEntry, writeEntry } from "../engine/entry-file.ts";
@@ -10,6 +10,9 @@ import type { Invocation } from "./command.ts";
 
 /** More are not looked at in the time that is to be saved. */
 const mostFiles = 500;
+
+const stateName = "assay";
+const standName = "stand";
 
 /** By path: what the file system says of it. */
 type Stamps = Readonly<Record<string, string>>;
@@ -32,6 +35,12 @@ export function isAsLeft(stand: Omit<Stand, "files">): boolean {
   return stamps !== undefined && Object.entries(stamps).every(([path, stamp]) => stampOf(path) === stamp);
 }
 
+/** Is it certain, before git is asked, that nothing was put down? Not told of a folder within a repository, or a linked one. */
+export function isUnknown(dir: string): boolean {
+  const gitDir = join(dir, ".git");
+  return existsSync(join(gitDir, "HEAD")) && !existsSync(join(gitDir, stateName, standName));
+}
+
 /** To be called once nothing is left to be found out. Takes the place of what was put down of another request. */
 export function putDown(stand: Stand): void {
   const { root, gitDir } = stand.repository;
@@ -47,7 +56,7 @@ export function putDown(stand: Stand): void {
 }
 
 function fileOf({ repository }: Omit<Stand, "files">): string {
-  return join(repository.commonDir, "assay", "stand");
+  return join(repository.commonDir, stateName, standName);
 }
 
 function keyOf({ repository, invocation }: Omit<Stand, "files">): string {

@@ -11,7 +11,7 @@ import { progressLine, toTerminal } from "../../report/terminal.ts";
 import { toEnvelope } from "../../report/to-envelope.ts";
 import type { CheckedChange } from "../run-checks.ts";
 import type { Answer, Console, Invocation } from "../command.ts";
-import { isAsLeft, putDown } from "../last-stand.ts";
+import { isAsLeft, isUnknown, putDown } from "../last-stand.ts";
 import { readSituation, type Situation, type SituationOptions } from "../situation.ts";
 
 export const loop = (invocation: Invocation, console: Console): Promise<Answer> => verify("loop", invocation, console);
@@ -33,6 +33,7 @@ export async function mutate(invocation: Invocation, console: Console): Promise<
     isForeseen = true;
   };
   try {
+    if (isUnknown(invocation.dir)) foresee();
     return await verify("mutate", invocation, console, { processes, foresee });
   } finally {
     await processes.dispose();
