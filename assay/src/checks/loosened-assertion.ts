@@ -34,7 +34,7 @@ export const loosenedAssertion: ChangeCheck = {
     if (change.pairs.length === 0) return [];
     return [
       ...change.pairs.flatMap(laxImport),
-      ...editedAssertions(change, goneCode(context.pairs)),
+      ...editedAssertions(change, goneCode(context)),
       ...guardedAssertions(change),
       ...change.pairs.flatMap(looserToleranceConstants),
       ...change.pairs.flatMap(fewerRuns),

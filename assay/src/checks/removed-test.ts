@@ -44,7 +44,7 @@ export const removedTest: ChangeCheck = {
   async inspect(context) {
     const change = await testsOfChange(context);
     if (change.pairs.every(({ base }) => base === undefined)) return [];
-    const gone = goneCode(context.pairs);
+    const gone = goneCode(context);
     const findings = removals(context, change, gone);
     // Earlier commits are asked for once something seems to be missing.
     return findings.length === 0 ? findings : removals(context, change, withUndone(gone, await undoneCommits(context)));

@@ -1,9 +1,11 @@
 // What the program no longer has after a change: its tests went with it.
-import type { FilePair } from "../../model/check.ts";
+import type { ChangeContext, FilePair } from "../../model/check.ts";
 import type { SourceFile } from "../../model/source-file.ts";
-import { dirOf, isWithin, nameOf, type RepoPath } from "../../model/paths.ts";
+import { isWithin, type RepoPath } from "../../model/paths.ts";
 import { lostExports, lostImports, modulesOf, withoutExtension } from "../exports/lost-exports.ts";
 import { descendants, walk, type Node } from "../../source/walk.ts";
+import { gonePackages } from "./gone-packages.ts";
+import { goneOptions } from "./gone-options.ts";
 import type { UndoneCommits } from "./undone-commits.ts";
 
 /** Names that a change takes out of the program. */
@@ -20,13 +22,15 @@ export function withUndone(gone: GoneCode, undone: UndoneCommits): GoneCode {
 }
 
 /** Read when first asked: most changes take no test away. */
-export function goneCode(pairs: readonly FilePair[]): GoneCode {
+export function goneCode(context: ChangeContext): GoneCode {
   let read: GoneNames | undefined;
-  const gone = (): GoneNames => (read ??= goneNames(pairs));
+  let packages: readonly RepoPath[] | undefined;
+  const gone = (): GoneNames => (read ??= goneNames(context.pairs));
+  const handsGone = goneOptions(context);
   return {
-    mentioned: (by, file) => mentionsGone(by, file, gone()),
+    mentioned: (by, file) => mentionsGone(by, file, gone()) || handsGone(by, file),
     deletedFor: (file) =>
-      gone().packages.some((dir) => isWithin(dir, file.path)) ||
+      (packages ??= gonePackages(context)).some((dir) => isWithin(dir, file.path)) ||
       modulesOf(file).some((path) => gone().modules.has(path)),
   };
 }
@@ -38,7 +42,6 @@ interface GoneNames {
   readonly shorter: ReadonlyMap<string, number>;
   /** Without their extension. */
   readonly modules: ReadonlySet<string>;
-  readonly packages: readonly RepoPath[];
 }
 
 function goneNames(pairs: readonly FilePair[]): GoneNames {
@@ -51,9 +54,6 @@ function goneNames(pairs: readonly FilePair[]): GoneNames {
     exports: lostExports(program),
     shorter: shorterFunctions(program),
     modules: new Set(program.filter(isDeleted).map(({ change }) => withoutExtension(change.path))),
-    packages: pairs
-      .filter((pair) => isDeleted(pair) && nameOf(pair.change.path) === "package.json")
-      .map(({ change }) => dirOf(change.path)),
   };
 }
 
