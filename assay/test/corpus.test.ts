@@ -48,13 +48,16 @@ async function failingChecks(corpusCase: CorpusCase, stage: Stage): Promise<read
     remove(repository, Object.keys(former), base);
     repository.commit(base, "feat: the step before");
   }
-  repository.git("switch", "-q", "-c", "change");
+  repository.startBranch("change");
   remove(repository, Object.keys(base), head);
   repository.write(head);
   if (stage === "committed")
-    repository.commit({}, message.replace("{base}", repository.git("rev-parse", "main").trim()));
+    repository.commit(
+      {},
+      message.includes("{base}") ? message.replace("{base}", repository.git("rev-parse", "main").trim()) : message,
+    );
   // What is there already can't be untracked; what is new is not added.
-  if (stage === "staged") repository.git("add", "-A");
+  if (stage === "staged") repository.stage();
   if (stage === "unstaged") repository.git("add", "--intent-to-add", "-A");
   const { envelope } = await assay(repository, "gate", "--base", "main", "--only", ...asked, "--json");
   const { checks, summary } = envelope.result;

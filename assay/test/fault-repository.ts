@@ -1,6 +1,6 @@
 // Repositories in which something is wrong, and what assay may say of them.
 import { execFileSync } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "vitest";
 import { keptFolder, keptRepository } from "./kept-repository.ts";
@@ -27,11 +27,11 @@ export function silencedRepository(files: Readonly<Record<string, string>> = {})
   const names = ["committed", "staged", "unstaged", "renamed"];
   const base = Object.fromEntries(names.map((name) => [`src/${name}.ts`, honest]));
   const repository = keptRepository({ "package.json": '{ "type": "module" }\n', ...base, ...files }, { tools: false });
-  repository.git("switch", "-q", "-c", "change");
-  repository.git("mv", "src/renamed.ts", "src/moved.ts");
+  repository.startBranch("change");
+  renameSync(join(repository.root, "src/renamed.ts"), join(repository.root, "src/moved.ts"));
   repository.commit({ "src/committed.ts": silenced, "src/moved.ts": silenced });
   repository.write({ "src/staged.ts": silenced });
-  repository.git("add", "-A");
+  repository.stage();
   repository.write({ "src/unstaged.ts": silenced, "src/untracked.ts": silenced });
   return repository;
 }

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { Envelope } from "../src/report/envelope.ts";
+import { ignoresPackages, plainGit } from "./plain-git.ts";
 
 /** The built program. */
 export const binary = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
@@ -17,6 +18,10 @@ export interface TestRepository {
   readonly root: string;
   readonly git: (...args: string[]) => string;
   readonly write: (files: Readonly<Record<string, string>>) => void;
+  /** Puts everything into the index. */
+  readonly stage: () => void;
+  /** Checks a new branch out. */
+  readonly startBranch: (name: string) => void;
   /** Writes and commits. */
   readonly commit: (files: Readonly<Record<string, string>>, message?: string) => void;
 }
@@ -51,15 +56,19 @@ export function gitRepository(
       writeFileSync(join(root, path), text);
     }
   };
+  // Where it is plain what git would write, it is not started: that takes longer than much of what is tested.
+  const plain = plainGit(root, git);
+  const stage: TestRepository["stage"] = () => void (plain.stage() || git("add", "-A"));
+  const startBranch: TestRepository["startBranch"] = (name) =>
+    void (plain.startBranch(name) || git("switch", "-q", "-c", name));
   const commit: TestRepository["commit"] = (contents, message = "test: a commit") => {
     write(contents);
-    git("add", "-A");
-    git(...commitOptions, "commit", "-q", "--no-verify", "-m", message);
+    stage();
+    if (!plain.commit(message)) git(...commitOptions, "commit", "-q", "--no-verify", "-m", message);
   };
-  git("init", "-q", "-b", "main");
   if (options.tools !== false) symlinkSync(nodeModules, join(root, "node_modules"));
-  commit({ ".gitignore": "node_modules\n", ...files }, "test: the start");
-  return { root, git, write, commit };
+  commit({ ".gitignore": ignoresPackages, ...files }, "test: the start");
+  return { root, git, write, stage, startBranch, commit };
 }
 
 export interface Outcome {
