@@ -15,8 +15,14 @@ export function baseReader(contents: Contents, tree: () => ReadonlyMap<RepoPath,
     read(paths) {
       const entries = tree();
       const missing = paths.filter((path) => !texts.has(path));
-      const ids = missing.map((path) => fileId(entries.get(path))).filter((id) => id !== undefined);
-      const blobs = contents.blobs(ids);
+      // Most of what is asked for was not edited.
+      const places = new Map(
+        missing.flatMap((path) => {
+          const id = fileId(entries.get(path));
+          return id === undefined ? [] : [[id, path]];
+        }),
+      );
+      const blobs = contents.blobs(places.keys(), places);
       for (const path of missing)
         texts.set(
           path,

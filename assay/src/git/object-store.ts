@@ -1,24 +1,40 @@
 // Reads blobs by id, many with one process, and none twice.
 import { AssayError } from "../model/errors.ts";
-import { blobId } from "./disk.ts";
+import type { RepoPath } from "../model/paths.ts";
+import { blobId, lookAt, readEntry } from "./disk.ts";
 import type { Repository } from "./repository.ts";
 import { git } from "./run.ts";
 
 /**
- * Gives blobs by their ids, and perhaps others that were asked for before.
+ * Gives blobs by their ids, and perhaps others that were asked for before. `places` says where on disk some of them may lie
+ * as they were: what has the id there is the blob, and git is not asked for it.
  *
  * @throws AssayError `git-failed` when one is missing, damaged or no blob.
  */
-export type ReadBlobs = (ids: Iterable<string>) => Promise<ReadonlyMap<string, Buffer>>;
+export type ReadBlobs = (
+  ids: Iterable<string>,
+  places?: ReadonlyMap<string, RepoPath>,
+) => Promise<ReadonlyMap<string, Buffer>>;
 
 /** A process is started for what was not read before: what was compared with the head is not read again for its text. */
 export function blobReader(repository: Repository): ReadBlobs {
   const known = new Map<string, Buffer>();
-  return async (ids) => {
+  return async (ids, places) => {
     const missing = new Set([...ids].filter((id) => !known.has(id)));
+    for (const id of missing) {
+      const content = lyingAt(repository, places?.get(id), id);
+      if (content === undefined) continue;
+      known.set(id, content);
+      missing.delete(id);
+    }
     for (const [id, content] of await readBlobs(repository, missing)) known.set(id, content);
     return known;
   };
+}
+
+function lyingAt({ root, objectFormat }: Repository, path: RepoPath | undefined, id: string): Buffer | undefined {
+  const content = path === undefined ? undefined : readEntry(root, path, lookAt(root, path));
+  return content !== undefined && blobId(objectFormat, content) === id ? content : undefined;
 }
 
 async function readBlobs(repository: Repository, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, Buffer>> {

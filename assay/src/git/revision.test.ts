@@ -384,7 +384,22 @@ test("what was compared with the head is not read from git again", async () => {
   const { base } = await read(repo);
   renameSync(join(repo.root, ".git/objects"), join(repo.root, ".git/away"));
   expect(await base.read(["a.ts" as RepoPath])).toEqual(["a\n"]);
+  repo.write("b.ts", "B\n");
   await expect(base.read(["b.ts" as RepoPath])).rejects.toMatchObject({ code: "git-failed" });
+});
+
+test("what lies on disk as it was is not read from git, and what was edited meanwhile is", async () => {
+  const repo = repository({ "a.ts": "a\n", "b.ts": "b\n", "c.ts": "c\n", "d.ts": "d\n" });
+  const { base } = await read(repo);
+  repo.write("b.ts", "B\n");
+  repo.delete("d.ts");
+  const all = ["a.ts", "b.ts", "c.ts", "d.ts"] as RepoPath[];
+  expect(await base.read(all)).toEqual(["a\n", "b\n", "c\n", "d\n"]);
+  const other = await read(repo);
+  renameSync(join(repo.root, ".git/objects"), join(repo.root, ".git/away"));
+  repo.write("c.ts", "C\n");
+  expect(await other.base.read(["a.ts" as RepoPath])).toEqual(["a\n"]);
+  await expect(other.base.read(["c.ts" as RepoPath])).rejects.toMatchObject({ code: "git-failed" });
 });
 
 test("without a base there is still a tree, and the base is empty", async () => {
