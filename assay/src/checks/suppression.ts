@@ -2,6 +2,7 @@ import type { Comment } from "oxc-parser";
 import type { ChangeCheck, ChangeContext, FilePair, Sighting } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { broughtRules } from "./suppressions/brought-rules.ts";
 import { directiveOf, type Directive, type DirectiveAim } from "./suppressions/directives.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { withComments } from "./suppressions/markup-comments.ts";
@@ -30,6 +31,8 @@ const typeTest = /(?:^|\/)(?:test-d|tests?-types?|types?-tests?|dtslint|tsd)\/|[
  * `@ts-expect-error` is allowed in tests: there it says that a wrong use is rejected, and fails when it no longer is.
  * So are, as casts are there, comments that switch off a rule against casts by its name, and for a line one about style.
  *
+ * What the change exempts from a rule that it brings itself was not held to it before.
+ *
  * Not seen: suppressions in configuration files of the tools, and in Markdown.
  */
 export const suppression: ChangeCheck = {
@@ -42,7 +45,8 @@ export const suppression: ChangeCheck = {
     const written = await handWritten(context);
     const pairs = await Promise.all(written.map(async (pair) => (await withComments(pair)) ?? pair));
     const lifted = new Map(pairs.map((pair) => [pair.head, liftedIn(pair)]));
-    const found = newFindings(pairs, (file) => suppressionsIn(file, lifted.get(file) ?? []));
+    const brought = await broughtRules(context);
+    const found = newFindings(pairs, (file) => suppressionsIn(file, lifted.get(file) ?? [], brought));
     const isFoundIn = new Set(found.map(({ path }) => path));
     const others = pairs.filter(({ change }) => !isFoundIn.has(change.path));
     const unchecked = await Promise.all(others.map((pair) => uncheckedNow(pair, context)));
@@ -59,10 +63,14 @@ interface Suppression {
   readonly comment: Comment;
 }
 
-function* suppressionsIn(file: SourceFile, lifted: readonly Suppression[]): Generator<Sighting> {
+function* suppressionsIn(
+  file: SourceFile,
+  lifted: readonly Suppression[],
+  brought: ReadonlySet<string>,
+): Generator<Sighting> {
   for (const one of suppressionsOf(file)) {
-    if (lifted.some((wider) => isWithin(one, wider))) continue;
     const { directive, rule, code, comment } = one;
+    if (brought.has(rule) || lifted.some((wider) => isWithin(one, wider))) continue;
     const message = `\`${shortened(`${directive.name} ${rule}`.trimEnd(), 80)}\` ${remedies[directive.aim]}`;
     yield { at: comment, message, fingerprint: keyOf(one) + `\n${code}` };
   }
