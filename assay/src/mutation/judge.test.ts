@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
-import { expect, test } from "vitest";
+import type * as os from "node:os";
+import { expect, test, vi } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { Host } from "../model/process.ts";
 import { pairOf, statuses, vitestStart, workers } from "./testing/project.ts";
@@ -9,6 +9,11 @@ import { scriptedHost, type Script } from "./testing/scripted-host.ts";
 import { toOutcome } from "./verdict.ts";
 import type { MutationRequest } from "./request.ts";
 import { encodeEvent, type Failure, type LoopJob, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
+
+const machine = vi.hoisted(() => ({ cores: 2 }));
+vi.mock("node:os", async (original) => {
+  return { ...(await original<typeof os>()), availableParallelism: () => machine.cores };
+});
 
 const file = "/repo/src/a.test.ts";
 
@@ -260,9 +265,11 @@ test("a mutant that no file was tried with when the run ended is not called one 
 });
 
 test.each([
-  ["what nobody has asked about", null, availableParallelism() > 1 ? [["src/a.ts"]] : []],
-  ["tests as they were at the base", { texts: {}, only: null, isSample: true }, []],
-])("of %s the compiler is asked while the tests begin, where a core is free", async (_name, replay, expected) => {
+  ["what nobody has asked about", 3, null, [["src/a.ts"]]],
+  ["the same where the runner keeps all cores busy", 2, null, []],
+  ["tests as they were at the base", 3, { texts: {}, only: null, isSample: true }, []],
+])("of %s the compiler is asked while the tests begin, where a core is free", async (_, cores, replay, expected) => {
+  machine.cores = cores;
   const asked: (readonly string[])[] = [];
   const compilersOf: MutationRequest["compilersOf"] = (paths) => {
     asked.push(paths);

@@ -74,9 +74,9 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     return order.files;
   };
   const trying = tryPlaces(sites, request, inOrder, log, homes, (file) => !log.isGreen(file));
-  // Until the first mutant is tried the runner keeps one core busy. What is known of some is known of the compiler too.
+  // What was kept of some mutants tells of the compiler too.
   const isNew = request.replay === null && remembered.size === 0;
-  if (isNew && availableParallelism() > 1) compiler.begin(plan.mutants);
+  if (isNew && availableParallelism() > runnerCores) compiler.begin(plan.mutants);
   await trying;
   // Who had killed these mutants may have been rewritten, and left them to files that had not been asked; and a run that
   // ended too soon has left some in the middle of a file.
@@ -100,6 +100,9 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
     log.alive.has(mutant) && (log.errors.length === 0 || log.accepted.has(mutant));
   for (const mutant of log.proven) if (isProven(mutant)) log.settle(mutant, { status: "survived" });
 }
+
+/** So many the runner keeps busy by itself; what is begun for nothing, where every mutant is killed, must not hold it up. */
+const runnerCores = 2;
 
 /** Runs the files that are due, place by place, until all is settled or all have run. */
 async function tryPlaces(
