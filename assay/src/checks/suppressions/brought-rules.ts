@@ -32,7 +32,7 @@ export async function broughtRules({ pairs, workspace }: ChangeContext): Promise
   ];
   const own = configs
     .flatMap(({ head }) => (head ? ownRules(head) : []))
-    .filter(({ plugin, rule }) => !before.some((text) => text.includes(plugin) || text.includes(rule)));
+    .filter(({ plugin, rule }) => !before.some((text) => text.includes(plainName(plugin)) || text.includes(rule)));
   const asked = await Promise.all(configs.map(newlyAsked));
   return new Set([...own.map(({ plugin, rule }) => `${plugin}/${rule}`), ...asked.flat()]);
 }
@@ -40,6 +40,11 @@ export async function broughtRules({ pairs, workspace }: ChangeContext): Promise
 /** Manifests may hold configuration as well. */
 function mayConfigure(path: FilePair["change"]["path"]): boolean {
   return isLintConfigPath(path) || nameOf(path) === "package.json";
+}
+
+/** A preset of `typescript-eslint` brings `@typescript-eslint`. */
+function plainName(plugin: string): string {
+  return plugin.replace("@", "");
 }
 
 interface OwnRule {
