@@ -1,5 +1,5 @@
 // What each kind of change must select, in each kind of checkout: the truth, or everything, or no verdict.
-import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { assay } from "./repository.ts";
@@ -174,14 +174,7 @@ const surroundings: readonly Surroundings[] = [
   {
     name: "a submodule",
     enter(change) {
-      const outer = checkoutAt(nursery.free());
-      const origin = nursery.copy();
-      origin.git("switch", "-q", "main");
-      mkdirSync(outer.root);
-      outer.git("init", "-q", "-b", "main");
-      outer.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", `file://${origin.root}`, "inner");
-      const inner = checkoutAt(join(outer.root, "inner"));
-      inner.git("switch", "-q", "-c", "work");
+      const inner = nursery.copyAsSubmodule();
       change.make(inner);
       inner.commit();
       return { root: inner.root, base: "origin/main" };

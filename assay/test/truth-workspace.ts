@@ -15,9 +15,12 @@ export interface Checkout {
   commit(message?: string): void;
 }
 
+/** Nobody's name, and nothing that tidies up afterwards in a process of its own. */
+const options = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "maintenance.auto=false"];
+
 export function checkoutAt(root: string): Checkout {
   const git = (...args: string[]): string =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+    execFileSync("git", [...options, ...args], {
       cwd: root,
       encoding: "utf8",
       env: cleanEnvironment(),
@@ -122,6 +125,8 @@ export function install(root: string): void {
 export interface Nursery {
   /** A copy on the branch `work`. */
   copy(): Checkout;
+  /** The same in a submodule, whose `origin/main` the branch has left. */
+  copyAsSubmodule(): Checkout;
   /** A path that nothing is at. */
   free(): string;
   remove(): void;
@@ -138,15 +143,27 @@ export function openNursery(): Nursery {
   symlinkSync("../../core/src", join(template.root, "packages/linker/src/shared"));
   // A message of its own: a rootless commit of the same files in the same second would be this very commit.
   template.commit("test: the start");
+  const copyOf = (root: string): string => {
+    const copy = free();
+    cpSync(root, copy, { recursive: true, verbatimSymlinks: true });
+    return copy;
+  };
+  let outer: string | undefined;
+  const makeOuter = (): string => {
+    const at = checkoutAt(free());
+    mkdirSync(at.root);
+    at.git("init", "-q", "-b", "main");
+    at.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", `file://${template.root}`, "inner");
+    checkoutAt(join(at.root, "inner")).git("switch", "-q", "-c", "work");
+    return at.root;
+  };
+  // A submodule is cloned from what is checked out.
+  const original = copyOf(template.root);
+  checkoutAt(original).git("switch", "-q", "-c", "work");
   return {
     free,
-    copy() {
-      const root = free();
-      cpSync(template.root, root, { recursive: true, verbatimSymlinks: true });
-      const checkout = checkoutAt(root);
-      checkout.git("switch", "-q", "-c", "work");
-      return checkout;
-    },
+    copy: () => checkoutAt(copyOf(original)),
+    copyAsSubmodule: () => checkoutAt(join(copyOf((outer ??= makeOuter())), "inner")),
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
