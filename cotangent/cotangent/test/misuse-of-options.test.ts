@@ -205,6 +205,9 @@ test("sizes that are none are told of", () => {
   expect(() => np.tril_indices(wrong([1, 2]))).toThrow("tril_indices: expected a number, not int64[2]");
   expect(() => np.mask_indices(wrong("a"), np.triu)).toThrow("mask_indices: a string is not an array");
   expect(() => np.bartlett(wrong("a"))).toThrow("bartlett: a string is not an array");
+  expect(() => np.slice(wrong(undefined))).toThrow("slice: a bound is an integer or null, not undefined");
+  expect(() => np.slice(0, wrong("2"))).toThrow("slice: a bound is an integer or null, not 2");
+  expect(() => np.slice(0, 2, 0.5)).toThrow("slice: a bound is an integer or null, not 0.5");
   expect(() => np.random.default_rng(wrong({ seed: 1 }))).toThrow(
     "default_rng: a seed is an integer, not [object Object]",
   );

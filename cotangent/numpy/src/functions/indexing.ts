@@ -43,6 +43,10 @@ export class Slice {
 
 /** A range of indices: `slice(stop)`, `slice(start, stop)` or `slice(start, stop, step)`. null leaves a bound open. */
 export function slice(start: number | null, stop?: number | null, step: number | null = null): Slice {
+  for (const each of [start, stop ?? null, step]) {
+    if (each !== null && !Number.isInteger(each))
+      throw new TypeError(`slice: a bound is an integer or null, not ${String(each)}`);
+  }
   return stop === undefined ? new Slice(null, start, step) : new Slice(start, stop, step);
 }
 
