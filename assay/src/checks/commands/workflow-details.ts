@@ -25,8 +25,71 @@ export function lostAxes(before: Workflow, after: Workflow, sides: ManifestSides
   });
 }
 
+/** Combinations of values that were tried and are excluded now. An older version may go. */
+export function lostCombinations(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
+  return before.jobs.flatMap((job): readonly Loss[] => {
+    const now = after.jobs.find(({ id }) => id === job.id);
+    if (now === undefined || !verifies(job, sides.base)) return [];
+    const known = combinationsIn(job.matrix["exclude"]);
+    const added = combinationsIn(now.matrix["include"]);
+    const excluded = combinationsIn(now.matrix["exclude"]);
+    const lost = excluded.filter(
+      (entry) =>
+        entry.length > 1 &&
+        meet(job, entry) &&
+        !isOld(now, entry, excluded) &&
+        !known.some((each) => isPart(each, entry)) &&
+        !added.some((each) => isPart(entry, each)),
+    );
+    return lost.map((entry) => {
+      const combination = entry.map(([axis, value]) => `${axis} ${value}`).join(" with ");
+      return { key: `${job.id} exclude ${combination}`, says: `no longer tries ${combination} in job "${job.id}"` };
+    });
+  });
+}
+
+type Combination = readonly (readonly [axis: string, value: string])[];
+
+function combinationsIn(list: unknown): readonly Combination[] {
+  const entries: readonly unknown[] = Array.isArray(list) ? list : [];
+  return entries.flatMap((entry) =>
+    typeof entry === "object" && entry !== null
+      ? [Object.entries(entry).map(([axis, value]: [string, unknown]) => [axis, textOf(value)] as const)]
+      : [],
+  );
+}
+
+/** Does every axis have its value, so that they meet? */
+function meet({ matrix }: Job, entry: Combination): boolean {
+  return entry.every(([axis, value]) => listed(matrix[axis]).includes(value));
+}
+
+/** Is a newer version still tried in its place? */
+function isOld({ matrix }: Job, entry: Combination, excluded: readonly Combination[]): boolean {
+  return entry.some(([axis, value]) => {
+    const version = versionIn(value);
+    const newer = listed(matrix[axis]).filter((each) => version !== undefined && (versionIn(each) ?? 0) > version);
+    return newer.some((each) => {
+      const other = entry.map(([name, own]) => [name, name === axis ? each : own] as const);
+      return !excluded.some((out) => isPart(out, other));
+    });
+  });
+}
+
+function isPart(entry: Combination, of: Combination): boolean {
+  return entry.every(([axis, value]) => of.some((each) => each[0] === axis && each[1] === value));
+}
+
+function listed(values: unknown): readonly string[] {
+  return Array.isArray(values) ? values.map(textOf) : [];
+}
+
+/** A value may be an object, which is told from others by all that it says. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 function valuesOf({ matrix }: Job, axis: string): readonly string[] {
-  const listed = Array.isArray(matrix[axis]) ? matrix[axis].map(String) : [];
   const included = Array.isArray(matrix["include"]) ? matrix["include"] : [];
   const more = included.flatMap((entry: unknown) =>
     typeof entry === "object" && entry !== null ? valueIn(entry, axis) : [],
@@ -38,7 +101,7 @@ function valuesOf({ matrix }: Job, axis: string): readonly string[] {
       typeof entry === "object" && entry !== null && Object.keys(entry).length === 1 ? valueIn(entry, axis) : [],
     ),
   );
-  return [...listed, ...more].filter((value) => !out.has(value));
+  return [...listed(matrix[axis]), ...more].filter((value) => !out.has(value));
 }
 
 function valueIn(entry: object, axis: string): readonly string[] {

@@ -6,7 +6,15 @@ import { isCiPath } from "../configuration/config-paths.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSides } from "./manifest-sides.ts";
 import { isCovered, lossesOf, type Loss } from "./verification-losses.ts";
 import { amountOfWorkflow, amountOn, occasions, startsOn, type Occasion } from "./workflow-amounts.ts";
-import { lostAxes, lostBeforePublish, lostBranches, lostCheckouts, lostNeeds, lostPaths } from "./workflow-details.ts";
+import {
+  lostAxes,
+  lostBeforePublish,
+  lostBranches,
+  lostCheckouts,
+  lostCombinations,
+  lostNeeds,
+  lostPaths,
+} from "./workflow-details.ts";
 import { workflowsOf, type Workflow } from "./workflow-files.ts";
 
 /** What no single file shows is laid to `fallback`. */
@@ -85,6 +93,7 @@ async function detailsOf(
       if (!isVerifying(before, sides.base) || !isVerifying(after, sides.head)) return unverified;
       const found = [
         ...lostAxes(before, after, sides),
+        ...lostCombinations(before, after, sides),
         ...lostNeeds(before, after, sides),
         ...lostCheckouts(before, after, sides),
         ...lostBranches(before, after),
