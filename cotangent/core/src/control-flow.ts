@@ -208,6 +208,8 @@ function stackTrees(trees: readonly unknown[], backend: Backend | undefined): un
 
 function lengthOf(leaves: readonly unknown[], given: number | undefined): number {
   const lengths = new Set(leaves.map((leaf) => lengthOfFirstAxis(asValue("scan", leaf))));
+  if (given !== undefined && !(Number.isInteger(given) && given >= 0))
+    throw new RangeError(`scan: there can't be ${String(given)} steps`);
   if (given !== undefined) lengths.add(given);
   const [length] = lengths;
   if (length === undefined) throw new ShapeError("scan: there is nothing to walk over; give a length");

@@ -217,3 +217,29 @@ test("what is no graph is told of by each drawing", () => {
   expect(() => inspect.toMermaid(wrong<Graph>(3))).toThrow("toMermaid: takes a graph");
   expect(() => inspect.toDot(wrong<Graph>(null))).toThrow("toDot: takes a graph");
 });
+
+test("a word that is none of those an option has is told of", () => {
+  expect(() => np.searchsorted(pair, 1, wrong("middle"))).toThrow(
+    "searchsorted: side is one of left, right, not middle",
+  );
+  expect(() => np.convolve(pair, pair, wrong("all"))).toThrow("convolve: mode is one of full, same, valid, not all");
+  expect(() => np.correlate(pair, pair, wrong({ mode: "all" }))).toThrow("correlate: mode is one of full, same, valid");
+  expect(() => np.meshgrid(pair, { indexing: wrong("yx") })).toThrow("meshgrid: indexing is one of xy, ij, not yx");
+  expect(() => np.reshape(square, 4, wrong("Z"))).toThrow("reshape: order is one of C, F, A, K, not Z");
+  expect(() => np.packbits([1], { bitorder: wrong("x") })).toThrow("packbits: bitorder is one of big, little, not x");
+  expect(() => np.unpackbits(np.array([1], "uint8"), { bitorder: wrong("x") })).toThrow(
+    "unpackbits: bitorder is one of",
+  );
+  expect(() => np.take(pair, 0, { mode: wrong("x") })).toThrow("take: mode is one of raise, wrap, clip, not x");
+  expect(() => np.copyto(np.zeros(2), pair, { casting: wrong("x") })).toThrow(
+    "copyto: casting is one of no, equiv, safe",
+  );
+});
+
+test("numbers of times and digits are whole", () => {
+  expect(() => np.round(pair, 1.5)).toThrow("round: 1.5 is not an integer");
+  expect(() => np.diff(pair, 0.5)).toThrow("diff: 0.5 is not an integer");
+  expect(() => np.rot90(square, 0.5)).toThrow("rot90: 0.5 is not an integer");
+  expect(() => scan((s: Value) => [s, s], pair, null, { length: 1.5 })).toThrow("scan: there can't be 1.5 steps");
+  expect(() => scan((s: Value) => [s, s], pair, null, { length: -1 })).toThrow("scan: there can't be -1 steps");
+});

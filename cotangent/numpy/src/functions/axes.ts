@@ -50,6 +50,12 @@ export function isOptions(raw: unknown): raw is object {
   return Object.getPrototypeOf(raw) === Object.prototype && !("re" in raw && "im" in raw);
 }
 
+/** The word, if it is one of these. @throws RangeError for another, which would count as one of them in silence. */
+export function knownWord<Word extends string>(name: string, what: string, word: Word, words: readonly Word[]): Word {
+  if (!words.includes(word)) throw new RangeError(`${name}: ${what} is one of ${words.join(", ")}, not ${word}`);
+  return word;
+}
+
 /** @throws TypeError for an array to write into, which functions of elements alone take. */
 export function withoutOut<Options extends object>(options: Options): Options {
   if (!("out" in options)) return options;

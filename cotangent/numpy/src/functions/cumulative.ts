@@ -9,7 +9,7 @@ import {
   type OptionNames,
 } from "@cotangent/core";
 import { canCast } from "../dtype.ts";
-import { asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
+import { asInteger, asValue, broadcastTo, type ArrayLike } from "./arguments.ts";
 import { count, normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
@@ -75,7 +75,7 @@ export function diff(x: ArrayLike, n: number | DiffOptions = 1, axis: number | D
       : optionsOf<DiffOptions>("diff", axis, diffOptions)),
   };
   const value = asValue(x);
-  const times = options.n ?? 1;
+  const times = asInteger("diff", options.n ?? 1);
   if (times === 0) return value;
   if (value.ndim === 0) throw new ShapeError("diff: an array of no axes has no differences");
   if (times < 0) throw new RangeError(`diff: the order is ${times}, which is negative`);

@@ -11,7 +11,7 @@ import {
   type OptionNames,
 } from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
-import { aligned, asValue, concreteArray, type ArrayLike } from "./arguments.ts";
+import { aligned, asInteger, asValue, concreteArray, type ArrayLike } from "./arguments.ts";
 import {
   anyElements,
   bits,
@@ -215,13 +215,14 @@ interface DecimalsOption {
 /** Rounds to this many digits after the point, or before it if negative; halves to even. */
 export function round(x: ArrayLike, decimals: number | DecimalsOption = 0): Value {
   const names = { decimals: true } as const;
-  const { decimals: digits = 0 } = withOption<DecimalsOption, "decimals">(
+  const { decimals: given = 0 } = withOption<DecimalsOption, "decimals">(
     "round",
     names,
     "decimals",
     decimals,
     undefined,
   );
+  const digits = asInteger("round", given);
   const value = asValue(x);
   const kind = kindOf(value.dtype);
   if (kind === "bool" && digits !== 0)

@@ -15,7 +15,7 @@ import {
   stored,
   type ArrayLike,
 } from "./arguments.ts";
-import { normalizeAxis, optionsOf, withOption } from "./axes.ts";
+import { normalizeAxis, knownWord, optionsOf, withOption } from "./axes.ts";
 import { asIndices, IndexError, numbersIn, placesOfTrue, rowNumber, rowNumbers, type IndexMode } from "./rows.ts";
 
 function writable(name: string, x: ArrayLike): NDArray {
@@ -117,6 +117,7 @@ interface CopyOptions {
 /** Writes the elements of another array, broadcast, over those of the first; only where a mask is true, if one is given. */
 export function copyto(x: ArrayLike, values: ArrayLike, options: CopyOptions = {}): void {
   const { where, casting = "same_kind" } = optionsOf<CopyOptions>("copyto", options, { where: true, casting: true });
+  knownWord("copyto", "casting", casting, ["no", "equiv", "safe", "same_kind", "unsafe"]);
   const array = writable("copyto", x);
   const operand = asOperand(values);
   // A number gives way to the dtype of an array that can hold its kind.

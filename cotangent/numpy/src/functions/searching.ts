@@ -20,7 +20,7 @@ import { where } from "./selecting.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { flip } from "./shaping.ts";
 import { concatenate } from "./joining.ts";
-import { optionsOf } from "./axes.ts";
+import { knownWord, optionsOf } from "./axes.ts";
 
 /** Before (left) or after (right) equal elements. */
 export type Side = "left" | "right";
@@ -46,7 +46,7 @@ export function searchsorted(
   if (all.ndim !== 1) throw new ShapeError(`searchsorted(${showAval(all)}): the sorted array is a vector`);
   const order = options.sorter ?? null;
   const own = order === null ? all : inOrder(all, asIndices("searchsorted", order));
-  return placesIn(own, wanted, options.side ?? "left");
+  return placesIn(own, wanted, knownWord("searchsorted", "side", options.side ?? "left", ["left", "right"]));
 }
 
 function inOrder(value: Value, order: Value): Value {

@@ -18,7 +18,16 @@ import {
   commonShape,
   type ArrayLike,
 } from "./arguments.ts";
-import { count, isListOfAxes, normalizeAxes, normalizeAxis, reducedAxes, withOption, type Axes } from "./axes.ts";
+import {
+  count,
+  isListOfAxes,
+  normalizeAxes,
+  normalizeAxis,
+  knownWord,
+  reducedAxes,
+  withOption,
+  type Axes,
+} from "./axes.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { asCube, asMatrix, asShape, permuted, reshaped, section, type ShapeLike } from "./moving.ts";
 
@@ -57,7 +66,8 @@ function arranged(name: string, value: Value, lengths: readonly number[], order:
 }
 
 function orderOf(name: string, order: Order | OrderOption): Order {
-  return withOption<OrderOption, "order">(name, { order: true }, "order", order, undefined).order ?? "C";
+  const { order: own = "C" } = withOption<OrderOption, "order">(name, { order: true }, "order", order, undefined);
+  return knownWord(name, "order", own, ["C", "F", "A", "K"]);
 }
 
 function wholeShape(value: Value, lengths: readonly number[]): Shape {
@@ -243,7 +253,7 @@ export function rot90(x: ArrayLike, ...args: Settings<TurnOptions, ["k", "axes"]
   const { k = 1, axes = [0, 1] } = settingsOf<TurnOptions>("rot90", { k: true, axes: true }, args);
   const value = asValue(x);
   const [first = 0, second = 1] = normalizeAxes("rot90", axes, value.ndim);
-  const turns = ((k % 4) + 4) % 4;
+  const turns = ((asInteger("rot90", k) % 4) + 4) % 4;
   if (turns === 0) return value;
   if (turns === 2) return flip(value, [first, second]);
   return turns === 1 ? swapaxes(flip(value, second), first, second) : flip(swapaxes(value, first, second), second);

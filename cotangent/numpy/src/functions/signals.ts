@@ -20,7 +20,7 @@ import {
   quotientOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { isOptions, normalizeAxes, normalizeAxis, optionsOf, type Axes } from "./axes.ts";
+import { isOptions, normalizeAxes, normalizeAxis, knownWord, optionsOf, withOption, type Axes } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { remainder } from "./pairs.ts";
@@ -37,17 +37,22 @@ interface ModeOption {
   readonly mode?: ConvolveMode;
 }
 
+function modeOf(name: string, mode: ConvolveMode | ModeOption, otherwise: ConvolveMode): ConvolveMode {
+  const { mode: own = otherwise } = withOption<ModeOption, "mode">(name, { mode: true }, "mode", mode, undefined);
+  return knownWord(name, "mode", own, ["full", "same", "valid"]);
+}
+
 /** The coefficients of the product of two polynomials: the convolution of vectors. */
 export function convolve(a: ArrayLike, v: ArrayLike, mode: ConvolveMode | ModeOption = "full"): Value {
   const [x, y] = vectors("convolve", a, v);
   const [long, short] = x.size >= y.size ? [x, y] : [y, x];
-  return slid(long, flip(short), typeof mode === "string" ? mode : (mode.mode ?? "full"));
+  return slid(long, flip(short), modeOf("convolve", mode, "full"));
 }
 
 /** The sums of products of a vector and another that is moved along it (and conjugated, if complex). */
 export function correlate(a: ArrayLike, v: ArrayLike, mode: ConvolveMode | ModeOption = "valid"): Value {
   const [x, y] = vectors("correlate", a, v);
-  const own = typeof mode === "string" ? mode : (mode.mode ?? "valid");
+  const own = modeOf("correlate", mode, "valid");
   const conjugate = isComplex(y.dtype) ? operations.conj(y) : y;
   if (x.size >= y.size) return slid(x, conjugate, own);
   return flip(slid(conjugate, x, own));

@@ -20,7 +20,7 @@ import {
   wrapped,
   type ArrayLike,
 } from "./arguments.ts";
-import { normalizeAxis, optionsOf, withOption } from "./axes.ts";
+import { normalizeAxis, knownWord, optionsOf, withOption } from "./axes.ts";
 import {
   asIndices,
   doublesIn,
@@ -57,6 +57,7 @@ export function take(
     axis,
     options,
   );
+  knownWord("take", "mode", mode, ["raise", "wrap", "clip"]);
   const value = asValue(x);
   const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis("take", given ?? 0, flat.ndim);
