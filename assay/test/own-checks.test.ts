@@ -153,7 +153,8 @@ test.concurrent.each(ratios)("ratio: %s", async (_, toml, head, exit, status, sa
 
 test.concurrent("ratio: whole processes are timed unless something else is said", async () => {
   const toml = `[[ratio]]\nid = "speed"\n${two}at_most = 1.2\n`;
-  const slow = "await new Promise((resolve) => setTimeout(resolve, 250));\n";
+  // Longer than a process takes to start, so that a busy machine does not hide it.
+  const slow = "await new Promise((resolve) => setTimeout(resolve, 600));\n";
   const repository = branchOf({ "assay.toml": toml, "slow.mjs": "", "quick.mjs": "" }, { "slow.mjs": slow });
   expect(await verdictOf(repository, "gate", "speed")).toMatchObject({ exit: 1, status: "fail" });
 });
