@@ -48,6 +48,9 @@ test.concurrent("a second Ctrl-C ends the run at once and leaves nothing", async
   expect(await isGone(repository.root)).toBe(true);
 });
 
+/** Seconds: a runner that starts beside four others on a busy machine has started long before. */
+const budget = "24";
+
 const stubborn = {
   "ignores every polite signal": "trap '' TERM INT HUP; while :; do sleep 702; done",
   "leaves its group": "setsid sleep 702 &",
@@ -56,18 +59,18 @@ const stubborn = {
 
 test.concurrent.each(Object.entries(stubborn))("a process that %s ends with the budget", async (_what, script) => {
   const repository = waitingRepository(script);
-  const run = start(repository, "loop", "--only", "tests", "--budget", "8");
+  const run = start(repository, "loop", "--only", "tests", "--budget", budget);
   expect(await isSleeping(repository.root, "702")).toBe(true);
   expect((await run.ended).exitCode).toBe(2);
   expect(await isGone(repository.root)).toBe(true);
 });
 
 test.concurrent("a process that leaves its group and clears its environment is out of reach", async () => {
-  const repository = waitingRepository("env -i setsid sleep 24 &");
-  const run = start(repository, "loop", "--only", "tests", "--budget", "8");
-  expect(await isSleeping(repository.root, "24")).toBe(true);
+  const repository = waitingRepository("env -i setsid sleep 50 &");
+  const run = start(repository, "loop", "--only", "tests", "--budget", budget);
+  expect(await isSleeping(repository.root, "50")).toBe(true);
   expect((await run.ended).exitCode).toBe(2);
-  expect(processesIn(repository.root).map((line) => line.trim())).toEqual(["sleep 24"]);
+  expect(processesIn(repository.root).map((line) => line.trim())).toEqual(["sleep 50"]);
 });
 
 const rounds = Array.from({ length: 20 }, (_, round) => 40 + round * 70);
