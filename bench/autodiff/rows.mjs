@@ -13,7 +13,7 @@
  * @typedef {{ readonly title: string, readonly what: string, readonly rows: readonly Row[] }} Section
  */
 
-const wholeNames = ["row add", "m + m.T", "sum axis 0", "sum axis 1", "cumsum 1e6", "sort 1e6"];
+const wholeNames = ["row add", "row add, out", "m + m.T", "sum axis 0", "sum axis 1", "cumsum 1e6", "sort 1e6"];
 const productNames = ["matmul 64", "matmul 512", "matmul 1024"];
 const workloads = ["mlp", "lse1e5", "chain1000", "ros100", "rnn50"];
 
@@ -50,6 +50,8 @@ function arrayRows(dtype) {
       : {};
   const names = [
     ...["1e3", "1e6"].flatMap((size) => ["add", "mul", "exp", "sum"].map((name) => `${name} ${size}`)),
+    "add 1e6, out",
+    "mul 1e6, out",
     ...wholeNames,
     ...productNames,
   ];
@@ -64,6 +66,8 @@ export const sections = [
     rows: [
       { title: "trace and evaluate", name: "chain1000 trace", per: 1000, dtype: "float64", at_most: 0.15 },
       { title: "evaluate", name: "chain1000 forward", per: 1000, dtype: "float64" },
+      { title: "gradient", name: "chain1000 gradient", per: 1000, dtype: "float64" },
+      { title: "gradient over trace", name: "chain1000 gradient", over: "chain1000 trace", dtype: "float64" },
       { title: "vec3 add", name: "vec3 add", dtype: "float64", at_most: 0.15 },
       { title: "evaluate", name: "chain1000 forward", per: 1000, dtype: "float32" },
       { title: "vec3 add", name: "vec3 add", dtype: "float32" },
@@ -88,7 +92,8 @@ export const sections = [
     title: "Arrays, float64",
     what:
       "1e3 and 1e6 elements; a matrix of 1000 × 1000 and a row (row add), and its transpose (m + m.T); cumsum 1e6 and " +
-      "sort 1e6 of a vector; products of square matrices.",
+      "sort 1e6 of a vector; products of square matrices. Rows with `out` write into an array that is there. jax-js, " +
+      "tfjs and numpy-ts are told by `dispose` that a result is not wanted any more.",
     rows: arrayRows("float64"),
   },
   { title: "Arrays, float32", what: "The same in float32.", rows: arrayRows("float32") },

@@ -1,4 +1,6 @@
 // From medians to tables and goals.
+import { isMet } from "../results.mjs";
+import { reasonFor } from "./reasons.mjs";
 
 /** @typedef {import("./rows.mjs").Row} Row */
 /** @typedef {ReadonlyMap<string, ReadonlyMap<string, number>>} Times Microseconds by case and library. */
@@ -19,8 +21,43 @@ export function tablesOf(sections, titles, times) {
     ]),
   }));
   const rows = sections.flatMap((section) => section.rows);
-  const goals = rows.flatMap((row) => goalOf(row, times));
-  return { tables, goals: [...goals, ...meanGoal(rows, times)] };
+  const goals = [...rows.flatMap((row) => goalOf(row, times)), ...meanGoal(rows, times)];
+  const where = {
+    title: "Where a goal is missed, or another library quicker that differentiates or runs in JavaScript, and why",
+    what: "NumPy alone is neither.",
+    columns: ["where", "why"],
+    rows: byReason(slowIn(sections, titles, times, goals)),
+  };
+  return { tables: [...tables, where], goals };
+}
+
+/**
+ * Goals that are missed, and rows in which another library than NumPy is quicker.
+ *
+ * @param {readonly import("./rows.mjs").Section[]} sections @param {readonly string[]} titles @param {Times} times
+ * @param {readonly import("../results.mjs").Goal[]} goals @returns {readonly string[]}
+ */
+function slowIn(sections, titles, times, goals) {
+  const peers = titles.filter((title) => title !== "cotangent" && title !== "NumPy");
+  const slow = sections.flatMap(({ rows }) =>
+    rows.filter((row) => {
+      const own = measured(row, "cotangent", times) ?? 0;
+      return row.over === undefined && peers.some((title) => (measured(row, title, times) ?? Infinity) < own);
+    }),
+  );
+  const missed = goals.filter((goal) => !isMet(goal)).map(({ what }) => what);
+  return [...new Set([...missed, ...slow.map(({ title, dtype }) => `${title} (${dtype})`)])];
+}
+
+/** A line for each reason. @param {readonly string[]} slow */
+function byReason(slow) {
+  /** @type {Map<string, readonly string[]>} */
+  const places = new Map();
+  for (const what of slow) {
+    const why = reasonFor(what.replace(/ \(float\d+\)$/, ""));
+    places.set(why, [...(places.get(why) ?? []), what]);
+  }
+  return [...places].map(([why, where]) => [where.join("; "), why]);
 }
 
 /** @param {Row} row @param {string} title @param {Times} times */
@@ -36,7 +73,7 @@ function measured({ name, over, per = 1, dtype }, title, times) {
 function judged(row, titles, times) {
   const [goal] = goalOf(row, times);
   const wanted = goal === undefined ? "" : `≤ ${show(goal.at_most)}`;
-  const met = goal === undefined ? "" : goal.value <= (goal.at_most ?? Infinity) ? "yes" : "**no**";
+  const met = goal === undefined ? "" : isMet(goal) ? "yes" : "**no**";
   return [wanted, met, row.over === undefined ? besideOthers(row, titles, times) : ""];
 }
 

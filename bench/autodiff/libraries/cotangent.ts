@@ -43,6 +43,8 @@ function kernelCases({ thousand, million }: Arrays, dtype: "float64" | "float32"
   const few = np.array(thousand, { dtype });
   const flat = np.array(million, { dtype });
   const matrix = np.reshape(flat, [1000, 1000]);
+  const place = np.zeros([flat.size], { dtype });
+  const square = np.reshape(place, [1000, 1000]);
   return {
     "vec3 add": () => np.add(x3, x3),
     "add 1e3": () => np.add(few, few),
@@ -51,9 +53,12 @@ function kernelCases({ thousand, million }: Arrays, dtype: "float64" | "float32"
     "sum 1e3": () => np.sum(few),
     "add 1e6": () => np.add(flat, flat),
     "mul 1e6": () => np.multiply(flat, flat),
+    "add 1e6, out": () => np.add(flat, flat, { out: place }),
+    "mul 1e6, out": () => np.multiply(flat, flat, { out: place }),
     "exp 1e6": () => np.exp(flat),
     "sum 1e6": () => np.sum(flat),
     "row add": () => np.add(matrix, few),
+    "row add, out": () => np.add(matrix, few, { out: square }),
     "m + m.T": () => np.add(matrix, np.transpose(matrix)),
     "sum axis 0": () => np.sum(matrix, 0),
     "sum axis 1": () => np.sum(matrix, 1),

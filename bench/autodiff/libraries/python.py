@@ -97,6 +97,10 @@ def cases_of(dtype):
         kernels[f"mul {size}"] = lambda x=x: x * x
         kernels[f"exp {size}"] = lambda x=x: numpy.exp(x)
         kernels[f"sum {size}"] = lambda x=x: numpy.sum(x)
+    place = numpy.zeros_like(flat)
+    kernels["add 1e6, out"] = lambda: numpy.add(flat, flat, out=place)
+    kernels["row add, out"] = lambda: numpy.add(matrix, few, out=place.reshape(1000, 1000))
+    kernels["mul 1e6, out"] = lambda: numpy.multiply(flat, flat, out=place)
     for n in (64, 512, 1024):
         square = numpy.concatenate([flat, flat])[: n * n].reshape(n, n)
         # One array twice would be taken as a symmetric product, which is half the work.
