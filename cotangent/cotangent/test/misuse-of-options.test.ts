@@ -243,3 +243,82 @@ test("numbers of times and digits are whole", () => {
   expect(() => scan((s: Value) => [s, s], pair, null, { length: 1.5 })).toThrow("scan: there can't be 1.5 steps");
   expect(() => scan((s: Value) => [s, s], pair, null, { length: -1 })).toThrow("scan: there can't be -1 steps");
 });
+
+test("words of options that sort, print, pad, draw and join", () => {
+  expect(() => np.sort(pair, { kind: wrong("bubble") })).toThrow(
+    "sort: kind is one of quicksort, mergesort, heapsort, stable, not bubble",
+  );
+  expect(() => np.argsort(pair, { kind: wrong(1) })).toThrow("argsort: kind is one of quicksort, mergesort");
+  expect(np.sort([2, 1], { kind: "mergesort" }).toList()).toEqual([1, 2]);
+  expect(() => np.array2string(pair, { floatmode: wrong("short") })).toThrow(
+    "array2string: floatmode is one of fixed, unique, maxprec, maxprec_equal, not short",
+  );
+  expect(() => np.array_repr(pair, { sign: wrong("*") })).toThrow("array_repr: sign is one of -, +,  , not *");
+  expect(() => np.array_str(pair, { separator: wrong(2) })).toThrow("array_str: separator is a text, not 2");
+  expect(() => np.format_float_positional(1.5, { trim: wrong("x") })).toThrow(
+    "format_float_positional: trim is one of k, ., 0, -, not x",
+  );
+  expect(() => np.pad(pair, 1, "reflect", { reflect_type: wrong([]) })).toThrow(
+    "pad: reflect_type is one of even, odd, not a list",
+  );
+  expect(() => np.isin(pair, pair, { kind: wrong({}) })).toThrow("isin: kind is one of sort, table, not an object");
+  expect(() => np.choose(places, [pair, pair], { mode: wrong("x") })).toThrow(
+    "choose: mode is one of raise, wrap, clip, not x",
+  );
+  expect(() => np.ravel_multi_index([1, 1], [2, 2], { mode: wrong(["wrap", "x"]) })).toThrow(
+    "ravel_multi_index: mode is one of raise, wrap, clip, not x",
+  );
+  expect(() => np.ravel_multi_index([1, 1], [2, 2], { order: wrong("A") })).toThrow(
+    "ravel_multi_index: order is one of C, F, not A",
+  );
+  expect(() => np.unravel_index(1, [2, 2], wrong("A"))).toThrow("unravel_index: order is one of C, F, not A");
+  expect(() => np.unravel_index(1, [2, 2], wrong({ mode: "wrap" }))).toThrow('there is no option "mode"');
+  expect(() => np.hstack([pair, pair], { casting: wrong("x") })).toThrow("hstack: casting is one of no, equiv, safe");
+  expect(() => np.hstack([pair, pair], wrong({ axis: 0 }))).toThrow('hstack: there is no option "axis"');
+  expect(() => np.unstack(square, wrong({ name: "x" }))).toThrow('unstack: there is no option "name"; there are axis');
+  expect(() => generator.multivariate_normal([0], [[1]], { method: wrong("lu") })).toThrow(
+    "multivariate_normal: method is one of svd, eigh, cholesky, not lu",
+  );
+  expect(() => generator.multivariate_hypergeometric([1, 1], 1, { method: wrong("x") })).toThrow(
+    "multivariate_hypergeometric: method is one of marginals, count, not x",
+  );
+  expect(() => generator.random(2, wrong("int32"))).toThrow("random: dtype is one of float64, float32, not int32");
+  expect(() => np.cov(square, null, { dtype: wrong("x") })).toThrow('there is no dtype "x"');
+  expect(() => np.is_busday("2026-01-01", { weekmask: wrong(1) })).toThrow("is_busday: weekmask is a text, not 1");
+  expect(() => np.is_busday("2026-01-01", { holidays: wrong("2026-01-01") })).toThrow("holidays are a list of days");
+});
+
+test("numbers of options are numbers, and whole where half of one is none", () => {
+  expect(() => np.std(pair, { ddof: wrong("1") })).toThrow("var: ddof is a number, not a text");
+  expect(() => np.nanvar(pair, { correction: wrong(true) })).toThrow("nanvar: correction is a number, not true");
+  expect(np.var([1, 2, 3, 4], { ddof: 0.5 }).item()).toBe(5 / 3.5);
+  expect(() => np.cov(square, null, { ddof: wrong("1") })).toThrow("cov: ddof is a number, not a text");
+  expect(() => np.bincount(places, { minlength: 0.5 })).toThrow("bincount: minlength 0.5 is not an integer");
+  expect(() => np.bincount(places, null, 2.5)).toThrow("bincount: 2.5 is not an integer");
+  expect(() => np.unpackbits(np.array([1], "uint8"), { count: 0.5 })).toThrow("count 0.5 is not an integer");
+  expect(() => np.eye(2, 2, 0.5)).toThrow("eye: 0.5 is not an integer");
+  expect(() => np.tri(2, { k: wrong(Symbol.iterator) })).toThrow("tri: k is a number, not a symbol");
+  expect(() => np.triu(square, 0.5)).toThrow("triu: k 0.5 is not an integer");
+  expect(() => np.tril_indices(2, 0.5)).toThrow("tril_indices: k 0.5 is not an integer");
+  expect(() =>
+    np.diag(
+      pair,
+      wrong(() => 1),
+    ),
+  ).toThrow("diag: k is a number, not a function");
+  expect(() => np.diagonal(square, 0.5)).toThrow("diagonal: offset 0.5 is not an integer");
+  expect(() => np.linalg.trace(square, { offset: wrong("1") })).toThrow("trace: offset is a number, not a text");
+  expect(() => np.vander(pair, { N: 1.5 })).toThrow("vander: N 1.5 is not an integer");
+  expect(() => np.polyder(pair, 0.5)).toThrow("polyder: m 0.5 is not an integer");
+  expect(() => np.polyint(pair, 0.5)).toThrow("polyint: 0.5 is not an integer");
+  expect(() => np.fromiter([1, 2], "int64", 0.5)).toThrow("fromiter: count 0.5 is not an integer");
+  expect(() => np.gradient(pair, { edge_order: -1 })).toThrow("gradient: there is no order -1 at the ends");
+  expect(() => np.array2string(pair, { precision: -1 })).toThrow("array2string: a precision is not negative");
+  expect(() => np.array2string(pair, { precision: 1.5 })).toThrow("array2string: precision 1.5 is not an integer");
+  expect(() => np.nan_to_num(pair, { nan: wrong("0") })).toThrow("nan_to_num: nan is a number, not a text");
+  expect(() => np.isclose(pair, pair, wrong("1"))).toThrow("isclose: a string is not an array");
+  expect(np.isclose(pair, [2, 3], [0.5, 0.1]).toList()).toEqual([true, false]);
+  expect(() => inspect.checkGrads((x: Value) => x, [pair], { order: wrong("2") })).toThrow(
+    "checkGrads: order is a number, not a text",
+  );
+});

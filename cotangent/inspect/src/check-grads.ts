@@ -31,11 +31,11 @@ export interface CheckGradsOptions {
 }
 
 const checkOptions: OptionNames<CheckGradsOptions> = {
-  order: true,
+  order: "integer",
   modes: true,
-  tolerance: true,
-  step: true,
-  seed: true,
+  tolerance: "number",
+  step: "number",
+  seed: "number",
 };
 
 type Flat = (...operands: readonly Value[]) => unknown;

@@ -140,7 +140,8 @@ export function withScalar(dtype: DType, scalar: WeakKind | undefined): DType {
   return kind === "complex" ? dtype : dtype === "float32" ? "complex64" : "complex128";
 }
 
-export type Casting = "no" | "equiv" | "safe" | "same_kind" | "unsafe";
+export const castings = ["no", "equiv", "safe", "same_kind", "unsafe"] as const;
+export type Casting = (typeof castings)[number];
 
 /** Whether NumPy's casting rule allows the conversion. */
 export function canCast(from: DType, to: DType, casting: Casting = "safe"): boolean {

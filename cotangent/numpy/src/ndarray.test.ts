@@ -12,6 +12,11 @@ const six = asArray([
   [3, 4, 5],
 ]);
 
+test("half an element takes no memory, which would be that of others", () => {
+  expect(() => allocate([2.5], "float64")).toThrow("float64[2.5]: axes have whole lengths");
+  expect(() => allocate([3, 0.5], "int8")).toThrow("int8[3,0.5]: axes have whole lengths");
+});
+
 test("lists of integers are int64, with a fraction float64, of truth values bool", () => {
   expect(six.dtype).toBe("int64");
   expect(asArray([1, 2.5]).dtype).toBe("float64");

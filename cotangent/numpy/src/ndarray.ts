@@ -126,6 +126,8 @@ export function allocate(shape: Shape, dtype: DType): NDArray {
 /** An array in row-major order whose elements may be anything until they are written. */
 export function uninitialized(shape: Shape, dtype: DType): NDArray {
   const size = sizeOf(shape);
+  // Half an element more would be written over what follows in memory.
+  if (!Number.isInteger(size)) throw new RangeError(`${dtype}[${shape.join(",")}]: axes have whole lengths`);
   const { TypedArray, lanes } = dtypeInfo[dtype];
   return new NDArray(entriesFor(size * lanes, TypedArray), dtype, shape, rowMajor(shape), 0, size, true);
 }

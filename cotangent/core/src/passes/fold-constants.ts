@@ -19,7 +19,7 @@ export interface FoldOptions {
  * taken.
  */
 export function foldConstants(graph: Graph, options: FoldOptions = {}): Graph {
-  const { maxSize = 4096 } = knownOptions<FoldOptions>("foldConstants", options, { maxSize: true });
+  const { maxSize = 4096 } = knownOptions<FoldOptions>("foldConstants", options, { maxSize: "number" });
   const rule: RewriteRule = (equation, to) => {
     const params = mapSubgraphs(equation.params, (inner) => foldConstants(inner, { maxSize }));
     const kept = { ...equation, params };

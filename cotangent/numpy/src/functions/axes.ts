@@ -1,5 +1,5 @@
 // Axes as callers give them, and options.
-import { knownOptions, type OptionNames, type Shape } from "@cotangent/core";
+import { knownOptions, requireKind, type OptionNames, type Shape } from "@cotangent/core";
 
 /** An axis that an array doesn't have. */
 export class AxisError extends RangeError {
@@ -50,12 +50,6 @@ export function isOptions(raw: unknown): raw is object {
   return Object.getPrototypeOf(raw) === Object.prototype && !("re" in raw && "im" in raw);
 }
 
-/** The word, if it is one of these. @throws RangeError for another, which would count as one of them in silence. */
-export function knownWord<Word extends string>(name: string, what: string, word: Word, words: readonly Word[]): Word {
-  if (!words.includes(word)) throw new RangeError(`${name}: ${what} is one of ${words.join(", ")}, not ${word}`);
-  return word;
-}
-
 /** @throws TypeError for an array to write into, which functions of elements alone take. */
 export function withoutOut<Options extends object>(options: Options): Options {
   if (!("out" in options)) return options;
@@ -84,6 +78,7 @@ export function withOption<Options extends object, Key extends keyof Options>(
   const own = options === undefined ? undefined : optionsOf(name, options, names);
   if (first === undefined) return own ?? ({} as Options);
   if (isOptions(first)) return optionsOf(name, first as Options, names);
+  requireKind(name, String(key), first, names[key]);
   return { ...own, [key]: first } as Options;
 }
 

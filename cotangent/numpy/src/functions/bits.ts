@@ -4,7 +4,7 @@ import { asContiguous } from "../copies.ts";
 import { kindOf } from "../dtype.ts";
 import { allocate, numbersOf } from "../ndarray.ts";
 import { asValue, concreteArray, type ArrayLike } from "./arguments.ts";
-import { normalizeAxis, knownWord, optionsOf } from "./axes.ts";
+import { normalizeAxis, optionsOf } from "./axes.ts";
 import { reshaped } from "./moving.ts";
 import { moveaxis } from "./shaping.ts";
 
@@ -14,12 +14,11 @@ interface PackOptions {
   readonly bitorder?: "big" | "little";
 }
 
-const packOptions: OptionNames<PackOptions> = { axis: true, bitorder: true };
+const packOptions: OptionNames<PackOptions> = { axis: true, bitorder: ["big", "little"] };
 
 /** Elements along an axis (all, unless given), eight to a byte. */
 export function packbits(x: ArrayLike, options: PackOptions = {}): Value {
   const { axis = null, bitorder = "big" } = optionsOf<PackOptions>("packbits", options, packOptions);
-  knownWord("packbits", "bitorder", bitorder, ["big", "little"]);
   const value = asValue(x);
   if (kindOf(value.dtype) === "float" || kindOf(value.dtype) === "complex") {
     throw new DTypeError(`packbits(${showAval(value)}): takes integers and truth values`);
@@ -46,9 +45,8 @@ interface UnpackOptions extends PackOptions {
 
 /** The bits of bytes along an axis (of all, unless given) as 0 and 1. */
 export function unpackbits(x: ArrayLike, options: UnpackOptions = {}): Value {
-  const own = optionsOf<UnpackOptions>("unpackbits", options, { ...packOptions, count: true });
+  const own = optionsOf<UnpackOptions>("unpackbits", options, { ...packOptions, count: "integer" });
   const { axis = null, bitorder = "big", count = null } = own;
-  knownWord("unpackbits", "bitorder", bitorder, ["big", "little"]);
   const value = asValue(x);
   if (value.dtype !== "uint8") throw new DTypeError(`unpackbits(${showAval(value)}): takes bytes (uint8)`);
   const widthOf = (length: number) => (count === null ? 8 * length : count < 0 ? 8 * length + count : count);

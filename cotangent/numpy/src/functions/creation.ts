@@ -24,7 +24,7 @@ export function array(x: ArrayLike, options?: DTypeOr<ArrayOptions>): Value {
     dtype,
     copy = true,
     ndmin = 0,
-  } = withDType<ArrayOptions>("array", { dtype: true, copy: true, ndmin: true }, options);
+  } = withDType<ArrayOptions>("array", { dtype: true, copy: true, ndmin: "integer" }, options);
   const value = asarray(x, dtype ?? undefined);
   // What was a list has been copied; an array, or a typed array, has not.
   const own = copy && (value === x || ArrayBuffer.isView(x)) && value instanceof NDArray ? copied(value) : value;
@@ -138,7 +138,7 @@ export function fromiter(
 ): Value {
   const { count: limit = -1 } = withOption<CountOption, "count">(
     "fromiter",
-    { count: true },
+    { count: "integer" },
     "count",
     count,
     undefined,
@@ -160,7 +160,7 @@ export function fromstring(text: string, options: DTypeOr<TextOptions> = {}): Va
     dtype = "float64",
     count: limit = -1,
     sep = " ",
-  } = withDType<TextOptions>("fromstring", { dtype: true, count: true, sep: true }, options);
+  } = withDType<TextOptions>("fromstring", { dtype: true, count: "integer", sep: "text" }, options);
   const words = (sep.trim() === "" ? text.trim().split(/\s+/u) : text.split(sep.trim())).filter(
     (each) => each.trim() !== "",
   );

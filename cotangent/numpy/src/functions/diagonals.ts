@@ -1,5 +1,13 @@
 // Diagonals of matrices, and their sums.
-import { operations, ShapeError, showCall, type DType, type OptionNames, type Value } from "@cotangent/core";
+import {
+  operations,
+  requireKind,
+  ShapeError,
+  showCall,
+  type DType,
+  type OptionNames,
+  type Value,
+} from "@cotangent/core";
 import { kindOf } from "../dtype.ts";
 import { asValue, type ArrayLike } from "./arguments.ts";
 import { isOptions, normalizeAxis, optionsOf } from "./axes.ts";
@@ -11,7 +19,7 @@ export interface DiagonalOptions {
   readonly axis2?: number;
 }
 
-const diagonalOptions: OptionNames<DiagonalOptions> = { offset: true, axis1: true, axis2: true };
+const diagonalOptions: OptionNames<DiagonalOptions> = { offset: "integer", axis1: true, axis2: true };
 
 export interface TraceOptions extends DiagonalOptions {
   /** Of the sum. */
@@ -49,6 +57,7 @@ function sumDType(dtype: DType): DType {
 /** Diagonals of the matrices in two axes (the last two unless options say others) along a new last axis. */
 export function diagonalOf(name: string, value: Value, options: DiagonalOptions = {}): Value {
   const { offset = 0, axis1 = -2, axis2 = -1 } = options;
+  requireKind(name, "offset", offset, "integer");
   if (value.ndim < 2) throw new ShapeError(`${showCall(name, [value])}: a diagonal needs two axes`);
   const [first, second] = [normalizeAxis(name, axis1, value.ndim), normalizeAxis(name, axis2, value.ndim)];
   if (first === second) throw new ShapeError(`${showCall(name, [value])}: a diagonal needs two different axes`);

@@ -168,7 +168,7 @@ export interface NanToNumOptions {
   readonly neginf?: number;
 }
 
-const replacements: OptionNames<NanToNumOptions> = { copy: true, nan: true, posinf: true, neginf: true };
+const replacements: OptionNames<NanToNumOptions> = { copy: true, nan: "number", posinf: "number", neginf: "number" };
 const largest = { float64: Number.MAX_VALUE, float32: (2 - 2 ** -23) * 2 ** 127 } as const;
 
 /** NaN becomes 0, and infinities the largest numbers, unless told otherwise. */
@@ -194,7 +194,7 @@ function withNumbers(value: Value, { nan = 0, posinf, neginf }: NanToNumOptions)
 
 /** The real parts where all imaginary parts are close to 0: at most `tol` times the spacing of 1. */
 export function real_if_close(x: ArrayLike, ...args: Settings<{ readonly tol?: number }, ["tol"]>): Value {
-  const { tol = 100 } = settingsOf<{ readonly tol?: number }>("real_if_close", { tol: true }, args);
+  const { tol = 100 } = settingsOf<{ readonly tol?: number }>("real_if_close", { tol: "number" }, args);
   const value = asValue(x);
   if (!isComplex(value.dtype)) return value;
   const limit = tol > 1 ? tol * (value.dtype === "complex64" ? 2 ** -23 : Number.EPSILON) : tol;

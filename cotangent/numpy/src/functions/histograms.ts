@@ -34,13 +34,13 @@ export function bincount(
   minlength: number = 0,
 ): Value {
   const options: BincountOptions = isOptions(weights)
-    ? optionsOf("bincount", weights as BincountOptions, { weights: true, minlength: true })
+    ? optionsOf("bincount", weights as BincountOptions, { weights: true, minlength: "integer" })
     : { weights: weights, minlength };
   const numbers = asIndices("bincount", x);
   if (numbers.ndim !== 1) throw new ShapeError(`bincount(${showAval(numbers)}): takes a vector`);
   const list = doublesIn(numbers);
   if (list.some((each) => each < 0)) throw new RangeError("bincount: a number is negative");
-  const least = options.minlength ?? 0;
+  const least = asInteger("bincount", options.minlength ?? 0);
   if (least < 0) throw new RangeError(`bincount: the length can't be ${least}`);
   const length = list.reduce((most, each) => Math.max(most, each + 1), least);
   const given = options.weights ?? null;

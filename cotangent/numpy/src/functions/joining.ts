@@ -9,22 +9,26 @@ import {
   type Value,
   type OptionNames,
 } from "@cotangent/core";
-import { canCast, type Casting } from "../dtype.ts";
+import { canCast, castings, type Casting } from "../dtype.ts";
 import { asIntegers, asValue, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
 import { AxisError, count, normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import { asCube, asMatrix, reshaped, section } from "./moving.ts";
 
-interface JoinOptions {
-  readonly axis?: number | null;
+interface StackOptions {
   readonly dtype?: DType;
   /** Which conversions to the dtype are allowed. */
   readonly casting?: Casting;
 }
 
-const joinOptions: OptionNames<JoinOptions> = { axis: true, dtype: true, casting: true };
+interface JoinOptions extends StackOptions {
+  readonly axis?: number | null;
+}
+
+const stackOptions: OptionNames<StackOptions> = { dtype: true, casting: castings };
+const joinOptions: OptionNames<JoinOptions> = { axis: true, ...stackOptions };
 
 /** Operands in the dtype that they are promoted to, or in another. @throws ShapeError where there are none. */
-function promotedValues(name: string, arrays: ArrayLike, { dtype, casting }: JoinOptions = {}): readonly Value[] {
+function promotedValues(name: string, arrays: ArrayLike, { dtype, casting }: StackOptions = {}): readonly Value[] {
   const list = listOf(name, arrays).map((each) => asValue(each));
   if (list.length === 0) throw new ShapeError(`${name}: there is nothing to join`);
   const from = promotedOf(list);
@@ -35,7 +39,7 @@ function promotedValues(name: string, arrays: ArrayLike, { dtype, casting }: Joi
 
 /** The arrays that an argument holds: a list of them, or the rows of one. */
 function listOf(name: string, arrays: ArrayLike): readonly ArrayLike[] {
-  return Array.isArray(arrays) ? arrays : unstack(asValue(arrays), { name });
+  return Array.isArray(arrays) ? arrays : rowsAlong(name, asValue(arrays), 0);
 }
 
 /** Joined along an axis that they have. */
@@ -86,15 +90,19 @@ export function stack(arrays: ArrayLike, axis: number | JoinOptions = 0, options
   );
 }
 
-export function hstack(arrays: ArrayLike, options: JoinOptions = {}): Value {
-  const values = promotedValues("hstack", arrays, optionsOf("hstack", options, joinOptions)).map((each) =>
+export function hstack(arrays: ArrayLike, options: StackOptions = {}): Value {
+  const values = promotedValues("hstack", arrays, optionsOf("hstack", options, stackOptions)).map((each) =>
     each.ndim === 0 ? reshaped(each, [1]) : each,
   );
   return joined("hstack", values, values[0]?.ndim === 1 ? 0 : 1);
 }
 
-export function vstack(arrays: ArrayLike, options: JoinOptions = {}): Value {
-  return joined("vstack", promotedValues("vstack", arrays, optionsOf("vstack", options, joinOptions)).map(asMatrix), 0);
+export function vstack(arrays: ArrayLike, options: StackOptions = {}): Value {
+  return joined(
+    "vstack",
+    promotedValues("vstack", arrays, optionsOf("vstack", options, stackOptions)).map(asMatrix),
+    0,
+  );
 }
 export const row_stack = vstack;
 
@@ -216,13 +224,15 @@ export function dsplit(x: ArrayLike, sections: ArrayLike): readonly Value[] {
 
 interface UnstackOptions {
   readonly axis?: number;
-  readonly name?: string;
 }
 
 /** The arrays along an axis, which disappears. */
 export function unstack(x: ArrayLike, options: UnstackOptions = {}): readonly Value[] {
-  const { axis = 0, name = "unstack" } = optionsOf<UnstackOptions>("unstack", options, { axis: true, name: true });
-  const value = asValue(x);
+  const { axis = 0 } = optionsOf<UnstackOptions>("unstack", options, { axis: true });
+  return rowsAlong("unstack", asValue(x), axis);
+}
+
+function rowsAlong(name: string, value: Value, axis: number): readonly Value[] {
   if (value.ndim === 0) throw new AxisError(`${name}: an array of no axes can't be unstacked`);
   const own = normalizeAxis(name, axis, value.ndim);
   return count(value.shape[own] ?? 0).map((place) =>

@@ -104,7 +104,7 @@ export function matrix_rank(a: ArrayLike, ...args: Settings<MatrixRankOptions, [
     tol = null,
     rtol = null,
     hermitian = false,
-  } = settingsOf<MatrixRankOptions>("matrix_rank", { tol: true, hermitian: true, rtol: true }, args);
+  } = settingsOf<MatrixRankOptions>("matrix_rank", { tol: "number", hermitian: true, rtol: "number" }, args);
   if (tol !== null && rtol !== null) throw new RangeError("matrix_rank: `tol` and `rtol` can't both be given");
   const value = asInexact(a);
   if (value.ndim < 2) {
@@ -143,7 +143,7 @@ export function lstsq(
   rcond: number | null | LstsqOptions = null,
 ): readonly [x: Value, residuals: Value, rank: Value, s: Value] {
   const tolerance =
-    withOption<LstsqOptions, "rcond">("lstsq", { rcond: true }, "rcond", rcond, undefined).rcond ?? null;
+    withOption<LstsqOptions, "rcond">("lstsq", { rcond: "number" }, "rcond", rcond, undefined).rcond ?? null;
   const [matrix, right] = inOneDType(asMatrices("lstsq", a), asInexact(b));
   if (matrix.ndim !== 2 || right.ndim < 1 || right.ndim > 2) {
     throw new LinAlgError(`${showCall("lstsq", [matrix, right])}: takes a matrix, and a vector or a matrix`);

@@ -44,7 +44,7 @@ interface SumOptions extends OffsetOption {
   readonly dtype?: DType;
 }
 
-const offsetOption: OptionNames<OffsetOption> = { offset: true };
+const offsetOption: OptionNames<OffsetOption> = { offset: "integer" };
 const lastAxes = { axis1: -2, axis2: -1 } as const;
 
 /** Diagonals of the matrices in the last two axes. */

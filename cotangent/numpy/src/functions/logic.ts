@@ -9,8 +9,8 @@ import { settingsOf, type Settings } from "./settings.ts";
 
 export interface CloseOptions {
   /** Relative to elements of the second array. */
-  readonly rtol?: number;
-  readonly atol?: number;
+  readonly rtol?: ArrayLike;
+  readonly atol?: ArrayLike;
   readonly equal_nan?: boolean;
 }
 
@@ -26,7 +26,7 @@ function areNear(x: ArrayLike, y: ArrayLike, options: CloseOptions): Value {
   const { rtol: relative = 1e-5, atol: absolute = 1e-8, equal_nan = false } = options;
   const operands = [asOperand(x), asOperand(y)];
   const [left, right] = aligned("isclose", ofOneDType(operands, quotientOf(promotedOf(operands)))) as [Value, Value];
-  const limit = operations.add(operations.mul(operations.abs(right), relative), absolute);
+  const limit = operations.add(operations.mul(operations.abs(right), tolerance(relative)), tolerance(absolute));
   const [difference, bound] = aligned("isclose", [operations.abs(operations.sub(left, right)), limit]) as [
     Value,
     Value,
@@ -34,6 +34,10 @@ function areNear(x: ArrayLike, y: ArrayLike, options: CloseOptions): Value {
   const isNear = operations.logicalAnd(operations.lessEqual(difference, bound), isfinite(right));
   const isSame = operations.logicalOr(isNear, operations.equal(left, right));
   return equal_nan ? operations.logicalOr(isSame, operations.logicalAnd(isnan(left), isnan(right))) : isSame;
+}
+
+function tolerance(given: ArrayLike): Value | number {
+  return typeof given === "number" ? given : asValue(given, undefined, "isclose");
 }
 
 /** Whether all elements are close. */

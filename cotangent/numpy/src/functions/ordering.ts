@@ -14,7 +14,11 @@ export interface SortOptions {
   readonly stable?: boolean | null;
 }
 
-const sortOptions: OptionNames<SortOptions> = { axis: true, kind: true, stable: true };
+const sortOptions: OptionNames<SortOptions> = {
+  axis: true,
+  kind: ["quicksort", "mergesort", "heapsort", "stable"],
+  stable: true,
+};
 
 /** In ascending order along an axis (the last, unless given), or, for null, all elements. NaN comes last. */
 export function sort(x: ArrayLike, axis?: number | null | SortOptions, options?: SortOptions): Value {

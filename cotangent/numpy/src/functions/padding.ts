@@ -40,7 +40,7 @@ const padOptions: OptionNames<PadOptions> = {
   constant_values: true,
   end_values: true,
   stat_length: true,
-  reflect_type: true,
+  reflect_type: ["even", "odd"],
 };
 
 /** The array with more elements before and after, along each axis. */

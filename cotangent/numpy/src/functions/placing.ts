@@ -1,7 +1,7 @@
 // Functions that write into an array in place. It must be one in memory: traced values never change.
 import { AbstractValueError, DTypeError, ShapeError, showAval, sizeOf } from "@cotangent/core";
 import { assign, copy } from "../copies.ts";
-import { canCast, type Casting } from "../dtype.ts";
+import { canCast, castings, type Casting } from "../dtype.ts";
 import { readElement, writeElement } from "../elements.ts";
 import { NDArray } from "../ndarray.ts";
 import * as views from "../views.ts";
@@ -15,7 +15,7 @@ import {
   stored,
   type ArrayLike,
 } from "./arguments.ts";
-import { normalizeAxis, knownWord, optionsOf, withOption } from "./axes.ts";
+import { normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import { asIndices, IndexError, numbersIn, placesOfTrue, rowNumber, rowNumbers, type IndexMode } from "./rows.ts";
 
 function writable(name: string, x: ArrayLike): NDArray {
@@ -116,8 +116,10 @@ interface CopyOptions {
 
 /** Writes the elements of another array, broadcast, over those of the first; only where a mask is true, if one is given. */
 export function copyto(x: ArrayLike, values: ArrayLike, options: CopyOptions = {}): void {
-  const { where, casting = "same_kind" } = optionsOf<CopyOptions>("copyto", options, { where: true, casting: true });
-  knownWord("copyto", "casting", casting, ["no", "equiv", "safe", "same_kind", "unsafe"]);
+  const { where, casting = "same_kind" } = optionsOf<CopyOptions>("copyto", options, {
+    where: true,
+    casting: castings,
+  });
   const array = writable("copyto", x);
   const operand = asOperand(values);
   // A number gives way to the dtype of an array that can hold its kind.

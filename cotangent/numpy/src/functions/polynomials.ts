@@ -11,6 +11,7 @@ import {
   type Value,
 } from "@cotangent/core";
 import {
+  asInteger,
   asValue,
   broadcastTo,
   concreteArray,
@@ -91,7 +92,7 @@ interface OrderOption {
 
 /** The derivative, m times. */
 export function polyder(p: ArrayLike, m: number | OrderOption = 1): Value {
-  const { m: times = 1 } = withOption<OrderOption, "m">("polyder", { m: true }, "m", m, undefined);
+  const { m: times = 1 } = withOption<OrderOption, "m">("polyder", { m: "integer" }, "m", m, undefined);
   if (times < 0) throw new RangeError("polyder: a derivative is of an order that is not negative");
   let value = coefficients("polyder", p);
   for (let time = 0; time < times; time++) {
@@ -110,8 +111,8 @@ interface IntegralOptions extends OrderOption {
 /** The integral, m times. */
 export function polyint(p: ArrayLike, m: number | IntegralOptions = 1, k?: ArrayLike | null): Value {
   const options: IntegralOptions =
-    typeof m === "number" ? { m, k: k ?? null } : optionsOf<IntegralOptions>("polyint", m, { m: true, k: true });
-  const times = options.m ?? 1;
+    typeof m === "number" ? { m, k: k ?? null } : optionsOf<IntegralOptions>("polyint", m, { m: "integer", k: true });
+  const times = asInteger("polyint", options.m ?? 1);
   if (times < 0) throw new RangeError("polyint: an integral is of an order that is not negative");
   const constants = constantsOf(options.k ?? null, times);
   let value = coefficients("polyint", p);
@@ -228,7 +229,7 @@ interface FitOptions {
  * there are several. Singular values count as zero that are smaller than a part `rcond` of the largest.
  */
 export function polyfit(x: ArrayLike, y: ArrayLike, degree: number, options: FitOptions = {}): Value {
-  const { rcond, w } = optionsOf<FitOptions>("polyfit", options, { rcond: true, w: true });
+  const { rcond, w } = optionsOf<FitOptions>("polyfit", options, { rcond: "number", w: true });
   const [places, values] = [asInexact(x), asInexact(y)];
   if (degree < 0) throw new RangeError(`polyfit: there is no degree ${degree}`);
   if (places.ndim !== 1 || values.ndim < 1 || values.ndim > 2 || values.shape[0] !== places.size || places.size === 0) {

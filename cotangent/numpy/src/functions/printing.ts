@@ -42,19 +42,20 @@ interface Settings {
 }
 
 const printOptions: OptionNames<PrintOptions> = {
-  max_line_width: true,
-  precision: true,
+  max_line_width: "number",
+  precision: "integer",
   suppress_small: true,
-  separator: true,
-  prefix: true,
-  suffix: true,
-  threshold: true,
-  edgeitems: true,
-  floatmode: true,
-  sign: true,
+  separator: "text",
+  prefix: "text",
+  suffix: "text",
+  threshold: "number",
+  edgeitems: "integer",
+  floatmode: ["fixed", "unique", "maxprec", "maxprec_equal"],
+  sign: ["-", "+", " "],
 };
 
 function settingsOf(options: PrintOptions): Settings {
+  requirePrecision("array2string", options.precision ?? 0);
   return {
     lineWidth: (options.max_line_width ?? 75) - (options.suffix ?? "").length,
     precision: options.precision ?? 8,
@@ -348,21 +349,25 @@ class Layout {
 
 /** @throws TypeError or RangeError for a format that says which digits to write in no way, or in two. */
 const formatOptions: OptionNames<FloatFormat> = {
-  precision: true,
+  precision: "integer",
   unique: true,
   fractional: true,
-  trim: true,
+  trim: ["k", ".", "0", "-"],
   sign: true,
-  pad_left: true,
-  pad_right: true,
-  min_digits: true,
-  exp_digits: true,
+  pad_left: "integer",
+  pad_right: "integer",
+  min_digits: "integer",
+  exp_digits: "integer",
 };
+
+function requirePrecision(name: string, precision: number): void {
+  if (precision < 0) throw new RangeError(`${name}: a precision is not negative`);
+}
 
 function requireFormat(name: string, format: FloatFormat): void {
   const { precision = null, min_digits = null, unique = true } = optionsOf(name, format, formatOptions);
   if (!unique && precision === null) throw new TypeError(`${name}: without \`unique\` a precision is needed`);
-  if (precision !== null && precision < 0) throw new RangeError(`${name}: a precision is not negative`);
+  requirePrecision(name, precision ?? 0);
   if (min_digits !== null && precision !== null && min_digits > precision) {
     throw new RangeError(`${name}: at least ${min_digits} digits are more than the precision ${precision}`);
   }

@@ -50,8 +50,8 @@ export interface VarianceOptions extends MeanOptions {
 
 export const varianceOptions: OptionNames<VarianceOptions> = {
   ...meanOptions,
-  ddof: true,
-  correction: true,
+  ddof: "number",
+  correction: "number",
   mean: true,
 };
 

@@ -140,7 +140,7 @@ interface TrimOptions {
 
 /** Without the zeros before the first other element ("f") and after the last ("b"). */
 export function trim_zeros(x: ArrayLike, ...args: Settings<TrimOptions, ["trim", "axis"]>): Value {
-  const { trim: given = "fb", axis: axes } = settingsOf<TrimOptions>("trim_zeros", { trim: true, axis: true }, args);
+  const { trim: given = "fb", axis: axes } = settingsOf<TrimOptions>("trim_zeros", { trim: "text", axis: true }, args);
   const trim = given.toLowerCase();
   if (!/^[fb]+$/u.test(trim)) throw new RangeError(`trim_zeros: ${JSON.stringify(given)} is not made of "f" and "b"`);
   let value = asValue(x);

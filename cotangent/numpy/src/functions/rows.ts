@@ -13,7 +13,8 @@ export class IndexError extends RangeError {
 }
 
 /** What becomes of indices out of range: an error, the index modulo the length, the nearest one. */
-export type IndexMode = "raise" | "wrap" | "clip";
+export const indexModes = ["raise", "wrap", "clip"] as const;
+export type IndexMode = (typeof indexModes)[number];
 
 /** An array of indices as int64. @throws Fault for what is no array of integers: by default a DTypeError. */
 export function asIndices(name: string, raw: ArrayLike, Fault: new (message: string) => Error = DTypeError): Value {

@@ -7,6 +7,7 @@ import {
   ShapeError,
   showAval,
   Traced,
+  type OptionNames,
   type Value,
 } from "@cotangent/core";
 import { asContiguous } from "../copies.ts";
@@ -20,7 +21,7 @@ import { where } from "./selecting.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { flip } from "./shaping.ts";
 import { concatenate } from "./joining.ts";
-import { knownWord, optionsOf } from "./axes.ts";
+import { withOption } from "./axes.ts";
 
 /** Before (left) or after (right) equal elements. */
 export type Side = "left" | "right";
@@ -31,6 +32,8 @@ interface SearchOptions {
   readonly sorter?: ArrayLike | null;
 }
 
+const searchOptions: OptionNames<SearchOptions> = { side: ["left", "right"], sorter: true };
+
 /** Before which elements of a sorted array values belong, so that it stays sorted. */
 export function searchsorted(
   sorted: ArrayLike,
@@ -38,15 +41,13 @@ export function searchsorted(
   side: Side | SearchOptions = "left",
   sorter?: ArrayLike | null,
 ): Value {
-  const options: SearchOptions =
-    typeof side === "string"
-      ? { side, sorter: sorter ?? null }
-      : optionsOf<SearchOptions>("searchsorted", side, { side: true, sorter: true });
+  const named = withOption<SearchOptions, "side">("searchsorted", searchOptions, "side", side, undefined);
+  const options: SearchOptions = { sorter: sorter ?? null, ...named };
   const [all, wanted] = ofOneDType([asValue(sorted), asValue(values)]) as [Value, Value];
   if (all.ndim !== 1) throw new ShapeError(`searchsorted(${showAval(all)}): the sorted array is a vector`);
   const order = options.sorter ?? null;
   const own = order === null ? all : inOrder(all, asIndices("searchsorted", order));
-  return placesIn(own, wanted, knownWord("searchsorted", "side", options.side ?? "left", ["left", "right"]));
+  return placesIn(own, wanted, options.side ?? "left");
 }
 
 function inOrder(value: Value, order: Value): Value {
@@ -143,7 +144,7 @@ export function interp(
   fp: ArrayLike,
   ...args: Settings<InterpOptions, ["left", "right", "period"]>
 ): Value {
-  const options = settingsOf<InterpOptions>("interp", { left: true, right: true, period: true }, args);
+  const options = settingsOf<InterpOptions>("interp", { left: true, right: true, period: "number" }, args);
   const [wanted, given, values] = [asValue(x, "float64"), asValue(xp, "float64"), inexact(asValue(fp))];
   if (given.ndim !== 1 || values.ndim !== 1 || given.size !== values.size || given.size === 0) {
     throw new ShapeError(

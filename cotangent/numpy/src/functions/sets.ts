@@ -247,7 +247,7 @@ export function isin(
 ): Value {
   const { invert = false } = settingsOf<MembershipOptions>(
     "isin",
-    { assume_unique: true, invert: true, kind: true },
+    { assume_unique: true, invert: true, kind: ["sort", "table"] },
     args,
   );
   const [own, all] = ofOneDType([asValue(x), asValue(elements)]) as [Value, Value];

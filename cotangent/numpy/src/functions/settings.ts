@@ -1,5 +1,5 @@
 // Optional arguments as NumPy takes them: by place, in an object of options that comes last, or some each way.
-import type { OptionNames } from "@cotangent/core";
+import { requireKind, type OptionNames } from "@cotangent/core";
 import { isOptions, optionsOf } from "./axes.ts";
 
 /** Arguments of these names by place; instead of any of them, an object with those from there on. */
@@ -18,7 +18,10 @@ export function settingsOf<Options extends object>(
   for (const [place, each] of args.entries()) {
     const own = places[place];
     if (isOptions(each)) Object.assign(settings, optionsOf(name, each as Options, names));
-    else if (each !== undefined && own !== undefined) settings[own] = each;
+    else if (each !== undefined && own !== undefined) {
+      requireKind(name, own, each, names[own as keyof Options]);
+      settings[own] = each;
+    }
   }
   return settings as Options;
 }

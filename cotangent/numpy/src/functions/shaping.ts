@@ -18,16 +18,7 @@ import {
   commonShape,
   type ArrayLike,
 } from "./arguments.ts";
-import {
-  count,
-  isListOfAxes,
-  normalizeAxes,
-  normalizeAxis,
-  knownWord,
-  reducedAxes,
-  withOption,
-  type Axes,
-} from "./axes.ts";
+import { count, isListOfAxes, normalizeAxes, normalizeAxis, reducedAxes, withOption, type Axes } from "./axes.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import { asCube, asMatrix, asShape, permuted, reshaped, section, type ShapeLike } from "./moving.ts";
 
@@ -65,9 +56,10 @@ function arranged(name: string, value: Value, lengths: readonly number[], order:
   return reversed(operations.reshape(reversed(value), target.toReversed()));
 }
 
+const orderOption: OptionNames<OrderOption> = { order: ["C", "F", "A", "K"] };
+
 function orderOf(name: string, order: Order | OrderOption): Order {
-  const { order: own = "C" } = withOption<OrderOption, "order">(name, { order: true }, "order", order, undefined);
-  return knownWord(name, "order", own, ["C", "F", "A", "K"]);
+  return withOption<OrderOption, "order">(name, orderOption, "order", order, undefined).order ?? "C";
 }
 
 function wholeShape(value: Value, lengths: readonly number[]): Shape {
@@ -146,7 +138,7 @@ interface StartOption {
 
 /** Moves an axis back until it comes before `start`. */
 export function rollaxis(x: ArrayLike, axis: number, ...args: Settings<StartOption, ["start"]>): Value {
-  const { start = 0 } = settingsOf<StartOption>("rollaxis", { start: true }, args);
+  const { start = 0 } = settingsOf<StartOption>("rollaxis", { start: "integer" }, args);
   const value = asValue(x);
   const from = normalizeAxis("rollaxis", axis, value.ndim);
   const before = start < 0 ? start + value.ndim : start;

@@ -20,7 +20,7 @@ import {
   quotientOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { isOptions, normalizeAxes, normalizeAxis, knownWord, optionsOf, withOption, type Axes } from "./axes.ts";
+import { isOptions, normalizeAxes, normalizeAxis, optionsOf, withOption, type Axes } from "./axes.ts";
 import { concatenate } from "./joining.ts";
 import { reshaped, section } from "./moving.ts";
 import { remainder } from "./pairs.ts";
@@ -37,9 +37,10 @@ interface ModeOption {
   readonly mode?: ConvolveMode;
 }
 
+const modeOption: OptionNames<ModeOption> = { mode: ["full", "same", "valid"] };
+
 function modeOf(name: string, mode: ConvolveMode | ModeOption, otherwise: ConvolveMode): ConvolveMode {
-  const { mode: own = otherwise } = withOption<ModeOption, "mode">(name, { mode: true }, "mode", mode, undefined);
-  return knownWord(name, "mode", own, ["full", "same", "valid"]);
+  return withOption<ModeOption, "mode">(name, modeOption, "mode", mode, undefined).mode ?? otherwise;
 }
 
 /** The coefficients of the product of two polynomials: the convolution of vectors. */
@@ -92,14 +93,15 @@ interface GradientOptions {
 export function gradient(f: ArrayLike, ...args: readonly (ArrayLike | GradientOptions)[]): Value | readonly Value[] {
   const last = args.at(-1);
   const { axis, edge_order = 1 } = isOptions(last)
-    ? optionsOf("gradient", last as GradientOptions, { axis: true, edge_order: true })
+    ? optionsOf("gradient", last as GradientOptions, { axis: true, edge_order: "integer" })
     : {};
   const distances = (isOptions(last) ? args.slice(0, -1) : args) as readonly ArrayLike[];
   const given = asValue(f);
   if (given.dtype === "bool") throw new DTypeError(`gradient(${showAval(given)}): truth values have no slopes`);
   const value = operations.cast(given, quotientOf(given.dtype));
   const axes = normalizeAxes("gradient", axis, value.ndim);
-  if (edge_order > 2) throw new RangeError(`gradient: there is no order ${edge_order} at the ends`);
+  if (edge_order !== 1 && edge_order !== 2)
+    throw new RangeError(`gradient: there is no order ${edge_order} at the ends`);
   if (distances.length > 1 && distances.length !== axes.length) {
     throw new TypeError(`gradient: ${distances.length} distances don't fit ${axes.length} axes`);
   }
@@ -195,7 +197,7 @@ interface UnwrapOptions {
   readonly period?: number;
 }
 
-const unwrapOptions: OptionNames<UnwrapOptions> = { discont: true, axis: true, period: true };
+const unwrapOptions: OptionNames<UnwrapOptions> = { discont: "number", axis: true, period: true };
 
 /** Angles without jumps: multiples of the period are added. */
 export function unwrap(p: ArrayLike, options: UnwrapOptions = {}): Value {

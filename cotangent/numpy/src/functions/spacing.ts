@@ -14,7 +14,7 @@ import {
   valueOf,
   type ArrayLike,
 } from "./arguments.ts";
-import { count, isOptions, knownWord, optionsOf } from "./axes.ts";
+import { count, isOptions, optionsOf } from "./axes.ts";
 import { creationOptions, withDType, type CreationOptions, type DTypeOr } from "./dtype-option.ts";
 import { log10 } from "./elementwise.ts";
 import { stack } from "./joining.ts";
@@ -259,10 +259,10 @@ interface MeshOptions {
 export function meshgrid(...args: readonly (ArrayLike | MeshOptions)[]): readonly Value[] {
   const last = args.at(-1);
   const { indexing = "xy", sparse = false } = isOptions(last)
-    ? optionsOf("meshgrid", last as MeshOptions, { indexing: true, sparse: true, copy: true })
+    ? optionsOf("meshgrid", last as MeshOptions, { indexing: ["xy", "ij"], sparse: true, copy: true })
     : {};
   const vectors = (isOptions(last) ? args.slice(0, -1) : args).map((each) => asValue(each as ArrayLike));
-  const swaps = knownWord("meshgrid", "indexing", indexing, ["xy", "ij"]) === "xy" && vectors.length > 1;
+  const swaps = indexing === "xy" && vectors.length > 1;
   const place = (axis: number) => (swaps && axis < 2 ? 1 - axis : axis);
   const shape = vectors.map((_, axis) => vectors[place(axis)]?.size ?? 1);
   return vectors.map((each, axis) => {

@@ -9,7 +9,7 @@ import {
   type Value,
   type OptionNames,
 } from "@cotangent/core";
-import { canCast, promoteTypes } from "../dtype.ts";
+import { asDType, canCast, promoteTypes } from "../dtype.ts";
 import { asValue, broadcastTo, knownArray, ofOneDType, promotedOf, type ArrayLike } from "./arguments.ts";
 import { withOption } from "./axes.ts";
 import { diagonal } from "./diagonals.ts";
@@ -39,7 +39,7 @@ const covarianceOptions: OptionNames<CovarianceOptions> = {
   y: true,
   rowvar: true,
   bias: true,
-  ddof: true,
+  ddof: "number",
   fweights: true,
   aweights: true,
   dtype: true,
@@ -81,7 +81,10 @@ function variablesOf(m: Value, y: ArrayLike | null, rowvar: boolean, dtype: DTyp
   const operands = [m, ...(y === null ? [] : [asValue(y)])];
   if (operands.some((each) => each.ndim > 2))
     throw new ShapeError(`cov(${operands.map(showAval).join(", ")}): takes vectors and matrices`);
-  const values = ofOneDType(operands, dtype ?? promoteTypes(promotedOf(operands), "float64"));
+  const values = ofOneDType(
+    operands,
+    dtype === undefined ? promoteTypes(promotedOf(operands), "float64") : asDType(dtype),
+  );
   // A matrix of one row as the second argument is a row also where columns are variables.
   const rows = values.map((each, place) =>
     rowvar || each.ndim < 2 || (place === 1 && each.shape[0] === 1) ? asMatrix(each) : permuted(each, [1, 0]),

@@ -5,6 +5,7 @@ import {
   showAval,
   sizeOf,
   Traced,
+  requireKind,
   type Shape,
   type Value,
   type OptionNames,
@@ -20,7 +21,7 @@ import {
   wrapped,
   type ArrayLike,
 } from "./arguments.ts";
-import { normalizeAxis, knownWord, optionsOf, withOption } from "./axes.ts";
+import { normalizeAxis, optionsOf, withOption } from "./axes.ts";
 import {
   asIndices,
   doublesIn,
@@ -34,6 +35,7 @@ import {
   takeAlong,
   takeFlat,
   takeInRows,
+  indexModes,
   type IndexMode,
 } from "./rows.ts";
 import { reshaped } from "./moving.ts";
@@ -52,12 +54,11 @@ export function take(
 ): Value {
   const { axis: given = null, mode = "raise" } = withOption<TakeOptions, "axis">(
     "take",
-    { axis: true, mode: true },
+    { axis: true, mode: indexModes },
     "axis",
     axis,
     options,
   );
-  knownWord("take", "mode", mode, ["raise", "wrap", "clip"]);
   const value = asValue(x);
   const flat = given === null || value.ndim === 0 ? reshaped(value, [value.size]) : value;
   const own = normalizeAxis("take", given ?? 0, flat.ndim);
@@ -93,7 +94,7 @@ interface ChooseOptions {
 
 /** Of each place the element of the array whose number is at that place. */
 export function choose(numbers: ArrayLike, choices: readonly ArrayLike[], options: ChooseOptions = {}): Value {
-  const { mode = "raise" } = optionsOf<ChooseOptions>("choose", options, { mode: true });
+  const { mode = "raise" } = optionsOf<ChooseOptions>("choose", options, { mode: indexModes });
   const operands = choices.map((each) => asOperand(each, "choose"));
   const values = operands.map((each) => wrapped(each, promotedOf(operands)));
   const given = asIndices("choose", numbers);
@@ -166,10 +167,15 @@ export function argwhere(x: ArrayLike): Value {
 
 interface IndexOrder {
   readonly order?: "C" | "F";
+}
+
+interface RavelOptions extends IndexOrder {
+  /** One for all axes, or one for each. */
   readonly mode?: IndexMode | readonly IndexMode[];
 }
 
-const indexOrder: OptionNames<IndexOrder> = { order: true, mode: true };
+const indexOrder: OptionNames<IndexOrder> = { order: ["C", "F"] };
+const ravelOptions: OptionNames<RavelOptions> = { ...indexOrder, mode: true };
 
 /** @throws IndexError where an index is known to be negative. */
 function requireNatural(name: string, indices: Value): void {
@@ -182,13 +188,16 @@ function requireNatural(name: string, indices: Value): void {
 export function ravel_multi_index(
   indices: readonly ArrayLike[],
   dims: ArrayLike,
-  options: IndexOrder | IndexMode = {},
+  options: RavelOptions | IndexMode = {},
 ): Value {
   const { order = "C", mode = "raise" } =
-    typeof options === "string" ? { mode: options } : optionsOf<IndexOrder>("ravel_multi_index", options, indexOrder);
+    typeof options === "string"
+      ? { mode: options }
+      : optionsOf<RavelOptions>("ravel_multi_index", options, ravelOptions);
   const shape = asIntegers("ravel_multi_index", dims);
   const numbers = indices.map((each, axis) => {
     const own = typeof mode === "string" ? mode : (mode[axis] ?? "raise");
+    requireKind("ravel_multi_index", "mode", own, indexModes);
     return rowNumbersOfIndex(each, shape[axis] ?? 0, own);
   });
   const common = commonShape("ravel_multi_index", numbers);
@@ -208,8 +217,7 @@ export function unravel_index(
   shape: ArrayLike,
   options: IndexOrder | "C" | "F" = {},
 ): readonly Value[] {
-  const { order = "C" } =
-    typeof options === "string" ? { order: options } : optionsOf<IndexOrder>("unravel_index", options, indexOrder);
+  const { order = "C" } = withOption<IndexOrder, "order">("unravel_index", indexOrder, "order", options, undefined);
   const lengths = asIntegers("unravel_index", shape);
   const given = asIndices("unravel_index", numbers);
   requireNatural("unravel_index", given);

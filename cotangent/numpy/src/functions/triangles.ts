@@ -19,7 +19,7 @@ interface MaskOptions extends CreationOptions {
   readonly k?: number;
 }
 
-const maskOptions: OptionNames<MaskOptions> = { M: true, k: true, dtype: true };
+const maskOptions: OptionNames<MaskOptions> = { M: "integer", k: "integer", dtype: true };
 
 type MaskArguments = readonly [
   rows: number,
@@ -71,7 +71,7 @@ function triangleSettings(
   };
   return {
     columns: typeof columns === "number" ? columns : (named.M ?? rows),
-    k: named.k ?? (typeof k === "number" ? k : 0),
+    k: asInteger(name, named.k ?? (typeof k === "number" ? k : 0)),
     dtype: named.dtype ?? "float64",
   };
 }
@@ -102,7 +102,7 @@ export function triu(x: ArrayLike, k: number | DiagonalOption = 0): Value {
 }
 
 function offsetOf(name: string, k: number | DiagonalOption): number {
-  return withOption<DiagonalOption, "k">(name, { k: true }, "k", k, undefined).k ?? 0;
+  return withOption<DiagonalOption, "k">(name, { k: "integer" }, "k", k, undefined).k ?? 0;
 }
 
 function triangle(x: ArrayLike, k: number, isLower: boolean): Value {
@@ -142,7 +142,7 @@ export function diag_indices(
   length: number,
   ...args: Settings<{ readonly ndim?: number }, ["ndim"]>
 ): readonly Value[] {
-  const { ndim = 2 } = settingsOf<{ readonly ndim?: number }>("diag_indices", { ndim: true }, args);
+  const { ndim = 2 } = settingsOf<{ readonly ndim?: number }>("diag_indices", { ndim: "integer" }, args);
   return count(ndim).map(() => integerArray(count(length)));
 }
 
@@ -168,23 +168,23 @@ interface IndicesOptions extends DiagonalOption {
 
 /** The indices of elements on and below the k-th diagonal. */
 export function tril_indices(rows: number, ...args: Settings<IndicesOptions, ["k", "m"]>): readonly Value[] {
-  const { k = 0, m } = settingsOf<IndicesOptions>("tril_indices", { k: true, m: true }, args);
+  const { k = 0, m } = settingsOf<IndicesOptions>("tril_indices", { k: "integer", m: "integer" }, args);
   return nonzero(maskOf("tril_indices", rows, m ?? rows, (row, column) => column - row <= k, "bool"));
 }
 
 export function triu_indices(rows: number, ...args: Settings<IndicesOptions, ["k", "m"]>): readonly Value[] {
-  const { k = 0, m } = settingsOf<IndicesOptions>("triu_indices", { k: true, m: true }, args);
+  const { k = 0, m } = settingsOf<IndicesOptions>("triu_indices", { k: "integer", m: "integer" }, args);
   return nonzero(maskOf("triu_indices", rows, m ?? rows, (row, column) => column - row >= k, "bool"));
 }
 
 export function tril_indices_from(x: ArrayLike, ...args: Settings<DiagonalOption, ["k"]>): readonly Value[] {
   const [rows, m] = matrixShape("tril_indices_from", asValue(x));
-  return tril_indices(rows, { ...settingsOf<DiagonalOption>("tril_indices_from", { k: true }, args), m });
+  return tril_indices(rows, { ...settingsOf<DiagonalOption>("tril_indices_from", { k: "integer" }, args), m });
 }
 
 export function triu_indices_from(x: ArrayLike, ...args: Settings<DiagonalOption, ["k"]>): readonly Value[] {
   const [rows, m] = matrixShape("triu_indices_from", asValue(x));
-  return triu_indices(rows, { ...settingsOf<DiagonalOption>("triu_indices_from", { k: true }, args), m });
+  return triu_indices(rows, { ...settingsOf<DiagonalOption>("triu_indices_from", { k: "integer" }, args), m });
 }
 
 function matrixShape(name: string, value: Value): readonly [number, number] {
@@ -198,7 +198,7 @@ export function mask_indices(
   mask: (x: Value, k: number) => Value,
   ...args: Settings<DiagonalOption, ["k"]>
 ): readonly Value[] {
-  const { k = 0 } = settingsOf<DiagonalOption>("mask_indices", { k: true }, args);
+  const { k = 0 } = settingsOf<DiagonalOption>("mask_indices", { k: "integer" }, args);
   return nonzero(
     mask(
       maskOf("mask_indices", length, length, () => true, "int64"),
@@ -213,7 +213,7 @@ interface VanderOptions {
   readonly increasing?: boolean;
 }
 
-const vanderOptions: OptionNames<VanderOptions> = { N: true, increasing: true };
+const vanderOptions: OptionNames<VanderOptions> = { N: "integer", increasing: true };
 
 /** The Vandermonde matrix: powers of the elements as columns, the highest first. */
 export function vander(

@@ -13,7 +13,7 @@ interface CalendarOptions {
   readonly holidays?: readonly string[];
 }
 
-const calendarOptions: OptionNames<CalendarOptions> = { weekmask: true, holidays: true };
+const calendarOptions: OptionNames<CalendarOptions> = { weekmask: "text", holidays: true };
 
 /** What is worked on. */
 interface Calendar {
@@ -29,6 +29,7 @@ const names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 function calendarOf({ weekmask = "1111100", holidays = [] }: CalendarOptions): Calendar {
   const isWorked = /^[01]{7}$/u.test(weekmask) ? weekmask.split("").map((each) => each === "1") : namedDays(weekmask);
   if (!isWorked.includes(true)) throw new RangeError(`the week ${JSON.stringify(weekmask)} has no day of work`);
+  if (!Array.isArray(holidays)) throw new TypeError("holidays are a list of days");
   return { isWorked, holidays: new Set(holidays.map(dayNumber)) };
 }
 

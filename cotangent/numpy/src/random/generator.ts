@@ -1,5 +1,5 @@
 // Random arrays: NumPy's Generator over PCG64, number for number.
-import { DTypeError, sizeOf, type DType, type Value } from "@cotangent/core";
+import { DTypeError, sizeOf, type DType, type OptionNames, type Value } from "@cotangent/core";
 import { copy } from "../copies.ts";
 import { asDType, integerRange, isBig, kindOf } from "../dtype.ts";
 import { asInteger, asValue, concreteArray, type ArrayLike } from "../functions/arguments.ts";
@@ -57,6 +57,8 @@ interface RandomOptions {
   readonly dtype?: "float64" | "float32";
 }
 
+const randomOptions: OptionNames<RandomOptions> = { size: true, dtype: ["float64", "float32"] };
+
 interface AxisOption {
   readonly axis?: number;
 }
@@ -75,7 +77,7 @@ export class Generator {
 
   /** Numbers at least 0 and less than 1. */
   random(...args: Settings<RandomOptions, ["size", "dtype"]>): NDArray {
-    const { size = null, dtype = "float64" } = settingsOf<RandomOptions>("random", { size: true, dtype: true }, args);
+    const { size = null, dtype = "float64" } = settingsOf<RandomOptions>("random", randomOptions, args);
     const { bits } = this.#drawing;
     const draw = dtype === "float32" ? () => (bits.next32() >>> 8) / 16777216 : () => bits.nextDouble();
     return filled(size, dtype, draw);
@@ -250,7 +252,7 @@ export class Generator {
 
   /** How many of each colour are among `nsample` that are drawn. */
   multivariate_hypergeometric(colors: ArrayLike, nsample: number, given: Size | ColoursOptions = null): NDArray {
-    const names = { size: true, method: true } as const;
+    const names = { size: true, method: ["marginals", "count"] } as const;
     const options = sizeAnd<ColoursOptions>("multivariate_hypergeometric", names, given);
     const { size = null, method = "marginals" } = options;
     const all = several.rowOf("multivariate_hypergeometric", colors);
@@ -272,7 +274,11 @@ export class Generator {
 
   /** Normal vectors with a mean and a covariance. */
   multivariate_normal(mean: ArrayLike, cov: ArrayLike, size: Size | NormalOptions = null): Value {
-    const options = sizeAnd<NormalOptions>("multivariate_normal", { size: true, method: true }, size);
+    const options = sizeAnd<NormalOptions>(
+      "multivariate_normal",
+      { size: true, method: ["svd", "eigh", "cholesky"] },
+      size,
+    );
     const { size: own = null, method = "svd" } = options;
     return several.correlated(mean, cov, shapeOf(own), method, (shape) => this.standard_normal(shape));
   }
