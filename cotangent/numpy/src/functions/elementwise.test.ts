@@ -40,5 +40,8 @@ test("complex numbers are real if their imaginary parts are close to 0", () => {
   expect(typed(np.real_if_close([{ re: 1, im: 1e-20 }]))).toEqual(["float64", [1]]);
   expect(typed(np.real_if_close([{ re: 1, im: 1e-3 }]))).toEqual(["complex128", [{ re: 1, im: 0.001 }]]);
   expect(typed(np.real_if_close([{ re: 1, im: 1e-3 }], 0.1))).toEqual(["float64", [1]]);
+  // A hundred spacings of 1 are the limit, and not near enough themselves.
+  expect(np.real_if_close([{ re: 1, im: 99.5 * Number.EPSILON }]).dtype).toBe("float64");
+  expect(np.real_if_close([{ re: 1, im: 100 * Number.EPSILON }]).dtype).toBe("complex128");
   expect(typed(np.real_if_close([1]))).toEqual(["int64", [1]]);
 });
