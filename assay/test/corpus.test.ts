@@ -1,10 +1,12 @@
-// What agents do to look green, and what honest people do, through the built program. The cases are in `corpus/`.
+// What agents do to look green, and what honest people do, through the built program. The cases are in `corpus/`. To start
+// it takes three times as long as to judge a case, so that most cases share a process.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { corpusCases, stages, type CorpusCase, type Stage } from "./corpus/case.ts";
 import { keptRepository } from "./kept-repository.ts";
 import { assay, type TestRepository } from "./repository.ts";
+import { warmAssay } from "./warm-program.ts";
 
 /** `ASSAY_CORPUS_STAGES=all` tries every case at every stage, which takes four times as long. */
 const everyStage = process.env["ASSAY_CORPUS_STAGES"] === "all";
@@ -14,7 +16,7 @@ for (const [index, corpusCase] of cases.entries()) {
   for (const stage of stagesOf(corpusCase, index)) {
     test.concurrent(`${corpusCase.name}, ${stage}`, async () => {
       const { finds, why } = corpusCase;
-      const failed = await failingChecks(corpusCase, stage);
+      const failed = await failingChecks(corpusCase, stage, index % 8 === 0 ? assay : warmAssay);
       const missed = finds.filter((id) => !failed.includes(id));
       // Other guards may see an evasion as well; an honest change is seen by none.
       const mistaken = finds.length === 0 ? failed : [];
@@ -39,7 +41,7 @@ function ownIds({ head }: CorpusCase): readonly string[] {
   return Array.from((head["assay.toml"] ?? "").matchAll(/^id = "(.+)"$/gm), ([, id = ""]) => id);
 }
 
-async function failingChecks(corpusCase: CorpusCase, stage: Stage): Promise<readonly string[]> {
+async function failingChecks(corpusCase: CorpusCase, stage: Stage, run: typeof assay): Promise<readonly string[]> {
   const { former, base, head, message } = corpusCase;
   // An id that is none is a usage error. Guards that are off by default are asked for by name.
   const asked = new Set(["guards", ...corpusCase.finds, ...ownIds(corpusCase)]);
@@ -59,7 +61,7 @@ async function failingChecks(corpusCase: CorpusCase, stage: Stage): Promise<read
   // What is there already can't be untracked; what is new is not added.
   if (stage === "staged") repository.stage();
   if (stage === "unstaged") repository.git("add", "--intent-to-add", "-A");
-  const { envelope } = await assay(repository, "gate", "--base", "main", "--only", ...asked, "--json");
+  const { envelope } = await run(repository, "gate", "--base", "main", "--only", ...asked, "--json");
   const { checks, summary } = envelope.result;
   expect([envelope.error, summary.errored]).toEqual([null, 0]);
   expect(summary.total).toBeGreaterThan(30);

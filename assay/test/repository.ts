@@ -106,17 +106,20 @@ export function assayWith(
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.once("error", reject);
     child.once("close", (exitCode) => {
-      const text = Buffer.concat(stdout).toString("utf8");
-      resolve({
-        exitCode,
-        stdout: text,
-        stderr: Buffer.concat(stderr).toString("utf8"),
-        get envelope() {
-          return JSON.parse(text) as Outcome["envelope"];
-        },
-      });
+      resolve(outcomeOf(exitCode, Buffer.concat(stdout).toString("utf8"), Buffer.concat(stderr).toString("utf8")));
     });
   });
+}
+
+export function outcomeOf(exitCode: number | null, stdout: string, stderr: string): Outcome {
+  return {
+    exitCode,
+    stdout,
+    stderr,
+    get envelope() {
+      return JSON.parse(stdout) as Outcome["envelope"];
+    },
+  };
 }
 
 /** The environment without what the surrounding test run put into it. */
