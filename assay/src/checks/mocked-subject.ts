@@ -2,24 +2,13 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import { dirOf, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
-import { descendants, type Argument, type CallExpression, type Node } from "../source/walk.ts";
+import type { CallExpression, Node } from "../source/walk.ts";
 import { assertionsOf, isRelative } from "./assertions/assertions.ts";
-import { memberName } from "./assertions/call-chain.ts";
 import { claimOf } from "./assertions/claims.ts";
-import { constantString } from "./syntax/constants.ts";
+import { moduleMocks, replacedImports } from "./assertions/module-mocks.ts";
 import { isTold, toldFor } from "./assertions/told-answers.ts";
 import { referencesOf } from "./imports/references.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
-
-const mockingMethods: ReadonlySet<string> = new Set([
-  "doMock",
-  "mock",
-  "mockModule",
-  "module",
-  "setMock",
-  "unstable_mockModule",
-]);
-const mockers: ReadonlySet<string> = new Set(["jest", "mock", "rstest", "vi", "vitest"]);
 
 const answerMessage =
   "this test asserts what it told a mock to answer, and the code never runs; call the real function";
@@ -30,7 +19,8 @@ const answerMessage =
  *
  * Such a test is green without a line of the code being run.
  *
- * A mock that takes most of the real module (`importActual`, `requireActual`) is not flagged.
+ * A mock that takes most of the real module (`importActual`, `requireActual`) is not flagged for that; what it puts in the
+ * place of a function is an answer that the test told.
  *
  * Not seen: a subject that goes by another name than its test, where the test imports more than one module of the repository.
  */
@@ -45,8 +35,11 @@ export const mockedSubject: SyntaxCheck = {
     if (!/[mM]ock|\bspyOn\b|\bstub\b|\bfn\(|\bprototype\b|\bdefineProperty\b|\breplace/.test(file.text)) return;
     const tests = testsOf(file);
     if (tests.length === 0) return;
-    yield* mockedModules(file);
-    for (const test of tests) yield* mockedAnswers(file, test);
+    const modules = [...mockedModules(file)];
+    yield* modules;
+    // What is said of a module is not said again of its functions.
+    const replaced = modules.length > 0 ? new Set<string>() : replacedImports(file);
+    for (const test of tests) yield* mockedAnswers(file, test, replaced);
   },
 };
 
@@ -63,35 +56,6 @@ function* mockedModules(file: SourceFile): Generator<Sighting> {
     const message = `this test mocks "${specifier}", which it is to test; mock what that module uses instead`;
     yield { at: call, message, fingerprint: `mocks its subject\n${specifier}` };
   }
-}
-
-interface ModuleMock {
-  readonly call: CallExpression;
-  readonly specifier: string;
-}
-
-function moduleMocks(file: SourceFile): readonly ModuleMock[] {
-  const mocks: ModuleMock[] = [];
-  for (const call of descendants(file.program)) {
-    if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") continue;
-    const { callee } = call;
-    const object =
-      callee.object.type === "MemberExpression" ? memberName(callee.object) : nameOfIdentifier(callee.object);
-    if (!mockers.has(object ?? "") || !mockingMethods.has(memberName(callee) ?? "")) continue;
-    const [first] = call.arguments;
-    const specifier = first && specifierOf(first);
-    if (specifier !== undefined && isRelative(specifier)) mocks.push({ call, specifier });
-  }
-  return mocks;
-}
-
-/** `"./sum"`, `import("./sum")`, `require.resolve("./sum")`, `new URL("./sum", import.meta.url)`. */
-function specifierOf(node: Argument): string | undefined {
-  if (node.type === "ImportExpression") return constantString(node.source);
-  if ((node.type === "CallExpression" || node.type === "NewExpression") && node.arguments[0])
-    return constantString(node.arguments[0]);
-  if (node.type === "MemberExpression") return specifierOf(node.object);
-  return constantString(node);
 }
 
 function nameOfIdentifier(node: Node): string | undefined {
@@ -159,9 +123,9 @@ function isPartial(call: CallExpression): boolean {
 }
 
 /** What is told what to answer, called or read by the test itself, and asserted on. */
-function* mockedAnswers(file: SourceFile, test: Test): Generator<Sighting> {
+function* mockedAnswers(file: SourceFile, test: Test, replaced: ReadonlySet<string>): Generator<Sighting> {
   if (!test.run) return;
-  const told = toldFor(file, test);
+  const told = toldFor(file, test, replaced);
   if (told.calls.size + told.values.size === 0) return;
   const isOfMock = assertionsOf(file)
     .in(test.run)

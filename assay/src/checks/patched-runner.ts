@@ -1,13 +1,14 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { isFunction } from "../source/functions.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
 import { constantString } from "./syntax/constants.ts";
 import { isSetup } from "./test-code/test-signs.ts";
 
 /**
  * Flags code that changes what a test runner or an assertion does: a matcher of its own name replaced, `it` or `expect`
- * put in by hand, `assert` mocked, an exit code of 0 set as the process ends, errors nobody waits for swallowed.
+ * put in by hand, `assert` mocked, a matcher that says yes without having looked, an exit code of 0 set as the process ends,
+ * errors nobody waits for swallowed.
  *
  * Such a run is green whatever the code does, and every test looks as it did.
  *
@@ -30,7 +31,7 @@ export const patchedRunner: SyntaxCheck = {
 };
 
 const suspicious =
-  /\b(?:globalThis|global|window|extend|overwrite\w+|mock|module|doMock|unstable_mockModule|exitCode|reallyExit|unhandledRejection|uncaughtException|defineProperty|prototype|assign)\b|\b(?:process|assert|expect)\b[^;\n]*=/;
+  /\b(?:globalThis|global|window|extend|overwrite\w+|mock|module|doMock|unstable_mockModule|exitCode|reallyExit|unhandledRejection|uncaughtException|defineProperty|prototype|assign|Cypress)\b|\b(?:process|assert|expect)\b[^;\n]*=/;
 
 function sighting(node: Node, what: string): Sighting {
   return { at: node, message: `${what}, so that tests pass whatever the code does; take it out and mend the code` };
@@ -39,7 +40,14 @@ function sighting(node: Node, what: string): Sighting {
 function patchIn(node: Node, file: SourceFile): string | undefined {
   if (node.type === "AssignmentExpression") return assigned(node.left, node.right, file);
   if (node.type !== "CallExpression") return undefined;
-  return replacedMatcher(node) ?? mockedAssertion(node) ?? definedGlobal(node) ?? atExit(node) ?? swallowedError(node);
+  return (
+    replacedMatcher(node, file) ??
+    mockedAssertion(node) ??
+    definedGlobal(node) ??
+    atExit(node) ??
+    swallowedError(node) ??
+    swallowedByCypress(node)
+  );
 }
 
 const runnerNames = new Set(["expect", "it", "test", "describe", "suite", "assert", "specify", "should"]);
@@ -72,7 +80,7 @@ function makesFunction(node: Node): boolean {
 const matcher =
   /^(?:toBe|toEqual|toStrictEqual|toMatch|toContain|toThrow|toThrowError|toBeDefined|toBeUndefined|toBeNull|toBeTruthy|toBeFalsy|toBeNaN|toBeCloseTo|toBeGreaterThan|toBeGreaterThanOrEqual|toBeLessThan|toBeLessThanOrEqual|toBeInstanceOf|toContainEqual|toHaveLength|toHaveProperty|toMatchObject|toHaveBeenCalled|toHaveBeenCalledTimes|toHaveBeenCalledWith|toMatchSnapshot|toMatchInlineSnapshot|resolves|rejects)$/;
 
-function replacedMatcher(call: CallExpression): string | undefined {
+function replacedMatcher(call: CallExpression, file: SourceFile): string | undefined {
   if (call.callee.type !== "MemberExpression") return undefined;
   const method = propertyOf(call.callee);
   if (/^overwrite(?:Method|Property|ChainableMethod)$/.test(method)) {
@@ -82,10 +90,29 @@ function replacedMatcher(call: CallExpression): string | undefined {
   const [first] = call.arguments;
   if (method !== "extend" || rootOf(call.callee.object) !== "expect" || first?.type !== "ObjectExpression")
     return undefined;
-  const name = first.properties
-    .map((property) => (property.type === "Property" && property.key.type === "Identifier" ? property.key.name : ""))
-    .find((key) => matcher.test(key));
-  return name === undefined ? undefined : `the matcher \`${name}\` is replaced`;
+  const members = first.properties.flatMap((each) =>
+    each.type === "Property" && each.key.type === "Identifier" ? [{ name: each.key.name, value: each.value }] : [],
+  );
+  const replaced = members.find(({ name }) => matcher.test(name));
+  if (replaced) return `the matcher \`${replaced.name}\` is replaced`;
+  // A file with tests may be about matchers.
+  const blind = declaresTests.test(file.text) ? undefined : members.find(({ value }) => saysYesUnseen(value));
+  return blind && `the matcher \`${blind.name}\` never looks`;
+}
+
+const declaresTests = /\b(?:it|test)(?:\.\w+)*\(/;
+
+/** Is every verdict yes, and nothing done before that could throw? */
+function saysYesUnseen(value: Node): boolean {
+  if (!isFunction(value)) return false;
+  let verdicts = 0;
+  for (const node of descendants(value)) {
+    if (node.type === "ThrowStatement" || node.type === "ExpressionStatement") return false;
+    if (node.type !== "Property" || node.key.type !== "Identifier" || node.key.name !== "pass") continue;
+    if (node.value.type !== "Literal" || node.value.value !== true) return false;
+    verdicts++;
+  }
+  return verdicts > 0;
 }
 
 const assertionModules =
@@ -132,21 +159,40 @@ function atExit(call: CallExpression): string | undefined {
 
 function swallowedError(call: CallExpression): string | undefined {
   const listener = listenerOf(call, /^(?:unhandledRejection|uncaughtException)$/);
-  const isEmpty =
-    listener !== undefined &&
-    "body" in listener &&
-    listener.body !== null &&
-    typeof listener.body === "object" &&
-    "type" in listener.body &&
-    listener.body.type === "BlockStatement" &&
-    listener.body.body.length === 0;
-  return isEmpty ? "errors that nobody waits for are swallowed" : undefined;
+  return listener && bodyOf(listener)?.length === 0 ? "errors that nobody waits for are swallowed" : undefined;
 }
 
-function listenerOf({ callee, arguments: [event, listener] }: CallExpression, events: RegExp): Node | undefined {
-  if (callee.type !== "MemberExpression" || rootOf(callee.object) !== "process") return undefined;
+/** For every test: errors of the page are let go, or failures of tests are. */
+function swallowedByCypress(call: CallExpression): string | undefined {
+  const onError = listenerOf(call, /^uncaught:exception$/, "Cypress");
+  if (onError && answersNo(onError)) return "errors of the page are swallowed";
+  const onFailure = listenerOf(call, /^fail$/, "Cypress");
+  return onFailure && !throws(onFailure) ? "failures of tests are swallowed" : undefined;
+}
+
+function answersNo(listener: FunctionNode): boolean {
+  const decided = bodyOf(listener)?.find(({ type }) => /^(?:Return|If|Try|Switch)Statement$/.test(type));
+  const answer = decided?.type === "ReturnStatement" ? decided.argument : listener.body;
+  return answer?.type === "Literal" && answer.value === false;
+}
+
+function throws(listener: FunctionNode): boolean {
+  for (const { type } of descendants(listener)) if (type === "ThrowStatement") return true;
+  return false;
+}
+
+function bodyOf({ body }: FunctionNode): readonly Node[] | undefined {
+  return body?.type === "BlockStatement" ? body.body : undefined;
+}
+
+function listenerOf(
+  { callee, arguments: [event, listener] }: CallExpression,
+  events: RegExp,
+  emitter = "process",
+): FunctionNode | undefined {
+  if (callee.type !== "MemberExpression" || rootOf(callee.object) !== emitter) return undefined;
   if (!/^(?:on|once|addListener|prependListener)$/.test(propertyOf(callee))) return undefined;
-  return events.test((event && textOf(event)) ?? "") && listener && makesFunction(listener) ? listener : undefined;
+  return events.test((event && textOf(event)) ?? "") && isFunction(listener) ? listener : undefined;
 }
 
 function isZero(node: Argument): boolean {

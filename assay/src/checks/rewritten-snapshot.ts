@@ -5,15 +5,15 @@ import type { SourceFile } from "../model/source-file.ts";
 import { lastOf } from "./assertions/assertion-strength.ts";
 import type { StatedAssertion } from "./assertions/stated-assertions.ts";
 import { constantString } from "./syntax/constants.ts";
-import { isRuin, snapshotsIn, type Snapshots } from "./assertions/snapshots.ts";
+import { isRuin, ruinedText, snapshotsIn, type Snapshots } from "./assertions/snapshots.ts";
 import { testsOf, type TestBody } from "./test-code/test-bodies.ts";
 import { testsOfChange, type TestMatch } from "./test-code/test-matching.ts";
 import { isSnapshotFile } from "./test-code/test-signs.ts";
 import { shortened } from "./change/shortened.ts";
 
 /**
- * Flags snapshots that pin nothing any more: those that became an error, nothing or something empty, and those that were
- * deleted while their test stays.
+ * Flags snapshots that pin nothing any more: those that became an error, nothing or something empty, or a line of whose
+ * text did, and those that were deleted while their test stays.
  *
  * A snapshot that is written anew says whatever the code gives, right or wrong.
  *
@@ -59,8 +59,10 @@ function testFileOf(context: ChangeContext, { change }: FilePair): SourceFile | 
 function ruined(pair: FilePair, before: Snapshots, after: Snapshots): readonly Finding[] {
   return [...after].flatMap(([name, value]) => {
     const was = before.get(name);
-    if (was === undefined || isRuin(was) || !isRuin(value) || tellsOfErrors(was)) return [];
-    const message = `the snapshot ${shown(name)} was rewritten to ${shown(value)}; mend the code, or assert that on purpose`;
+    if (was === undefined || isRuin(was) || tellsOfErrors(was)) return [];
+    const ruin = isRuin(value) ? value : ruinedText(was, value);
+    if (ruin === undefined) return [];
+    const message = `the snapshot ${shown(name)} was rewritten to ${shown(ruin)}; mend the code, or assert that on purpose`;
     return [{ path: pair.change.path, line: lineOf(pair.headText, name), message }];
   });
 }
@@ -111,11 +113,12 @@ function inline({ base, head }: TestMatch): readonly Finding[] {
       return [
         { ...at, message: "an inline snapshot was emptied, so the next run keeps whatever the code gives; restore it" },
       ];
-    if (value === undefined || !isRuin(value)) return [];
+    const ruin = value === undefined || isRuin(value) ? value : ruinedText(was, value);
+    if (ruin === undefined) return [];
     return [
       {
         ...at,
-        message: `an inline snapshot was rewritten to ${shown(value)}; mend the code, or assert that on purpose`,
+        message: `an inline snapshot was rewritten to ${shown(ruin)}; mend the code, or assert that on purpose`,
       },
     ];
   });

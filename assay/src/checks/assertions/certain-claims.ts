@@ -280,7 +280,13 @@ function isAlwaysTrue(file: SourceFile, node: Node): boolean {
   return (node.operator === ">=" && value === 0) || (node.operator === ">" && value === -1);
 }
 
+/** `x.length`, `await page.locator("li").count()`. */
 function isSize(node: Node): boolean {
+  if (node.type === "AwaitExpression") return isSize(plain(node.argument));
+  if (node.type === "CallExpression")
+    return (
+      node.arguments.length === 0 && node.callee.type === "MemberExpression" && memberName(node.callee) === "count"
+    );
   return node.type === "MemberExpression" && /^(?:length|size|byteLength)$/.test(memberName(node) ?? "");
 }
 

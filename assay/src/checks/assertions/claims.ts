@@ -27,6 +27,7 @@ const joining: ReadonlySet<string> = new Set(
 const synonyms: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "": "toBeTruthy",
+    above: "toBeGreaterThan",
     deepEqual: "toEqual",
     deepStrictEqual: "toEqual",
     eq: "toBe",
@@ -42,7 +43,12 @@ const synonyms: ReadonlyMap<string, string> = new Map(
     isNotNull: "!toBeNull",
     isOk: "toBeTruthy",
     isTrue: "toBeTrue",
+    gt: "toBeGreaterThan",
+    gte: "toBeGreaterThanOrEqual",
     is: "toBe",
+    isAbove: "toBeGreaterThan",
+    isAtLeast: "toBeGreaterThanOrEqual",
+    least: "toBeGreaterThanOrEqual",
     notEqual: "!toBe",
     notStrictEqual: "!toBe",
     null: "toBeNull",

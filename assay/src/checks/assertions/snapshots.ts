@@ -35,3 +35,13 @@ export function isRuin(value: string): boolean {
     text.startsWith("[Function")
   );
 }
+
+/** A line of text that is nothing but that. Members of lists and objects have a comma behind them. */
+const ruinedLine = /^(?:undefined|null|NaN|\[object \w+\])$/;
+
+/** The first line of text that has become nothing sensible, in a snapshot of as many lines as before. */
+export function ruinedText(before: string, after: string): string | undefined {
+  const [was, is] = [before, after].map((text) => text.split("\n").map((line) => line.trim()));
+  if (was === undefined || was.length !== is?.length) return undefined;
+  return is.find((line, index) => ruinedLine.test(line) && !ruinedLine.test(was[index] ?? ""));
+}

@@ -26,6 +26,8 @@ const read: readonly (readonly [text: string, subject: string, matcher: string])
   ["assertThat(a).isEqual(1)", "a", "assertThat"],
   ["expectTypeOf(a).toEqualTypeOf(b)", "a", "toEqualTypeOf"],
   ['expect(a)["toBe"](1)', "a", "toBe"],
+  ["cy.get('li').should('have.length', 1)", 'cy.get("li")', "have.length"],
+  ["sinon.assert.calledWith(heard, 1)", "heard", "calledWith"],
   ["request(app).get('/').expect(200)", 'request(app).get("/")', "expect"],
 ];
 
@@ -41,6 +43,18 @@ test.each(["t.plan(2)", "t.end()", "expect.assertions(2)", "load(1)", "jest.fn()
     expect(assertionsIn(text)).toEqual([]);
   },
 );
+
+test("links of Cypress assert of what stands in front of them, also in the middle of a chain", () => {
+  const found = assertionsIn("cy.get('li').should('have.length', 1).and('not.have.class', 'done').click()");
+  expect(found.map(({ subjectText, matcher, negated }) => [subjectText, matcher, negated])).toEqual([
+    ['cy.get("li")', "have.class", true],
+    ['cy.get("li")', "have.length", false],
+  ]);
+  expect(found.map(({ args }) => args.map((each) => (each.type === "Literal" ? each.value : each.type)))).toEqual([
+    ["done"],
+    [1],
+  ]);
+});
 
 test("layout does not count", () => {
   const [first, second] = assertionsIn("expect(f('a', 1)).toBe(2);\nexpect(\n  f(\"a\", 1,),\n).toBe(2)");

@@ -68,6 +68,8 @@ class AssertionReader {
   }
 
   read(node: Node, parent: Node | null): StatedAssertion | undefined {
+    const link = node.type === "CallExpression" ? linkOfCypress(node) : undefined;
+    if (link) return this.#of(link.node, "expect", link.names, link.subject, link.node.arguments.slice(1));
     if (node.type === "CallExpression" && !continues(node, parent)) return this.#call(node);
     // `expect(x).to.be.true` asserts without a call.
     if (node.type !== "ExpressionStatement" || node.expression.type !== "MemberExpression") return undefined;
@@ -89,6 +91,8 @@ class AssertionReader {
     const name = callee.property.name;
     const root = rootOf(callee);
     if (root !== undefined && this.#namespaces.has(root)) return this.#onNamespace(node, root, name);
+    if (root === "sinon" && isSinonAssert(callee.object))
+      return this.#of(node, "assert", [name], node.arguments[0], node.arguments.slice(1));
     if (name === "expect" || callee.object.type === "MemberExpression") {
       const isShould =
         callee.object.type === "MemberExpression" && plainText(this.#textOf(callee.object)).includes(".should");
@@ -165,6 +169,32 @@ function sentenceOf(chain: Chain, { arguments: [, words] }: CallExpression): rea
   const text = words && isExpect(chain) && chain.links.length === 1 ? constantString(words) : undefined;
   if (text === undefined || !isAssertionSentence(text)) return undefined;
   return text.startsWith("not ") ? ["not", text.slice(4)] : [text];
+}
+
+/** `cy.get("li").should("have.length", 1)`, in the middle of a chain as well: the words are the matcher. */
+function linkOfCypress(node: CallExpression): CypressLink | undefined {
+  const words = waitingWords(node);
+  const chain = words === undefined ? undefined : chainOf(node);
+  if (words === undefined || chain?.root.type !== "Identifier" || chain.root.name !== "cy") return undefined;
+  let subject: Node = node;
+  while (subject.type === "CallExpression" && waitingWords(subject) !== undefined)
+    subject = subject.callee.type === "MemberExpression" ? subject.callee.object : subject;
+  return { node, names: words.split("."), subject };
+}
+
+interface CypressLink {
+  readonly node: CallExpression;
+  readonly names: readonly string[];
+  readonly subject: Node;
+}
+
+function waitingWords({ callee, arguments: [first] }: CallExpression): string | undefined {
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return undefined;
+  return first && /^(?:should|and)$/.test(callee.property.name) ? constantString(first) : undefined;
+}
+
+function isSinonAssert(node: Node): boolean {
+  return node.type === "MemberExpression" && node.property.type === "Identifier" && node.property.name === "assert";
 }
 
 function rootOf(node: Node): string | undefined {

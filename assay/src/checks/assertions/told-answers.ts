@@ -17,9 +17,9 @@ export interface Told {
   readonly values: ReadonlySet<string>;
 }
 
-/** What is replaced for a test: by itself, or by what is run before it. */
-export function toldFor(file: SourceFile, test: Test): Told {
-  const calls = new Set<string>();
+/** What is replaced for a test: by itself, or by what is run before it. `replaced`: functions of imports, for every test. */
+export function toldFor(file: SourceFile, test: Test, replaced: ReadonlySet<string>): Told {
+  const calls = new Set(replaced);
   const values = new Set<string>();
   const roots = test.run === undefined ? [] : [test.run, ...beforeTest(file, test.run)];
   for (const root of roots) {

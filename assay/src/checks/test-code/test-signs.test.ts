@@ -17,6 +17,7 @@ test.each([
   "test/helper.ts",
   "vite.config.ts",
   "src/bootstrap.ts",
+  "apps/shop/cypress/support/e2e.ts",
   "src/__snapshots__/page.html",
   "src/price.test.ts.snap",
 ])("%s is, by its name", async (path) => {

@@ -8,15 +8,16 @@ export const namesRunner =
   /node:test|vitest|@jest\/|bun:test|mocha|\bava\b|uvu|\btape?\b|playwright|japa|rstest|std\/testing|vite-plus/;
 /** What sets for all tests how often they are tried, or how long they take. */
 export const setsForAll = /\b(?:retryTimes|setConfig|jest\.setTimeout|DEFAULT_TIMEOUT_INTERVAL|describe\.configure)\b/;
-/** Names of files that are run before tests. */
+/** Names of files that are run before tests, and where they lie. */
 const setup = /setup|teardown|preload|bootstrap|register|environment|global/i;
+const setupFolder = /\bcypress\/support\//;
 const snapshotFile = /\.snap$|(?:^|\/)__snapshots__\/|(?:^|\/)snapshots\/.*\.md$/;
 /** Written with one, a name is not found by its letters. */
 const escape = /\\[ux]/;
 
-/** Is the file named as one that is run before tests? */
+/** Is the file named as one that is run before tests, or does it lie with them? */
 export function isSetup(path: RepoPath): boolean {
-  return setup.test(nameOf(path));
+  return setup.test(nameOf(path)) || setupFolder.test(path);
 }
 
 /** Does the file keep what tests compare with? */
