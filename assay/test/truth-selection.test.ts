@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { assay } from "./repository.ts";
 import { checkoutAt, openNursery, workspaceFiles, type Checkout } from "./truth-workspace.ts";
+import { warmAssay } from "./warm-program.ts";
 
 const nursery = openNursery();
 afterAll(() => nursery.remove(), 60_000);
@@ -242,7 +243,7 @@ function missed(
 describe.each(surroundings)("$name", ({ enter, adds = [], tried = () => true }) => {
   test.concurrent.each(changes.filter((change) => tried(change)))("$name", async (change) => {
     const { root, base } = enter(change);
-    const { exitCode, stdout } = await assay({ root }, "scope", "--json", "--base", base);
+    const { exitCode, stdout } = await warmAssay({ root }, "scope", "--json", "--base", base);
     expect(exitCode).toBe(0);
     const { result } = JSON.parse(stdout) as { readonly result: Selected };
     expect(result.scope.changed_files > 0 || result.scope.fallback !== null).toBe(true);
