@@ -47,8 +47,10 @@ export function calledScripts(
   if (name === undefined)
     return taskRunners.has(own[0] ?? "") || taskRunners.has(own[1] ?? "") ? inSome(side, dir, args) : undefined;
   const dirs = places.flatMap((place) => side.foldersNamed(place, dir));
+  const out = new Set(places.flatMap((place) => (place.startsWith("!") ? side.foldersNamed(place.slice(1), dir) : [])));
   const extra = handedOn(program, args, name);
-  if (all || (places.length > 0 && dirs.length === 0)) return inAll(side, [name], extra);
+  if (all || (places.length > 0 && dirs.length === 0))
+    return inAll(side, [name], extra).filter((call) => !out.has(call.dir));
   return dirs.length > 0
     ? dirs.flatMap((each) => inPlace(side, each, [name], extra))
     : inPlace(side, dir, matching(side, dir, name), extra);

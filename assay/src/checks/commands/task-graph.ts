@@ -25,11 +25,11 @@ function loosenedIn({ change: { path }, baseText, headText }: FilePair): readonl
     const head = after.get(name);
     if (head === undefined || !verifying.test(name)) return [];
     const line = lineOf(headText, name);
-    return lossesOf(base, head).map(([key, says]): Loosening => ({
+    return [...lossesOf(base, head), ...lostParts(name, before, after)].map(([key, says]): Loosening => ({
       path,
       line,
       what: `${path} ${name} ${key}`,
-      message: `task "${name}" ${says}; put it back, or it is green because of what it was`,
+      message: `task "${name}" ${says}; put it back, or it is green without having run`,
     }));
   });
 }
@@ -46,6 +46,35 @@ function lossesOf(base: Task, head: Task): readonly Loss[] {
   return losses;
 }
 
+/** Tasks that are there for the others that they start. */
+const together = /^(?:\/\/#)?(?:ci|check|verify)(?:$|[:_-])/i;
+
+/** A verifying task that is still there, and that what starts several starts no longer. */
+function lostParts(name: string, before: Tasks, after: Tasks): readonly Loss[] {
+  if (!together.test(name)) return [];
+  const [was, is] = [startedBy(name, before), startedBy(name, after)];
+  // Under another name it may be started still.
+  const hasNew = [...is].some((part) => !was.has(part));
+  const lost = [...was].filter((part) => verifying.test(part) && !is.has(part) && (after.has(part) || !hasNew));
+  return lost.map((part) => [`starts ${part}`, `no longer starts "${part}"`]);
+}
+
+function startedBy(name: string, tasks: Tasks): ReadonlySet<string> {
+  const found = new Set<string>();
+  const follow = (from: string): void => {
+    const parts = tasks.get(from)?.["dependsOn"];
+    for (const part of Array.isArray(parts) ? parts : []) {
+      const other = typeof part === "string" ? part.replace(/^\^/, "") : "";
+      if (other === "" || found.has(other)) continue;
+      found.add(other);
+      follow(other);
+    }
+  };
+  follow(name);
+  return found;
+}
+
+type Tasks = ReadonlyMap<string, Task>;
 type Task = Readonly<Record<string, unknown>>;
 
 function tasksIn(text: string): ReadonlyMap<string, Task> {

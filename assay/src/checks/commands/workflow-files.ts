@@ -122,16 +122,24 @@ function runDefaults(owner: Fields): Fields {
 async function githubJob(id: string, job: Fields, defaults: Fields, side: ManifestSide): Promise<Job> {
   const steps = listOf(job["steps"]).filter(isObject);
   const strategy = isObject(job["strategy"]) ? job["strategy"] : {};
+  const matrix = isObject(strategy["matrix"]) ? strategy["matrix"] : {};
   return {
     id,
     steps: (await Promise.all(steps.map((step) => githubSteps(step, defaults, side)))).flat(),
     condition: conditionOf(job["if"]),
-    isSoft: isOn(job["continue-on-error"]),
+    isSoft: isOn(job["continue-on-error"]) || isOnForAll(job["continue-on-error"], matrix),
     needs: listOf(job["needs"]).map(String),
-    matrix: isObject(strategy["matrix"]) ? strategy["matrix"] : {},
+    matrix,
     calls: textOf(job["uses"]),
     inputs: JSON.stringify(job["with"] ?? {}),
   };
+}
+
+/** `${{ matrix.experimental }}`, and every value of that is `true`. Entries that are included have values of their own. */
+function isOnForAll(value: unknown, matrix: Fields): boolean {
+  const axis = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(textOf(value) ?? "")?.[1];
+  const values = axis === undefined ? [] : listOf(matrix[axis]);
+  return values.length > 0 && values.every(isOn);
 }
 
 /** The steps of a local action stand where it is used. */

@@ -100,7 +100,19 @@ export function mayBypassHooks(text: string): boolean {
   return bypasses.test(text);
 }
 
-export type RunnerName = "vitest" | "jest" | "playwright" | "mocha" | "ava" | "nyc" | "c8" | "tap" | "bun" | "deno";
+export type RunnerName =
+  | "vitest"
+  | "jest"
+  | "playwright"
+  | "cypress"
+  | "mocha"
+  | "ava"
+  | "nyc"
+  | "c8"
+  | "codecov"
+  | "tap"
+  | "bun"
+  | "deno";
 
 /** One configuration of a runner: a file, or a key of a manifest that stands for the same. */
 export interface RunnerPlace {
@@ -115,10 +127,12 @@ const patterns: readonly (readonly [RunnerName, RegExp])[] = [
   ["vitest", /^vitest\.(workspace|projects)\.json$/],
   ["jest", /^jest[.-]([\w.-]*?)\.?(?:[cm]?[jt]s|json)$/],
   ["playwright", /^playwright\.([\w.-]*?)\.?[cm]?[jt]s$/],
+  ["cypress", /^cypress\.([\w.-]*?)\.?[cm]?[jt]s$/],
   ["mocha", /^\.mocharc()(?:\.[cm]?js|\.jsonc?|\.ya?ml)?$/],
   ["ava", /^ava\.([\w.-]*?)\.?[cm]?js$/],
   ["nyc", /^(?:\.nycrc|nyc)()(?:\.config\.[cm]?js|\.json|\.ya?ml)?$/],
   ["c8", /^\.c8rc()(?:\.json)?$/],
+  ["codecov", /^\.?codecov()\.ya?ml$/],
   ["tap", /^\.taprc()$/],
   ["bun", /^bunfig()\.toml$/],
   ["deno", /^deno()\.jsonc?$/],

@@ -53,7 +53,9 @@ async function overruled(
   text: string,
 ): Promise<LintConfig | undefined> {
   const takesAll =
-    head.tool === "oxlint" || (nameOf(path).startsWith(".eslintrc") && /["']?root["']?\s*:\s*true/.test(text));
+    head.tool === "oxlint" ||
+    head.tool === "biome" ||
+    (nameOf(path).startsWith(".eslintrc") && /["']?root["']?\s*:\s*true/.test(text));
   if (!takesAll || dirOf(path) === "" || lintIgnore.test(nameOf(path))) return undefined;
   const { workspace, pairs } = context;
   const added = new Set(pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path));

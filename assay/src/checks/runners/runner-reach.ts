@@ -28,6 +28,12 @@ const testKeys: { readonly [R in RunnerName]?: Keys } = {
     byDefault: ["**/__tests__/**/*.?([mc])[jt]s?(x)", "**/?(*.)+(spec|test).?([mc])[jt]s?(x)"],
   },
   playwright: { include: ["testMatch"], exclude: ["testIgnore"], root: ["testDir"], byDefault: [anyTest] },
+  cypress: {
+    include: ["specPattern"],
+    exclude: ["excludeSpecPattern"],
+    root: [],
+    byDefault: ["cypress/e2e/**/*.cy.{js,jsx,ts,tsx}", "**/*.cy.{js,jsx,ts,tsx}"],
+  },
   mocha: { include: ["spec"], exclude: ["ignore", "exclude"], root: [], byDefault: ["test/*.{js,cjs,mjs}"] },
   ava: {
     include: ["files"],
@@ -94,7 +100,8 @@ export async function testReach(place: RunnerPlace, settings: Settings): Promise
   const keys = testKeys[place.runner];
   if (keys === undefined) return undefined;
   const own = [...settings].filter(([key]) => !otherSections.test(key));
-  const prefixes = new Set(own.flatMap(([key]) => /^(?:.*?\.)?projects\.[^.]+\.(?:test\.)?/.exec(key)?.[0] ?? []));
+  const parts = place.runner === "cypress" ? /^(?:e2e|component)\./ : /^(?:.*?\.)?projects\.[^.]+\.(?:test\.)?/;
+  const prefixes = new Set(own.flatMap(([key]) => parts.exec(key)?.[0] ?? []));
   const base = place.runner === "vitest" ? "test." : "";
   const root = groupAt(place, new Map(own), keys, base);
   const listed = patternsIn(settings.get(`${base}projects`) ?? settings.get("workspace"));

@@ -164,13 +164,20 @@ function looser(
   if (measures.test(name) && (isCoverage || measured.test(key))) return lessCoverage(before, after);
   // It became the only way there is, so that leaving it out means nothing.
   if (name === "all") return isTrue(before) && after !== undefined && isFalse(after) ? "is off" : undefined;
-  return moreTolerant(key.endsWith("retry.count") ? "retry" : name, numbersIn(before), numbersIn(after));
+  const required = /^coverage\.status\.(?:project|patch|changes)(?:\.|$)/.test(key)
+    ? ofCodecov(name, before, after)
+    : undefined;
+  const isRetry = /(?:retry\.count|retries\.(?:runMode|openMode))$/.test(key);
+  return required ?? moreTolerant(isRetry ? "retry" : name, numbersIn(before), numbersIn(after));
 }
 
 /** A module of the program, by its path, becomes a file that is kept for tests. */
 function isStandIn(key: string, after: PossibleConfig | undefined): boolean {
   const module = /(?:^|\.)(?:moduleNameMapper|alias)\.(.+)$/.exec(key)?.[1];
-  const isOwn = module !== undefined && /^\^?(?:\\?\.{1,2}\/|.*\bsrc\/)/.test(module);
+  const isOwn =
+    module !== undefined &&
+    /^\^?(?:\\?\.{1,2}\/|[@~#]\/|\(?\.[*+]\)?\/|.*\bsrc\/)/.test(module) &&
+    !/asset|image|icon|font|style|css|svg|png|\.\w+\)?\$?$/i.test(module.replace(/\\?\.[cm]?[jt]sx?\)?\$?$/, ""));
   return (
     isOwn &&
     scalars(after).some(
@@ -186,6 +193,33 @@ function lessCoverage(before: PossibleConfig | undefined, after: PossibleConfig 
   if (numbersIn(before).length === 0 || before?.kind === "unknown") return undefined;
   if (after === undefined) return `is gone, and was ${from}`;
   return to < from ? `is lowered from ${from} to ${to}` : undefined;
+}
+
+/** What Codecov asks for, in percent. */
+function ofCodecov(
+  name: string,
+  before: PossibleConfig | undefined,
+  after: PossibleConfig | undefined,
+): string | undefined {
+  if (name === "informational") return isTrue(after) && !isTrue(before) ? "is on, so that nothing fails" : undefined;
+  if (name === "target" || name === "threshold") {
+    const [from, to] = [percentOf(before), percentOf(after)];
+    if (from === undefined || to === undefined) return undefined;
+    const isLess = name === "target" ? to < from : to > from;
+    return isLess ? `is ${name === "target" ? "lowered" : "raised"} from ${from} to ${to}` : undefined;
+  }
+  return isOff(after) && !isOff(before) ? "is off" : undefined;
+}
+
+/** In the words of YAML 1.1 as well. */
+function isOff(value: PossibleConfig | undefined): boolean {
+  return scalars(value).some((each) => each === false || each === "off" || each === "no");
+}
+
+function percentOf(value: PossibleConfig | undefined): number | undefined {
+  return scalars(value)
+    .map((each) => Number.parseFloat(String(each)))
+    .find((each) => !Number.isNaN(each));
 }
 
 function moreTolerant(name: string, before: readonly number[], after: readonly number[]): string | undefined {

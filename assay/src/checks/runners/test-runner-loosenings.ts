@@ -91,7 +91,7 @@ function toLoosening(context: ChangeContext, { path, name }: At, key: string, me
 }
 
 /** They are configured beside a runner: for what runs in browsers, and for what is published. */
-const besideOthers: ReadonlySet<RunnerName> = new Set(["playwright", "deno"]);
+const besideOthers: ReadonlySet<RunnerName> = new Set(["playwright", "cypress", "codecov", "deno"]);
 
 /** Does the change bring another runner's configuration? */
 function isReplaced({ pairs }: ChangeContext, place: RunnerPlace): boolean {

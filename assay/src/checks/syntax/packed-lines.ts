@@ -12,9 +12,10 @@ export function packedLines(file: SourceFile): number {
   if (!hasLong && !lines.some((line) => /;.*;|\{.*[;}].*\}|\}.*\}/.test(line))) return 0;
   let packed = 0;
   const literals = new Map<number, number>();
+  const shared = new Set<number>();
   walk(file.program, {
     enter(node) {
-      if (isList(node)) packed += packedIn(file, node);
+      if (isList(node)) packed += packedIn(file, node, shared);
       if (hasLong && (node.type === "Literal" || node.type === "TemplateElement" || node.type === "JSXText")) {
         const line = file.lineOf(node.start);
         literals.set(line, (literals.get(line) ?? 0) + node.end - node.start);
@@ -36,7 +37,8 @@ function isList({ type }: Node): boolean {
   return /^(?:Program|BlockStatement|ClassBody|StaticBlock|TSInterfaceBody|TSModuleBlock)$/.test(type);
 }
 
-function packedIn(file: SourceFile, list: Node): number {
+/** `shared`: lines on which several statements stand, found so far. */
+function packedIn(file: SourceFile, list: Node, shared: Set<number>): number {
   const children = childrenOf(list);
   const sharing = children.filter((child, index) => {
     const before = children[index - 1];
@@ -44,7 +46,10 @@ function packedIn(file: SourceFile, list: Node): number {
       before !== undefined && child.type !== "EmptyStatement" && file.lineOf(before.end) === file.lineOf(child.start)
     );
   }).length;
-  // Written out, a block with several statements has a line for each of its braces.
-  const braces = sharing > 0 && list.type !== "Program" && file.lineOf(list.start) === file.lineOf(list.end) ? 2 : 0;
+  // Written out, a block with several statements, or inside of one, has a line for each of its braces.
+  const line = file.lineOf(list.start);
+  const isOnOne = list.type !== "Program" && children.length > 0 && line === file.lineOf(list.end);
+  const braces = isOnOne && (sharing > 0 || shared.has(line)) ? 2 : 0;
+  if (isOnOne && sharing > 0) shared.add(line);
   return sharing + braces;
 }
