@@ -5,6 +5,8 @@ import { isFunction } from "../source/functions.ts";
 import { descendants, type ImportDeclaration, type Node } from "../source/walk.ts";
 import { exact, lastOf, strengthOf, vague } from "./assertions/assertion-strength.ts";
 import type { StatedAssertion } from "./assertions/stated-assertions.ts";
+import { handWritten } from "./change/hand-written.ts";
+import { newlyForgiving } from "./assertions/forgiving-helpers.ts";
 import { goneCode, type GoneCode } from "./test-code/gone-code.ts";
 import { newlyGuarded } from "./assertions/guarded-assertions.ts";
 import { fewerMembers, isSame, looserPart, looserText, looserValue } from "./assertions/looser-arguments.ts";
@@ -17,7 +19,8 @@ import { shortened } from "./change/shortened.ts";
 
 /**
  * Flags assertions that accept more than they did: a weaker matcher, a pattern in place of a value, a larger tolerance, a
- * condition around them, or an expected value that is worked out by the code under test.
+ * condition around them, a helper that swallows their failure, or an expected value that is worked out by the code under
+ * test.
  *
  * A test that fails can be made to pass by asking less of the code.
  *
@@ -31,8 +34,10 @@ export const loosenedAssertion: ChangeCheck = {
 
   async inspect(context) {
     const change = await testsOfChange(context);
-    if (change.pairs.length === 0) return [];
+    const helpers = (await handWritten(context)).flatMap(forgivingHelpers);
+    if (change.pairs.length === 0) return helpers;
     return [
+      ...helpers,
       ...change.pairs.flatMap(laxImport),
       ...editedAssertions(change, goneCode(context)),
       ...guardedAssertions(change),
@@ -57,6 +62,14 @@ function editedAssertions(change: TestsOfChange, gone: GoneCode): readonly Findi
       ];
     }),
   );
+}
+
+function forgivingHelpers(pair: FilePair): readonly Finding[] {
+  return newlyForgiving(pair).map(({ node, helper, given }) => ({
+    path: pair.change.path,
+    line: pair.head?.lineOf(node.start) ?? null,
+    message: `\`${helper}\` swallows now what fails in \`${given}\`, assertions among it; let it throw`,
+  }));
 }
 
 /** `node:assert/strict` became `node:assert`: the same calls compare with `==`. */

@@ -41,7 +41,10 @@ function mayEndRun(file: SourceFile, statement: Node): boolean {
 
 const gates: ReadonlySet<string> = new Set(["runIf", "skipIf", "todoIf", "if"]);
 
-/** `describe.runIf(process.env.FULL)("…", …)`, `test("…", { skip: !process.env.FULL }, …)`. */
+/**
+ * `describe.runIf(process.env.FULL)("…", …)`, `test("…", { skip: !process.env.FULL }, …)`, and a function that was chosen:
+ * `const suite = process.env.FULL ? describe : describe.skip`.
+ */
 function isSwitchedOff(
   file: SourceFile,
   { callee, arguments: args }: Extract<Node, { type: "CallExpression" }>,
@@ -51,6 +54,8 @@ function isSwitchedOff(
   const isGate = name?.type === "Identifier" && gates.has(name.name);
   const [condition] = isGate ? (gate?.arguments ?? []) : [];
   if (condition) return readsEnvironment(file, condition);
+  const chosen = callee.type === "Identifier" ? constantNamed(file, callee.name) : callee;
+  if (chosen?.type === "ConditionalExpression" && readsEnvironment(file, chosen.test)) return true;
   return args.some(
     (arg) =>
       arg.type === "ObjectExpression" &&

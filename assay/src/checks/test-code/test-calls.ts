@@ -155,8 +155,17 @@ class Reader {
       const callee = this.#targetOf(node.callee);
       return callee && called(callee, node.arguments);
     }
+    if (node.type === "ConditionalExpression") return this.#chosen(node);
     const inner = unwrapped(node);
     return inner && this.#targetOf(inner);
+  }
+
+  /** `process.env.FULL ? it : it.skip` is `it.runIf(process.env.FULL)`. */
+  #chosen({ test, consequent, alternate }: Extract<Node, { type: "ConditionalExpression" }>): Target | undefined {
+    const [yes, no] = [this.#targetOf(consequent), this.#targetOf(alternate)];
+    if (!yes || !no || yes.name !== no.name) return undefined;
+    if (isLeftOut(no)) return { ...yes, modifiers: [...yes.modifiers, { name: "runIf", args: [test] }] };
+    return isLeftOut(yes) ? { ...no, modifiers: [...no.modifiers, { name: "skipIf", args: [test] }] } : yes;
   }
 
   #memberOf(node: Extract<Node, { type: "MemberExpression" }>): Target | undefined {
@@ -190,6 +199,10 @@ class Reader {
     }
     return false;
   }
+}
+
+function isLeftOut({ modifiers }: Target): boolean {
+  return modifiers.some(({ name }) => /^(?:skip|todo|fixme|ignore)$/.test(name));
 }
 
 /** What an expression amounts to when it only passes something on. */
