@@ -1,7 +1,10 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
 import type { Config } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { isFunction } from "../source/functions.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
+import { descendants } from "../source/walk.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { packedLines } from "./syntax/packed-lines.ts";
 
@@ -16,7 +19,7 @@ import { packedLines } from "./syntax/packed-lines.ts";
  * that is over it may grow by a sixteenth of it.
  *
  * Not seen: long functions, blank lines taken out, files that are not TypeScript or JavaScript, generated files,
- * fixtures.
+ * fixtures, and tables that say that a program wrote them.
  */
 export const oversizedFile: ChangeCheck = {
   id: "oversized-file",
@@ -38,6 +41,7 @@ function faultOf(pair: FilePair, { maxFileLines: limit, present }: Config): read
   const before = lineCount(baseText);
   const after = lineCount(headText);
   if (after <= limit || after <= before) return packingOf(pair, before, after, limit);
+  if (pair.head && isGeneratedData(pair.head)) return [];
   if (before > limit && !present && after - before < limit / 16) return [];
   const growth = before > limit ? `, ${after - before} more than before` : "";
   const message = `${after} lines${growth}, and ${limit} is the limit; move a subject of its own to another file`;
@@ -57,6 +61,15 @@ function packingOf({ change, base, head }: FilePair, before: number, after: numb
   if (gained <= slips || unpacked <= limit || unpacked <= before) return [];
   const message = `${after} lines hold what fills ${unpacked}, and ${limit} is the limit; give each statement its line and move a subject elsewhere`;
   return [{ path: change.path, line: null, message }];
+}
+
+/** A table that a program wrote: it says so at its head, and nothing in it does anything. */
+function isGeneratedData({ text, program, comments }: SourceFile): boolean {
+  const first = program.body[0]?.start ?? 0;
+  const head = comments.filter(({ end }) => end <= first).map(({ start, end }) => text.slice(start, end));
+  if (!head.some((comment) => /@generated|do not edit/i.test(comment))) return false;
+  for (const node of descendants(program)) if (isFunction(node) || node.type.startsWith("Class")) return false;
+  return true;
 }
 
 function lineCount(text = ""): number {
