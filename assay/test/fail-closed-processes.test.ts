@@ -76,8 +76,9 @@ test.concurrent("a process that leaves its group and clears its environment is o
 const rounds = Array.from({ length: 20 }, (_, round) => 40 + round * 70);
 
 test.concurrent.each(rounds)("kill -9 after %i ms leaves nothing and changes nothing", async (delay) => {
-  const repository = keptRepository(smallPackage);
-  repository.write({ "src/sum.ts": `${smallPackage["src/sum.ts"]}\n`, "src/new.ts": "export const a = 1;\n" });
+  // What it has started does not end by itself.
+  const repository = waitingRepository("sleep 703");
+  repository.write({ "src/new.ts": "export const a = 1;\n" });
   const before = snapshot(repository);
   const run = start(repository, "loop", "--budget", "5");
   await sleep(delay);

@@ -154,7 +154,7 @@ test("a budget that lets some tests finish is green with the rest deferred, the 
     "src/a-slow.test.ts": slow,
   });
   repository.write({ "src/sum.ts": `${smallPackage["src/sum.ts"]}\n` });
-  const { exitCode, envelope } = await assay(repository, "loop", "--base", "main", "--budget", "12", "--only", "tests");
+  const { exitCode, envelope } = await assay(repository, "loop", "--base", "main", "--budget", "24", "--only", "tests");
   expect([exitCode, statusOf(envelope, "tests")]).toEqual([0, "deferred"]);
   expect(envelope.result.checks[0]?.details.join()).toMatch(/not run/);
 });

@@ -92,10 +92,10 @@ test.concurrent.each(["SIGINT", "SIGTERM"] as const)(
 
 test.concurrent("a budget that is spent leaves the rest deferred, and names what goes on", async () => {
   const { repository } = waiting();
-  const { exitCode, stdout } = await start(repository, "mutate", ...mutation, "--budget", "12").ended;
+  const { exitCode, stdout } = await start(repository, "mutate", ...mutation, "--budget", "24").ended;
   const { envelope, status, details } = checkOf(stdout);
   expect([exitCode, envelope.ok, envelope.error?.code, status]).toEqual([2, false, "interrupted", "deferred"]);
   expect(details[0]).toMatch(/killed, .*not noticed so far/);
-  expect(envelope.next_actions[0]?.command).toBe("assay mutate --only mutation --base main --budget 12");
+  expect(envelope.next_actions[0]?.command).toBe("assay mutate --only mutation --base main --budget 24");
   expect(await isGone(repository.root)).toBe(true);
 });

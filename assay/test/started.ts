@@ -52,12 +52,12 @@ async function until(condition: () => boolean, limitMs: number): Promise<boolean
   return condition();
 }
 
-/** Does no process work in the repository any more, or soon? */
+/** Does no process work in the repository any more, or soon? A busy machine takes a while. */
 export function isGone(root: string): Promise<boolean> {
-  return until(() => processesIn(root).length === 0, 2500);
+  return until(() => processesIn(root).length === 0, 20_000);
 }
 
 /** Does a process sleep there for so long, or soon? */
 export function isSleeping(root: string, seconds: string): Promise<boolean> {
-  return until(() => processesIn(root).some((line) => line.startsWith(`sleep ${seconds}`)), 30_000);
+  return until(() => processesIn(root).some((line) => line.startsWith(`sleep ${seconds}`)), 50_000);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Command } from "../model/process.ts";
 import { openHost, openProcesses, type HostOptions, type Processes, type RunHost } from "./host.ts";
@@ -34,9 +35,14 @@ function isRunning(marker: string): boolean {
 }
 
 /** A killed process may be listed for a moment longer. */
-async function hasEnded(marker: string): Promise<boolean> {
-  for (let attempt = 0; attempt < 40 && isRunning(marker); attempt++) await sleep(25);
-  return !isRunning(marker);
+function hasEnded(marker: string): Promise<boolean> {
+  return until(() => !isRunning(marker));
+}
+
+/** Soon; a busy machine takes a while. */
+async function until(condition: () => boolean): Promise<boolean> {
+  for (let attempt = 0; attempt < 800 && !condition(); attempt++) await sleep(25);
+  return condition();
 }
 
 function commandLineOf(pid: string): string {
@@ -114,10 +120,11 @@ async function firstLine(running: { readonly lines: AsyncIterable<string> }): Pr
 
 test("a process that was foreseen is handed to the first who starts the same command", async () => {
   const own = processes();
-  const command = shell("date +%s%3N; sleep 30");
+  const mark = join(own.scratch, "runs");
+  const command = shell(`date +%s%3N; touch '${mark}'; sleep 30`);
   own.foresee(command);
   const opened = host({ processes: own });
-  await sleep(50);
+  expect(await until(() => existsSync(mark))).toBe(true);
   const asked = Date.now();
   const other = await firstLine(opened.start(shell("echo other")));
   const [first, second] = [opened.start(command), opened.start(command)];

@@ -20,9 +20,10 @@ test.each([
 
 test("a text without end is cut in no time", () => {
   const endless = "\n".repeat(5_000_000);
-  const start = performance.now();
+  const before = process.cpuUsage();
   for (let round = 0; round < 20; round += 1) showText(endless, 240);
-  expect(performance.now() - start).toBeLessThan(1000);
+  // Not by the clock: others may keep the machine busy.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
 });
 
 test("one is counted in the singular, any other number in the plural", () => {

@@ -41,9 +41,10 @@ test("line endings are not a difference", () => {
 });
 
 test("a rewrite of thousands of lines is one block, soon", () => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   expect(editedBlocks(manyLines("a"), manyLines("b"))).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  // Not by the clock: others may keep the machine busy.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
 });
 
 function manyLines(name: string): string {
