@@ -22,11 +22,18 @@ import { table } from "../results.mjs";
  */
 export function renderPage(results, first, judgements) {
   const [own, others] = [tablesOf(results, judgements), tablesOf(first, judgements)];
+  // Figures of guards of two ages are of two programs, and are not added up.
+  const ages = [...new Set(first.map(({ guards }) => guards))];
   const page = [
     intro(results),
     own.guards,
-    introOfFirst(first),
-    others.guards,
+    introOfFirst,
+    ...ages.flatMap((age) =>
+      tableOfAge(
+        first.filter(({ guards }) => guards === age),
+        judgements,
+      ),
+    ),
     firstContact,
     "\n## Every finding\n",
     own.findings,
@@ -89,14 +96,18 @@ function counted(results) {
   return `${commits} commits of ${results.length} repositories:\n${counts}.`;
 }
 
-/** @param {readonly Replayed[]} first */
-function introOfFirst(first) {
-  return `
+const introOfFirst = `
 ## Repositories that the guards had not seen
 
 The same, for repositories of other kinds that no guard had been tried on: what was found at the first contact, before
-anything that it shows was mended. This is what to expect of the guards in a repository of yours. ${counted(first)}
+anything that it shows was mended. This is what to expect of the guards in a repository of yours. The guards were mended
+between one table and the next by what the one had shown, so that each stands for the guards of its time. At a
+commit of typescript-eslint, chosen with those of the last, they had no verdict after four minutes, and were stopped.
 `;
+
+/** @param {readonly Replayed[]} some Of guards of one age. @param {Judgements} judgements */
+function tableOfAge(some, judgements) {
+  return [`\nWith the guards of \`${some[0]?.guards}\`, ${counted(some)}\n`, tablesOf(some, judgements).guards];
 }
 
 /** Those of which it is not stored which guards they were run with. @param {readonly Replayed[]} results */
