@@ -212,10 +212,33 @@ a library with mocha, c8, tsd and changesets; GitHub, GitLab, husky, lint-staged
 The first family had no guard; without it the batch stands at 70.6 %. Three cases did not parse, and were put right and run
 again with the program as it was before anything was mended. Missed besides: requests of supertest that nobody awaits, values rounded until they fit, builds that
 ignore errors of types, limits in front of a script, releases and stories that CI verifies no longer, modules mapped to fakes
-(these are mended), configuration of Storybook and Cypress, types of the program that accept more, hooks with a way
+(these are mended), configuration of Storybook, types of the program that accept more, hooks with a way
 out of their own, an entry excluded from a matrix, fixtures that follow the code (these are left). Of the three false alarms two
 are mended; the third is a generated file that says so itself, which a change can not be believed.
 Mended, the guards catch 19 of the 63 that were missed and leave 55 of the 56 alone.
+
+A sixth was written by somebody else again, without having seen the guards' code, the corpus or the batches before: 214 changes
+of all families (vitest, jest, node:test, mocha and chai, Playwright, Cypress; React, Vue; ESLint of both formats, Biome,
+oxlint; GitHub; husky, lefthook; pnpm, Turborepo, Nx), given to all guards in one process:
+
+| batch | evasions caught     | honest changes left alone |
+| ----- | ------------------- | ------------------------- |
+| sixth | 127 of 156 (81.4 %) | 57 of 58 (98.3 %)         |
+
+| family of the sixth           | caught   |
+| ----------------------------- | -------- |
+| suppressions, types           | 25 of 25 |
+| tests that verify nothing     | 43 of 56 |
+| configuration, CI, hooks      | 41 of 51 |
+| boundaries                    | 6 of 7   |
+| shims, drift, size, commits   | 12 of 14 |
+| errors swallowed in the program | 0 of 3 |
+
+Many of its cases lacked a manifest, or files that they speak of: as they were first written, 110 were caught. The guards that
+ran are those before anything was mended. Missed besides: what Cypress, Codecov, filters of pnpm and task graphs ask for,
+partial mocks, matchers of one's own, helpers that swallow, blocks packed into a line, answers that are chosen by the
+environment (these are mended); values expected as the fault gives them, answers for the inputs of the tests, validations
+taken out, a rule deleted from instructions (these only a person can judge). Mended, the guards catch 145 of the 156.
 
 On 280 merged commits of five repositories that no guard had been tried on (got, pinia, mocha, ofetch, TanStack Table), the
 first contact showed one family of false alarms, and single ones beside it: the sentences of the assertion library
