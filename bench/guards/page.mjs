@@ -101,8 +101,8 @@ const introOfFirst = `
 
 The same, for repositories of other kinds that no guard had been tried on: what was found at the first contact, before
 anything that it shows was mended. This is what to expect of the guards in a repository of yours. The guards were mended
-between one table and the next by what the one had shown, so that each stands for the guards of its time. At a
-commit of typescript-eslint, chosen with those of the last, they had no verdict after four minutes, and were stopped.
+between one table and the next by what the one had shown, so that each stands for the guards of its time.
+typescript-eslint alone was run with one mend more: at one of its commits the guards had no verdict after four minutes.
 `;
 
 /** @param {readonly Replayed[]} some Of guards of one age. @param {Judgements} judgements */

@@ -1,6 +1,7 @@
-import type { ChangeCheck, FilePair } from "../model/check.ts";
+import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
+import { isFixture } from "./change/hand-written.ts";
 import { notApproved } from "./configuration/approvals.ts";
-import { isLintConfigPath, isManifestPath } from "./configuration/config-paths.ts";
+import { isLintConfigPath, isManifestPath, isWorkflowPath } from "./configuration/config-paths.ts";
 
 const id = "loosened-linter";
 
@@ -13,6 +14,8 @@ const id = "loosened-linter";
  * Both versions are read and compared for the files of the repository, so that order and spelling make no difference.
  * Tightening passes, and so does the change to another tool.
  *
+ * A configuration in a folder of fixtures is material of tests, unless a manifest or a workflow names it.
+ *
  * Not seen: what is worked out at run time, options of rules other than numbers, and rules that presets bring.
  */
 export const loosenedLinter: ChangeCheck = {
@@ -22,7 +25,7 @@ export const loosenedLinter: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    const pairs = context.pairs.filter(mayConfigure);
+    const pairs = context.pairs.filter((pair) => mayConfigure(pair) && !isMaterial(pair, context));
     if (!pairs.some(mentionsLinter)) return [];
     const { linterLoosenings } = await import("./linters/linter-loosenings.ts");
     return notApproved(context, id, await linterLoosenings(context, pairs));
@@ -39,4 +42,12 @@ function mentionsLinter({ change, baseText = "" }: FilePair): boolean {
     !isManifestPath(change.path) ||
     /"(?:eslintConfig|eslintIgnore|xo|standard|stylelint|prettier)"\s*:\s*[{[]/.test(baseText)
   );
+}
+
+/** One of tests that run a linter: it holds for no code of the repository. */
+function isMaterial({ change: { path, previousPath } }: FilePair, { workspace }: ChangeContext): boolean {
+  if (!isFixture(path) || !isFixture(previousPath ?? path)) return false;
+  const named = path.split("/").slice(-2).join("/");
+  const callers = workspace.tree.files.filter((file) => isManifestPath(file.path) || isWorkflowPath(file.path));
+  return !callers.some((file) => workspace.readText(file.path)?.includes(named) === true);
 }

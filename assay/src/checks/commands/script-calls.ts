@@ -109,7 +109,8 @@ export function taskNames(args: readonly string[]): readonly string[] {
     return /^--targets?=(.*)$/u.exec(arg)?.[1]?.split(",") ?? [];
   });
   const words = namesOf(args).filter((word) => !/^(?:run|run-many|affected|exec|turbo|nx|lerna)$/u.test(word));
-  return [...flagged, ...words].map((word) => word.slice(word.lastIndexOf("#") + 1));
+  // What stands behind a flag is among the words as well.
+  return [...new Set([...flagged, ...words].map((word) => word.slice(word.lastIndexOf("#") + 1)))];
 }
 
 function inPlace(

@@ -20,8 +20,8 @@ const files = {
   "scripts/idle.mjs": "process.exit(0);\n",
 };
 
-async function programsOf(line: string): Promise<readonly string[]> {
-  const { head } = manifestSides(await contextOf({ base: files, head: files }));
+async function programsOf(line: string, written: Readonly<Record<string, string>> = files): Promise<readonly string[]> {
+  const { head } = manifestSides(await contextOf({ base: written, head: written }));
   const { verifications, strangers } = amountOfLine(line, { side: head, dir: rootDir, stopsAtFailure: false });
   return [
     ...verifications.map(({ program, args }) => [program, ...args].join(" ")),
@@ -52,4 +52,21 @@ test.each([
   ["make check", ["? make"]],
 ])("%s", async (line, expected) => {
   expect(await programsOf(line)).toEqual(expected);
+});
+
+test("a task of the workspace that a package starts again is written out once", async () => {
+  const written = {
+    "package.json": JSON.stringify({ name: "root", scripts: { lint: "nx run-many -t lint" } }),
+    "packages/a/package.json": JSON.stringify({ name: "a", scripts: { lint: "eslint .", types: "nx lint" } }),
+    "packages/b/package.json": JSON.stringify({ name: "b", scripts: { lint: "pnpm exec nx lint && knip" } }),
+    "packages/c/package.json": JSON.stringify({ name: "c", scripts: { lint: "nx lint" } }),
+  };
+  expect(await programsOf("nx run-many -t lint", written)).toEqual(["eslint .", "knip"]);
+  // Beside each other it is another call each time.
+  expect(await programsOf("npm run lint && npm run types -w a", written)).toEqual([
+    "eslint .",
+    "knip",
+    "eslint .",
+    "knip",
+  ]);
 });

@@ -5,7 +5,7 @@ import { coverageTools, managers, readProgram } from "../../tools/scripts/invoca
 import { isKnown, isNeutral, kindsOf, kindsOfTarget, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
 import { calledRecipes } from "./recipe-calls.ts";
-import { calledScripts, innerLines, isOnlyShown, taskNames } from "./script-calls.ts";
+import { calledScripts, innerLines, isOnlyShown, taskNames, type ScriptCall } from "./script-calls.ts";
 import { shellSteps, type ShellStep } from "./shell-steps.ts";
 import { strictnessOf, weaknessesOf } from "./weak-arguments.ts";
 
@@ -34,6 +34,8 @@ export interface Place {
   readonly dir: RepoPath;
   /** The shell ends at the first command that fails, as in CI. */
   readonly stopsAtFailure: boolean;
+  /** What has been written out on the way here: what leads back to it adds nothing. */
+  readonly within?: ReadonlySet<string>;
 }
 
 /** Equal to no command that there is: where this is lost, only new commands make up for it. */
@@ -51,11 +53,15 @@ const nothing: Amount = { verifications: [], strangers: [] };
 const deepest = 8;
 
 /** What a script of the package in `dir` amounts to, with what the manager runs before and after it. */
-export function amountOfScript(side: ManifestSide, dir: RepoPath, name: string, depth = 0): Amount {
-  const scripts = side.scriptsIn(dir);
+export function amountOfScript(side: ManifestSide, dir: RepoPath, name: string): Amount {
+  return amountOfNamed(name, { side, dir, stopsAtFailure: false }, 0);
+}
+
+function amountOfNamed(name: string, place: Place, depth: number): Amount {
+  const scripts = place.side.scriptsIn(place.dir);
   if (scripts === undefined || depth > deepest) return nothing;
   const lines = [`pre${name}`, name, `post${name}`].flatMap((each) => scripts[each] ?? []);
-  return joined(lines.map((line) => amountOfLine(line, { side, dir, stopsAtFailure: false }, depth + 1)));
+  return joined(lines.map((line) => amountOfLine(line, { ...place, stopsAtFailure: false }, depth + 1)));
 }
 
 /** What a line, or a whole shell script, amounts to. */
@@ -149,9 +155,7 @@ function amountOfCalls(ways: readonly (readonly string[])[], place: Place, depth
     if (calls !== undefined) {
       if (calls.length === 0)
         return words.includes("--if-present") ? nothing : (targetsOf(words, place) ?? strange(words.join(" ")));
-      return joined(
-        calls.map(({ dir, script, extra }) => withArguments(amountOfScript(place.side, dir, script, depth + 1), extra)),
-      );
+      return amountOfAll(calls, place, depth);
     }
     const read = (path: string): string | undefined => readBelow(place, path);
     const lines = innerLines(words, read) ?? calledRecipes(words, read);
@@ -159,6 +163,18 @@ function amountOfCalls(ways: readonly (readonly string[])[], place: Place, depth
     return joined(lines.map(({ line, stopsAtFailure }) => amountOfLine(line, { ...place, stopsAtFailure }, depth + 1)));
   }
   return undefined;
+}
+
+/** A task of a whole workspace may lead to packages whose script starts that very task again. */
+function amountOfAll(calls: readonly ScriptCall[], place: Place, depth: number): Amount {
+  const key = JSON.stringify(calls.map(({ dir, script }) => [dir, script]));
+  if (place.within?.has(key) === true) return nothing;
+  const within = new Set([...(place.within ?? []), key]);
+  return joined(
+    calls.map(({ dir, script, extra }) =>
+      withArguments(amountOfNamed(script, { ...place, dir, within }, depth + 1), extra),
+    ),
+  );
 }
 
 /** Targets of Nx that no package script has stand in `project.json`, or come from a plug-in: their names tell. */
