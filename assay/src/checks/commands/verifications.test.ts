@@ -70,3 +70,23 @@ test("a task of the workspace that a package starts again is written out once", 
     "knip",
   ]);
 });
+
+test("tasks that start each other in turn come to an end", async () => {
+  const written = {
+    "package.json": JSON.stringify({ name: "root" }),
+    "packages/a/package.json": JSON.stringify({ name: "a", scripts: { lint: "nx types && eslint ." } }),
+    "packages/b/package.json": JSON.stringify({ name: "b", scripts: { types: "nx lint && tsc" } }),
+  };
+  expect(await programsOf("nx lint", written)).toEqual(["tsc", "eslint ."]);
+});
+
+test.each([
+  [8, ["eslint ."]],
+  [9, []],
+])("the last of %i scripts that call each other", async (count, expected) => {
+  const scripts: Record<string, string> = { [`s${count}`]: "eslint ." };
+  for (let index = 1; index < count; index += 1) scripts[`s${index}`] = `npm run s${index + 1}`;
+  expect(await programsOf("npm run s1", { "package.json": JSON.stringify({ name: "root", scripts }) })).toEqual(
+    expected,
+  );
+});

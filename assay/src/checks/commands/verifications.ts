@@ -59,9 +59,9 @@ export function amountOfScript(side: ManifestSide, dir: RepoPath, name: string):
 
 function amountOfNamed(name: string, place: Place, depth: number): Amount {
   const scripts = place.side.scriptsIn(place.dir);
-  if (scripts === undefined || depth > deepest) return nothing;
+  if (scripts === undefined) return nothing;
   const lines = [`pre${name}`, name, `post${name}`].flatMap((each) => scripts[each] ?? []);
-  return joined(lines.map((line) => amountOfLine(line, { ...place, stopsAtFailure: false }, depth + 1)));
+  return joined(lines.map((line) => amountOfLine(line, place, depth)));
 }
 
 /** What a line, or a whole shell script, amounts to. */
@@ -172,7 +172,7 @@ function amountOfAll(calls: readonly ScriptCall[], place: Place, depth: number):
   const within = new Set([...(place.within ?? []), key]);
   return joined(
     calls.map(({ dir, script, extra }) =>
-      withArguments(amountOfNamed(script, { ...place, dir, within }, depth + 1), extra),
+      withArguments(amountOfNamed(script, { ...place, dir, within, stopsAtFailure: false }, depth + 1), extra),
     ),
   );
 }
