@@ -17,7 +17,7 @@ import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { bearsOnOpen } from "./worker/board.ts";
 import { workerOf } from "./runner-process.ts";
 import { SpareSession } from "./session.ts";
-import { speakingOf } from "./subjects.ts";
+import { namesakesOf, speakingOf } from "./subjects.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 import { decisiveOf } from "./unloadable.ts";
@@ -69,7 +69,7 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   const homes = new Map(kept?.recall(log, sites));
   const remembered = new Set(homes.keys());
   const inOrder = (files: readonly string[], site: Site): readonly string[] => {
-    const order = tellingFirst(files, plan.subjects, site, log);
+    const order = tellingFirst(files, plan, site, log);
     for (const file of order.decisive) decisive.add(file);
     return order.files;
   };
@@ -146,12 +146,16 @@ interface Order {
   readonly decisive: readonly string[];
 }
 
-/** What may tell of a mutant comes before what can only execute lines, and first of all what speaks of it. */
-function tellingFirst(files: readonly string[], subjects: readonly string[], { bearing }: Site, log: TrialLog): Order {
+/** What may tell of a mutant comes before what can only execute lines, and first of all what is named after it or speaks of it. */
+function tellingFirst(files: readonly string[], plan: MutationPlan, { bearing }: Site, log: TrialLog): Order {
   const open = { isAlive: (mutant: number) => log.isAlive(mutant), isUnexecuted: () => false };
   const telling = files.filter((file) => bearsOnOpen(file, bearing, open));
-  const speaking = speakingOf(telling, subjects);
-  const first = [...speaking, ...telling.filter((file) => !speaking.has(file))];
+  const speaking = speakingOf(telling, plan.subjects);
+  const namesakes = namesakesOf(
+    telling,
+    plan.mutants.map(({ path }) => path),
+  );
+  const first = [...new Set([...namesakes, ...speaking, ...telling])];
   return {
     files: [...new Set([...first, ...files])],
     decisive: speaking.size > 0 ? [...speaking] : first.slice(-1),

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Mutant } from "../model/mutant.ts";
 import { repoPath } from "../model/paths.ts";
 import { parseSource } from "../source/parse.ts";
-import { speakingOf, subjectsIn } from "./subjects.ts";
+import { namesakesOf, speakingOf, subjectsIn } from "./subjects.ts";
 
 const path = repoPath("src/a.ts");
 
@@ -57,4 +57,19 @@ test("without a subject, and of very many files, none is read; nor is one that i
   expect(speakingOf(missing.slice(0, 2), []).size).toBe(0);
   expect(speakingOf(missing.slice(0, 2), ["f"]).size).toBe(0);
   expect(speakingOf(missing, ["f"]).size).toBe(0);
+});
+
+test("a test is named after a file, whatever its ending and folder", () => {
+  const files = [
+    "/r/a/sum.test.ts",
+    "/r/__tests__/sum.js",
+    "/r/sum-of.test.ts",
+    "/r/spec/sum_spec.mjs",
+    "/r/sum.e2e.test.ts",
+  ];
+  expect([...namesakesOf(files, ["src/sum.ts", "src/other.ts"])]).toEqual([
+    "/r/a/sum.test.ts",
+    "/r/__tests__/sum.js",
+    "/r/spec/sum_spec.mjs",
+  ]);
 });

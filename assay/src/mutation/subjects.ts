@@ -1,5 +1,6 @@
-// A test that speaks of what a mutant is in notices it sooner than one that only executes it.
+// A test that speaks of what a mutant is in, or is named after its file, notices it sooner than one that only executes it.
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { Mutant } from "../model/mutant.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import type { Node } from "../source/walk.ts";
@@ -34,6 +35,16 @@ export function speakingOf(files: readonly string[], subjects: readonly string[]
   if (subjects.length === 0 || files.length > mostRead) return new Set();
   const names = new RegExp(String.raw`(?<![\w$])(?:${subjects.map(escaped).join("|")})(?![\w$])`);
   return new Set(files.filter((file) => names.test(textOf(file))));
+}
+
+/** Those with the name of a file that mutants are in: `sum.test.ts` and `__tests__/sum.js` of `sum.ts`. */
+export function namesakesOf(files: readonly string[], sources: readonly string[]): ReadonlySet<string> {
+  const names = new Set(sources.map(plainNameOf));
+  return new Set(files.filter((file) => names.has(plainNameOf(file))));
+}
+
+function plainNameOf(path: string): string {
+  return basename(path).replace(/(?:[._-](?:test|spec))?\.\w+$/, "");
 }
 
 /** Whoever runs a file that can not be read will say so. */
