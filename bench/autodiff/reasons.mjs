@@ -14,7 +14,7 @@ const reasons = [
       "forward is not recorded where nothing is traced, and a sine costs less than recording one (evaluate beside trace " +
       "and evaluate). Of what is recorded the gradient is the multiple in the row `gradient over trace`.",
   },
-  { rows: /^gradient over forward, geometric mean$/, why: "chain1000 alone, see there." },
+  { rows: /^gradient over forward, geometric mean$/, why: "the rows of it that are above their own goal, see there." },
   {
     rows: /^(?:add|mul) 1e6|^row add/,
     why:
