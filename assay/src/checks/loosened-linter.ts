@@ -14,7 +14,8 @@ const id = "loosened-linter";
  * Both versions are read and compared for the files of the repository, so that order and spelling make no difference.
  * Tightening passes, and so does the change to another tool.
  *
- * A configuration in a folder of fixtures is material of tests, unless a manifest or a workflow names it.
+ * A configuration in a folder of fixtures is material of tests, unless a manifest, a workflow or a
+ * configuration of the code names it.
  *
  * Not seen: what is worked out at run time, options of rules other than numbers, and rules that presets bring.
  */
@@ -48,6 +49,9 @@ function mentionsLinter({ change, baseText = "" }: FilePair): boolean {
 function isMaterial({ change: { path, previousPath } }: FilePair, { workspace }: ChangeContext): boolean {
   if (!isFixture(path) || !isFixture(previousPath ?? path)) return false;
   const named = path.split("/").slice(-2).join("/");
-  const callers = workspace.tree.files.filter((file) => isManifestPath(file.path) || isWorkflowPath(file.path));
+  const callers = workspace.tree.files.filter(
+    (file) =>
+      isManifestPath(file.path) || isWorkflowPath(file.path) || (isLintConfigPath(file.path) && !isFixture(file.path)),
+  );
   return !callers.some((file) => workspace.readText(file.path)?.includes(named) === true);
 }
