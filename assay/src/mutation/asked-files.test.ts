@@ -85,8 +85,8 @@ test("where nothing of the change was executed there is time for more", async ()
     ...oneAtATime,
     "src/a.test.ts": suite("none", "vitest", "expect(1).toBe(1)"),
     "src/b.ts": "export function two(): void {\n  throw new Error();\n}\n",
-    // It would be tried first if it spoke of what it tests.
-    "src/b.test.ts": `import { expect, test } from "vitest";\nimport * as b from "./b.ts";\ntest.each(Object.values(b))("%#", (f) => expect(f).toThrow());\n`,
+    // It would be tried first if it spoke of what it tests, or were named after it.
+    "src/later.test.ts": `import { expect, test } from "vitest";\nimport * as b from "./b.ts";\ntest.each(Object.values(b))("%#", (f) => expect(f).toThrow());\n`,
   });
   const report = await mutate(built, { patienceMs: 0 });
   expect([report.errors, report.testFilesRun, report.uncovered]).toEqual([[], 2, []]);
