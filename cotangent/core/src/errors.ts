@@ -21,6 +21,11 @@ export class EscapedValueError extends TypeError {
   override readonly name = "EscapedValueError";
 }
 
+/** A function with rules of its own uses a traced value that is none of its arguments. */
+export class CapturedValueError extends TypeError {
+  override readonly name = "CapturedValueError";
+}
+
 /** An operator of JavaScript was used on a value. */
 export class OperatorError extends TypeError {
   override readonly name = "OperatorError";

@@ -7,6 +7,7 @@ export { cond, evaluate, scan, trace, whileLoop } from "@cotangent/core";
 export type { Graph, Value } from "@cotangent/core";
 export {
   AbstractValueError,
+  CapturedValueError,
   DTypeError,
   EscapedValueError,
   GraphError,

@@ -1,7 +1,9 @@
 // Functions whose derivatives their author gives, and functions that keep nothing for reverse mode.
 import {
   bind,
+  CapturedValueError,
   closeOver,
+  evaluate,
   flatten,
   isValue,
   mapTree,
@@ -9,15 +11,17 @@ import {
   primitives,
   sameTree,
   ShapeError,
+  showAval,
   Traced,
   traceAbstract,
   unflatten,
   type CustomRules,
+  type Graph,
   type TreeShape,
   type Value,
 } from "@cotangent/core";
-import { flatOf, pull } from "./derivatives.ts";
-import { flattenValues, matchValues, requireFunction, type Context, type FlatTree } from "./flat-function.ts";
+import { pull } from "./derivatives.ts";
+import { flattenValues, matchValues, requireFunction, type Context } from "./flat-function.ts";
 import { jvpFlat, linearizeFlat } from "./linearize.ts";
 
 type Tuple = readonly unknown[];
@@ -87,27 +91,44 @@ export function customVjp<Arguments extends Tuple, Output, Residuals>(
   }));
 }
 
-/** A function that reverse mode runs a second time, instead of keeping what it computed. */
+/**
+ * A function that reverse mode runs a second time, instead of keeping what it computed. What it uses of a value from
+ * around it is differentiated as its arguments are.
+ */
 export function checkpoint<Arguments extends Tuple, Output>(
   context: Context,
   f: (...arguments_: Arguments) => Output,
 ): (...arguments_: Arguments) => Output {
-  return custom(context, f, nameOf(f, "checkpoint"), (inputs) => {
-    const flat = flatOf(f, inputs, context.backend, "checkpoint");
-    return {
-      jvp(operands, tangents) {
-        const { results, tangents: out } = jvpFlat(context.rules, flat.run, operands, tangents);
-        return {
-          results,
-          tangents: out.map((tangent, place) => tangent ?? operations.zerosLike(results[place] as Value)),
-        };
-      },
-      vjp: (operands) => ({
-        results: flat.run(operands),
-        pullback: (cotangents) => pull(context, linearizeFlat(context.rules, flat.run, operands), operands, cotangents),
-      }),
-    };
-  });
+  const name = nameOf(f, "checkpoint");
+  requireFunction(name, f);
+  return (...arguments_) => {
+    if (!hasTraced(arguments_)) return f(...arguments_);
+    const { graph, captured, inputs, output } = programOf(f, name, arguments_, context.backend);
+    const results = bind(primitives.call, [...captured, ...inputs.values], {
+      graph,
+      name,
+      rules: rulesOfProgram(context, graph),
+    });
+    return unflatten(output, results) as Output;
+  };
+}
+
+/** The rules of a program that is run again wherever it is needed. */
+function rulesOfProgram(context: Context, graph: Graph): CustomRules {
+  const run = (values: readonly Value[]) => evaluate(graph, values);
+  return {
+    jvp(operands, tangents) {
+      const { results, tangents: out } = jvpFlat(context.rules, run, operands, tangents);
+      return {
+        results,
+        tangents: out.map((tangent, place) => tangent ?? operations.zerosLike(results[place] as Value)),
+      };
+    },
+    vjp: (operands) => ({
+      results: run(operands),
+      pullback: (cotangents) => pull(context, linearizeFlat(context.rules, run, operands), operands, cotangents),
+    }),
+  };
 }
 
 /** The same values, of which no derivative is taken. */
@@ -124,16 +145,22 @@ function custom<Arguments extends Tuple, Output>(
 ): (...arguments_: Arguments) => Output {
   requireFunction(name, f);
   return (...arguments_) => {
-    if (!flatten(arguments_).leaves.some((leaf) => leaf instanceof Traced)) return f(...arguments_);
-    const inputs = flattenValues(arguments_, backend, name);
-    const { graph, captured, output } = traced((tuple) => f(...(tuple as Arguments)), name, inputs, backend);
-    if (captured.length > 0) {
-      throw new ShapeError(`${name}: uses a traced value from around it; make it an argument`);
+    if (!hasTraced(arguments_)) return f(...arguments_);
+    const { graph, captured, inputs, output } = programOf(f, name, arguments_, backend);
+    const [foreign] = captured;
+    if (foreign !== undefined) {
+      throw new CapturedValueError(
+        `${name}: uses a traced ${showAval(foreign)} from around it, for which its rule has no derivative; make it an argument`,
+      );
     }
     const rules = rulesOf(inputs.shape, output);
     const results = bind(primitives.call, inputs.values, { graph, name, rules });
     return unflatten(output, results) as Output;
   };
+}
+
+function hasTraced(arguments_: Tuple): boolean {
+  return flatten(arguments_).leaves.some((leaf) => leaf instanceof Traced);
 }
 
 /** For messages: functions without a name have that of what they were given to. */
@@ -146,18 +173,25 @@ function pairOf<Pair extends readonly [unknown, unknown]>(pair: Pair, message: s
   return pair;
 }
 
-function traced(f: (tuple: unknown) => unknown, name: string, inputs: FlatTree, backend: Context["backend"]) {
+/** What a function does with arguments of these types, and which traced values from around it that takes first. */
+function programOf<Arguments extends Tuple>(
+  f: (...arguments_: Arguments) => unknown,
+  name: string,
+  arguments_: Arguments,
+  backend: Context["backend"],
+) {
+  const inputs = flattenValues(arguments_, backend, name);
   let output: TreeShape = null;
   const graph = traceAbstract(
     (...values) => {
-      const flat = flattenValues(f(unflatten(inputs.shape, values)), backend, name);
+      const flat = flattenValues(f(...(unflatten(inputs.shape, values) as Arguments)), backend, name);
       output = flat.shape;
       return flat.values;
     },
     inputs.values.map(({ shape, dtype }) => ({ shape, dtype })),
     backend,
   );
-  return { ...closeOver(graph), output };
+  return { ...closeOver(graph), inputs, output };
 }
 
 function requireStructure(name: string, given: TreeShape, expected: TreeShape): void {

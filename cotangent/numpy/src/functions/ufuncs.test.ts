@@ -3,6 +3,7 @@ import { DTypeError, ShapeError, type Value } from "@cotangent/core";
 import { expect, test } from "vitest";
 import { typed } from "../../test/typed.ts";
 import * as np from "../index.ts";
+import type { ArrayLike } from "./arguments.ts";
 
 const table = np.array(
   [
@@ -42,6 +43,40 @@ test("kernels write into arrays, also into operands and beside other views of th
   const turned = np.reshape(np.arange(0, 36, 1, "float64"), [6, 6]);
   np.add(np.transpose(turned), 0, { out: turned });
   expect(np.getitem(turned, 1).toList()).toEqual([1, 7, 13, 19, 25, 31]);
+});
+
+test.each(["float64", "float32", "int32"] as const)(
+  "what %s functions write of rows, columns and numbers is what they return",
+  (dtype) => {
+    const whole = np.add(np.reshape(np.arange(0, 60, 1, dtype), [5, 12]), 1);
+    const [row, column, one] = [np.getitem(whole, 2), np.getitem(whole, ":", "3:4"), np.getitem(whole, "1:2", "4:5")];
+    const functions = [np.add, np.subtract, np.multiply, np.divide, np.power, np.maximum, np.arctan2, np.remainder];
+    for (const f of functions) {
+      for (const [x, y] of [...[row, column, one, 2, 0.5].flatMap((each) => pairOf(whole, each)), [row, column]]) {
+        const expected = f(x, y);
+        if (expected.dtype !== dtype) continue;
+        const out = np.zeros([5, 12], dtype);
+        expect(f(x, y, { out })).toBe(out);
+        expect([f.name, out.toList()]).toEqual([f.name, np.broadcast_to(expected, [5, 12]).toList()]);
+      }
+    }
+    expect(np.negative(row, np.zeros([5, 12], dtype)).toList()).toEqual(Array(5).fill(np.negative(row).toList()));
+  },
+);
+
+/** An operand on either side of the other. */
+function pairOf(x: ArrayLike, y: ArrayLike): readonly (readonly [ArrayLike, ArrayLike])[] {
+  return [
+    [x, y],
+    [y, x],
+  ];
+}
+
+test("an operand within the array that is written into is read before it is written over", () => {
+  const whole = np.reshape(np.arange(0, 60, 1, "float64"), [5, 12]);
+  const expected = np.add(whole, np.getitem(whole, 1));
+  np.add(whole, np.getitem(whole, 1), { out: whole });
+  expect(np.array_equal(whole, expected)).toBe(true);
 });
 
 test.each([5, 20, 1000])("%i results go into a view with gaps, and nothing into the gaps", (length) => {

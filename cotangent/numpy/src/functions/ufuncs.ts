@@ -9,10 +9,11 @@ import {
   type DType,
   type Kernel,
   type Primitive,
+  type Shape,
   type Value,
 } from "@cotangent/core";
 import { backend } from "../backend.ts";
-import { isOutOfRange, promoteTypes } from "../dtype.ts";
+import { isOutOfRange, kindOf, promoteTypes } from "../dtype.ts";
 import { NDArray, scalar } from "../ndarray.ts";
 import {
   aligned,
@@ -103,16 +104,27 @@ function pairsWithOptions(name: string, f: Pairs, x: ArrayLike, y: ArrayLike, op
 /** The array to write into, if a kernel has written into it: operands are of its dtype, and none lies askew over it. */
 function wroteInto(primitive: Primitive, options: UfuncOptions, operands: readonly ArrayLike[]): NDArray | null {
   const { out, where } = options;
-  if (!(out instanceof NDArray) || where !== undefined || !operands.every((each) => isBeside(each, out))) return null;
-  const [x, y = null] = operands as readonly NDArray[];
-  return x !== undefined && computedInto(primitive.name, out, x, y) ? out : null;
+  if (!(out instanceof NDArray) || where !== undefined) return null;
+  if (!operands.some((each) => each instanceof NDArray)) return null;
+  const arrays = operands.map((each) => besideOut(each, out));
+  if (arrays.includes(null)) return null;
+  const [x, y = null] = arrays;
+  return x && computedInto(primitive.name, out, x, y) ? out : null;
 }
 
-function isBeside(operand: ArrayLike, out: NDArray): boolean {
-  if (!(operand instanceof NDArray) || operand.dtype !== out.dtype || !sameShape(operand.shape, out.shape))
-    return false;
+/** An operand of the dtype of `out`, and where its memory is or all outside of it; null for others. Numbers give way. */
+function besideOut(operand: ArrayLike, out: NDArray): NDArray | null {
+  if (typeof operand === "number" && kindOf(out.dtype) === "float") return scalar(operand, out.dtype);
+  if (!(operand instanceof NDArray) || operand.dtype !== out.dtype) return null;
+  if (operand.storage !== out.storage) return broadcasts(operand.shape, out.shape) ? operand : null;
   const isSame = operand.offset === out.offset && sameShape(operand.strides, out.strides);
-  return operand.storage !== out.storage || isSame;
+  return isSame && sameShape(operand.shape, out.shape) ? operand : null;
+}
+
+/** Whether an array of this shape has a value for each element of the other. */
+function broadcasts(shape: Shape, whole: Shape): boolean {
+  const shift = whole.length - shape.length;
+  return shift >= 0 && shape.every((length, axis) => length === 1 || length === whole[axis + shift]);
 }
 
 /** An array, or a traced value, of float64. */
