@@ -9,7 +9,7 @@ import { GraphError } from "./errors.ts";
 import type { Equation, Graph } from "./graph.ts";
 import { add, less, mul, sin, sum } from "./operations.ts";
 import { primitives } from "./primitives.ts";
-import { Recording } from "./record.ts";
+import { ProgramTrace } from "./program-trace.ts";
 import { trace, traceAbstract } from "./trace-function.ts";
 import type { Value } from "./value.ts";
 
@@ -87,7 +87,7 @@ refuses(
 );
 refuses(
   "a traced constant",
-  { constants: new Map([[2, new Recording({ eager: true }).inputOf(c)]]) },
+  { constants: new Map([[2, new ProgramTrace().inputOf(c)]]) },
   "constants: %2 belongs to a trace; close over it",
 );
 refuses(

@@ -10,7 +10,7 @@ import { evaluate } from "./evaluate.ts";
 import { GraphBuilder, type Graph } from "./graph.ts";
 import { add, mul, sin, sum } from "./operations.ts";
 import { primitives } from "./primitives.ts";
-import { Recording } from "./record.ts";
+import { ProgramTrace } from "./program-trace.ts";
 import { inlineCalls } from "./rewrite.ts";
 import { fromJSON, toJSON } from "./serialise.ts";
 import { trace } from "./trace-function.ts";
@@ -139,7 +139,7 @@ test("a graph with functions of an author can't be kept", () => {
 });
 
 test("a graph with values of a trace can't be kept", () => {
-  const outer = new Recording({ eager: true }).inputOf(array(1));
+  const outer = new ProgramTrace().inputOf(array(1));
   const { graph } = trace((x: Value) => add(x, outer))(array(1));
   expect(() => toJSON(graph)).toThrow("%1 belongs to a trace");
 });

@@ -3,7 +3,7 @@ import { array, tinyBackend } from "../test/testing.ts";
 import { evaluate } from "./evaluate.ts";
 import { add, mul, sin, sum } from "./operations.ts";
 import { closeOver, trace, traceAbstract } from "./trace-function.ts";
-import { Recording } from "./record.ts";
+import { ProgramTrace } from "./program-trace.ts";
 import type { Value } from "./value.ts";
 
 const names = (graph: { equations: readonly { primitive: { name: string } }[] }) =>
@@ -67,7 +67,7 @@ test("a graph's types are no arrays, which it would keep alive", () => {
 });
 
 test("traced constants become the first inputs of a graph that is closed over", () => {
-  const outer = new Recording({ eager: true });
+  const outer = new ProgramTrace();
   const x = outer.inputOf(array(2));
   const c = array(3);
   const open = traceAbstract((y) => [add(mul(y, x), c)], [{ shape: [], dtype: "float64" }], tinyBackend);

@@ -1,8 +1,9 @@
 // From a function to its graph.
 import type { Aval } from "./aval.ts";
 import type { Graph, Variable } from "./graph.ts";
+import { ProgramTrace, type ProgramTraceOptions } from "./program-trace.ts";
 import { Recording } from "./record.ts";
-import { Traced, withinBranch } from "./trace.ts";
+import { Traced, withinBranch, type Trace } from "./trace.ts";
 import { flatten, isValue, unflatten, type TreeShape } from "./tree.ts";
 import type { Backend, Value } from "./value.ts";
 import { knownOptions } from "./options.ts";
@@ -16,12 +17,6 @@ export interface TraceResult<Output> {
   readonly outputShape: TreeShape;
 }
 
-/** Settings of `trace`. */
-export interface TraceOptions {
-  /** Note for each equation where in the program it was called. */
-  readonly locations?: boolean;
-}
-
 /**
  * Runs a function of arrays and writes down what it did: one input for each array in the arguments.
  *
@@ -29,17 +24,17 @@ export interface TraceOptions {
  */
 export function trace<Arguments extends readonly unknown[], Output>(
   f: (...arguments_: Arguments) => Output,
-  options: TraceOptions = {},
+  options: ProgramTraceOptions = {},
 ): (...arguments_: Arguments) => TraceResult<Output> {
   if (typeof f !== "function") throw new TypeError("trace: takes a function, and gives one: trace(f)(x)");
-  const { locations = false } = knownOptions<TraceOptions>("trace", options, { locations: true });
+  const { locations = false } = knownOptions<ProgramTraceOptions>("trace", options, { locations: true });
   return (...arguments_) => {
     const { leaves, shape } = flatten(arguments_);
-    const recording = new Recording({ eager: true, locations });
-    const traced = leaves.map((leaf) => (isValue(leaf) ? recording.inputOf(leaf) : leaf));
-    const output = closing(recording, () => flatten(f(...(unflatten(shape, traced) as Arguments))));
-    const graph = recording.graph(output.leaves.filter(isValue));
-    const below = output.leaves.map((leaf) => (isValue(leaf) && recording.owns(leaf) ? leaf.below() : leaf));
+    const program = new ProgramTrace({ locations });
+    const traced = leaves.map((leaf) => (isValue(leaf) ? program.inputOf(leaf) : leaf));
+    const output = closing(program, () => flatten(f(...(unflatten(shape, traced) as Arguments))));
+    const graph = program.graph(output.leaves.filter(isValue));
+    const below = output.leaves.map((leaf) => (isValue(leaf) && program.owns(leaf) ? leaf.below() : leaf));
     return { graph, value: unflatten(output.shape, below) as Output, outputShape: output.shape };
   };
 }
@@ -54,18 +49,18 @@ export function traceAbstract(
   backend: Backend,
   { isBranch = false }: { readonly isBranch?: boolean } = {},
 ): Graph {
-  const recording = new Recording({ eager: false });
+  const recording = new Recording();
   const inputs = avals.map((aval) => recording.abstractInput(aval, backend));
   const run = () => f(...inputs);
   return recording.graph(closing(recording, isBranch ? () => withinBranch(recording, run) : run));
 }
 
-/** What a function gives that runs under a recording, which ends with it, however it ends. */
-function closing<Result>(recording: Recording, run: () => Result): Result {
+/** What a function gives that runs under a trace, which ends with it, however it ends. */
+function closing<Result>(trace: Trace, run: () => Result): Result {
   try {
     return run();
   } finally {
-    recording.close();
+    trace.close();
   }
 }
 

@@ -7,6 +7,7 @@ import {
   evaluate,
   operations,
   primitives,
+  ProgramTrace,
   Recording,
   scan,
   trace,
@@ -65,9 +66,9 @@ test("a constant is kept by the graph, and goes with it", async () => {
 test("a recording that nobody holds keeps nothing", async () => {
   expect(
     await isCollected((x) => {
-      const recording = new Recording({ eager: true });
-      f(recording.inputOf(x));
-      return recording.entries.length;
+      const program = new ProgramTrace();
+      f(program.inputOf(x));
+      return program.graph([]).equations.length;
     }),
   ).toBe(true);
 });
@@ -110,7 +111,7 @@ function watch() {
 }
 
 function run(f: (x: Value) => Value): void {
-  const recording = new Recording({ eager: false });
+  const recording = new Recording();
   const input = recording.abstractInput({ shape: [3], dtype: "float64" }, array([0]).backend);
   const graph: Graph = recording.graph([f(input)]);
   expect(evaluate(graph, [array([4, 5, 6])])[0]?.shape).toEqual([3]);
@@ -120,6 +121,17 @@ test("a value is gone while its graph runs, once no later equation needs it", ()
   const { make, look, seen } = watch();
   run((x) => look(sin(look(sin(make(x))))));
   expect(seen).toEqual([true, true]);
+});
+
+test("what a program lets go is gone while it is still traced, and what it keeps is not", () => {
+  const { make, look, seen } = watch();
+  const letGo = (x: Value) => sin(make(x));
+  trace((x: Value) => look(letGo(x)))(array([4, 5, 6]));
+  trace((x: Value) => {
+    const kept = make(x);
+    return add(look(sin(kept)), kept);
+  })(array([4, 5, 6]));
+  expect(seen).toEqual([true, false]);
 });
 
 test("a value stays while a later equation needs it, or the result is made of it", () => {

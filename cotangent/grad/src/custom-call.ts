@@ -98,7 +98,7 @@ function transposed(
   { results, pullback }: CustomVjp,
   tangents: readonly Value[],
 ): readonly Value[] {
-  const recording = new Recording({ eager: false });
+  const recording = new Recording();
   const cotangents = pullback(results.map((result) => recording.abstractInput(result, result.backend)));
   recording.close();
   const pulled = pullBack(rules, recording, cotangents, tangents);

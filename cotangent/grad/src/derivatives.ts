@@ -104,7 +104,7 @@ export function transpose<Arguments extends readonly unknown[], Output>(
   if (typeof linear !== "function" || !isGraph(graph)) {
     throw new TypeError("transpose: takes the linear function that linearize gave");
   }
-  const recording = new Recording({ eager: false });
+  const recording = new Recording();
   const cotangents = outputs.values.map((value) => recording.abstractInput(value, value.backend));
   const pulled = pullGraph(context, graph, inputs.values, cotangents);
   const transposed = recording.graph(pulled);
@@ -120,7 +120,7 @@ function pullGraph(
   inputs: readonly Value[],
   cotangents: readonly Value[],
 ): readonly Value[] {
-  const recording = new Recording({ eager: false });
+  const recording = new Recording();
   const outputs = evaluate(
     graph,
     inputs.map((input) => recording.abstractInput(input, input.backend)),

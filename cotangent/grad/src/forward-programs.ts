@@ -25,7 +25,7 @@ interface ForwardPart {
 }
 
 function forwardPart(trace: JvpTrace, graph: Graph, moving: readonly boolean[], backend: Backend): ForwardPart {
-  const recording = new Recording({ eager: false });
+  const recording = new Recording();
   const inner = trace.alike();
   const inputs = graph.inputs.map((variable) => recording.abstractInput(avalOf(graph, variable), backend));
   const operands = inputs.map((input, place) =>

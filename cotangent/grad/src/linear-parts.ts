@@ -33,8 +33,8 @@ export function linearParts(
   backend: Backend,
   isAtHand: (input: number) => boolean = () => true,
 ): LinearParts {
-  const recording = new Recording({ eager: false });
-  const linear = new Recording({ eager: false });
+  const recording = new Recording();
+  const linear = new Recording();
   const inner = trace.alike(linear);
   const inputs = graph.inputs.map((variable) => recording.abstractInput(avalOf(graph, variable), backend));
   const outputs = evaluate(

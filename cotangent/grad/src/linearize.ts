@@ -18,7 +18,7 @@ export function linearizeFlat(
   f: (operands: readonly Value[]) => readonly Value[],
   primals: readonly Value[],
 ): Linearized {
-  const recording = new Recording({ eager: false });
+  const recording = new Recording();
   const trace = new JvpTrace(rules, recording);
   const outputs = f(primals.map((primal) => trace.dual(primal, recording.abstractInput(primal, primal.backend))));
   const results = outputs.map((output) => trace.primalOf(output));

@@ -83,8 +83,8 @@ function transposeGraph(
   given: readonly boolean[],
   backend: Backend,
 ): Adjoint {
-  const recording = new Recording({ eager: false });
-  const inner = new Recording({ eager: false });
+  const recording = new Recording();
+  const inner = new Recording();
   const inputs = graph.inputs.map((variable, place) =>
     (linear[place] === true ? inner : recording).abstractInput(avalOf(graph, variable), backend),
   );
