@@ -205,7 +205,7 @@ interface ManagerOptions {
 }
 
 function ofManager(program: string, all: readonly string[], place: CommandPlace): readonly Mention[] {
-  const { words, of, dir, many } = managerOptions(all, place);
+  const { words, of, dir, many } = managerOptions(program, all, place);
   if (all.includes("--if-present") || dir === undefined || all.includes("--help")) return [];
   const packages = of === undefined ? [] : [mention({ kind: "package", name: of }, of, place, place.firm)];
   const here = { ...place, dir };
@@ -245,7 +245,7 @@ function ofManager(program: string, all: readonly string[], place: CommandPlace)
   return [...packages, ...script(first, scriptWords.test(first)), ...ofArguments(words.slice(1), here, false)];
 }
 
-function managerOptions(all: readonly string[], place: CommandPlace): ManagerOptions {
+function managerOptions(program: string, all: readonly string[], place: CommandPlace): ManagerOptions {
   const words: string[] = [];
   let of: string | undefined;
   let dir: RepoPath | undefined = place.dir;
@@ -254,7 +254,9 @@ function managerOptions(all: readonly string[], place: CommandPlace): ManagerOpt
     const raw = all[index] ?? "";
     if (raw === "--") return { words: [...words, ...all.slice(index)], of, dir, many };
     const [flag = "", joined] = raw.startsWith("--") ? raw.split(/=(.*)/s) : [raw];
-    if (valued.has(flag) && !(flag === "-w" && (all[index + 1] ?? "run") === "run")) {
+    const isRoot = flag === "--workspace-root" || (flag === "-w" && program === "pnpm");
+    if (isRoot) dir = rootDir;
+    else if (valued.has(flag)) {
       const value = joined ?? all[++index] ?? "";
       if (flag === "--prefix" || flag === "-C" || flag === "--dir" || flag === "--cwd")
         dir = isLiteral(value) ? pathIn(place.dir, value) : undefined;
@@ -271,7 +273,6 @@ function managerOptions(all: readonly string[], place: CommandPlace): ManagerOpt
       flag === "workspaces"
     )
       many = true;
-    else if (flag === "-w" || flag === "--workspace-root") dir = rootDir;
     else if (!raw.startsWith("-")) words.push(raw);
   }
   return { words, of, dir, many };
