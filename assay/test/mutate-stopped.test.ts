@@ -90,7 +90,7 @@ test.concurrent.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
-test.concurrent("a budget that is spent leaves the rest deferred, and names what goes on", async () => {
+test("a budget that is spent leaves the rest deferred, and names what goes on", async () => {
   const { repository } = waiting();
   const { exitCode, stdout } = await start(repository, "mutate", ...mutation, "--budget", "24").ended;
   const { envelope, status, details } = checkOf(stdout);
