@@ -1,6 +1,7 @@
 // Guards that most changes have nothing for: their code is loaded for a change that has. A test holds each row against its
 // guard.
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
+import { maySwallow } from "./errors/error-signs.ts";
 import { overChange, type Guard } from "./run-guards.ts";
 import { mayConcernTests } from "./test-code/test-signs.ts";
 
@@ -85,6 +86,12 @@ const table: readonly Row[] = [
     summary: "An assertion is swallowed or never reached",
     isFor: hasTests,
     load: async () => (await import("./guards-of-tests.ts")).guardsOfTests.swallowedAssertion,
+  },
+  {
+    id: "swallowed-error",
+    summary: "An error that came through is dropped now",
+    isFor: ({ pairs }) => pairs.some(({ headText = "" }) => maySwallow(headText)),
+    load: async () => (await import("./swallowed-error.ts")).swallowedError,
   },
   {
     id: "unawaited-assertion",
