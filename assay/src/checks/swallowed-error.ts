@@ -7,16 +7,16 @@ import { maySwallow } from "./errors/error-signs.ts";
 import { testsOfChange } from "./test-code/test-matching.ts";
 
 /**
- * Flags code whose error came through at the base and is dropped now: a `try` with a `catch` that does nothing was put
- * around it, or `.catch(() => {})` behind it, or the `catch` that was there does nothing any more. So are errors that
- * end the process unless somebody listens, where somebody listens and does nothing.
+ * Flags code whose error came through at the base and is dropped now: a `try` with a `catch` that does nothing but print
+ * was put around it, or `.catch(() => {})` behind it, or the `catch` that was there does nothing any more. So are errors
+ * that end the process unless somebody listens, where somebody listens and does nothing.
  *
  * The error is still there, and nobody gets to see it: to suppress it is an agent's first instinct.
  *
  * Left alone is what a changed test of the function may pin, what only tidies up, and functions that say by their name
  * that they ask or try.
  *
- * Not seen: an error that is printed and forgotten, and new code that drops its errors from the start.
+ * Not seen: an error that is handed to a logger and forgotten, and new code that drops its errors from the start.
  */
 export const swallowedError: ChangeCheck = {
   id: "swallowed-error",

@@ -1,4 +1,4 @@
-// Work whose error nobody gets to see: what a `catch` that does nothing is around, or `.catch(() => {})` behind.
+// Work whose error goes no further: what a `catch` that does nothing is around, or `.catch(() => {})` behind.
 import type { SourceFile } from "../../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../../source/functions.ts";
 import { plain } from "../../source/passed-on.ts";
@@ -82,7 +82,7 @@ function withoutIdleCatch(file: SourceFile, node: Node): readonly [kept: Node, d
 
 /** `process.on("unhandledRejection", () => {})`: errors that would end the process. */
 export function silencedEvents(file: SourceFile): readonly { readonly start: number; readonly event: string }[] {
-  if (!/\b(?:unhandledRejection|uncaughtException)\b/.test(file.text)) return [];
+  if (!/unhandledRejection|uncaughtException/.test(file.text)) return [];
   return Array.from(calls(file.program)).flatMap(({ start, callee, arguments: [name, handler] }) => {
     const event = name && constantString(name);
     const isListening = /^(?:on|once|addListener|prependListener)$/.test(nameOf(callee));
@@ -94,9 +94,9 @@ export function silencedEvents(file: SourceFile): readonly { readonly start: num
 /** Does what is given to `.catch(…)` or to an event drop the error? */
 function isIdle(file: SourceFile, handler: Node): boolean {
   const callback = bindingsOf(file).functionOf(handler);
-  if (!callback?.body) return handler.type === "Identifier" && /^noop$/i.test(handler.name);
+  if (!callback?.body) return isConsole(handler) || (handler.type === "Identifier" && /^noop$/i.test(handler.name));
   const { body, params } = callback;
-  return body.type === "BlockStatement" ? drops(body, params[0]) : isEmpty(plain(body));
+  return body.type === "BlockStatement" ? drops(body, params[0]) : isPrinting(body) || isEmpty(plain(body));
 }
 
 function dropperAround(node: Node, ancestors: readonly Node[]): Node | undefined {
@@ -111,18 +111,29 @@ function dropperAround(node: Node, ancestors: readonly Node[]): Node | undefined
   return undefined;
 }
 
-/** Is an error caught, and nothing made of it that anybody could see? */
+/** Is an error caught, and nothing made of it but that it is printed? */
 function drops(body: Node, param: Node | null | undefined): boolean {
   const names = new Set(
     param ? [...descendants(param)].flatMap((each) => (each.type === "Identifier" ? each.name : [])) : [],
   );
-  for (const node of descendants(body)) {
-    if (/^(?:Throw|Call|New|Await|Yield|Update|Import|TaggedTemplate)/.test(node.type)) return false;
-    if (node.type === "Identifier" && names.has(node.name)) return false;
-    if (node.type === "AssignmentExpression" && !isEmpty(plain(node.right))) return false;
-    if (node.type === "ReturnStatement" && node.argument && !isEmpty(plain(node.argument))) return false;
-  }
-  return true;
+  const isKept = (node: Node): boolean => {
+    if (isPrinting(node)) return false;
+    if (/^(?:Throw|Call|New|Await|Yield|Update|Import|TaggedTemplate)/.test(node.type)) return true;
+    if (node.type === "Identifier" && names.has(node.name)) return true;
+    if (node.type === "AssignmentExpression" && !isEmpty(plain(node.right))) return true;
+    if (node.type === "ReturnStatement" && node.argument && !isEmpty(plain(node.argument))) return true;
+    return childrenOf(node).some(isKept);
+  };
+  return !isKept(body);
+}
+
+/** `console.error(error)` */
+function isPrinting(node: Node): boolean {
+  return node.type === "CallExpression" && isConsole(node.callee);
+}
+
+function isConsole(node: Node): boolean {
+  return node.type === "MemberExpression" && node.object.type === "Identifier" && node.object.name === "console";
 }
 
 /** Nothing, no, or a list or an object without anything in it. */
