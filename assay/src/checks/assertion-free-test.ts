@@ -3,6 +3,7 @@ import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
 import type { Resolver } from "../source/resolve.ts";
+import { isTypeTest } from "../source/role.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { assertingImports, type AssertingImports } from "./assertions/asserting-imports.ts";
 import type { Assertion } from "./assertions/assertions.ts";
@@ -39,10 +40,6 @@ export const assertionFreeTest: ChangeCheck = {
     return newFindings(pairs, (file) => assertionFree(file, base.has(file) ? sides.base : sides.head));
   },
 };
-
-function isTypeTest(path: RepoPath): boolean {
-  return /\.(?:test|spec)-d\.[cm]?tsx?$|(?:^|\/)(?:test-d|type-tests?|types?-tests?|dtslint)\//.test(path);
-}
 
 function mayTest(text: string): boolean {
   return /\b(?:it|test|specify)\b/.test(text);

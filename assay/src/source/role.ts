@@ -9,6 +9,9 @@ const configName =
   /\.(?:config|conf|workspace)\.[cm]?[jt]sx?$|^\..*rc\.[cm]?[jt]s$|^(?:gulpfile|gruntfile|jakefile)\./i;
 
 const testFolders = new Set(["__tests__", "__test__", "test", "tests", "spec", "specs", "e2e"]);
+/** What holds types against each other, for tsd, TSTyche and their like: never run, and written to be judged by the compiler. */
+const typeTest =
+  /(?:^|\/)(?:test-d(?:ts)?|tests?-types?|types?-tests?|dtslint|tsd)\/|[.-](?:test|spec)-d\.[cm]?tsx?$|\.tst\.[cm]?tsx?$/;
 /** What lies in these is read by tests, and is no test, whatever its name. */
 const fixtureFolders = new Set([
   "__fixtures__",
@@ -26,11 +29,16 @@ export function isSourcePath(path: string): boolean {
   return sourceName.test(path);
 }
 
+/** Does the compiler judge it, and no runner? */
+export function isTypeTest(path: RepoPath): boolean {
+  return typeTest.test(path);
+}
+
 /**
  * What a file is for.
  *
- * A test is named `x.test.ts`, `x.spec.ts`, `x_test.ts`, `x.e2e.ts` or `x.cy.ts`, or lies below a folder for tests,
- * helpers included; fixtures and mocks are not tests. `x.config.ts` below a `src` folder is part of the program.
+ * A test is named `x.test.ts`, `x.spec.ts`, `x_test.ts`, `x.e2e.ts`, `x.cy.ts` or `x.tst.ts`, or lies below a folder for
+ * tests, or for tests of types, helpers included; fixtures and mocks are not tests. `x.config.ts` below a `src` folder is part of the program.
  *
  * Not seen: tests known to a runner's configuration alone, such as `checks/login.ts`.
  */
@@ -41,7 +49,7 @@ export function roleOf(path: RepoPath): FileRole {
   if (folders.some((folder) => fixtureFolders.has(folder))) return "source";
   if (testName.test(name) || (folders.length === 0 && /^test\.[cm]?[jt]sx?$/.test(name))) return "test";
   if (configName.test(name) && !folders.includes("src")) return "config";
-  return folders.some((folder) => testFolders.has(folder)) ? "test" : "source";
+  return isTypeTest(path) || folders.some((folder) => testFolders.has(folder)) ? "test" : "source";
 }
 
 /** Does it lie in a folder for tests, or for what they read? */
