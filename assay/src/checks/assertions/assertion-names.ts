@@ -32,7 +32,7 @@ export const contextAssertions: ReadonlySet<string> = namesIn(`
   notDeepStrictEqual like looseEqual notSame strictSame match notMatch has hasStrict true false truthy falsy
   ok notOk throws throwsAsync doesNotThrow notThrows notThrowsAsync regex notRegex rejects resolves
   resolveMatch type error snapshot matchSnapshot assert propEqual deepLooseEqual isEquivalent matchOnly
-  hasOwnProps
+  hasOwnProps partialDeepStrictEqual doesNotMatch doesNotReject ifError fileSnapshot
 `);
 
 const assertingWords: ReadonlySet<string> = new Set([

@@ -14,7 +14,7 @@ const vagueMatchers: ReadonlySet<string> = namesIn(`
   toBeCalled toHaveReturned toBeFunction toBeArray toBeString toBeNumber ok truthy falsy isOk exists exist
   isDefined isNotNull isObject isFunction isArray isString isNumber instanceOf instanceof isInstance a an
   doesNotThrow notThrows called doesNotReject notThrowsAsync notOk isFalsy isTruthy type toBeInTheDocument
-  fulfilled
+  fulfilled ifError
 `);
 const partialMatchers: ReadonlySet<string> = namesIn(`
   toMatchObject toContain toContainEqual toMatch toBeGreaterThan toBeGreaterThanOrEqual toBeLessThan
