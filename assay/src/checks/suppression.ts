@@ -7,7 +7,7 @@ import { directiveOf, type Directive, type DirectiveAim } from "./suppressions/d
 import { handWritten } from "./change/hand-written.ts";
 import { withComments } from "./suppressions/markup-comments.ts";
 import { newFindings } from "./change/new-findings.ts";
-import { isStyleRule, isTypeEscapeRule, plainName } from "./suppressions/rule-names.ts";
+import { isInputRule, isStyleRule, isTypeEscapeRule, plainName } from "./suppressions/rule-names.ts";
 import { widened } from "./suppressions/suppressed-lines.ts";
 import { shortened } from "./change/shortened.ts";
 
@@ -19,8 +19,6 @@ const remedies: Readonly<Record<DirectiveAim, string>> = {
   mutation: "hides code from mutation testing; test it or take it out",
 };
 
-const typeTest = /(?:^|\/)(?:test-d|tests?-types?|types?-tests?|dtslint|tsd)\/|[.-](?:test|spec)-d\.[cm]?tsx?$/;
-
 /**
  * Flags comments that tell a tool to look away: the compiler, linters, formatters, coverage, mutation testing; in
  * TypeScript, JavaScript, components, HTML, style sheets and YAML. One that is widened counts, one that is narrowed does
@@ -29,7 +27,8 @@ const typeTest = /(?:^|\/)(?:test-d|tests?-types?|types?-tests?|dtslint|tsd)\/|[
  * A tool that was told to look away stays green whatever the code does.
  *
  * `@ts-expect-error` is allowed in tests: there it says that a wrong use is rejected, and fails when it no longer is.
- * So are, as casts are there, comments that switch off a rule against casts by its name, and for a line one about style.
+ * So are, as casts are there, comments that switch off a rule against casts by its name, and for a line one about style
+ * or against a value that the code is tried with.
  *
  * What the change exempts from a rule that it brings itself was not held to it before.
  *
@@ -83,7 +82,7 @@ function suppressionsOf(file: SourceFile): readonly Suppression[] {
     const code = directive.reach === "nearby" ? coveredCode(file.text, comment) : "";
     const rules = directive.rules.length === 0 ? [""] : directive.rules;
     const mayStand = (rule: string): boolean =>
-      isTypeEscapeRule(rule) || (directive.reach === "nearby" && isStyleRule(rule));
+      isTypeEscapeRule(rule) || (directive.reach === "nearby" && (isStyleRule(rule) || isInputRule(rule)));
     const counted = file.role === "test" ? rules.filter((rule) => !mayStand(rule)) : rules;
     return counted.map((rule) => ({ directive, rule, code, comment }));
   });
@@ -136,7 +135,7 @@ function isCheckMark({ value }: Comment): boolean {
 }
 
 function isTypeAssertion(file: SourceFile, directive: Directive): boolean {
-  return /^@ts-expect-error/i.test(directive.name) && (file.role === "test" || typeTest.test(file.path));
+  return /^@ts-expect-error/i.test(directive.name) && file.role === "test";
 }
 
 /** The code that goes with a directive when it moves: what shares its line, else the next line. */

@@ -16,6 +16,23 @@ const stylePlugins = /^(?:@stylistic|perfectionist|unicorn|simple-import-sort|im
 const styleRules =
   /^(?:prefer-[\w-]+|no-new-\w+|no-new|no-(?:new-)?object(?:-constructor)?|no-sparse-arrays|no-extraneous-class|quote-props|sort-[\w-]+)$/;
 
+const inputRules: ReadonlySet<string> = new Set([
+  "no-control-regex",
+  "no-irregular-whitespace",
+  "no-loss-of-precision",
+  "no-misleading-character-class",
+  "no-proto",
+  "no-script-url",
+  "no-template-curly-in-string",
+  "no-throw-literal",
+  "only-throw-error",
+]);
+
+/** Is it a rule against values that code has to be tried with: what is thrown and is no error, what a terminal prints? */
+export function isInputRule(rule: string): boolean {
+  return inputRules.has(plainName(rule));
+}
+
 /** Is it a rule about how code is put, which may be put otherwise in a test? Not how a test is put: that may matter. */
 export function isStyleRule(rule: string): boolean {
   return stylePlugins.test(rule) || styleRules.test(plainName(rule));
