@@ -37,6 +37,21 @@ export function otherConfigs(base: Amount, head: Amount, paths: readonly RepoPat
   });
 }
 
+/**
+ * Without the runs that could only fail: the file that they are told to take was not there. What a build may have made, and
+ * what a package brings, is taken to be.
+ */
+export function withoutMissingConfig(amount: Amount, read: (path: RepoPath) => string | undefined): Amount {
+  const verifications = amount.verifications.filter(({ dir, ...each }) => {
+    const config = configOf(each);
+    const path = config === undefined || !committedFile.test(config) ? undefined : pathInside(dir, config);
+    return path === undefined || read(path) !== undefined;
+  });
+  return { ...amount, verifications };
+}
+
+const committedFile = /^(?!.*(?:^|\/)(?:node_modules|dist|build|out|lib)\/)[\w@./-]+\.(?:[cm]?[jt]s|json|ya?ml|toml)$/;
+
 /** Of the compiler: by default it takes `tsconfig.json`, and the other project asks for less in so many words. */
 export function laxerProject(
   base: Amount,
@@ -75,7 +90,7 @@ function projectOf({ args }: Verification): string | undefined {
   return at < 0 ? undefined : (args[at]?.split("=")[1] ?? args[at + 1]);
 }
 
-function configOf({ args }: Verification): string | undefined {
+function configOf({ args }: Pick<Verification, "args">): string | undefined {
   const at = args.findIndex((arg) => /^(?:--config|-c)(?:=|$)/.test(arg));
   const flag = args[at];
   return flag === undefined ? undefined : (flag.split("=")[1] ?? args[at + 1]);

@@ -5,7 +5,7 @@ import { isSourcePath, roleOf } from "../../source/role.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { lostFiles } from "./file-reach.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
-import { laxerProject, otherConfigs } from "./other-config.ts";
+import { laxerProject, otherConfigs, withoutMissingConfig } from "./other-config.ts";
 import { commandOf, isCovered, lossesOf, type Surroundings } from "./verification-losses.ts";
 import {
   amountOfScript,
@@ -69,7 +69,7 @@ async function looseningsIn(
   const loosenings = new Map<string, Loosening>();
   if (isAbandoned(context, dir)) return [];
   for (const name of names) {
-    const base = amountOfScript(sides.base, baseDir, name);
+    const base = withoutMissingConfig(amountOfScript(sides.base, baseDir, name), (at) => sides.base.read(at));
     const head = amountOfScript(sides.head, dir, name);
     const isGone = !(name in after);
     if (base.verifications.length === 0 || isSameAmount(base, head) || (isGone && isForPeople(name))) continue;
