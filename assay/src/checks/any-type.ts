@@ -19,8 +19,8 @@ const habit = 4;
  * A bound (`T extends (...args: any[]) => any`), the arguments of a function that is only handed on, and the
  * implementation below overloads are no escapes.
  *
- * Not seen: `any` that is inferred (`JSON.parse`) or comes from another package's types, and one more in a file that
- * had four at the base.
+ * Not seen: `any` that is inferred (`JSON.parse`) or comes from another package's types, one more in a file that had four
+ * at the base, and in JSDoc a `Function` that is called by another name only.
  */
 export const anyType: ChangeCheck = {
   id: "any-type",
