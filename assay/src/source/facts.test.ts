@@ -107,6 +107,19 @@ test.each(mockers.split(" "))("below imports alone, %s names a module", async (m
   expect(await specifiers("a.ts", `${header}${method}("./b");`)).toEqual(["1 import ./a", "2 mock ./b"]);
 });
 
+test.each(["esmock", "import-fresh", "proxyquire", "require-from-string", "rewire"])(
+  "below imports alone, what %s is called with is a module",
+  async (name) => {
+    expect(await specifiers("a.ts", `import load from "${name}";\nload("./b");`)).toEqual([
+      `1 import ${name}`,
+      "2 require ./b",
+    ]);
+    // A file of which only the record of imports was read.
+    const recorded = await specifiers("a.ts", `import load from "${name}";\nload("./b");\nimport("./c");\nimport "d";`);
+    expect(recorded).toEqual([`1 import ${name}`, "2 require ./b", "3 dynamic ./c", "4 import d"]);
+  },
+);
+
 test("a chain of ten thousand calls is read to its end", async () => {
   const chain = "a" + ".b(1)".repeat(10_000);
   expect(await specifiers("a.ts", `${chain};\nrequire("./b");`)).toEqual(["2 require ./b"]);

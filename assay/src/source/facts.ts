@@ -6,7 +6,8 @@ import { syntaxSpecifiers } from "./facts-syntax.ts";
 import { importHeader } from "./import-header.ts";
 import { parserOptions } from "./language.ts";
 import { lineTable } from "./lines.ts";
-import { needsTree, onlyDeclares } from "./needs-tree.ts";
+import { loadingPackages } from "./loading-calls.ts";
+import { needsTree } from "./needs-tree.ts";
 import { tooDeepAt } from "./nesting.ts";
 import { opaqueModule, opaqueText, type OpaqueReason } from "./opaque.ts";
 import { computed, type AddSpecifier, type ModuleFacts, type Specifier, type SpecifierKind } from "./specifier.ts";
@@ -39,7 +40,7 @@ function scannedFacts(text: string): ModuleFacts {
 async function readSpecifiers(path: string, text: string): Promise<Specifier[]> {
   const { parse } = await import("oxc-parser");
   const options = parserOptions(path);
-  const asksTree = needsTree(text) && !onlyDeclares(text);
+  const asksTree = needsTree(text);
   // Without TypeScript's properties a tree takes two thirds of the time, and most files need no tree.
   const result = await parse(path, text, asksTree ? options : { ...options, astType: "js" });
   const lineOf = lineTable(text);
@@ -51,10 +52,19 @@ async function readSpecifiers(path: string, text: string): Promise<Specifier[]> 
   addRecorded(result, text, add);
   addFromComments(result, path, add);
   if (result.errors.length > 0) addScanned(text, add);
-  else if (asksTree || [...text.matchAll(/import\s*\(/g)].length !== result.module.dynamicImports.length) {
+  else if (
+    asksTree ||
+    importsLoader(result) ||
+    [...text.matchAll(/import\s*\(/g)].length !== result.module.dynamicImports.length
+  ) {
     syntaxSpecifiers(asksTree ? result.program : (await parse(path, text, options)).program, add);
   }
   return [...found.values()];
+}
+
+/** Is a function imported that names files in its calls? */
+function importsLoader({ module }: ParseResult): boolean {
+  return module.staticImports.some(({ moduleRequest }) => loadingPackages.has(moduleRequest.value));
 }
 
 function addRecorded(result: ParseResult, text: string, add: AddSpecifier): void {

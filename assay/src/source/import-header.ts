@@ -1,5 +1,6 @@
 // Reads the imports of the usual kind of file without parsing it: they stand at its top, and nowhere else.
 import { testCode } from "./comments.ts";
+import { loadingPackages } from "./loading-calls.ts";
 import type { Specifier } from "./specifier.ts";
 
 const skipped = /(?:\s|\/\/.*|\/\*[^]*?\*\/|["']use [\w ]+["'];?)+/y;
@@ -25,13 +26,18 @@ export function importHeader(text: string): readonly Specifier[] | undefined {
   for (;;) {
     const start = endOf(skipped, text, at);
     const statement = matchAt(importing, text, start) ?? matchAt(exporting, text, start);
-    if (!statement) return testCode(namesMore, text.slice(at)) ? undefined : specifiers;
+    if (!statement) return testCode(namesMore, text.slice(at)) || specifiers.some(isLoader) ? undefined : specifiers;
     line += newlines(text, at, start);
     const [all, clause, double, single] = statement;
     specifiers.push({ text: double ?? single ?? "", kind: kindOf(all, clause?.trim()), line });
     at = start + all.length;
     line += newlines(text, start, at);
   }
+}
+
+/** What is imported so is called with the names of others. */
+function isLoader({ text }: Specifier): boolean {
+  return loadingPackages.has(text);
 }
 
 function kindOf(statement: string, clause: string | undefined): Specifier["kind"] {

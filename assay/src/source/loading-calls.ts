@@ -11,6 +11,15 @@ export interface Load {
   readonly skipped: number;
 }
 
+/** Packages that are a function which loads what it is told to. */
+export const loadingPackages: ReadonlySet<string> = new Set([
+  "esmock",
+  "import-fresh",
+  "proxyquire",
+  "require-from-string",
+  "rewire",
+]);
+
 /** By the whole name. */
 const exact: ReadonlyMap<string, LoadKind> = new Map<string, LoadKind>([
   ["require", "require"],
@@ -23,6 +32,7 @@ const exact: ReadonlyMap<string, LoadKind> = new Map<string, LoadKind>([
   ["require.context", "glob"],
   ["eval", "code"],
   ["Function", "code"],
+  ...[...loadingPackages].map((name) => [name, "require"] as const),
 ]);
 
 /** By the end of the name, since the object may be anything. */
@@ -30,7 +40,6 @@ const endings: readonly (readonly [pattern: RegExp, kind: LoadKind])[] = [
   [/(?:^|[.)])createRequire\(\)$/, "require"],
   [/^(?:require\.main|process\.mainModule|module\.parent)\.require$/, "require"],
   [/^module\.(?:Module\.)?_load$/, "require"],
-  [/^(?:import-fresh|require-from-string|rewire|proxyquire|esmock)$/, "require"],
   [/^jiti(?:\.createJiti)?\(\)(?:\.import)?$/, "require"],
   [/(?:^require|createRequire\(\))\.resolve$/, "resolve"],
   [/(?:^|\.)mock\.module$/, "mock"],

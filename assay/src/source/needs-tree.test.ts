@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { needsTree, onlyDeclares } from "./needs-tree.ts";
+import { needsTree } from "./needs-tree.ts";
 
 test.each([
   'require("./a")',
@@ -20,8 +20,8 @@ test.each([
   'import a = require_("./a")',
   "import a=b.c",
   "import  type  abc  = b.c",
-  'declare  module "a" {}',
-  "declare global {}",
+  'declare  module "a" { import "b"; }',
+  'declare global { import a from "b"; }',
   'const a = "http://b"; require("./c");',
   "const a = `\n// ${require(b)}\n`",
   "const a = `\n/* ${require(b)} */`",
@@ -46,6 +46,8 @@ test.each([
   "reimport a = b",
   "declare modules",
   "redeclare module",
+  'declare modules; import "b";',
+  'redeclare module; import "b";',
   "declare const a: B",
   "// require",
   "  // require",
@@ -62,8 +64,11 @@ test.each([
   'declare module "a" { interface B { c: number } }',
   'import a from "./a";\ndeclare global { var b: typeof a }',
   'declare module "a" {}\nconst b = Array.from("c");',
+  'declare  module "a" {}',
+  "declare global {}",
+  'declare global { type Place = "upfrom"; }',
 ])("what %j declares names no file", (text) => {
-  expect(onlyDeclares(text)).toBe(true);
+  expect(needsTree(text)).toBe(false);
 });
 
 test.each([
@@ -74,5 +79,5 @@ test.each([
   'declare module "a" { export * from // b\n"./b"; }',
   'declare module "a" {}\nrequire("./b");',
 ])("what %j declares may name a file", (text) => {
-  expect(onlyDeclares(text)).toBe(false);
+  expect(needsTree(text)).toBe(true);
 });
