@@ -10,6 +10,7 @@ import { forbiddenImport } from "./forbidden-import.ts";
 import { format } from "./format.ts";
 import { grownSuppressions } from "./grown-suppressions.ts";
 import { guardsOnDemand } from "./guards-on-demand.ts";
+import { hardCodedAnswer } from "./hard-coded-answer.ts";
 import { hiddenSource } from "./hidden-source.ts";
 import { lint } from "./lint.ts";
 import { loosenedCompiler } from "./loosened-compiler.ts";
@@ -47,6 +48,7 @@ export const guards: readonly Guard[] = [
   approvalInChange,
   forbiddenImport,
   grownSuppressions,
+  hardCodedAnswer,
   hiddenSource,
   loosenedCompiler,
   loosenedHarness,

@@ -1,0 +1,116 @@
+// What a program answers in so many words where it is given one value and no other.
+import type { SourceFile } from "../../model/source-file.ts";
+import { walk, type Node } from "../../source/walk.ts";
+import { keyOf, valueOf } from "./values.ts";
+
+/** `if (text === "ab12") return 42;` */
+export interface SpecialCase {
+  readonly node: Node;
+  /** What it is asked for, each of which must be given. */
+  readonly inputs: readonly string[];
+  readonly output: string;
+}
+
+/** Every case of a file, in source order: of conditions, of a `switch`, and of tables that are looked up. */
+export function specialCasesOf({ program, text }: SourceFile): readonly SpecialCase[] {
+  const found: SpecialCase[] = [];
+  walk(program, {
+    enter(node, _parent, ancestors) {
+      found.push(...casesAt(node));
+      if (isLookedUp(node, ancestors, text)) found.push(...rowsOf(node));
+    },
+  });
+  return found;
+}
+
+function casesAt(node: Node): readonly SpecialCase[] {
+  if (node.type === "IfStatement") return answersTo(node, node.test, returned(node.consequent));
+  if (node.type === "ConditionalExpression") return answersTo(node, node.test, valueOf(node.consequent));
+  if (node.type !== "SwitchCase") return [];
+  const input = node.test === null ? undefined : valueOf(node.test);
+  const output = node.consequent[0] && returned(node.consequent[0]);
+  return input === undefined || output === undefined ? [] : [{ node, inputs: [input], output }];
+}
+
+/** `({ ab12: 42 })[text]`, or a variable that is asked by `answers[text]` or `answers.get(text)`. */
+function isLookedUp(node: Node, ancestors: readonly Node[], text: string): boolean {
+  const parent = ancestors.findLast(({ type }) => type !== "ParenthesizedExpression");
+  if (parent?.type === "MemberExpression") return parent.computed && parent.object.end >= node.end;
+  if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return false;
+  const { name } = parent.id;
+  return [`${name}[`, `${name}?.[`, `${name}.get(`].some((lookup) => text.includes(lookup));
+}
+
+function rowsOf(node: Node): readonly SpecialCase[] {
+  const table = node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression" ? node.expression : node;
+  if (table.type === "ObjectExpression") return table.properties.flatMap(rowOf);
+  const isMap = table.type === "NewExpression" && table.callee.type === "Identifier" && table.callee.name === "Map";
+  return isMap ? entriesOf(table.arguments[0]) : [];
+}
+
+function answersTo(node: Node, test: Node, output: string | undefined): readonly SpecialCase[] {
+  if (output === undefined) return [];
+  return alternatives(test).flatMap((each) => {
+    const inputs = equalitiesOf(each);
+    return inputs === undefined ? [] : [{ node, inputs, output }];
+  });
+}
+
+/** `a` and `b` of `a || b`. */
+function alternatives(test: Node): readonly Node[] {
+  return test.type === "LogicalExpression" && test.operator === "||"
+    ? [...alternatives(test.left), ...alternatives(test.right)]
+    : [test];
+}
+
+/** Values that must all be met; undefined where something else is asked as well. */
+function equalitiesOf(test: Node): readonly string[] | undefined {
+  if (test.type === "LogicalExpression" && test.operator === "&&") {
+    const [left, right] = [equalitiesOf(test.left), equalitiesOf(test.right)];
+    return left && right && [...left, ...right];
+  }
+  if (test.type !== "BinaryExpression" || (test.operator !== "===" && test.operator !== "==")) return undefined;
+  const [left, right] = [valueOf(test.left), valueOf(test.right)];
+  if ((left === undefined) === (right === undefined)) return undefined;
+  const [value, asked] = left === undefined ? [right, test.left] : [left, test.right];
+  return value === undefined ? undefined : [isText(asked) ? parsed(value) : value];
+}
+
+/** `JSON.stringify(…)`, which makes one text of a whole value. */
+function isText(asked: Node): boolean {
+  return (
+    asked.type === "CallExpression" &&
+    asked.callee.type === "MemberExpression" &&
+    asked.callee.property.type === "Identifier" &&
+    asked.callee.property.name === "stringify"
+  );
+}
+
+/** The text of a value is taken for the value. */
+function parsed(value: string): string {
+  try {
+    return String(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+function returned(node: Node): string | undefined {
+  const last = node.type === "BlockStatement" ? node.body.at(-1) : node;
+  return last?.type === "ReturnStatement" && last.argument ? valueOf(last.argument) : undefined;
+}
+
+function rowOf(property: Node): readonly SpecialCase[] {
+  if (property.type !== "Property" || property.computed) return [];
+  const [input, output] = [keyOf(property.key), valueOf(property.value)];
+  return input === undefined || output === undefined ? [] : [{ node: property, inputs: [input], output }];
+}
+
+function entriesOf(list: Node | undefined): readonly SpecialCase[] {
+  if (list?.type !== "ArrayExpression") return [];
+  return list.elements.flatMap((row) => {
+    if (row?.type !== "ArrayExpression" || row.elements.length !== 2) return [];
+    const [input, output] = row.elements.map((each) => (each === null ? undefined : valueOf(each)));
+    return input === undefined || output === undefined ? [] : [{ node: row, inputs: [input], output }];
+  });
+}
