@@ -1,4 +1,4 @@
-// Derivatives that a program's author gives for a function of their own.
+// Derivatives of calls: those that a program's author gives for a function of their own, and those known by name.
 import type { Value } from "./value.ts";
 
 /** At least one of the two. Where one is missing, the function itself is differentiated. */
@@ -18,3 +18,10 @@ export interface CustomVjp {
   readonly results: readonly Value[];
   readonly pullback: (cotangents: readonly Value[]) => readonly Value[];
 }
+
+/**
+ * Rules that have a name, so that a file can hold them and a pass may change the program that they are of: to run it again
+ * in reverse mode, and the derivative of the pseudo-inverse of a matrix.
+ */
+export const namedRules = ["checkpoint", "pinv"] as const;
+export type NamedRules = (typeof namedRules)[number];

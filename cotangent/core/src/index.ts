@@ -2,7 +2,7 @@ export * from "./aval.ts";
 export * from "./check-graph.ts";
 export * from "./coercion.ts";
 export * from "./control-flow.ts";
-export type * from "./custom-rules.ts";
+export * from "./custom-rules.ts";
 export * from "./errors.ts";
 export * from "./evaluate.ts";
 export * from "./evaluation.ts";

@@ -10,6 +10,7 @@ const { graph } = trace((x: Value) => neg(x))(array(1));
 const itself = (values: readonly Value[]) => values;
 const dot = { contract: [[0], [1]], batch: [[], []] };
 const loop = { test: graph, body: graph, constants: [0, 2] };
+const call = { graph, name: "f", rules: null };
 const linear = {
   name: "f",
   types: [{ shape: [2], dtype: "float64" }],
@@ -34,6 +35,14 @@ describe("parameters of each kind are known from others", () => {
     ["linearCall", linear, { forward: "f" }, "parameter forward is no function of an author"],
     ["cast", { dtype: "float32" }, { dtype: "float16" }, "parameter dtype is no dtype"],
     ["sum", { axes: [0, 1] }, { axes: [0.5] }, "parameter axes is no list of axes"],
+    ["call", call, { rules: "mine" }, "parameter rules is no name of rules"],
+    ["call", { ...call, rules: "pinv" }, { rules: 1 }, "parameter rules is no name of rules"],
+    [
+      "call",
+      { ...call, rules: { jvp: itself, vjp: null } },
+      { rules: undefined },
+      "parameter rules is no name of rules",
+    ],
     ["svd", { full: true }, { full: 1 }, "parameter full is no boolean"],
   ];
 

@@ -1,10 +1,14 @@
 // What the parameters of each primitive are, for whoever reads graphs without knowing their primitives: files, checks,
 // printers.
 import { dtypes, type Aval } from "./aval.ts";
+import { namedRules } from "./custom-rules.ts";
 import { isGraph } from "./graph.ts";
 import type { ParamsOf, PrimitiveName } from "./primitives.ts";
 
-/** `functions` are what an author wrote in their program; they may be absent, and can't be kept in a file. */
+/**
+ * `functions` are what an author wrote in their program, and can't be kept in a file. `rules` are some, or the name of rules,
+ * or absent.
+ */
 export type ParamKind =
   | "axis"
   | "axes"
@@ -18,6 +22,7 @@ export type ParamKind =
   | "mode"
   | "natural"
   | "naturalPair"
+  | "rules"
   | "shape"
   | "text"
   | "types";
@@ -62,7 +67,7 @@ const kinds: {
   cond: { branches: "graphPair" },
   while: { test: "graph", body: "graph", constants: "naturalPair" },
   scan: { body: "graph", constants: "natural", carries: "natural", length: "natural", reverse: "boolean" },
-  call: { graph: "graph", name: "text", rules: "functions" },
+  call: { graph: "graph", name: "text", rules: "rules" },
   linearCall: { name: "text", types: "types", residuals: "natural", forward: "functions", pullback: "functions" },
 };
 
@@ -100,6 +105,7 @@ const words: { readonly [Kind in ParamKind]: string } = {
   mode: 'mode ("reduced" or "complete")',
   natural: "natural number",
   naturalPair: "pair of natural numbers",
+  rules: "name of rules",
   shape: "shape",
   text: "text",
   types: "list of types",
@@ -132,6 +138,7 @@ const fits: { readonly [Kind in ParamKind]: (raw: unknown) => boolean } = {
   mode: (raw) => raw === "reduced" || raw === "complete",
   natural: isNatural,
   naturalPair: (raw) => isPairOf(raw, isNatural),
+  rules: (raw) => typeof raw === "object" || namedRules.some((name) => name === raw),
   shape: areNaturals,
   text: (raw) => typeof raw === "string",
   types: (raw) => isListOf(raw, isAval),

@@ -2,7 +2,7 @@
 // that a line which is added here is followed by the compiler through types, evaluation, derivatives and batching.
 import type { Aval, DType, Shape } from "./aval.ts";
 import type { Graph } from "./graph.ts";
-import type { CustomRules } from "./custom-rules.ts";
+import type { CustomRules, NamedRules } from "./custom-rules.ts";
 import type { Value } from "./value.ts";
 
 /** A primitive's number of operands, its static parameters and its number of results. `"many"` is any number. */
@@ -204,7 +204,11 @@ export interface Primitives {
     "many"
   >;
   /** A graph that is run as a whole, and whose derivatives may be given. */
-  call: Signature<"many", { readonly graph: Graph; readonly name: string; readonly rules: CustomRules | null }, "many">;
+  call: Signature<
+    "many",
+    { readonly graph: Graph; readonly name: string; readonly rules: CustomRules | NamedRules | null },
+    "many"
+  >;
   /**
    * A linear function whose adjoint is given. It stands in linear programs, and has no graph. Operands: `residuals`
    * values that it needs to know, then what it is linear in; the pullback gives the cotangents of these.

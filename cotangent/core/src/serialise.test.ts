@@ -193,6 +193,26 @@ refuses(
   "rules: no file holds functions",
 );
 
+refuses(
+  "a rule that nobody knows",
+  "graph.equations.0",
+  { primitive: "call", operands: [0], results: [2], params: { graph: { graph: valid.graph }, name: "f", rules: "f" } },
+  "parameter rules is no name of rules",
+);
+
+test("rules that have a name are kept by it", () => {
+  const { graph } = trace((x: Value) => sin(x))(array(1));
+  const builder = new GraphBuilder();
+  const x = builder.input({ shape: [], dtype: "float64" });
+  const params = { graph, name: "f", rules: "checkpoint" } as const;
+  const call = { primitive: primitives.call, operands: [x], params, location: null };
+  const outer = builder.finish(builder.equation(call, [{ shape: [], dtype: "float64" }]));
+  const again = fromJSON(JSON.parse(JSON.stringify(toJSON(outer))), tinyBackend);
+  expect(again.equations[0]?.params).toMatchObject({ name: "f", rules: "checkpoint" });
+  expect(inlineCalls(outer).equations[0]?.primitive.name).toBe("call");
+  expect(inlineCalls(outer, { all: true }).equations[0]?.primitive.name).toBe("sin");
+});
+
 test("nesting without end is refused", () => {
   let inner: unknown = valid.graph;
   let axes: unknown = [];

@@ -158,8 +158,10 @@ class Reader {
     if (location !== null && typeof location !== "string") throw new GraphError(`${at}.location: is no text`);
     const read = Object.entries(record(params, `${at}.params`)).map(([param, each]) => {
       const here = `${at}.params.${param}`;
-      if (paramsOf(name)[param] === "functions" && each !== null)
+      const kind = paramsOf(name)[param];
+      if ((kind === "functions" || kind === "rules") && typeof each === "object" && each !== null) {
         throw new GraphError(`${here}: no file holds functions`);
+      }
       return [param, this.#param(each, here, depth)] as const;
     });
     return {

@@ -10,6 +10,7 @@ import {
   Traced,
   traceAbstract,
   type CustomRules,
+  type NamedRules,
   type ParamsOf,
   type Primitive,
   type ProgramName,
@@ -81,11 +82,11 @@ export class BatchTrace extends Trace {
     return batchedProgram(this, name, operands, params);
   }
 
-  /** The call, on all examples, whose rules are the given ones on all examples. */
+  /** The call, on all examples, whose rules are the given ones on all examples. Those that have a name know many. */
   #call(
     operands: readonly Value[],
     { graph, name }: Omit<ParamsOf<"call">, "rules">,
-    rules: CustomRules,
+    rules: CustomRules | NamedRules,
   ): readonly Value[] {
     const values = operands.map((operand) => this.spread(operand));
     const { backend } = promised(values[0], `an operand of ${name}`);
@@ -96,7 +97,11 @@ export class BatchTrace extends Trace {
       values.map(({ shape, dtype }) => ({ shape, dtype })),
       backend,
     );
-    const results = bind(primitives.call, values, { graph: batched, name, rules: examples.rules(rules) });
+    const results = bind(primitives.call, values, {
+      graph: batched,
+      name,
+      rules: typeof rules === "object" ? examples.rules(rules) : rules,
+    });
     return results.map((result) => this.wrap(result));
   }
 

@@ -1,14 +1,17 @@
-// Calls whose derivatives their author gave.
+// Calls whose derivatives are given: by their author, or by name.
 import {
   bind,
   closeOver,
   evaluate,
+  MissingRuleError,
   primitives,
   promised,
   Recording,
   traceAbstract,
   type CustomRules,
   type CustomVjp,
+  type NamedRules,
+  type ParamsOf,
   type Value,
   operations,
 } from "@cotangent/core";
@@ -18,10 +21,25 @@ import { pullBack } from "./pull-back.ts";
 import type { IndexedRules } from "./rule-lookup.ts";
 import { isAbstract, varies } from "./staging.ts";
 
-/** A call: its rules, and its name for messages. */
-export interface CustomCall {
-  readonly rules: CustomRules;
-  readonly name: string;
+/** A call that has rules. */
+export interface CustomCall extends ParamsOf<"call"> {
+  readonly rules: CustomRules | NamedRules;
+}
+
+/** @throws MissingRuleError for a name that nothing is known of. */
+function rulesOf(known: IndexedRules, call: CustomCall): CustomRules {
+  const { graph, name, rules } = call;
+  if (typeof rules === "object") return rules;
+  if (rules === "checkpoint") return known.ofProgram(graph);
+  const tangentsOf = known.calls[rules];
+  if (tangentsOf === undefined) throw new MissingRuleError(`${name}: there are no rules of the name ${rules}`);
+  return {
+    vjp: null,
+    jvp(operands, tangents) {
+      const results = bind(primitives.call, operands, call);
+      return { results, tangents: tangentsOf(tangents, operands, results) };
+    },
+  };
 }
 
 /**
@@ -31,7 +49,7 @@ export interface CustomCall {
  * forward rule is. Where there is only the other, it is used, transposed if need be.
  */
 export function callTangents(trace: JvpTrace, call: CustomCall, operands: readonly Value[]): readonly Value[] {
-  const { jvp, vjp } = call.rules;
+  const { jvp, vjp } = rulesOf(trace.rules, call);
   const primals = operands.map((operand) => trace.primalOf(operand));
   const tangents = operands.map((operand) => trace.tangentOf(operand) ?? operations.zerosLike(operand));
   if (jvp !== null && !(trace.isLinear && vjp !== null)) {

@@ -21,7 +21,7 @@ import {
   type Value,
 } from "@cotangent/core";
 import { pull } from "./derivatives.ts";
-import { flattenValues, matchValues, requireFunction, type Context } from "./flat-function.ts";
+import { arraysOf, flattenValues, matchValues, requireFunction, type Context } from "./flat-function.ts";
 import { jvpFlat, linearizeFlat } from "./linearize.ts";
 
 type Tuple = readonly unknown[];
@@ -94,6 +94,9 @@ export function customVjp<Arguments extends Tuple, Output, Residuals>(
 /**
  * A function that reverse mode runs a second time, instead of keeping what it computed. What it uses of a value from
  * around it is differentiated as its arguments are.
+ *
+ * Where an argument is traced the function is traced by the types of its arrays; numbers, texts and all else among its
+ * arguments and results are what they are.
  */
 export function checkpoint<Arguments extends Tuple, Output>(
   context: Context,
@@ -103,18 +106,23 @@ export function checkpoint<Arguments extends Tuple, Output>(
   requireFunction(name, f);
   return (...arguments_) => {
     if (!hasTraced(arguments_)) return f(...arguments_);
-    const { graph, captured, inputs, output } = programOf(f, name, arguments_, context.backend);
-    const results = bind(primitives.call, [...captured, ...inputs.values], {
-      graph,
-      name,
-      rules: rulesOfProgram(context, graph),
-    });
-    return unflatten(output, results) as Output;
+    const inputs = arraysOf(arguments_);
+    let output = inputs;
+    const { graph, captured } = programOf(
+      (values) => {
+        output = arraysOf(f(...(inputs.filled(values) as Arguments)));
+        return output.values;
+      },
+      inputs.values,
+      context.backend,
+    );
+    const results = bind(primitives.call, [...captured, ...inputs.values], { graph, name, rules: "checkpoint" });
+    return output.filled(results) as Output;
   };
 }
 
 /** The rules of a program that is run again wherever it is needed. */
-function rulesOfProgram(context: Context, graph: Graph): CustomRules {
+export function rulesOfProgram(context: Context, graph: Graph): CustomRules {
   const run = (values: readonly Value[]) => evaluate(graph, values);
   return {
     jvp(operands, tangents) {
@@ -146,7 +154,17 @@ function custom<Arguments extends Tuple, Output>(
   requireFunction(name, f);
   return (...arguments_) => {
     if (!hasTraced(arguments_)) return f(...arguments_);
-    const { graph, captured, inputs, output } = programOf(f, name, arguments_, backend);
+    const inputs = flattenValues(arguments_, backend, name);
+    let output: TreeShape = null;
+    const { graph, captured } = programOf(
+      (values) => {
+        const flat = flattenValues(f(...(unflatten(inputs.shape, values) as Arguments)), backend, name);
+        output = flat.shape;
+        return flat.values;
+      },
+      inputs.values,
+      backend,
+    );
     const [foreign] = captured;
     if (foreign !== undefined) {
       throw new CapturedValueError(
@@ -173,25 +191,13 @@ function pairOf<Pair extends readonly [unknown, unknown]>(pair: Pair, message: s
   return pair;
 }
 
-/** What a function does with arguments of these types, and which traced values from around it that takes first. */
-function programOf<Arguments extends Tuple>(
-  f: (...arguments_: Arguments) => unknown,
-  name: string,
-  arguments_: Arguments,
+/** What a function does with arrays of these types, and which traced values from around it that takes first. */
+function programOf(
+  f: (values: readonly Value[]) => readonly Value[],
+  inputs: readonly Value[],
   backend: Context["backend"],
 ) {
-  const inputs = flattenValues(arguments_, backend, name);
-  let output: TreeShape = null;
-  const graph = traceAbstract(
-    (...values) => {
-      const flat = flattenValues(f(...(unflatten(inputs.shape, values) as Arguments)), backend, name);
-      output = flat.shape;
-      return flat.values;
-    },
-    inputs.values.map(({ shape, dtype }) => ({ shape, dtype })),
-    backend,
-  );
-  return { ...closeOver(graph), inputs, output };
+  return closeOver(traceAbstract((...values) => f(values), inputs, backend));
 }
 
 function requireStructure(name: string, given: TreeShape, expected: TreeShape): void {

@@ -200,8 +200,8 @@ export class JvpTrace extends Trace {
   /** Calls whose derivatives are given have those. */
   #program(primitive: Primitive, operands: readonly Value[], params: object): readonly Value[] {
     if (primitive.name === "call") {
-      const { rules, name } = params as ParamsOf<"call">;
-      if (rules !== null) return callTangents(this, { rules, name }, operands);
+      const call = params as ParamsOf<"call">;
+      if (call.rules !== null) return callTangents(this, { ...call, rules: call.rules }, operands);
     }
     return programTangents(this, primitive.name as ProgramName, operands, params);
   }

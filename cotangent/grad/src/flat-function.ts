@@ -49,6 +49,26 @@ export function flattenValues(tree: unknown, backend: Backend, name: string): Fl
   return { values: leaves.map((leaf) => leafValue(leaf, backend, name)), shape };
 }
 
+/** The arrays in a structure, and the structure with others in their places: what is no array stays in it. */
+export interface ArraysOfTree {
+  readonly values: readonly Value[];
+  readonly filled: (values: readonly Value[]) => unknown;
+}
+
+export function arraysOf(tree: unknown): ArraysOfTree {
+  const { leaves, shape } = flatten(tree);
+  return {
+    values: leaves.filter(isValue),
+    filled(values) {
+      const rest = values.values();
+      return unflatten(
+        shape,
+        leaves.map((leaf) => (isValue(leaf) ? rest.next().value : leaf)),
+      );
+    },
+  };
+}
+
 /** As `flattenValues`, of values that can have a derivative. @throws TypeError for others. */
 export function flattenInexact(tree: unknown, backend: Backend, name: string): FlatTree {
   const flat = flattenValues(tree, backend, name);

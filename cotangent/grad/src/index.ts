@@ -1,6 +1,6 @@
 // The transformations, over a library of rules that is handed in.
 import type { Backend, Value } from "@cotangent/core";
-import { checkpoint, customJvp, customVjp, stopGradient, type ReverseRule } from "./custom.ts";
+import { checkpoint, customJvp, customVjp, rulesOfProgram, stopGradient, type ReverseRule } from "./custom.ts";
 import {
   jvp,
   linearize,
@@ -118,7 +118,7 @@ export interface Transformations {
  * @param backend makes arrays of the numbers among arguments
  */
 export function createTransformations(backend: Backend, rules: Rules): Transformations {
-  const context: Context = { backend, rules: indexRules(rules) };
+  const context: Context = { backend, rules: indexRules(rules, (graph) => rulesOfProgram(context, graph)) };
   return {
     jvp: (f, primals, tangents) => jvp(context, f, primals, tangents),
     linearize: ((f: (...arguments_: Tuple) => unknown, ...primals: Tuple) =>

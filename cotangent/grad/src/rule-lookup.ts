@@ -1,6 +1,6 @@
 // Rules by the numbers of primitives, which is how traces look them up.
-import { primitives, type Value } from "@cotangent/core";
-import type { Rules, Sign } from "./rules.ts";
+import { primitives, type CustomRules, type Graph, type Value } from "@cotangent/core";
+import type { NamedTable, Rules, Sign } from "./rules.ts";
 
 type Operands = readonly Value[];
 
@@ -47,19 +47,27 @@ export type LooseTranspose =
 
 export type LooseBatch = (operands: Operands, batched: readonly boolean[], params: object) => Value | readonly Value[];
 
-/** The three tables, indexed by `Primitive.index`. */
+/** The tables over the primitives, indexed by `Primitive.index`, and what calls have by name. */
 export interface IndexedRules {
   readonly jvps: readonly (LooseJvp | undefined)[];
   readonly transposes: readonly (LooseTranspose | undefined)[];
   readonly batches: readonly (LooseBatch | undefined)[];
+  readonly calls: Partial<NamedTable>;
+  /** The rules of a program that is run again wherever it is needed. */
+  readonly ofProgram: (graph: Graph) => CustomRules;
 }
 
 /** Indexes tables. The types of the tables have been checked where they were written. */
-export function indexRules({ jvps, transposes, batches }: Rules): IndexedRules {
+export function indexRules(
+  { jvps, transposes, batches, calls }: Rules,
+  ofProgram: IndexedRules["ofProgram"],
+): IndexedRules {
   return {
     jvps: byIndex(jvps as Table<WrittenJvp>).map((rule) => (rule === undefined ? undefined : looseJvp(rule))),
     transposes: byIndex(transposes as Table<LooseTranspose>),
     batches: byIndex(batches as Table<LooseBatch>),
+    calls,
+    ofProgram,
   };
 }
 

@@ -1,5 +1,5 @@
-// What a library of rules looks like: three tables over the primitives. Nothing here knows a rule.
-import type { ParamsOf, PrimitiveName, Primitives, ProgramName, Value } from "@cotangent/core";
+// What a library of rules looks like: tables over the primitives, and of rules that have names. Nothing here knows a rule.
+import type { NamedRules, ParamsOf, PrimitiveName, Primitives, ProgramName, Value } from "@cotangent/core";
 
 /** Operands of a primitive, as many as it takes. */
 export type OperandsOf<Name extends PrimitiveName> = Primitives[Name]["arity"] extends 1
@@ -130,9 +130,20 @@ interface BatchedByShape extends Record<
 
 export type BatchTable = { readonly [Name in Exclude<RuledName, ElementwiseName>]: BatchRule<Name> };
 
+/** The tangents of a call's results, by the rule that has this name. */
+export type NamedRule = (
+  tangents: readonly Value[],
+  operands: readonly Value[],
+  results: readonly Value[],
+) => readonly Value[];
+
+/** A program that is run again needs no rule. */
+export type NamedTable = { readonly [Name in Exclude<NamedRules, "checkpoint">]: NamedRule };
+
 /** All that transformations need to know of primitives. What a library leaves out, it can't transform. */
 export interface Rules {
   readonly jvps: Partial<JvpTable>;
   readonly transposes: TransposeTable;
   readonly batches: Partial<BatchTable>;
+  readonly calls: Partial<NamedTable>;
 }

@@ -1,5 +1,18 @@
 // Transformations of programs with branches, loops, examples and rules of their own.
-import { CapturedValueError, cond, operations, scan, trace, whileLoop, type Value } from "@cotangent/core";
+import {
+  CapturedValueError,
+  cond,
+  evaluate,
+  MissingRuleError,
+  operations,
+  primitives,
+  rewrite,
+  scan,
+  trace,
+  whileLoop,
+  type ParamsOf,
+  type Value,
+} from "@cotangent/core";
 import { array } from "@cotangent/core/testing";
 import { expect, test } from "vitest";
 import { checkpoint, customJvp, customVjp, grad, jacfwd, jacrev, jvp, vjp, vmap } from "./tiny.ts";
@@ -282,6 +295,44 @@ test("what a program that is run again uses from around it has its derivatives t
   expect(tangents[0]).toBeCloseTo(Number(tangents[1]), 14);
   const examples = [outer, plain].map((f) => vmap(grad(f), { inAxes: [0, null] })(array([0.7, 0.1]), x).toList());
   expect(examples[0]).toEqual(close(examples[1] as number[]));
+});
+
+test("what is no array goes through a program that is run again as it is", () => {
+  const f = checkpoint((x: Value, times: number, { name, by }: { name: string; by: (x: Value) => Value }) => {
+    let result = x;
+    for (let time = 0; time < times; time++) result = by(result);
+    return { result, name, times };
+  });
+  const g = (x: Value) => {
+    const { result, name, times } = f(x, 2, { name: "twice", by: sin });
+    expect([name, times]).toEqual(["twice", 2]);
+    return result;
+  };
+  expect(grad(g)(array(0.5)).item()).toBeCloseTo(Math.cos(Math.sin(0.5)) * Math.cos(0.5), 15);
+});
+
+test("a program that is run again may be changed, and its derivative is that of what it is then", () => {
+  const { graph } = trace(checkpoint((x: Value) => sin(x)))(array(0.5));
+  const changed = rewrite(graph, ({ operands, params }, to) => {
+    const inner = rewrite((params as ParamsOf<"call">).graph, (each, within) =>
+      within.bind(primitives.cos, each.operands, {}),
+    );
+    return to.bind(primitives.call, operands, { ...(params as ParamsOf<"call">), graph: inner });
+  });
+  const run = (x: Value) => evaluate(changed, [x])[0] as Value;
+  expect(run(array(0.5)).item()).toBe(Math.cos(0.5));
+  expect(grad(run)(array(0.5)).item()).toBe(-Math.sin(0.5));
+  expect(vmap(grad(run))(array([0.5, 1])).toList()).toEqual(close([-Math.sin(0.5), -Math.sin(1)]));
+});
+
+test("rules of a name that the library has none of are told of", () => {
+  const { graph } = trace(checkpoint((x: Value) => sin(x)))(array(0.5));
+  const changed = rewrite(graph, ({ operands, params }, to) =>
+    to.bind(primitives.call, operands, { ...(params as ParamsOf<"call">), name: "f", rules: "pinv" }),
+  );
+  expect(() => grad((x: Value) => evaluate(changed, [x])[0])(array(0.5))).toThrow(
+    new MissingRuleError("f: there are no rules of the name pinv"),
+  );
 });
 
 test("what only compares has no derivative, and can be read", () => {

@@ -103,6 +103,7 @@ export const tinyRules: Rules = {
       return concatenate(spread, axis + 1);
     },
   },
+  calls: {},
 };
 
 export const {

@@ -39,6 +39,7 @@ const right: Rules = {
     take: [(ct, [x, rows]) => operations.scatterAdd(ct, rows, x.shape[0] ?? 0), null],
   },
   batches: {},
+  calls: {},
 };
 
 const array = (elements: readonly number[]): Value =>

@@ -16,7 +16,7 @@ import { broadcastTo, type ArrayLike } from "./arguments.ts";
 import { withOption } from "./axes.ts";
 import { svd, svdvalsOf } from "./linalg-decompositions.ts";
 import { inOneDType } from "./linalg-solving.ts";
-import { acrossColumns, adjoint, asInexact, asMatrices, identityLike, times, withAxis } from "./matrices.ts";
+import { acrossColumns, adjoint, asInexact, asMatrices, times, withAxis } from "./matrices.ts";
 import { matmul } from "./products.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 
@@ -48,35 +48,13 @@ export function pinv(a: ArrayLike, ...args: Settings<PinvOptions, ["rcond", "her
   return pseudoInverse(matrix, options.rcond ?? byDefault, options.hermitian ?? false);
 }
 
-/**
- * The derivative is that of Golub and Pereyra (SIAM J. Numer. Anal. 10, 1973, where the rank doesn't change), which
- * unlike those of singular vectors doesn't mind equal singular values:
- * dP = −P dA P + P Pᴴ dAᴴ (1 − A P) + (1 − P A) dAᴴ Pᴴ P.
- */
+/** Has a derivative of its own, since those of singular vectors mind equal singular values. */
 function pseudoInverse(matrix: Value, rcond: number, isHermitian: boolean): Value {
   const compute = (a: Value): Value => fromSingularValues(a, rcond, isHermitian);
   if (!(matrix instanceof Traced)) return compute(matrix);
-  const rules = {
-    vjp: null,
-    jvp: (primals: readonly Value[], tangents: readonly Value[]) => {
-      const [[a], [da]] = [primals, tangents] as [[Value], [Value]];
-      const p = pseudoInverse(a, rcond, isHermitian);
-      return { results: [p], tangents: [pseudoInverseTangent(a, p, da)] };
-    },
-  };
   const graph = traceAbstract((a) => [compute(a)], [matrix], matrix.backend);
-  const [result] = bind(primitives.call, [matrix], { graph, name: "pinv", rules });
+  const [result] = bind(primitives.call, [matrix], { graph, name: "pinv", rules: "pinv" });
   return result as Value;
-}
-
-function pseudoInverseTangent(a: Value, p: Value, da: Value): Value {
-  const adjointChange = adjoint(da);
-  const ap = times(a, p);
-  const pa = times(p, a);
-  const own = operations.neg(times(times(p, da), p));
-  const left = times(times(p, adjoint(p)), times(adjointChange, operations.sub(identityLike(ap), ap)));
-  const right = times(times(operations.sub(identityLike(pa), pa), adjointChange), times(adjoint(p), p));
-  return operations.add(own, operations.add(left, right));
 }
 
 function fromSingularValues(a: Value, rcond: number, isHermitian: boolean): Value {
