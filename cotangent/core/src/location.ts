@@ -2,6 +2,24 @@
 
 const ownFrames = /\/cotangent\/[\w-]+\/(?:src|dist)\/|\/@cotangent\/[\w-]+\/dist\/|\/cotangent\/dist\/|node:internal/;
 
+let noted = false;
+
+/** Whether what is written down now is to say where it was called, also in branches and bodies. */
+export function areLocationsNoted(): boolean {
+  return noted;
+}
+
+/** Runs something while locations are noted, or are not. */
+export function notingLocations<Result>(areNoted: boolean, run: () => Result): Result {
+  const before = noted;
+  noted = areNoted;
+  try {
+    return run();
+  } finally {
+    noted = before;
+  }
+}
+
 /** `file:line:column` of the nearest frame outside this library; null where the engine tells no stack. */
 export function callerLocation(): string | null {
   const frame = frames().find((each) => !ownFrames.test(each) || each.includes(".test."));

@@ -2,6 +2,7 @@
 import { sameShape, type Aval, type DType, type Shape } from "./aval.ts";
 import { AbstractValueError } from "./errors.ts";
 import { GraphBuilder, type Graph, type Variable } from "./graph.ts";
+import { callerLocation } from "./location.ts";
 import { primitives, type Primitive } from "./primitives.ts";
 import { isList, Trace, Traced } from "./trace.ts";
 import { typeOf, typesOf, usualType } from "./types.ts";
@@ -194,13 +195,20 @@ export class Recording extends Trace {
     const variableOf = (value: Value) =>
       (this.owns(value) ? variables[value.index] : undefined) ?? builder.constant(value);
     for (const input of this.inputs) variables[input.index] = builder.input(input);
-    for (const { primitive, operands, params, results } of this.entries) {
+    for (const entry of this.entries) {
+      const { primitive, operands, params, results } = entry;
       const types = isList(results) ? results : [results];
-      const equation = { primitive, operands: operands.map(variableOf), params, location: null };
+      const location = this.locationOf(entry);
+      const equation = { primitive, operands: operands.map(variableOf), params, location };
       const defined = builder.equation(equation, types);
       for (let place = 0; place < types.length; place++) variables[types[place]?.index ?? 0] = defined[place] ?? 0;
     }
     return builder.finish(outputs.map(variableOf));
+  }
+
+  /** Where in the author's program an entry was met, if that is noted. */
+  protected locationOf(_entry: Entry): string | null {
+    return null;
   }
 
   #enter(primitive: Primitive, operands: readonly Value[], params: object, type: Aval, backend: Backend): Computed {
@@ -209,6 +217,32 @@ export class Recording extends Trace {
     const entry = new Computed(this, index, type, backend, primitive, operands, params, last);
     this.#last = entry;
     return entry;
+  }
+}
+
+/** A recording that notes where in the author's program each primitive was called. */
+export class LocatedRecording extends Recording {
+  readonly #locations = new Map<Entry | null, string | null>();
+
+  override process(primitive: Primitive, operands: readonly Value[], params: object): Value | readonly Value[] {
+    return this.#noted(super.process(primitive, operands, params));
+  }
+
+  override processUnary(primitive: Primitive, x: Value, params: object, type: Aval | null): Value {
+    return this.#noted(super.processUnary(primitive, x, params, type));
+  }
+
+  override processBinary(primitive: Primitive, x: Value, y: Value, params: object): Value {
+    return this.#noted(super.processBinary(primitive, x, y, params));
+  }
+
+  protected override locationOf(entry: Entry): string | null {
+    return this.#locations.get(entry) ?? null;
+  }
+
+  #noted<Results>(results: Results): Results {
+    this.#locations.set(this.last, callerLocation());
+    return results;
   }
 }
 

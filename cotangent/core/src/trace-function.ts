@@ -1,8 +1,9 @@
 // From a function to its graph.
 import type { Aval } from "./aval.ts";
 import type { Graph, Variable } from "./graph.ts";
+import { areLocationsNoted, notingLocations } from "./location.ts";
 import { ProgramTrace, type ProgramTraceOptions } from "./program-trace.ts";
-import { Recording } from "./record.ts";
+import { LocatedRecording, Recording } from "./record.ts";
 import { Traced, withinBranch, type Trace } from "./trace.ts";
 import { flatten, isValue, unflatten, type TreeShape } from "./tree.ts";
 import type { Backend, Value } from "./value.ts";
@@ -32,7 +33,8 @@ export function trace<Arguments extends readonly unknown[], Output>(
     const { leaves, shape } = flatten(arguments_);
     const program = new ProgramTrace({ locations });
     const traced = leaves.map((leaf) => (isValue(leaf) ? program.inputOf(leaf) : leaf));
-    const output = closing(program, () => flatten(f(...(unflatten(shape, traced) as Arguments))));
+    const run = () => flatten(f(...(unflatten(shape, traced) as Arguments)));
+    const output = closing(program, () => notingLocations(locations, run));
     const graph = program.graph(output.leaves.filter(isValue));
     const below = output.leaves.map((leaf) => (isValue(leaf) && program.owns(leaf) ? leaf.below() : leaf));
     return { graph, value: unflatten(output.shape, below) as Output, outputShape: output.shape };
@@ -49,7 +51,7 @@ export function traceAbstract(
   backend: Backend,
   { isBranch = false }: { readonly isBranch?: boolean } = {},
 ): Graph {
-  const recording = new Recording();
+  const recording = areLocationsNoted() ? new LocatedRecording() : new Recording();
   const inputs = avals.map((aval) => recording.abstractInput(aval, backend));
   const run = () => f(...inputs);
   return recording.graph(closing(recording, isBranch ? () => withinBranch(recording, run) : run));
