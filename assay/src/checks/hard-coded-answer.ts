@@ -28,9 +28,10 @@ export const hardCodedAnswer: ChangeCheck = {
 
   async inspect(context) {
     const pairs = await handWritten(context);
+    const candidates = pairs.flatMap(tellingCases);
+    if (candidates.length === 0) return [];
     const before = new Set(pairs.flatMap(({ base }) => (base?.role === "source" ? writtenIn(base) : [])));
-    const candidates = pairs.flatMap((pair) => newCases(pair, before));
-    return candidates.length === 0 ? [] : judged(candidates, context);
+    return candidates.flatMap((each) => judged(withoutOld(each, before), context));
   },
 };
 
@@ -41,13 +42,16 @@ interface Candidate {
   readonly names: ReadonlySet<string>;
 }
 
-function newCases({ base, head }: FilePair, before: ReadonlySet<string>): readonly Candidate[] {
+function tellingCases({ base, head }: FilePair): readonly Candidate[] {
   if (!base || head?.role !== "source" || isAmongTests(head.path)) return [];
-  const cases = specialCasesOf(head).filter(
-    ({ inputs, output }) =>
-      (inputs.length > 1 || inputs.some(isTelling)) && ![...inputs, output].every((value) => before.has(value)),
-  );
+  const cases = specialCasesOf(head).filter(({ inputs }) => inputs.length > 1 || inputs.some(isTelling));
   return cases.length === 0 ? [] : [{ file: head, cases, names: namesIn(head) }];
+}
+
+/** Without the cases of which a changed file wrote all values before. */
+function withoutOld(candidate: Candidate, before: ReadonlySet<string>): Candidate {
+  const isOld = ({ inputs, output }: SpecialCase) => [...inputs, output].every((value) => before.has(value));
+  return { ...candidate, cases: candidate.cases.filter((each) => !isOld(each)) };
 }
 
 function writtenIn({ program }: SourceFile): readonly string[] {
@@ -75,20 +79,19 @@ function namesIn({ program }: SourceFile): ReadonlySet<string> {
   return new Set(names);
 }
 
-function judged(candidates: readonly Candidate[], context: ChangeContext): readonly Finding[] {
-  return candidates.flatMap(({ file, cases, names }) => {
-    const words = [...names];
-    const values = cases.flatMap(({ inputs }) => inputs.map(plainText));
-    const mayAsk = (text: string) => [words, values].every((list) => list.some((each) => text.includes(each)));
-    const answers = formerTests(context, mayAsk).flatMap((test) =>
-      expectedAnswers(test, names).map((answer) => ({ test, answer })),
-    );
-    return cases.flatMap((special) => {
-      const asked = answers.find(({ answer }) => isFor(special, answer));
-      if (!asked) return [];
-      const message = `answers ${shown(special)} in so many words, as ${asked.test.path} wants; make it right for other values too`;
-      return [{ path: file.path, line: file.lineOf(special.node.start), message }];
-    });
+function judged({ file, cases, names }: Candidate, context: ChangeContext): readonly Finding[] {
+  if (cases.length === 0) return [];
+  const words = [...names];
+  const values = cases.flatMap(({ inputs }) => inputs.map(plainText));
+  const mayAsk = (text: string) => [words, values].every((list) => list.some((each) => text.includes(each)));
+  const answers = formerTests(context, mayAsk).flatMap((test) =>
+    expectedAnswers(test, names).map((answer) => ({ test, answer })),
+  );
+  return cases.flatMap((special) => {
+    const asked = answers.find(({ answer }) => isFor(special, answer));
+    if (!asked) return [];
+    const message = `answers ${shown(special)} in so many words, as ${asked.test.path} wants; make it right for other values too`;
+    return [{ path: file.path, line: file.lineOf(special.node.start), message }];
   });
 }
 

@@ -26,12 +26,17 @@ function negated(node: Expression): string | undefined {
   return value === undefined ? undefined : `-${value}`;
 }
 
+/** Longer lists and larger objects are data, and no value that somebody asks for. */
+const mostParts = 50;
+
 function listOf(elements: readonly (Node | null)[]): string | undefined {
+  if (elements.length > mostParts) return undefined;
   const values = elements.map((element) => (element === null ? undefined : valueOf(element)));
   return values.includes(undefined) ? undefined : `[${values.join(",")}]`;
 }
 
 function objectOf(properties: readonly Node[]): string | undefined {
+  if (properties.length > mostParts) return undefined;
   const entries: string[] = [];
   for (const property of properties) {
     const key = property.type === "Property" && !property.computed ? keyOf(property.key) : undefined;
