@@ -1,9 +1,15 @@
 // How many faults the files of suppressed ones hold more than they did.
 import type { ChangeContext, FilePair } from "../../model/check.ts";
 import { nameOf, repoPath, type RepoPath } from "../../model/paths.ts";
+import { isSourcePath } from "../../source/role.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { isMap, isList, fromData, type WrittenConfig } from "../configuration/written-config.ts";
-import { isLintConfigPath, suppressionFormat, type SuppressionFormat } from "../configuration/config-paths.ts";
+import {
+  isLintConfigPath,
+  isWorkflowPath,
+  suppressionFormat,
+  type SuppressionFormat,
+} from "../configuration/config-paths.ts";
 import { readLintConfig, type LintConfig, type RuleSetting } from "../linters/lint-config.ts";
 import { shortened } from "../change/shortened.ts";
 
@@ -13,27 +19,37 @@ export async function suppressionGrowth(
   pairs: readonly FilePair[],
 ): Promise<readonly Loosening[]> {
   const raised = await raisedRules(context);
+  const isRun = runByWorkflows(context);
   const loosenings: Loosening[] = [];
   for (const name of new Set(pairs.map(({ change }) => nameOf(change.path)))) {
     // Counted over all files of the name: what moves from one package to another is no growth.
     const alike = context.pairs.filter(({ change }) => nameOf(change.path) === name);
-    loosenings.push(...(await growthIn(alike, raised)));
+    loosenings.push(...(await growthIn(alike, raised, isRun)));
   }
   return loosenings;
 }
 
 type Counts = ReadonlyMap<string, number>;
-const readers: { readonly [F in Exclude<SuppressionFormat, "betterer">]: (value: WrittenConfig) => Counts } = {
+/** Is an entry the path of a script that nothing imports because CI runs it? */
+type IsRun = (entry: WrittenConfig) => boolean;
+type Reader = (value: WrittenConfig, isRun: IsRun) => Counts;
+const readers: { readonly [F in Exclude<SuppressionFormat, "betterer">]: Reader } = {
   counts: countsInSuppressions,
   baseline: countsInBaseline,
   "ignore-lists": countsInIgnoreLists,
 };
 
-async function growthIn(pairs: readonly FilePair[], raised: (rule: string) => boolean): Promise<readonly Loosening[]> {
+async function growthIn(
+  pairs: readonly FilePair[],
+  raised: (rule: string) => boolean,
+  isRun: IsRun,
+): Promise<readonly Loosening[]> {
   const before = summed(
-    await Promise.all(pairs.map(({ change, baseText }) => countsOf(change.previousPath ?? change.path, baseText))),
+    await Promise.all(
+      pairs.map(({ change, baseText }) => countsOf(change.previousPath ?? change.path, baseText, isRun)),
+    ),
   );
-  const after = summed(await Promise.all(pairs.map(({ change, headText }) => countsOf(change.path, headText))));
+  const after = summed(await Promise.all(pairs.map(({ change, headText }) => countsOf(change.path, headText, isRun))));
   const first = pairs.find(({ headText }) => headText !== undefined);
   if (first === undefined) return [];
   const { path } = first.change;
@@ -45,13 +61,13 @@ async function growthIn(pairs: readonly FilePair[], raised: (rule: string) => bo
   });
 }
 
-async function countsOf(path: RepoPath, text: string | undefined): Promise<Counts> {
+async function countsOf(path: RepoPath, text: string | undefined, isRun: IsRun): Promise<Counts> {
   const format = suppressionFormat(path);
   if (text === undefined || format === undefined) return new Map();
   if (format === "betterer") return countsInBetterer(text);
   const { parse } = await import("jsonc-parser");
   const value: unknown = parse(text, [], { allowTrailingComma: true });
-  return readers[format](fromData(value));
+  return readers[format](fromData(value), isRun);
 }
 
 function summed(all: readonly Counts[]): Counts {
@@ -91,18 +107,33 @@ function countsInBaseline(value: WrittenConfig): Counts {
 
 const ignoreLists = /^ignore(?:Dependencies|Binaries|Unresolved|Members|Files|Issues|Workspaces)?$|^exclude$/;
 
-function countsInIgnoreLists(value: WrittenConfig): Counts {
+function countsInIgnoreLists(value: WrittenConfig, isRun: IsRun): Counts {
   if (!isMap(value)) return new Map();
   const own = [...value]
     .filter(([key]) => ignoreLists.test(key))
-    .map(([key, entries]): Counts => new Map([[key, sizeOf(entries)]]));
-  const inner = [...value].filter(([key]) => !ignoreLists.test(key)).map(([, each]) => countsInIgnoreLists(each));
+    .map(([key, entries]): Counts => new Map([[key, sizeOf(entries, isRun)]]));
+  const inner = [...value]
+    .filter(([key]) => !ignoreLists.test(key))
+    .map(([, each]) => countsInIgnoreLists(each, isRun));
   return summed([...own, ...inner]);
 }
 
-function sizeOf(value: WrittenConfig): number {
-  if (isList(value)) return value.length;
+function sizeOf(value: WrittenConfig, isRun: IsRun): number {
+  if (isList(value)) return value.filter((entry) => !isRun(entry)).length;
   return isMap(value) ? value.size : 1;
+}
+
+/** By their paths, as they stand in the workflows of the head outside of comments. */
+function runByWorkflows({ workspace }: ChangeContext): IsRun {
+  let read: readonly string[] | undefined;
+  const workflows = (): readonly string[] =>
+    (read ??= workspace.tree.files
+      .filter(({ path }) => isWorkflowPath(path))
+      .map(({ path }) => (workspace.readText(path) ?? "").replaceAll(/^\s*#.*$/gm, "")));
+  return (entry) =>
+    typeof entry === "string" &&
+    isSourcePath(entry) &&
+    workflows().some((text) => text.includes(`/${entry}`) || text.includes(` ${entry}`));
 }
 
 /** A module whose exports hold JSON in templates: for each file a list of faults. */
