@@ -138,12 +138,18 @@ function isTypeAssertion(file: SourceFile, directive: Directive): boolean {
   return /^@ts-expect-error/i.test(directive.name) && file.role === "test";
 }
 
-/** The code that goes with a directive when it moves: what shares its line, else the next line. */
+/** What leads to a statement: `} else `, or a condition in which nothing can hide. */
+const branch = /^(?:\} )?(?:else (?!if)|if \(!?[\w$]+(?: (?:[<>]=?|[!=]==?) -?[\w$]+)?\) )(?=[^\s{])/;
+
+/**
+ * The code that goes with a directive when it moves: what shares its line, else the next line. A statement stays the same
+ * behind `else` or a plain condition.
+ */
 function coveredCode(text: string, comment: Comment): string {
   const lineStart = text.lastIndexOf("\n", comment.start - 1) + 1;
   const before = text.slice(lineStart, comment.start);
   const [rest = "", ...following] = text.slice(comment.end).split("\n", 8);
   const beside = before + rest;
   const code = /[^\s{}]/.test(beside) ? beside : (following.find((line) => line.trim() !== "") ?? "");
-  return code.replaceAll(/\s+/g, " ").trim();
+  return code.replaceAll(/\s+/g, " ").trim().replace(branch, "");
 }

@@ -13,8 +13,8 @@ export function isFixture(path: RepoPath): boolean {
 const known = new WeakMap<ChangeContext, Promise<readonly FilePair[]>>();
 
 /**
- * The pairs that guards look at: no fixtures, and nothing that `.gitattributes` marks as `linguist-generated`. Worked out
- * once for a change, whichever guard asks first.
+ * The pairs that guards look at: no fixtures, nothing that `.gitattributes` marks as `linguist-generated`, and nothing that
+ * a build made of sources of the same package. Worked out once for a change, whichever guard asks first.
  */
 export function handWritten(context: ChangeContext): Promise<readonly FilePair[]> {
   const found = known.get(context) ?? findHandWritten(context);
@@ -24,8 +24,16 @@ export function handWritten(context: ChangeContext): Promise<readonly FilePair[]
 
 async function findHandWritten(context: ChangeContext): Promise<readonly FilePair[]> {
   const isGenerated = await generatedFiles(context);
-  return context.pairs.filter(({ change: { path } }) => !isFixture(path) && !isGenerated(path));
+  const written = context.pairs.filter(({ change: { path } }) => !isFixture(path) && !isGenerated(path));
+  const candidates = written.map(({ change: { path } }) => path).filter((path) => outputFolder.test(path));
+  if (candidates.length === 0) return written;
+  const { builtFiles } = await import("./built-files.ts");
+  const built = await builtFiles(context, candidates);
+  return written.filter(({ change: { path } }) => !built.has(path));
 }
+
+/** Worth a look at the scripts that build. */
+const outputFolder = /(?:^|\/)(?:dist|build|out|output|lib|types|typings|esm|cjs|umd|es)\/.*\.[cm]?[jt]sx?$/;
 
 interface Rule {
   readonly dir: RepoPath;
