@@ -1,7 +1,7 @@
 // Whether a graph keeps its own rules.
 import { sameAval, showAval, type Aval } from "./aval.ts";
 import { GraphError } from "./errors.ts";
-import { showEquation, subgraphs, type Equation, type Graph, type Variable } from "./graph.ts";
+import { requireGraph, showEquation, subgraphs, type Equation, type Graph, type Variable } from "./graph.ts";
 import { isAval, paramFault } from "./params.ts";
 import { primitives } from "./primitives.ts";
 import { Traced } from "./trace.ts";
@@ -15,6 +15,7 @@ import { typesOf } from "./types.ts";
  * @throws GraphError that names the equation and the variable.
  */
 export function checkGraph(graph: Graph): Graph {
+  requireGraph("checkGraph", graph);
   checkWithin(graph, "");
   return graph;
 }

@@ -3,6 +3,7 @@ import { sameAval, showAval, type Aval } from "./aval.ts";
 import { ShapeError } from "./errors.ts";
 import { avalOf, requireGraph, type Graph, type Variable } from "./graph.ts";
 import { bind, isList } from "./trace.ts";
+import { isValue } from "./tree.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -14,7 +15,7 @@ import type { Value } from "./value.ts";
  */
 export function evaluate(graph: Graph, inputs: readonly Value[]): readonly Value[] {
   requireGraph("evaluate", graph);
-  checkInputs(graph, inputs);
+  requireInputs("evaluate", graph, inputs);
   const values: (Value | undefined)[] = Array.from({ length: graph.avals.length });
   for (const [variable, value] of graph.constants) values[variable] = value;
   for (const [place, variable] of graph.inputs.entries()) values[variable] = inputs[place];
@@ -37,13 +38,17 @@ function valueOf(values: readonly (Value | undefined)[], variable: Variable): Va
   return value;
 }
 
-function checkInputs(graph: Graph, inputs: readonly Value[]): void {
+/** @throws TypeError for what is no list of arrays; ShapeError where these are not what the graph takes. */
+export function requireInputs(name: string, graph: Graph, inputs: readonly Value[]): void {
+  if (!Array.isArray(inputs)) throw new TypeError(`${name}: takes a list of arrays: ${name}(graph, [x])`);
   const expected = graph.inputs.map((variable) => avalOf(graph, variable));
-  const fits = (input: Value, place: number): boolean => {
+  const fits = (input: Value | null | undefined, place: number): boolean => {
     const aval = expected[place];
-    return aval !== undefined && sameAval(aval, input);
+    return aval !== undefined && input !== undefined && input !== null && sameAval(aval, input);
   };
   if (expected.length === inputs.length && inputs.every(fits)) return;
+  const other = inputs.findIndex((input) => !isValue(input));
+  if (other >= 0) throw new TypeError(`${name}: input ${other} is no array; make one of it first`);
   throw new ShapeError(`the graph takes (${showAvals(expected)}) and was given (${showAvals(inputs)})`);
 }
 

@@ -1,7 +1,7 @@
 // Questions about a graph: where a variable comes from, who uses it, and what depends on what.
 import type { Aval } from "./aval.ts";
 import { GraphError } from "./errors.ts";
-import { avalOf, GraphBuilder, type Equation, type Graph, type Variable } from "./graph.ts";
+import { avalOf, GraphBuilder, requireGraph, type Equation, type Graph, type Variable } from "./graph.ts";
 import type { Value } from "./value.ts";
 
 /** Where a variable gets its value. */
@@ -49,6 +49,7 @@ function indexOf(graph: Graph): Index {
 
 /** Where a variable comes from. @throws GraphError for a variable that nothing defines. */
 export function definitionOf(graph: Graph, variable: Variable): Definition {
+  requireGraph("definitionOf", graph);
   const definition = indexOf(graph).definitions[variable];
   if (definition === undefined) throw new GraphError(`nothing defines %${variable}`);
   return definition;
@@ -56,11 +57,13 @@ export function definitionOf(graph: Graph, variable: Variable): Definition {
 
 /** Where a variable is used, in the order of equations, outputs last. */
 export function usesOf(graph: Graph, variable: Variable): readonly Use[] {
+  requireGraph("usesOf", graph);
   return indexOf(graph).uses[variable] ?? [];
 }
 
 /** Variables that these depend on, and these. */
 export function ancestors(graph: Graph, variables: Iterable<Variable>): ReadonlySet<Variable> {
+  requireGraph("ancestors", graph);
   const needed = new Set(variables);
   for (const { operands, results } of graph.equations.toReversed()) {
     if (results.some((variable) => needed.has(variable))) for (const variable of operands) needed.add(variable);
@@ -70,6 +73,7 @@ export function ancestors(graph: Graph, variables: Iterable<Variable>): Readonly
 
 /** Variables that depend on these, and these. */
 export function descendants(graph: Graph, variables: Iterable<Variable>): ReadonlySet<Variable> {
+  requireGraph("descendants", graph);
   const reached = new Set(variables);
   for (const { operands, results } of graph.equations) {
     if (operands.some((variable) => reached.has(variable))) for (const variable of results) reached.add(variable);
@@ -88,7 +92,9 @@ export function inputTypes(graph: Graph): readonly Aval[] {
  *
  * @throws GraphError when an output needs an input that is not given.
  */
-export function sliceGraph(graph: Graph, outputs: readonly Variable[], inputs = graph.inputs): Graph {
+export function sliceGraph(graph: Graph, outputs: readonly Variable[], from?: readonly Variable[]): Graph {
+  requireGraph("sliceGraph", graph);
+  const inputs = from ?? graph.inputs;
   const builder = new GraphBuilder();
   const renamed: Variable[] = [];
   for (const variable of inputs) renamed[variable] = builder.input(avalOf(graph, variable));

@@ -111,6 +111,7 @@ export class Rewriting {
 /** The graph with every equation put in other words by the rule. Inputs and outputs stay what they are. */
 export function rewrite(graph: Graph, rule: RewriteRule): Graph {
   requireGraph("rewrite", graph);
+  if (typeof rule !== "function") throw new TypeError("rewrite: takes a rule: rewrite(graph, (equation, to) => null)");
   const to = new Rewriting();
   const inputs = graph.inputs.map((variable) => to.input(avalOf(graph, variable)));
   return to.finish(to.inline(graph, inputs, rule));
@@ -141,6 +142,7 @@ export function mapInner(graph: Graph, change: (inner: Graph) => Graph): Graph {
 /** The graph with what every call does in place of the call, and within graphs in it. Calls whose derivatives are given
  * stay, unless `all` is asked for. */
 export function inlineCalls(graph: Graph, { all = false }: { readonly all?: boolean } = {}): Graph {
+  requireGraph("inlineCalls", graph);
   const rule: RewriteRule = (equation, to) => {
     const inner = calledGraph(equation, all);
     if (inner !== null) return to.inline(inner, equation.operands, rule);

@@ -3,7 +3,7 @@ import { dtypes, showAval, sizeOf, type Aval } from "./aval.ts";
 import { checkGraph } from "./check-graph.ts";
 import { readElement, writeElement, type ElementJSON } from "./elements.ts";
 import { GraphError } from "./errors.ts";
-import { isGraph, showEquation, type Equation, type Graph, type Variable } from "./graph.ts";
+import { isGraph, requireGraph, showEquation, type Equation, type Graph, type Variable } from "./graph.ts";
 import { paramsOf } from "./params.ts";
 import { primitives, type PrimitiveName } from "./primitives.ts";
 import { promised } from "./promised.ts";
@@ -48,6 +48,7 @@ export type ParamJSON = null | boolean | number | string | readonly ParamJSON[] 
  * @throws GraphError for a graph with functions of an author in it (custom derivatives), or with values that are traced.
  */
 export function toJSON(graph: Graph): GraphDocument {
+  requireGraph("toJSON", graph);
   return { format: "cotangent-graph", version: 1, graph: writeGraph(graph) };
 }
 

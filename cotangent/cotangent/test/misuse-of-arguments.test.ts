@@ -107,7 +107,7 @@ const faults: readonly (readonly [name: string, run: () => unknown, message: str
   ["a trace that is printed", () => inspect.print(wrong<Graph>(trace(np.sin)(pair))), "print: takes a graph"],
   ["a trace that is drawn", () => inspect.toDot(wrong<Graph>(trace(np.sin)(pair))), "toDot: takes a graph"],
   ["a trace that is shown", () => inspect.toHTML(wrong<Graph>(trace(np.sin)(pair))), "toHTML: takes a graph"],
-  ["a trace that is rewritten", () => graphs.simplify(wrong<Graph>(trace(np.sin)(pair))), "rewrite: takes a graph"],
+  ["a trace that is rewritten", () => graphs.simplify(wrong<Graph>(trace(np.sin)(pair))), "simplify: takes a graph"],
   ["an operand that is no list", () => inspect.checkGrads(np.sin, wrong(pair)), "checkGrads: takes a list of operands"],
   ["a rule that is missing", () => customJvp(np.sin, wrong(undefined)), "its rule: takes a function"],
   ["a rule in one piece", () => customVjp((x: Value) => x, wrong<ReverseRule>(np.sin)), "forward: takes a function"],

@@ -46,7 +46,7 @@ const faults: readonly Fault[] = [
     "a gradient of integers",
     () => grad((x: Value) => np.argmax(x))(pair),
     TypeError,
-    /returned a int64; only a real result/,
+    /returned a int64; only a real result has a gradient; compute a floating-point number/,
   ],
   [
     "a gradient of complex numbers",

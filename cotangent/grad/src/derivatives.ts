@@ -222,7 +222,12 @@ function checkScalar(
       `${name}: the function returned ${value.dtype}[${value.shape.join(",")}], which is no scalar; use jacrev or vjp`,
     );
   }
-  if (!isInexact(value.dtype) || isComplex(value.dtype)) {
+  if (!isInexact(value.dtype)) {
+    throw new TypeError(
+      `${name}: the function returned a ${value.dtype}; only a real result has a gradient; compute a floating-point number`,
+    );
+  }
+  if (isComplex(value.dtype)) {
     throw new TypeError(`${name}: the function returned a ${value.dtype}; only a real result has a gradient; use vjp`);
   }
 }

@@ -1,4 +1,4 @@
-import { subgraphs, type Equation, type Graph, type Value, type Variable } from "@cotangent/core";
+import { requireGraph, subgraphs, type Equation, type Graph, type Value, type Variable } from "@cotangent/core";
 import { linesOf, print } from "./print.ts";
 import { nameOf, showConstant, showParams } from "./show.ts";
 
@@ -22,6 +22,7 @@ export function diff(before: Graph, after: Graph): string {
 
 /** As `diff`, for whoever shows it in another way. */
 export function diffLines(before: Graph, after: Graph): readonly DiffLine[] {
+  for (const graph of [before, after]) requireGraph("diff", graph);
   const names = namesInBefore(before, after);
   const name = (variable: Variable) => names.get(variable) ?? `${nameOf(variable)}'`;
   return compareLines(linesOf(before, {}), linesOf(after, {}, name));

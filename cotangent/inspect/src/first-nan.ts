@@ -4,6 +4,8 @@ import {
   evaluate,
   isInexact,
   isList,
+  requireGraph,
+  requireInputs,
   rowOf,
   showAval,
   showEquation,
@@ -39,6 +41,8 @@ export interface NaNReport {
  * Loops are followed turn by turn, branches where they lead. Infinite constants are meant, unless a result has them.
  */
 export function firstNaN(graph: Graph, inputs: readonly Value[]): NaNReport | null {
+  requireGraph("firstNaN", graph);
+  requireInputs("firstNaN", graph, inputs);
   for (const [place, value] of inputs.entries()) {
     const found = flawOf(value);
     if (found !== null) return given(graph.inputs[place] ?? -1, `input ${place}`, found);

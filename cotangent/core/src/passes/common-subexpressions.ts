@@ -1,4 +1,4 @@
-import { isGraph, type Graph, type Variable } from "../graph.ts";
+import { isGraph, requireGraph, type Graph, type Variable } from "../graph.ts";
 import { mapSubgraphs, rewrite, type RewrittenEquation, type Rewriting } from "../rewrite.ts";
 import { Traced } from "../trace.ts";
 
@@ -9,6 +9,7 @@ import { Traced } from "../trace.ts";
  * Equations are compared by number: their hashes are small integers.
  */
 export function commonSubexpressions(graph: Graph): Graph {
+  requireGraph("commonSubexpressions", graph);
   const known = new Buckets<KnownEquation>();
   const scalars = new Buckets<Variable>();
   return rewrite(graph, (before, to) => {

@@ -1,4 +1,4 @@
-import type { Graph } from "../graph.ts";
+import { requireGraph, type Graph } from "../graph.ts";
 import { sliceGraph } from "../query.ts";
 import { mapInner } from "../rewrite.ts";
 
@@ -8,5 +8,6 @@ import { mapInner } from "../rewrite.ts";
  * Inputs stay, also those that nothing uses: the graph takes what it took before.
  */
 export function deadCode(graph: Graph): Graph {
+  requireGraph("deadCode", graph);
   return sliceGraph(mapInner(graph, deadCode), graph.outputs);
 }

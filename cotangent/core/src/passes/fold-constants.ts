@@ -1,5 +1,5 @@
 import { sizeOf } from "../aval.ts";
-import type { Graph, Variable } from "../graph.ts";
+import { requireGraph, type Graph, type Variable } from "../graph.ts";
 import type { ParamsOf } from "../primitives.ts";
 import { mapSubgraphs, rewrite, type RewriteRule, type RewrittenEquation, type Rewriting } from "../rewrite.ts";
 import { bind, isList, Traced } from "../trace.ts";
@@ -19,6 +19,7 @@ export interface FoldOptions {
  * taken.
  */
 export function foldConstants(graph: Graph, options: FoldOptions = {}): Graph {
+  requireGraph("foldConstants", graph);
   const { maxSize = 4096 } = knownOptions<FoldOptions>("foldConstants", options, { maxSize: "number" });
   const rule: RewriteRule = (equation, to) => {
     const params = mapSubgraphs(equation.params, (inner) => foldConstants(inner, { maxSize }));

@@ -1,5 +1,5 @@
 import { sameShape } from "../aval.ts";
-import { avalOf, GraphBuilder, type Equation, type Graph, type Variable } from "../graph.ts";
+import { avalOf, GraphBuilder, requireGraph, type Equation, type Graph, type Variable } from "../graph.ts";
 import { primitives } from "../primitives.ts";
 import { usesOf } from "../query.ts";
 import { mapInner } from "../rewrite.ts";
@@ -12,6 +12,7 @@ import { promised } from "../promised.ts";
  * No value leaves a group and comes back into it, so that the calls can stand in an order.
  */
 export function fuse(graph: Graph): Graph {
+  requireGraph("fuse", graph);
   return new Fusion(mapInner(graph, fuse)).run();
 }
 

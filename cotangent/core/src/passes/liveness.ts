@@ -1,6 +1,6 @@
 import { bytesOf } from "../aval.ts";
 import { lastUsesOf } from "../evaluate.ts";
-import { avalOf, subgraphs, type Equation, type Graph, type Variable } from "../graph.ts";
+import { avalOf, requireGraph, subgraphs, type Equation, type Graph, type Variable } from "../graph.ts";
 
 /** How long values live, and the memory that they take. */
 export interface Liveness {
@@ -21,6 +21,7 @@ export interface Liveness {
  * equation with graphs within it takes what the largest of them takes at its peak.
  */
 export function liveness(graph: Graph): Liveness {
+  requireGraph("liveness", graph);
   const lastUses = lastUsesOf(graph);
   const bytes = (variables: Iterable<Variable>) => {
     let sum = 0;

@@ -1,4 +1,4 @@
-import type { Graph } from "../graph.ts";
+import { requireGraph, type Graph } from "../graph.ts";
 import { commonSubexpressions } from "./common-subexpressions.ts";
 import { deadCode } from "./dead-code.ts";
 import { foldConstants } from "./fold-constants.ts";
@@ -20,6 +20,7 @@ const names: OptionNames<OptimizeOptions> = { commonSubexpressions: true, fuse: 
 
 /** The passes that leave every value as it is, one after the other. */
 export function optimize(graph: Graph, options: OptimizeOptions = {}): Graph {
+  requireGraph("optimize", graph);
   const { commonSubexpressions: common = 512, fuse: fused = false, onPass } = knownOptions("optimize", options, names);
   const isWorthIt = typeof common === "boolean" ? common : graph.equations.length >= common;
   const passes: readonly (readonly [string, (graph: Graph) => Graph])[] = [

@@ -1,5 +1,5 @@
 import { isComplex, isInexact, sameAval, sameShape, type Aval, type DType } from "../aval.ts";
-import type { Graph, Variable } from "../graph.ts";
+import { requireGraph, type Graph, type Variable } from "../graph.ts";
 import { primitives, type ParamsOf, type PrimitiveName } from "../primitives.ts";
 import { mapSubgraphs, rewrite, type RewrittenEquation, type Rewriting } from "../rewrite.ts";
 import { Traced } from "../trace.ts";
@@ -18,6 +18,7 @@ import type { Scalar } from "../value.ts";
  * `x * 1` for complex x (where an infinity makes a NaN).
  */
 export function simplify(graph: Graph): Graph {
+  requireGraph("simplify", graph);
   return rewrite(graph, (before, to) => {
     const equation = { ...before, params: mapSubgraphs(before.params, simplify) };
     const same = rules[equation.primitive.name]?.(new Operands(equation, to)) ?? null;

@@ -2,7 +2,7 @@
 import { DTypeError, sizeOf, type DType, type OptionNames, type Value } from "@cotangent/core";
 import { copy } from "../copies.ts";
 import { asDType, integerRange, isBig, kindOf } from "../dtype.ts";
-import { asInteger, asValue, concreteArray, type ArrayLike } from "../functions/arguments.ts";
+import { asInteger, asValue, type ArrayLike } from "../functions/arguments.ts";
 import { count, normalizeAxis, withOption } from "../functions/axes.ts";
 import { reshaped } from "../functions/moving.ts";
 import { copyto } from "../functions/placing.ts";
@@ -21,6 +21,7 @@ import * as noncentral from "./noncentral.ts";
 import { allShuffled, eachShuffled, exchange, flatShuffled } from "./orders.ts";
 import {
   aboveOne,
+  arrayOfParameter,
   countable,
   drawn,
   few,
@@ -242,7 +243,7 @@ export class Generator {
   /** How often each of several outcomes occurs in `n` trials. */
   multinomial(n: number, pvals: ArrayLike, given: Size | SizeOption = null): NDArray {
     const { size = null } = sizeAnd<SizeOption>("multinomial", { size: true }, given);
-    const chances = several.rowOf("multinomial", pvals);
+    const chances = several.rowOf("multinomial", "pvals", pvals);
     const sum = chances.slice(0, -1).reduce((total, each) => total + each, 0);
     if (!chances.every((each) => each >= 0 && each <= 1) || sum > 1 + 1e-12)
       throw new RangeError("multinomial: probabilities are not negative and add up to 1");
@@ -255,7 +256,7 @@ export class Generator {
     const names = { size: true, method: ["marginals", "count"] } as const;
     const options = sizeAnd<ColoursOptions>("multivariate_hypergeometric", names, given);
     const { size = null, method = "marginals" } = options;
-    const all = several.rowOf("multivariate_hypergeometric", colors);
+    const all = several.rowOf("multivariate_hypergeometric", "colors", colors);
     const total = all.reduce((sum, each) => sum + each, 0);
     if (!all.every((each) => Number.isInteger(each) && each >= 0) || !(nsample >= 0 && nsample <= total))
       throw new RangeError(`multivariate_hypergeometric: of [${all.join(", ")}] ${nsample} can't be drawn`);
@@ -266,7 +267,7 @@ export class Generator {
   /** Several parts of one. */
   dirichlet(alpha: ArrayLike, given: Size | SizeOption = null): NDArray {
     const { size = null } = sizeAnd<SizeOption>("dirichlet", { size: true }, given);
-    const weights = several.rowOf("dirichlet", alpha);
+    const weights = several.rowOf("dirichlet", "alpha", alpha);
     if (!weights.every((each) => each >= 0)) throw new RangeError("dirichlet: a weight is negative");
     const rows = this.#rows(size, () => several.dirichlet(this.#drawing, weights));
     return several.arrayOfRows(rows, shapeOf(size), weights.length);
@@ -448,7 +449,7 @@ function filled(size: Size, dtype: DType, draw: () => number): NDArray {
 }
 
 function probabilities(p: ArrayLike, population: number): readonly number[] {
-  const value = concreteArray(asValue(p));
+  const value = arrayOfParameter("choice", "p", p);
   if (value.ndim !== 1) throw new RangeError(`choice: probabilities of ${value.ndim} dimensions instead of 1`);
   const list = numbersIn(value);
   if (list.length !== population)

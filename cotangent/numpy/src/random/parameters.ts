@@ -1,5 +1,5 @@
 // What distributions take: numbers, or arrays of them that are broadcast, and how many numbers are drawn.
-import { ShapeError, knownOptions, type DType, type Shape } from "@cotangent/core";
+import { AbstractValueError, ShapeError, Traced, knownOptions, type DType, type Shape } from "@cotangent/core";
 import { elementsOf } from "../elements.ts";
 import { asValue, concreteArray, type ArrayLike } from "../functions/arguments.ts";
 import { isOptions } from "../functions/axes.ts";
@@ -97,7 +97,7 @@ export function drawn(
   dtype: DType = "float64",
 ): NDArray {
   const settings = settingsOf(name, parameters, given);
-  const arrays = settings.parameters.map((each) => concreteArray(asValue(each)));
+  const arrays = settings.parameters.map((each, place) => arrayOfParameter(name, parameters[place]?.name ?? "", each));
   const values = arrays.map((each, place) => realNumbers(name, parameters[place]?.name ?? "", each));
   for (const [place, { name: parameter, requirement }] of parameters.entries()) {
     for (const each of values[place] ?? []) requireOf(name, parameter, each, requirement);
@@ -114,6 +114,18 @@ export function drawn(
   for (let place = 0; place < result.size; place++)
     write(place, draw(xs?.[place] ?? x, ys?.[place] ?? y, zs?.[place] ?? z));
   return result;
+}
+
+/**
+ * What numbers are drawn by. @throws AbstractValueError where it is traced: the numbers would have no derivative in it, and
+ * a program would hold those that were drawn once.
+ */
+export function arrayOfParameter(name: string, parameter: string, raw: ArrayLike): NDArray {
+  const value = asValue(raw);
+  if (!(value instanceof Traced)) return concreteArray(value);
+  throw new AbstractValueError(
+    `${name}: ${parameter} is traced, and what is drawn would have no derivative in it; draw without it and compute with what was drawn, as add(loc, multiply(scale, x)) does, or read it with item() or toList()`,
+  );
 }
 
 function requireOf(name: string, parameter: string, x: number, requirement: Requirement | undefined): void {

@@ -1,6 +1,6 @@
 // Distributions whose numbers come several at a time, drawn in NumPy's order.
 import { operations, ShapeError, sizeOf, type Shape, type Value } from "@cotangent/core";
-import { asValue, concreteArray, type ArrayLike } from "../functions/arguments.ts";
+import { asValue, type ArrayLike } from "../functions/arguments.ts";
 import { cholesky, eigh, svd } from "../functions/linalg.ts";
 import { abs, sqrt } from "../functions/elementwise.ts";
 import { add, multiply } from "../functions/pairs.ts";
@@ -13,6 +13,7 @@ import { beta } from "./continuous.ts";
 import { binomial } from "./counts.ts";
 import type { Drawing } from "./distributions.ts";
 import { hypergeometric } from "./hypergeometric.ts";
+import { arrayOfParameter } from "./parameters.ts";
 
 /** How a covariance is taken apart: `svd` takes any, `cholesky` is the quickest. */
 export type Factorisation = "svd" | "eigh" | "cholesky";
@@ -139,8 +140,8 @@ function brokenStick(drawing: Drawing, alpha: readonly number[]): readonly numbe
 }
 
 /** The numbers of a list, which must be a row. @throws ShapeError */
-export function rowOf(name: string, raw: ArrayLike): readonly number[] {
-  const value = concreteArray(asValue(raw));
+export function rowOf(name: string, parameter: string, raw: ArrayLike): readonly number[] {
+  const value = arrayOfParameter(name, parameter, raw);
   if (value.ndim !== 1) throw new ShapeError(`${name}: expected a row, not an array of ${value.ndim} dimensions`);
   return numbersIn(operations.cast(value, "float64"));
 }
