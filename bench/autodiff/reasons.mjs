@@ -16,13 +16,19 @@ const reasons = [
   },
   { rows: /^gradient over forward, geometric mean$/, why: "the rows of it that are above their own goal, see there." },
   {
-    rows: /^(?:add|mul) 1e6|^row add/,
+    rows: /^(?:add|mul|cumsum) 1e6|^row add/,
     why:
       "the memory of the result. What nobody holds is found when garbage is collected, so that results go through more " +
       "memory than caches hold; the others count references, or are told by `dispose`. With `out` the memory is there: " +
       "see the rows `out`.",
   },
-  { rows: /^(?:mlp|lse1e5|rnn50), forward$/, why: arithmetic },
+  {
+    rows: /^trace and evaluate$/,
+    why:
+      "memory: a traced operation makes an array, a value and an equation with its lists, of which the equation stays. " +
+      "The sine is the row evaluate.",
+  },
+  { rows: /^(?:mlp|lse1e5|rnn50), (?:forward|gradient)$/, why: arithmetic },
 ];
 
 /** @param {string} title Of a row, or what a goal is about. */
