@@ -131,6 +131,8 @@ test("a process that was foreseen is handed to the first who starts the same com
   const started = [await firstLine(first), await firstLine(second)].map(Number);
   expect(other).toBe("other");
   expect(started.map((time) => time < asked)).toEqual([true, false]);
+  // What has no line has not started anew either.
+  expect(started.map((time) => time >= asked)).toEqual([false, true]);
 });
 
 test("a process that was foreseen runs before anybody wants it, and is ended with the run if nobody does", async () => {
@@ -139,6 +141,17 @@ test("a process that was foreseen runs before anybody wants it, and is ended wit
   own.foresee(shell(`sleep ${seconds}`));
   expect(isRunning(seconds)).toBe(true);
   await own.dispose();
+  expect(await hasEnded(seconds)).toBe(true);
+});
+
+test("a process that was foreseen is ended when the run is interrupted before anybody wants it", async () => {
+  const seconds = pause();
+  const abort = new AbortController();
+  const own = openProcesses(abort.signal);
+  onTestFinished(() => own.dispose());
+  own.foresee(shell(`sleep ${seconds}`));
+  expect(isRunning(seconds)).toBe(true);
+  abort.abort();
   expect(await hasEnded(seconds)).toBe(true);
 });
 
