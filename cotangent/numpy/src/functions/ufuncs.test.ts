@@ -3,6 +3,7 @@ import { DTypeError, ShapeError, type Value } from "@cotangent/core";
 import { expect, test } from "vitest";
 import { typed } from "../../test/typed.ts";
 import * as np from "../index.ts";
+import { thePool } from "../memory/pool.ts";
 import type { ArrayLike } from "./arguments.ts";
 
 const table = np.array(
@@ -71,6 +72,17 @@ function pairOf(x: ArrayLike, y: ArrayLike): readonly (readonly [ArrayLike, Arra
     [y, x],
   ];
 }
+
+test("what is written of rows, columns and numbers takes no memory", () => {
+  const [whole, out] = [np.ones([100, 100]), np.zeros([100, 100])];
+  const [row, column] = [np.ones([100]), np.ones([100, 1])];
+  const before = thePool().bytesInUse;
+  for (const each of [row, column, 2, whole]) np.add(whole, each, { out });
+  np.negative(row, { out });
+  expect(thePool().bytesInUse).toBe(before);
+  np.add(whole, row);
+  expect(thePool().bytesInUse).toBeGreaterThan(before);
+});
 
 test("an operand within the array that is written into is read before it is written over", () => {
   const whole = np.reshape(np.arange(0, 60, 1, "float64"), [5, 12]);
