@@ -78,7 +78,7 @@ class Computed extends Recorded implements Entry {
     backend: Backend,
     primitive: Primitive,
     operands: readonly Value[],
-    params: object,
+    params: Entry["params"],
     previous: Entry | null,
   ) {
     super();
