@@ -4,6 +4,7 @@ import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
 import { assertionsOf, isCount, isRelative, type Assertion } from "./assertions/assertions.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
+import { isPrinting } from "./syntax/printing.ts";
 import { chainOf, memberName } from "./assertions/call-chain.ts";
 import { around, hurdles, isEmptyList } from "./assertions/control-flow.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
@@ -111,10 +112,6 @@ function ignores(file: SourceFile, body: Node, param: Node | null): boolean {
     if (node.type === "Identifier" && node.name === name && !isPrinted(bindings.parentOf(node))) return false;
   }
   return param === null || param.type === "Identifier";
-}
-
-function isPrinting({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
-  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "console";
 }
 
 function isPrinted(parent: Node | undefined): boolean {

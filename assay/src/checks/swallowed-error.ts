@@ -44,7 +44,8 @@ interface Dropped {
 /** Once for each place that drops. */
 function newlyDropped({ base, head }: FilePair): readonly Dropped[] {
   if (!base || head?.role !== "source" || isAmongTests(head.path) || !maySwallow(head.text)) return [];
-  const silenced = silencedEvents(head).slice(silencedEvents(base).length);
+  const known = new Set(silencedEvents(base).map(({ event }) => event));
+  const silenced = silencedEvents(head).filter(({ event }) => !known.has(event));
   const before = countsOf(workOf(base));
   const work = workOf(head);
   const after = countsOf(work);

@@ -52,7 +52,6 @@ function deepError(start: number): { message: string; start: number } {
   return { message: "Brackets are nested more than 1000 deep", start };
 }
 
-/** Without a place is only the error of a text that is longer than JavaScript can hold. */
 function toSyntaxError(error: ParseResult["errors"][number]): { message: string; start: number } {
-  return { message: error.message, start: Number(error.labels[0]?.start) };
+  return { message: error.message, start: error.labels[0]?.start ?? 0 };
 }

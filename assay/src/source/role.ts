@@ -38,7 +38,8 @@ export function isTypeTest(path: RepoPath): boolean {
  * What a file is for.
  *
  * A test is named `x.test.ts`, `x.spec.ts`, `x_test.ts`, `x.e2e.ts`, `x.cy.ts` or `x.tst.ts`, or lies below a folder for
- * tests, or for tests of types, helpers included; fixtures and mocks are not tests. `x.config.ts` below a `src` folder is part of the program.
+ * tests, or for tests of types, helpers included; fixtures and mocks are not tests. `x.config.ts` below a `src` folder is
+ * part of the program.
  *
  * Not seen: tests known to a runner's configuration alone, such as `checks/login.ts`.
  */

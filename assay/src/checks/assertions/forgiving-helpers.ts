@@ -3,6 +3,7 @@ import type { FilePair } from "../../model/check.ts";
 import type { SourceFile } from "../../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../../source/functions.ts";
 import { descendants, walk, type Node } from "../../source/walk.ts";
+import { isPrinting } from "../syntax/printing.ts";
 
 export interface ForgivingHelper {
   readonly node: Node;
@@ -73,8 +74,4 @@ function swallows(node: Node, child: Node | undefined): boolean {
       /^(?:Throw|Return)Statement$|^(?:Assignment|Update)Expression$/.test(each.type) ||
       (each.type === "CallExpression" && !isPrinting(each)),
   );
-}
-
-function isPrinting({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
-  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "console";
 }

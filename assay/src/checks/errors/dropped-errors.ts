@@ -5,6 +5,7 @@ import { plain } from "../../source/passed-on.ts";
 import { calls, childrenOf, descendants, walk, type Expression, type Node } from "../../source/walk.ts";
 import { bindingsOf } from "../syntax/bindings.ts";
 import { constantOf, constantString } from "../syntax/constants.ts";
+import { isOfConsole, isPrinting } from "../syntax/printing.ts";
 
 /** A statement that calls or throws something. */
 export interface Work {
@@ -94,7 +95,7 @@ export function silencedEvents(file: SourceFile): readonly { readonly start: num
 /** Does what is given to `.catch(…)` or to an event drop the error? */
 function isIdle(file: SourceFile, handler: Node): boolean {
   const callback = bindingsOf(file).functionOf(handler);
-  if (!callback?.body) return isConsole(handler) || (handler.type === "Identifier" && /^noop$/i.test(handler.name));
+  if (!callback?.body) return isOfConsole(handler) || (handler.type === "Identifier" && /^noop$/i.test(handler.name));
   const { body, params } = callback;
   return body.type === "BlockStatement" ? drops(body, params[0]) : isPrinting(body) || isEmpty(plain(body));
 }
@@ -125,15 +126,6 @@ function drops(body: Node, param: Node | null | undefined): boolean {
     return childrenOf(node).some(isKept);
   };
   return !isKept(body);
-}
-
-/** `console.error(error)` */
-function isPrinting(node: Node): boolean {
-  return node.type === "CallExpression" && isConsole(node.callee);
-}
-
-function isConsole(node: Node): boolean {
-  return node.type === "MemberExpression" && node.object.type === "Identifier" && node.object.name === "console";
 }
 
 /** Nothing, no, or a list or an object without anything in it. */
