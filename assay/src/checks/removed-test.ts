@@ -5,9 +5,10 @@ import type { SourceFile } from "../model/source-file.ts";
 import { calls, descendants, type Node } from "../source/walk.ts";
 import { constantString } from "./syntax/constants.ts";
 import { roleOf } from "../source/role.ts";
+import { handWritten } from "./change/hand-written.ts";
 import { editedBlocks } from "./change/edited-blocks.ts";
 import { goneCode, withUndone, type GoneCode } from "./test-code/gone-code.ts";
-import { removedRows } from "./assertions/case-rows.ts";
+import { mayHoldRuleCases, removedRows } from "./assertions/case-rows.ts";
 import { missingAssertions } from "./assertions/missing-assertions.ts";
 import { valuesIn } from "./assertions/tabled-values.ts";
 import { testsOf, wordsOf, type TestBody } from "./test-code/test-bodies.ts";
@@ -25,7 +26,7 @@ const kept = 0.7;
 
 /**
  * Flags tests that were deleted or commented out, assertions that were deleted from a test that stays, and rows that were
- * deleted from a table of cases.
+ * deleted from a table of cases, the cases of a linter's rule among them.
  *
  * A test that is gone can not fail.
  *
@@ -43,23 +44,33 @@ export const removedTest: ChangeCheck = {
 
   async inspect(context) {
     const change = await testsOfChange(context);
-    if (change.pairs.every(({ base }) => base === undefined)) return [];
+    const rules = (await handWritten(context)).filter((pair) => !change.pairs.includes(pair) && testsRule(pair));
+    if ([...change.pairs, ...rules].every(({ base }) => base === undefined)) return [];
     const gone = goneCode(context);
-    const findings = removals(context, change, gone);
+    const findings = removals(context, change, rules, gone);
+    if (findings.length === 0) return findings;
     // Earlier commits are asked for once something seems to be missing.
-    return findings.length === 0 ? findings : removals(context, change, withUndone(gone, await undoneCommits(context)));
+    return removals(context, change, rules, withUndone(gone, await undoneCommits(context)));
   },
 };
 
-function removals(context: ChangeContext, change: TestsOfChange, gone: GoneCode): readonly Finding[] {
+/** `rules`: tests of a linter's rules, in which no test is declared by a call. */
+function removals(
+  context: ChangeContext,
+  change: TestsOfChange,
+  rules: readonly FilePair[],
+  gone: GoneCode,
+): readonly Finding[] {
+  const tables = change.pairs.filter(({ base }) => base === undefined || !isOverhaul(change, base));
   return [
     ...removedTests(context, change, gone),
     ...removedAssertions(change, gone),
-    ...removedRows(
-      change.pairs.filter(({ base }) => base === undefined || !isOverhaul(change, base)),
-      gone,
-    ),
+    ...removedRows([...tables, ...rules], gone),
   ];
+}
+
+function testsRule({ base, head }: FilePair): boolean {
+  return [base, head].some((file) => file !== undefined && mayHoldRuleCases(file));
 }
 
 function removedTests(context: ChangeContext, change: TestsOfChange, gone: GoneCode): readonly Finding[] {

@@ -87,11 +87,15 @@ function keyOf(text: string): string {
   return text.replaceAll(/\s/g, "").replaceAll(/,(?=[)\]}])/g, "");
 }
 
-/** The words of the files whose tests the change adds or edits. */
+/** The words of the files whose tests the change adds or edits, and of changed ones that declare their tests otherwise. */
 async function changedTests(context: ChangeContext): Promise<readonly ReadonlySet<string>[]> {
-  const { added, matches } = await testsOfChange(context);
+  const { pairs, added, matches } = await testsOfChange(context);
   const edited = matches.flatMap(({ base, head }) => (base.text === head.text ? [] : [head]));
-  const texts = new Set([...added, ...edited].map(({ file }) => file.text));
+  const others = (await handWritten(context)).filter((pair) => !pairs.includes(pair) && pair.head?.role === "test");
+  const texts = new Set([
+    ...[...added, ...edited].map(({ file }) => file.text),
+    ...others.flatMap(({ headText }) => headText ?? []),
+  ]);
   return [...texts].map((text) => new Set(text.match(/[\w$-]+/g)));
 }
 

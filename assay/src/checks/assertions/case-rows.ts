@@ -18,6 +18,8 @@ interface Table {
   readonly rows: readonly Node[];
   /** Only some rows are taken: by `slice` or `filter`. */
   readonly isCut: boolean;
+  /** Of a linter's rule, which other cases are tried with once it is meant otherwise. */
+  readonly isOfRule?: boolean;
   readonly node: Node;
 }
 
@@ -38,13 +40,17 @@ function lossesIn(
   const others = pairs.filter((other) => other !== pair);
   return [...tablesIn(head).values()].flatMap((now): readonly Finding[] => {
     const before = tables.get(now.key);
-    if (before === undefined) return [];
+    if (before === undefined || (now.isOfRule && gainsRuleCases(pairs))) return [];
     const at = { path: head.path, line: head.lineOf(now.node.start) };
     if (now.isCut && !before.isCut && now.rows.length <= before.rows.length)
       return [{ ...at, message: `only some cases of ${nameOf(now)} are tried; try all of them, or say why not` }];
+    const kept = new Set(now.rows.map((row) => textOf(head, row)));
     const lost = before.rows.filter(
       (row) =>
-        isLost(textOf(base, row), base, head) && !isAnywhere(textOf(base, row), others) && !gone.mentioned(row, base),
+        !kept.has(textOf(base, row)) &&
+        isLost(textOf(base, row), base, head) &&
+        !isAnywhere(textOf(base, row), others) &&
+        !gone.mentioned(row, base),
     );
     const [first] = lost;
     const fewer = before.rows.length - now.rows.length;
@@ -53,6 +59,27 @@ function lossesIn(
     const message = `${countOf(Math.min(fewer, lost.length))} deleted from ${nameOf(now)}, \`${what}\` first; keep what was tried, or say why it went`;
     return [{ ...at, message }];
   });
+}
+
+const known = new WeakMap<readonly FilePair[], boolean>();
+
+/** Has a rule of the change cases that it did not have? Looked at once. */
+function gainsRuleCases(pairs: readonly FilePair[]): boolean {
+  const found =
+    known.get(pairs) ??
+    pairs.some(({ base, head }) => {
+      if (head === undefined || !mayHoldRuleCases(head)) return false;
+      const before = new Set(base === undefined ? [] : ruleCasesIn(base));
+      return ruleCasesIn(head).some((row) => !before.has(row));
+    });
+  known.set(pairs, found);
+  return found;
+}
+
+function ruleCasesIn(file: SourceFile): readonly string[] {
+  return [...tablesIn(file).values()].flatMap(({ rows, isOfRule }) =>
+    isOfRule ? rows.map((row) => textOf(file, row)) : [],
+  );
 }
 
 function countOf(count: number): string {
@@ -106,8 +133,36 @@ function tablesIn(file: SourceFile): ReadonlyMap<string, Table> {
   for (const node of descendants(file.program)) {
     const table = tableAt(file, node);
     if (table !== undefined && table.rows.length > 0) tables.set(table.key, table);
+    for (const { key, rows, ...more } of casesOfRule(file, node)) {
+      const known = tables.get(key)?.rows ?? [];
+      if (rows.length > 0) tables.set(key, { key, rows: [...known, ...rows], ...more });
+    }
   }
   return tables;
+}
+
+/** Is a file the test of a linter's rule, which no runner's function needs to be called in? */
+export function mayHoldRuleCases({ role, text }: SourceFile): boolean {
+  return role === "test" && /\binvalid\b/.test(text) && /\bvalid\b/.test(text);
+}
+
+/**
+ * `tester.run("rule", rule, { valid: […], invalid: […] })`: of each kind the file has one table, since the calls of a file
+ * are about one rule, and cases are moved between them.
+ */
+function casesOfRule(file: SourceFile, node: Node): readonly Table[] {
+  if (node.type !== "CallExpression" || !mayHoldRuleCases(file)) return [];
+  return node.arguments.flatMap((argument) => {
+    const cases = plain(argument);
+    if (cases.type !== "ObjectExpression") return [];
+    const tables = cases.properties.flatMap((property) => {
+      if (property.type !== "Property" || property.key.type !== "Identifier") return [];
+      const key = property.key.name;
+      const table = key === "valid" || key === "invalid" ? tableOf(file, property.value, key) : undefined;
+      return table === undefined ? [] : [{ ...table, key, isOfRule: true }];
+    });
+    return tables.length === 2 ? tables : [];
+  });
 }
 
 function tableAt(file: SourceFile, node: Node): Table | undefined {
