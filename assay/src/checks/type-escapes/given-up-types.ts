@@ -9,11 +9,12 @@ import { shortened } from "../change/shortened.ts";
 /** Of annotations that stay where they are; new ones may have their reasons. */
 export function givenUpTypes({ base, head }: FilePair): readonly Finding[] {
   if (base?.role !== "source" || head?.role !== "source" || !mayGiveUp.test(head.text)) return [];
-  const now = [...annotationsIn(head)].filter(([, { type }]) => escapeOf(type) !== undefined);
-  if (now.length === 0) return [];
+  const now = annotationsIn(head);
+  const escapes = [...now].filter(([, { type }]) => escapeOf(type) !== undefined);
+  if (escapes.length === 0) return [];
   const before = annotationsIn(base);
-  return now.flatMap(([key, { type }]): readonly Finding[] => {
-    const was = before.get(key)?.type;
+  return escapes.flatMap(([key, { type, place }]): readonly Finding[] => {
+    const was = (before.get(key) ?? renamedAt(place, before, now))?.type;
     const escape = escapeOf(type);
     if (was === undefined || escape === undefined || saysNothing(was)) return [];
     const text = shortened(base.text.slice(was.start, was.end).replaceAll(/\s+/g, " "), 40);
@@ -44,10 +45,21 @@ function saysNothing(type: TSType): boolean {
 
 interface Annotation {
   readonly type: TSType;
+  /** Of a parameter: its function, and which one it is. */
+  readonly place?: string;
+}
+
+type Annotations = ReadonlyMap<string, Annotation>;
+
+/** The parameter that stood in a place, unless it has another one now. */
+function renamedAt(place: string | undefined, before: Annotations, now: Annotations): Annotation | undefined {
+  if (place === undefined) return undefined;
+  const [name, was] = [...before].find(([, each]) => each.place === place) ?? [];
+  return name === undefined || now.has(name) ? undefined : was;
 }
 
 /** By the names that they stand below. */
-function annotationsIn(file: SourceFile): ReadonlyMap<string, Annotation> {
+function annotationsIn(file: SourceFile): Annotations {
   const found = new Map<string, Annotation>();
   walk(file.program, {
     enter(node, _parent, ancestors) {
@@ -59,7 +71,8 @@ function annotationsIn(file: SourceFile): ReadonlyMap<string, Annotation> {
         if (node.returnType) found.set(`${around}()`, { type: node.returnType.typeAnnotation });
         for (const [index, param] of node.params.entries()) {
           const type = annotationOf(param);
-          if (type !== undefined) found.set(`${around}(${index}`, { type });
+          const place = `${around}(${index}`;
+          if (type !== undefined) found.set(`${around}(${parameterName(param) ?? index}`, { type, place });
         }
       } else if (node.type === "TSTypeAliasDeclaration") found.set(`type ${around}`, { type: node.typeAnnotation });
       else if (node.type === "TSPropertySignature" || node.type === "PropertyDefinition") {
@@ -79,6 +92,12 @@ function annotationOf(node: Node): TSType | undefined {
   return "typeAnnotation" in node && node.typeAnnotation?.type === "TSTypeAnnotation"
     ? node.typeAnnotation.typeAnnotation
     : undefined;
+}
+
+function parameterName(node: Node): string | undefined {
+  if (node.type === "AssignmentPattern") return parameterName(node.left);
+  if (node.type === "TSParameterProperty") return parameterName(node.parameter);
+  return node.type === "Identifier" ? node.name : undefined;
 }
 
 /** What a node is called, if it has a name. */
