@@ -14,7 +14,7 @@ export function changeFacts({ diff, scope, pairs, affected }: PlanContext): Chan
   const reason = scope.fallback?.reason;
   return {
     paths,
-    reaches: (path) => paths.has(path) || affected.reached.has(path),
+    reached: new Set([...paths, ...affected.reached.keys()]),
     configuration: reason === "configuration" || reason === "root-configuration",
     touchesPackage: (name) => pairs.some((pair) => differsFor(pair, name)),
   };

@@ -46,8 +46,8 @@ export type Selection = { readonly change: ChangeFacts | null } & (
 export interface ChangeFacts {
   /** Every path that differs, on either side. */
   readonly paths: ReadonlySet<RepoPath>;
-  /** Did it change, or does it import what did? */
-  reaches(path: RepoPath): boolean;
+  /** `paths`, and files that import what changed. */
+  readonly reached: ReadonlySet<RepoPath>;
   /** Did a configuration change that is made of several files, or what such a one imports? */
   readonly configuration: boolean;
   /** May this package, what extends it or how it is called differ from the base? */

@@ -40,7 +40,7 @@ export function changeOf(paths: readonly string[], packages: readonly string[] =
   const changed = new Set(paths.map((path) => repoPath(path)));
   return {
     paths: changed,
-    reaches: (path) => changed.has(path),
+    reached: changed,
     configuration: false,
     touchesPackage: (name) => packages.includes(name),
   };

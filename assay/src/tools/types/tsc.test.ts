@@ -228,6 +228,20 @@ test("a tsconfig that no script speaks of is held against the change alone", asy
   });
 });
 
+test("what a guess said is replayed for the same change alone", async () => {
+  const workspace = temporaryWorkspace(guessed, typescript);
+  const [detected] = await tsc.detect(workspace);
+  const factsOf = (...paths: readonly string[]): unknown =>
+    detected?.plan({ kind: "all", change: changeOf(paths) })[0]?.replay?.facts;
+  const fine = factsOf("fine.ts", "new.ts");
+  expect(fine).toEqual(factsOf("new.ts", "fine.ts"));
+  expect(fine).not.toEqual(factsOf("fine.ts"));
+  const reached = { ...changeOf(["fine.ts"]), reached: changeOf(["fine.ts", "new.ts"]).paths };
+  const [task] = detected?.plan({ kind: "all", change: reached }) ?? [];
+  expect([fine, factsOf("fine.ts"), factsOf()]).not.toContainEqual(task?.replay?.facts);
+  expect(detected?.plan(everything)[0]?.replay?.facts.at(-1)).toBe("everything");
+});
+
 test("once a script checks it, every error counts", async () => {
   const workspace = temporaryWorkspace({ ...guessed, "package.json": manifest({ typecheck: "tsc" }) }, typescript);
   expect(await reportOf(tsc, workspace, changedFiles(["fine.ts"]))).toHaveLength(2);

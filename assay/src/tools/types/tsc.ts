@@ -69,23 +69,27 @@ function planRun(
     {
       label,
       cost: "medium",
-      // What a guess is held for depends on the base too.
-      replay: run.guessed
-        ? null
-        : {
-            facts: [
-              run.compiler,
-              installed.version,
-              process.version,
-              run.dir,
-              JSON.stringify(run.env),
-              ...args.map((arg) => arg.replace(workspace.root, "")),
-            ],
-            inputs: { kind: "dirs", dirs: [rootDir] },
-          },
+      replay: {
+        facts: [
+          run.compiler,
+          installed.version,
+          process.version,
+          run.dir,
+          JSON.stringify(run.env),
+          ...args.map((arg) => arg.replace(workspace.root, "")),
+          ...(run.guessed ? heldAgainst(change) : []),
+        ],
+        inputs: { kind: "dirs", dirs: [rootDir] },
+      },
       run: (host) => runTypes(work, host),
     },
   ];
+}
+
+/** What decides which errors of a guessed program count: see `verdict`. */
+function heldAgainst(change: ChangeFacts | null): readonly string[] {
+  if (change === null) return ["everything"];
+  return [JSON.stringify([...change.paths].toSorted()), JSON.stringify([...change.reached].toSorted())];
 }
 
 function isSelected(project: TypeProject, selection: Selection): boolean {
@@ -158,7 +162,7 @@ function withoutVerdict({ guessed }: TypeRun, error: AssayError): TaskOutcome {
  */
 function verdict({ run, change, configs }: TypeWork, diagnostics: readonly Diagnostic[]): TaskOutcome {
   const everywhere = !run.guessed || change === null || [...change.paths].some(isSeenEverywhere);
-  const counted = diagnostics.filter(({ path }) => everywhere || (path !== null && change.reaches(path)));
+  const counted = diagnostics.filter(({ path }) => everywhere || (path !== null && change.reached.has(path)));
   const findings = counted.map(({ path, line, message }) => ({ path, line, message }));
   if (findings.length > 0) return { status: "failed", findings };
   if (diagnostics.length === 0) return { status: "passed" };
