@@ -114,6 +114,22 @@ test("a manager's command that has a script's name is the script, and bun's own 
   expect(shown("bun test", { test: "vitest" })).toEqual(["bun test"]);
 });
 
+test("what a manager hands on to a script stands behind its line", () => {
+  const others = { unit: "tsc && vitest run", run: "node run.js" };
+  const last = (line: string): string | undefined => shown(line, others).at(-1);
+  expect(["npm", "pnpm", "yarn", "bun"].map((manager) => last(`${manager} run unit a --x b -- --y`))).toEqual([
+    "vitest run a --y",
+    "vitest run a --x b --y",
+    "vitest run a --x b --y",
+    "vitest run a --x b --y",
+  ]);
+  expect(shown("yarn --silent unit --retry 2", others)).toEqual(["tsc", "vitest run --retry 2"]);
+  expect(shown("pnpm run --silent unit --retry 2", others)).toEqual(["tsc", "vitest run --retry 2"]);
+  expect(shown("npm run -s run c", others)).toEqual(["node run.js c"]);
+  expect(shown("npm test a b", { test: "jest" })).toEqual(["jest a b"]);
+  expect(shown("npm t -s a", { test: "jest" })).toEqual(["jest"]);
+});
+
 test("all scripts of a package are read one by one", () => {
   const manifest = manifestOf({ lint: "eslint .", all: "npm run lint" });
   expect(invocationsOf({ name: "x", dir: rootDir, manifest }).map(({ evidence }) => evidence)).toEqual([

@@ -76,17 +76,26 @@ const manyRunners = new Set(["run-s", "run-p", "npm-run-all", "npm-run-all2", "r
 function calledScripts(manifest: Manifest, invocation: Invocation): ScriptCall | undefined {
   const { program, args, cd } = invocation;
   if (cd !== "" || delegates(invocation)) return undefined;
-  const end = args.indexOf("--");
-  const own = (end < 0 ? args : args.slice(0, end)).filter((arg) => !arg.startsWith("-"));
-  const extra = end < 0 ? [] : args.slice(end + 1);
+  const own = (args.includes("--") ? args.slice(0, args.indexOf("--")) : args).filter((arg) => !arg.startsWith("-"));
   if (manyRunners.has(program)) return { names: own.flatMap((word) => matchingScripts(manifest, word)), extra: [] };
   if (!managers.has(program)) return undefined;
   const [first, second] = own;
-  if ((first === "run" || first === "run-script") && second !== undefined) return { names: [second], extra };
+  if (first === undefined) return undefined;
+  const behind = args.slice(args.indexOf(first) + 1);
+  if ((first === "run" || first === "run-script") && second !== undefined) {
+    return { names: [second], extra: handedOn(program, behind.slice(behind.indexOf(second) + 1)) };
+  }
+  const extra = handedOn(program, behind);
   if ((first === "test" || first === "t") && program !== "bun") return { names: ["test"], extra };
-  return program !== "npm" && program !== "bun" && first !== undefined && first in manifest.scripts
-    ? { names: [first], extra }
-    : undefined;
+  return program !== "npm" && program !== "bun" && first in manifest.scripts ? { names: [first], extra } : undefined;
+}
+
+/** Of what stands behind the name of a script: npm takes flags for its own, up to `--`; the others hand on everything. */
+function handedOn(program: string, behind: readonly string[]): readonly string[] {
+  const end = behind.indexOf("--");
+  const before = end < 0 ? behind : behind.slice(0, end);
+  const flag = program === "npm" ? before.findIndex((arg) => arg.startsWith("-")) : -1;
+  return [...(flag < 0 ? before : before.slice(0, flag)), ...(end < 0 ? [] : behind.slice(end + 1))];
 }
 
 function matchingScripts(manifest: Manifest, pattern: string): readonly string[] {
