@@ -77,8 +77,8 @@ export async function plainProjectFolders(
       .replace(/\/+$/, ""),
   );
   // What is left with a file's name is a configuration that a run in the folder would not take.
-  const wanted = folders.filter((glob) => !/^!|\.config\./.test(glob) && staysInside(glob));
-  const unwanted = folders.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
+  const wanted = folders.filter((glob) => glob !== "" && !/^!|\.config\./.test(glob) && staysInside(glob));
+  const unwanted = folders.filter((glob) => /^!./.test(glob)).map((glob) => glob.slice(1));
   if (wanted.length === 0) return undefined;
   const { default: picomatch } = await import("picomatch");
   const matches = picomatch(wanted, { ignore: unwanted });

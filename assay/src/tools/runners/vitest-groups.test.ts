@@ -65,6 +65,14 @@ test("many packages of one list of projects share processes, few have their own"
   expect(await labels(repositoryFiles(byFile), affected(...tests("edcba")))).toEqual(joined);
 });
 
+test("the folder of the list itself is no package below it", async () => {
+  const listed = { "vitest.config.ts": 'export default { test: { projects: ["./", "packages/*", "!"] } };\n' };
+  const planned = await labels(repositoryFiles(listed), affected(...tests("abcde")));
+  expect(planned.every((label) => together.test(label))).toBe(true);
+  const alone = { "vitest.config.ts": 'export default { test: { projects: ["./"] } };\n' };
+  expect(await labels(repositoryFiles(alone), affected(...tests("abc")))).toHaveLength(3);
+});
+
 test("packages that the list leaves out, or whose script says more, have their own process", async () => {
   const files = repositoryFiles({
     "vitest.config.ts": 'export default { test: { projects: ["packages/*", "!packages/b"] } };\n',

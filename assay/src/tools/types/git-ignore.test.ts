@@ -40,3 +40,8 @@ test("paths are ignored exactly when git ignores them", async () => {
   });
   expect(paths.filter((path) => isIgnored(repoPath(path)))).toEqual(ignored.trim().split("\n"));
 });
+
+test("a line that names nothing ignores nothing", async () => {
+  const isIgnored = await readIgnoreRules(temporaryWorkspace({ ".gitignore": "/\n!\n!/\n//\n \ndist\n" }));
+  expect(["a", "a/b", "dist", "a/dist"].map((path) => isIgnored(repoPath(path)))).toEqual([false, false, true, true]);
+});

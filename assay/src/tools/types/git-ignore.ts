@@ -47,7 +47,10 @@ function ruleOf(
   const foldersOnly = pattern.endsWith("/");
   const glob = pattern.replace(/\/$/u, "");
   const isAnchored = glob.includes("/");
-  const matches = compile(glob.replace(/^\//u, ""));
+  const plain = glob.replace(/^\//u, "");
+  // `/` alone names nothing.
+  if (plain === "") return undefined;
+  const matches = compile(plain);
   const prefix = dir === "" ? 0 : dir.length + 1;
   return {
     ignores,
