@@ -4,6 +4,7 @@ import { joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
 import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
@@ -28,20 +29,13 @@ export const jest: Tool = {
   name: "jest",
   role: "tests",
   async detect(workspace) {
-    return (await findPlaces(workspace)).map((place) => toDetection(workspace, place));
+    return (await findPlaces(workspace)).map((place) => builtRun(workspace, place) ?? toDetection(workspace, place));
   },
 };
 
 /** Where jest is installed and run, for whoever runs it in another way. */
 export async function jestPlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
-  const places = (await findPlaces(workspace)).map((place) => restricted(workspace, place));
-  return drivenPlaces("jest", places);
-}
-
-/** With the test files that the script's own patterns leave. */
-function restricted(workspace: Workspace, { tests, ...place }: PackagePlace): PackagePlace {
-  const candidates = tests.candidates.filter(matching(workspace, place.given.paths));
-  return { ...place, tests: { ...tests, candidates } };
+  return drivenPlaces("jest", await findPlaces(workspace));
 }
 
 /** Where jest is run and which files are its tests, installed or not. */
@@ -67,9 +61,15 @@ async function testFilesOf(
   given: ReadArguments,
 ): Promise<TestFiles> {
   const config = given.seen.get("-c") ?? given.seen.get("--config") ?? null;
-  const moved = movingFlags.some((flag) => given.seen.has(flag)) || given.paths.length > 0;
+  const moved = movingFlags.some((flag) => given.seen.has(flag));
   const patterns = moved ? undefined : await jestPatterns(workspace, dir, config);
-  return findTestFiles(workspace, dir, nested, patterns);
+  const tests = findTestFiles(workspace, dir, nested, patterns);
+  return { ...tests, candidates: tests.candidates.filter(matching(workspace, given.paths)) };
+}
+
+function builtRun(workspace: Workspace, { use, found, given, tests }: PackagePlace): Detection | undefined {
+  if (found === undefined || tests.candidates.length > 0) return undefined;
+  return builtTests(workspace, "jest", use, given.paths.length > 0);
 }
 
 /** A script restricts its run by patterns, of which one has to match somewhere in the whole path. */
@@ -116,8 +116,18 @@ const flags = flagTable({
   values: `
     -c --config --rootDir --env --testEnvironment -t --testNamePattern -w --maxWorkers --testTimeout
     --cacheDirectory --preset --runner --changedSince --shard --outputFile --coverageDirectory
-    --coverageProvider --seed --maxConcurrency
+    --coverageProvider --coverageThreshold --collectCoverageFrom --seed --maxConcurrency --filter --globalSetup
+    --globalTeardown --globals --haste --moduleNameMapper --notifyMode --resolver --testEnvironmentOptions
+    --testFailureExitCode --testResultsProcessor --testRunner --testSequencer --transform --workerIdleMemoryLimit
   `,
+  lists: `
+    --coveragePathIgnorePatterns --coverageReporters --ignoreProjects --moduleDirectories --moduleFileExtensions
+    --modulePathIgnorePatterns --modulePaths --projects --reporters --roots --selectProjects --setupFiles
+    --setupFilesAfterEnv --snapshotSerializers --testMatch --testPathIgnorePatterns --testRegex
+    --transformIgnorePatterns --unmockedModulePathPatterns --watchPathIgnorePatterns
+    --testPathPattern --testPathPatterns
+  `,
+  paths: "--testPathPattern --testPathPatterns",
   dropped: `
     --watch --watchAll --coverage --collectCoverage --coverageDirectory --coverageProvider --coverageReporters
     --coverageThreshold --collectCoverageFrom --bail -b --ci -u --json --updateSnapshot --passWithNoTests

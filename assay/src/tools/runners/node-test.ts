@@ -6,6 +6,7 @@ import { isWithin, joinPath, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
 import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
+import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { flagTable } from "./runner-flags.ts";
 import type { DrivenPlace, RunnerStart } from "./runner-start.ts";
@@ -27,13 +28,16 @@ export const nodeTest: Tool = {
   name: "node:test",
   role: "tests",
   detect(workspace) {
-    return Promise.resolve(findPlaces(workspace).map((place) => toDetection(workspace, place)));
+    return Promise.resolve(
+      findPlaces(workspace).map((place) => built(workspace, place) ?? toDetection(workspace, place)),
+    );
   },
 };
 
 /** Where Node's own runner is run, for whoever runs its files in another way. */
 export function nodePlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
-  const places = findPlaces(workspace).flatMap(({ use: { dir, invocation }, loader, given, candidates }) => {
+  const seen = findPlaces(workspace).filter((place) => built(workspace, place) === undefined);
+  const places = seen.flatMap(({ use: { dir, invocation }, loader, given, candidates }) => {
     if (loader === undefined) return [];
     const start: RunnerStart = {
       runner: "node:test",
@@ -64,6 +68,15 @@ function findPlaces(workspace: Workspace): readonly Place[] {
     const given = readArguments(use.invocation?.args ?? [], flags);
     return { use, loader, given, candidates: testFiles(workspace, use.dir, given, loader !== null) };
   });
+}
+
+/** The script as it is, where a run names tests that are not there, or finds none. */
+function built(workspace: Workspace, { use, loader, given, candidates }: Place): Detection | undefined {
+  if (loader === undefined) return undefined;
+  const isNamed = given.paths.some(
+    (path) => testFiles(workspace, use.dir, { ...given, paths: [path] }, loader !== null).length === 0,
+  );
+  return isNamed || candidates.length === 0 ? builtTests(workspace, "node:test", use, isNamed) : undefined;
 }
 
 /** What the command `tsx` hands to Node. */

@@ -59,6 +59,26 @@ test("jest's own patterns count without a configuration; presets and projects le
   expect(await labels({ jest: { projects: ["a"] } })).toEqual(["jest, 3 files"]);
 });
 
+test("what a flag of jest takes is no pattern, and the patterns that a script gives leave out other tests", async () => {
+  const files = { ...installed("jest"), "unit/a.test.js": "", "e2e/b.test.js": "", "src/text.test.js": "" };
+  const given = async (script: string): Promise<readonly string[]> =>
+    (
+      await plan(
+        jest,
+        { ...files, "package.json": manifest(script) },
+        "unit/a.test.js",
+        "e2e/b.test.js",
+        "src/text.test.js",
+      )
+    ).map((line) => line.replace(/ --reporters=.*$/u, "").replace("./node_modules/jest/bin.js", ""));
+  expect(await given("jest --coverage --coverageReporters text lcov --silent")).toEqual(["jest, 3 files: "]);
+  expect(await given("jest --coverageThreshold '{}' --collectCoverageFrom src/a.js")).toEqual(["jest, 3 files: "]);
+  expect(await given("jest --setupFiles a.js b.js -t x")).toEqual(["jest, 3 files:  --setupFiles a.js b.js -t x"]);
+  expect(await given("jest unit")).toEqual(["jest, unit/a.test.js: "]);
+  expect(await given("jest --testPathPattern=e2e")).toEqual(["jest, e2e/b.test.js: "]);
+  expect(await given("jest --testPathPatterns unit e2e --ci")).toEqual(["jest, 2 files: "]);
+});
+
 test("a configuration of a runner that is neither declared nor installed counts for nothing", async () => {
   const files = { "package.json": manifest(null, { jest: {} }), "a.test.js": "" };
   using repository = testRepository(files);

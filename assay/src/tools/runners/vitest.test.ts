@@ -9,7 +9,7 @@ import {
   testHost,
   testRepository,
 } from "../testing/test-host.ts";
-import { vitest } from "./vitest.ts";
+import { vitest, vitestPlaces } from "./vitest.ts";
 
 const manifest = (extra: object = {}): string =>
   JSON.stringify({
@@ -195,6 +195,22 @@ test("what the script passes is kept, what would change the verdict is not", asy
   const args = host.commands[0]?.args ?? [];
   expect(args.slice(1, 6)).toEqual(["run", "--config", "./v.config.ts", "--pool", "forks"]);
   expect(args.at(-1)).toBe("src");
+});
+
+test("the value of a flag about coverage is no part of a path", async () => {
+  const files = { "src/text.test.ts": "", "src/a.test.ts": "", "vitest.config.ts": "export default {};\n" };
+  const labels = (flags: string): Promise<readonly string[]> =>
+    plan({ ...files, "package.json": manifest({ scripts: { test: `vitest run ${flags}` } }) });
+  expect(await labels("--coverage --coverage.reporter text --coverage.thresholds.lines 90")).toEqual(["vitest"]);
+  expect(await labels("--coverage.reporter=json text")).toEqual(["vitest"]);
+  using repository = testRepository({
+    ...files,
+    ...Object.fromEntries([["node_modules/vitest/package.json", '{"name":"vitest","version":"4.0.0","bin":"v.js"}']]),
+    "package.json": manifest({ scripts: { test: "vitest --coverage.all text --coverage.provider v8 --coverage a" } }),
+  });
+  const [place] = await vitestPlaces(repository.workspace);
+  expect(place?.tests.candidates).toEqual(["src/a.test.ts", "src/text.test.ts"]);
+  expect(place?.start.args).toEqual([]);
 });
 
 test("packages that run vitest themselves are run in their folders, the root keeps the rest", async () => {

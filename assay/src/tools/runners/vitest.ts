@@ -3,6 +3,7 @@ import { joinPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import { declaredDependencies, type Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
 import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
@@ -101,6 +102,9 @@ function toRun(workspace: Workspace, { use, found, given, tests }: PackagePlace)
     const install = installCommand(workspace, dir, "vitest");
     return { detection: { ...common, version: null, install, plan: () => [] }, setup: null, tests };
   }
+  const built =
+    tests.candidates.length > 0 ? undefined : builtTests(workspace, "vitest", use, filters(given).length > 0);
+  if (built !== undefined) return { detection: built, setup: null, tests };
   const scriptFlags = [...(use.invocation?.nodeArgs ?? []), ...given.flags, ...filters(given)];
   const setup: RunnerSetup = {
     workspace,
@@ -139,9 +143,16 @@ function fixedFlags(): readonly string[] {
   return [reporter, "--coverage.enabled=false", "--bail=0", "--passWithNoTests=false", "--no-update", "--no-cache"];
 }
 
+/** `--coverage.reporter text` has its value behind it, `--coverage.all` has none. */
 function withoutCoverage(args: readonly string[]): readonly string[] {
-  return args.filter((arg) => !/^--(?:no-)?coverage/.test(arg));
+  return args.filter((arg, index) => {
+    const isValue = !arg.startsWith("-") && coverageFlagWithValue.test(args[index - 1] ?? "");
+    return !isValue && !/^--(?:no-)?coverage/.test(arg);
+  });
 }
+
+const coverageFlagWithValue =
+  /^--coverage\.(?:provider|reporter|reportsDirectory|include|exclude|extension|customProviderModule|processingConcurrency|changed|watermarks\.\w+|thresholds\.(?:lines|functions|branches|statements))$/;
 
 const subcommands = new Set(["run", "watch", "dev", "related"]);
 

@@ -21,6 +21,30 @@ test("flags are kept with their values, dropped with their values, and told from
   ]);
 });
 
+test("a flag that takes a list has every word up to the next flag, behind a first one as well", () => {
+  const lists = { values: new Set<string>(), lists: new Set(["--roots", "--also"]), dropped: new Set(["--also"]) };
+  const { flags, paths, seen } = readArguments(
+    ["x", "--roots", "a", "b", "--also=c", "d", "--quiet", "y", "--roots", "--", "--also", "z"],
+    lists,
+  );
+  expect([flags, paths]).toEqual([
+    ["--roots", "a", "b", "--quiet", "--roots"],
+    ["x", "y", "--also", "z"],
+  ]);
+  expect([...seen]).toEqual([
+    ["--roots", null],
+    ["--also", "c"],
+    ["--quiet", null],
+  ]);
+  expect(readArguments(["--roots", "a", "b"], lists)).toMatchObject({ flags: ["--roots", "a", "b"], paths: [] });
+  const table = { ...lists, paths: new Set(["--roots"]) };
+  expect(readArguments(["x", "--roots=a", "b", "--also", "c"], table)).toMatchObject({
+    flags: [],
+    paths: ["x", "a", "b"],
+  });
+  expect(readArguments(["-c"], { values: new Set(["-c"]), dropped: new Set() }).flags).toEqual(["-c"]);
+});
+
 test("a long list is cut into parts that fit, and none of it is lost", () => {
   const words = Array.from({ length: 1000 }, (_, index) => `src/file-${String(index)}.ts`);
   const chunks = chunked(words, 1000);

@@ -4,6 +4,10 @@
 export interface ArgumentTable {
   /** Those that take the next word as their value. */
   readonly values: ReadonlySet<string>;
+  /** Those that take every word up to the next flag. */
+  readonly lists?: ReadonlySet<string>;
+  /** Those whose words count as if they stood alone; none of them is kept. */
+  readonly paths?: ReadonlySet<string>;
   /** Those that are left out, with their value: what writes, caches or chooses an output format. */
   readonly dropped: ReadonlySet<string>;
 }
@@ -28,13 +32,20 @@ export function readArguments(args: readonly string[], table: ArgumentTable): Re
       continue;
     }
     const { name, inline } = splitFlag(word);
-    const takesNext = inline === null && table.values.has(name);
-    const value = takesNext ? (args[index + 1] ?? null) : inline;
-    if (takesNext) index += 1;
-    seen.set(name, value);
-    if (!table.dropped.has(name)) flags.push(word, ...(takesNext && value !== null ? [value] : []));
+    const taken = args.slice(index + 1, index + 1 + wordsTaken(table, name, inline !== null, args.slice(index + 1)));
+    index += taken.length;
+    seen.set(name, inline ?? taken[0] ?? null);
+    if (table.paths?.has(name) === true) paths.push(...(inline === null ? [] : [inline]), ...taken);
+    else if (!table.dropped.has(name)) flags.push(word, ...taken);
   }
   return { flags, paths, seen };
+}
+
+/** How many of the words behind a flag belong to it. */
+function wordsTaken(table: ArgumentTable, name: string, hasValue: boolean, behind: readonly string[]): number {
+  if (table.lists?.has(name) !== true) return !hasValue && table.values.has(name) ? 1 : 0;
+  const next = behind.findIndex((word) => word.startsWith("-"));
+  return next < 0 ? behind.length : next;
 }
 
 function splitFlag(word: string): { name: string; inline: string | null } {

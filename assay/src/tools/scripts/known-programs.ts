@@ -42,6 +42,11 @@ export function isPreparation(started: Started): boolean {
   return !compilers.has(program) || buildScript.test(script);
 }
 
+/** Could there be files behind it that were not there? A compiler makes some unless it is told not to. */
+export function mayMake(started: Started): boolean {
+  return isPreparation(started) || (compilers.has(started.program) && !judgesFiles(started));
+}
+
 /** Is it neither run by another file here nor a maker of files? */
 export function isStrange(started: Started): boolean {
   const { program, script } = started;
