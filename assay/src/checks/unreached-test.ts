@@ -2,7 +2,7 @@ import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import { dirOf, joinPath, type RepoPath } from "../model/paths.ts";
 import { collectorFor, type Collects } from "./runners/collected-tests.ts";
-import { awayFromRunners } from "./runners/configured-reach.ts";
+import { configuredReaches } from "./runners/configured-reach.ts";
 import { isFixture } from "./change/hand-written.ts";
 import { unreachedBecause } from "./runners/reach.ts";
 import { referencesOf } from "./imports/references.ts";
@@ -45,9 +45,9 @@ async function movedAway(context: ChangeContext, pairs: readonly FilePair[]): Pr
     context.workspace,
     moved.map(({ from }) => from),
   );
-  const leadsAway = await awayFromRunners(context);
+  const { leadsAway, leadsTo } = await configuredReaches(context);
   return moved
-    .filter(({ from, to }) => (collects(from) && !collects(to)) || leadsAway(from, to))
+    .filter(({ from, to }) => (collects(from) && !collects(to) && !leadsTo(to)) || leadsAway(from, to))
     .map(({ from, to }) => {
       const message = `the tests of ${from} are where the test runner does not look; give the file a name and a place that it collects`;
       return { path: to, line: null, message };

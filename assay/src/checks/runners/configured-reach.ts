@@ -11,8 +11,12 @@ import { valueAt } from "./runner-files.ts";
 import { testReach, type Reaches } from "./runner-reach.ts";
 import { settingsIn, type Settings } from "./runner-settings.ts";
 
-/** Did something that says which tests are run come to `from`, and does nothing of the kind come to `to`? */
-export type LeadsAway = (from: RepoPath, to: RepoPath) => boolean;
+export interface ConfiguredReach {
+  /** Did something that says which tests are run come to `from`, and does nothing of the kind come to `to`? */
+  readonly leadsAway: (from: RepoPath, to: RepoPath) => boolean;
+  /** Does a runner's configuration say that it is run? */
+  readonly leadsTo: (path: RepoPath) => boolean;
+}
 
 interface Configured {
   readonly place: RunnerPlace;
@@ -23,9 +27,9 @@ interface Configured {
  * Judges by all configurations of runners, and by all scripts that run tests. A runner that is given up where the test was
  * says nothing.
  */
-export async function awayFromRunners(context: ChangeContext): Promise<LeadsAway> {
+export async function configuredReaches(context: ChangeContext): Promise<ConfiguredReach> {
   const sides = await sidesOf(context);
-  const [before, after] = await Promise.all([configuredReaches(sides.base), configuredReaches(sides.head)]);
+  const [before, after] = await Promise.all([reachesOn(sides.base), reachesOn(sides.head)]);
   const isKept = (was: RunnerPlace, from: RepoPath): boolean =>
     after.some(
       ({ place: is }) =>
@@ -34,7 +38,7 @@ export async function awayFromRunners(context: ChangeContext): Promise<LeadsAway
     );
   const manifests = manifestSides(context);
   const [ran, run] = await Promise.all([scriptReaches(manifests.base), scriptReaches(manifests.head)]);
-  return (from, to) => {
+  const leadsAway = (from: RepoPath, to: RepoPath): boolean => {
     // Of a package without a configuration nobody says what is run there.
     const folder = packageDir(sides.head, to);
     const isTold = folder === packageDir(sides.head, from) || after.some(({ place }) => place.dir === folder);
@@ -44,6 +48,7 @@ export async function awayFromRunners(context: ChangeContext): Promise<LeadsAway
       (ran !== undefined && run !== undefined && isLeft(ran, run, from, to))
     );
   };
+  return { leadsAway, leadsTo: (path) => after.some(({ reaches }) => reaches(path, false)) };
 }
 
 function reachIn({ reaches }: Configured): Reaches {
@@ -54,7 +59,7 @@ function isLeft(before: readonly Reaches[], after: readonly Reaches[], from: Rep
   return before.some((reach) => reach(from)) && after.length > 0 && !after.some((reach) => reach(to));
 }
 
-async function configuredReaches(side: Side): Promise<readonly Configured[]> {
+async function reachesOn(side: Side): Promise<readonly Configured[]> {
   const places = [...side.paths].filter((path) => !isFixture(path)).flatMap(placesIn);
   const read = await Promise.all(places.map(async (place) => ({ place, reaches: await configuredReach(side, place) })));
   return read.flatMap(({ place, reaches }) => (reaches === undefined ? [] : [{ place, reaches }]));

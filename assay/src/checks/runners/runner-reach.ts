@@ -4,8 +4,8 @@ import type { PossibleConfig } from "../configuration/possible-config.ts";
 import type { RunnerName, RunnerPlace } from "../configuration/config-paths.ts";
 import type { Settings } from "./runner-settings.ts";
 
-/** Is the file among those that are run, or measured? */
-export type Reaches = (path: RepoPath) => boolean;
+/** Is the file among those that are run, or measured? Where not all patterns can be read, the answer is `inDoubt`: yes. */
+export type Reaches = (path: RepoPath, inDoubt?: boolean) => boolean;
 
 interface Keys {
   readonly include: readonly string[];
@@ -180,7 +180,8 @@ async function anyOf(
   const { default: picomatch } = await import("picomatch");
   const compile = (pattern: Pattern): ((path: string) => boolean) => {
     if ("regex" in pattern) return regexOf(pattern.regex);
-    const glob = pattern.glob.replace(/^(!?)\.?\//, "$1").replace(/\/$/, "");
+    const inside = pattern.glob.replace(/^(!?)\.?\//, "$1").replace(/\/$/, "");
+    const glob = place.runner === "playwright" && !inside.startsWith("**/") ? `**/${inside}` : inside;
     const matches = picomatch(glob, { dot: true });
     const below = picomatch(`${glob}/**`, { dot: true });
     return (path) => matches(path) || below(path);
@@ -198,7 +199,7 @@ async function anyOf(
       roots: root?.items.flatMap((item) => ("glob" in item ? (pathInside(dir, item.glob) ?? []) : [])) ?? [],
     };
   });
-  return (path) => {
+  return (path, inDoubt = true) => {
     return compiled.some(({ dir, isOpen, included, excluded, roots }) => {
       if (!isWithin(dir, path)) return false;
       const root = roots.find((dir) => isWithin(dir, path));
@@ -207,7 +208,7 @@ async function anyOf(
       const names = root === undefined ? [fromDir] : [fromDir, relativeTo(root, path)];
       const has = (matchers: readonly ((name: string) => boolean)[]): boolean =>
         matchers.some((matches) => names.some((name) => matches(name)));
-      return (isOpen || has(included)) && !has(excluded);
+      return ((isOpen && inDoubt) || has(included)) && !has(excluded);
     });
   };
 }
