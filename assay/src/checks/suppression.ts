@@ -4,10 +4,17 @@ import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { broughtRules } from "./suppressions/brought-rules.ts";
 import { directiveOf, type Directive, type DirectiveAim } from "./suppressions/directives.ts";
+import { isTypeTest } from "../source/role.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { withComments } from "./suppressions/markup-comments.ts";
 import { newFindings } from "./change/new-findings.ts";
-import { isInputRule, isStyleRule, isTypeEscapeRule, plainName } from "./suppressions/rule-names.ts";
+import {
+  isDeclaredFormRule,
+  isInputRule,
+  isStyleRule,
+  isTypeEscapeRule,
+  plainName,
+} from "./suppressions/rule-names.ts";
 import { widened } from "./suppressions/suppressed-lines.ts";
 import { shortened } from "./change/shortened.ts";
 
@@ -29,6 +36,8 @@ const remedies: Readonly<Record<DirectiveAim, string>> = {
  * `@ts-expect-error` is allowed in tests: there it says that a wrong use is rejected, and fails when it no longer is.
  * So are, as casts are there, comments that switch off a rule against casts by its name, and for a line one about style
  * or against a value that the code is tried with.
+ *
+ * Tests of types are never run, so that linters may be told to look away there. A comparison that is strict may be so where a rule against loose ones wants `== null`. A declaration that is merged into another module's has the form that it has there, whatever a rule says of it.
  *
  * What the change exempts from a rule that it brings itself was not held to it before.
  *
@@ -79,13 +88,36 @@ function suppressionsOf(file: SourceFile): readonly Suppression[] {
   return file.comments.flatMap((comment) => {
     const directive = directiveOf(comment);
     if (directive === undefined || isTypeAssertion(file, directive)) return [];
+    if (directive.aim === "lint" && isTypeTest(file.path)) return [];
     const code = directive.reach === "nearby" ? coveredCode(file.text, comment) : "";
     const rules = directive.rules.length === 0 ? [""] : directive.rules;
     const mayStand = (rule: string): boolean =>
       isTypeEscapeRule(rule) || (directive.reach === "nearby" && (isStyleRule(rule) || isInputRule(rule)));
-    const counted = file.role === "test" ? rules.filter((rule) => !mayStand(rule)) : rules;
+    const isMerged = (rule: string): boolean =>
+      directive.reach === "nearby" && isDeclaredFormRule(rule) && isInAugmentation(file, comment);
+    const isStrict = (rule: string): boolean =>
+      plainName(rule) === "eqeqeq" && directive.reach === "nearby" && comparesStrictly(coveredLine(file.text, comment));
+    const counted = rules.filter(
+      (rule) => !isMerged(rule) && !isStrict(rule) && (file.role !== "test" || !mayStand(rule)),
+    );
     return counted.map((rule) => ({ directive, rule, code, comment }));
   });
+}
+
+/** Does it only say `===`, where a rule wants `== null`? What is null and what is missing are told apart then. */
+function comparesStrictly(code: string): boolean {
+  return /[!=]==/.test(code) && !/[!=]=/.test(code.replaceAll(/[!=]==/g, ""));
+}
+
+/** Inside `declare module "x" {…}` or `declare global {…}`, which add to what somebody else declared. */
+function isInAugmentation({ program }: SourceFile, { start, end }: Comment): boolean {
+  return program.body.some(
+    (node) =>
+      node.type === "TSModuleDeclaration" &&
+      (node.kind === "global" || node.id.type === "Literal") &&
+      node.start < start &&
+      end < node.end,
+  );
 }
 
 function keyOf({ directive: { aim, reach }, rule }: Suppression): string {
@@ -146,10 +178,14 @@ const branch = /^(?:\} )?(?:else (?!if)|if \(!?[\w$]+(?: (?:[<>]=?|[!=]==?) -?[\
  * behind `else` or a plain condition.
  */
 function coveredCode(text: string, comment: Comment): string {
+  return coveredLine(text, comment).replace(branch, "");
+}
+
+function coveredLine(text: string, comment: Comment): string {
   const lineStart = text.lastIndexOf("\n", comment.start - 1) + 1;
   const before = text.slice(lineStart, comment.start);
   const [rest = "", ...following] = text.slice(comment.end).split("\n", 8);
   const beside = before + rest;
   const code = /[^\s{}]/.test(beside) ? beside : (following.find((line) => line.trim() !== "") ?? "");
-  return code.replaceAll(/\s+/g, " ").trim().replace(branch, "");
+  return code.replaceAll(/\s+/g, " ").trim();
 }

@@ -42,3 +42,11 @@ export function isStyleRule(rule: string): boolean {
 export function isTypeEscapeRule(rule: string): boolean {
   return typeRules.test(plainName(rule));
 }
+
+const formRules =
+  /^(?:no-var|vars-on-top|no-namespace|prefer-namespace-keyword|consistent-type-definitions|no-empty-(?:interface|object-type)|no-unused-vars|naming-convention|no-redeclare|no-shadow|method-signature-style)$/;
+
+/** Is it a rule about the form of a declaration? What is merged into another module's has the form that it has there. */
+export function isDeclaredFormRule(rule: string): boolean {
+  return formRules.test(plainName(rule));
+}
