@@ -15,8 +15,8 @@ import { packedLines } from "./syntax/packed-lines.ts";
  * A file that nobody can hold in mind at once is changed by guesswork, and grows because it is easier to add than to
  * find a place.
  *
- * Tests may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the limit, and a file
- * that is over it may grow by a sixteenth of it.
+ * Tests may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the limit: a file may
+ * grow by a sixteenth, and tables in which no function stands may be long.
  *
  * Not seen: long functions, blank lines taken out, files that are not TypeScript or JavaScript, generated files,
  * fixtures, and tables that say that a program wrote them.
@@ -41,8 +41,8 @@ function faultOf(pair: FilePair, { maxFileLines: limit, present }: Config): read
   const before = lineCount(baseText);
   const after = lineCount(headText);
   if (after <= limit || after <= before) return packingOf(pair, before, after, limit);
-  if (pair.head && isGeneratedData(pair.head)) return [];
-  if (before > limit && !present && after - before < limit / 16) return [];
+  if (pair.head && isTable(pair.head) && (!present || isGenerated(pair.head))) return [];
+  if (before > 0 && !present && after - before < Math.max(limit, before) / 16) return [];
   const growth = before > limit ? `, ${after - before} more than before` : "";
   const message = `${after} lines${growth}, and ${limit} is the limit; move a subject of its own to another file`;
   return [{ path: change.path, line: null, message }];
@@ -63,13 +63,17 @@ function packingOf({ change, base, head }: FilePair, before: number, after: numb
   return [{ path: change.path, line: null, message }];
 }
 
-/** A table that a program wrote: it says so at its head, and nothing in it does anything. */
-function isGeneratedData({ text, program, comments }: SourceFile): boolean {
-  const first = program.body[0]?.start ?? 0;
-  const head = comments.filter(({ end }) => end <= first).map(({ start, end }) => text.slice(start, end));
-  if (!head.some((comment) => /@generated|do not edit/i.test(comment))) return false;
+/** Nothing in it does anything. */
+function isTable({ program }: SourceFile): boolean {
   for (const node of descendants(program)) if (isFunction(node) || node.type.startsWith("Class")) return false;
   return true;
+}
+
+/** Its head says that a program wrote it. */
+function isGenerated({ text, program, comments }: SourceFile): boolean {
+  const first = program.body[0]?.start ?? 0;
+  const head = comments.filter(({ end }) => end <= first).map(({ start, end }) => text.slice(start, end));
+  return head.some((comment) => /@generated|do not edit/i.test(comment));
 }
 
 function lineCount(text = ""): number {
