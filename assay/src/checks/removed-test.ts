@@ -11,6 +11,7 @@ import { goneCode, withUndone, type GoneCode } from "./test-code/gone-code.ts";
 import { mayHoldRuleCases, removedRows } from "./assertions/case-rows.ts";
 import { missingAssertions } from "./assertions/missing-assertions.ts";
 import { valuesIn } from "./assertions/tabled-values.ts";
+import { isLeftBehind } from "./test-code/left-behind.ts";
 import { testsOf, wordsOf, type TestBody } from "./test-code/test-bodies.ts";
 import {
   isOverhaul,
@@ -86,7 +87,7 @@ function removedTests(context: ChangeContext, change: TestsOfChange, gone: GoneC
       !texts.has(test.text) &&
       !titles.has(test.title) &&
       !isTestOfGoneCode(test, gone) &&
-      !isFileOfGoneCode(pair, gone) &&
+      !isFileOfGoneCode(pair, gone, context) &&
       !standsIn(fresh, test) &&
       !isInTable(change, test) &&
       !isMadeInLoop(change, test),
@@ -168,9 +169,10 @@ function isTestOfGoneCode({ node, file }: TestBody, gone: GoneCode): boolean {
   return gone.deletedFor(file) || gone.mentioned(node, file);
 }
 
-/** Was a file deleted of which most tests are of code that is gone? The others went round it. */
-function isFileOfGoneCode({ base, change }: FilePair, gone: GoneCode): boolean {
-  if (change.kind !== "deleted") return false;
+/** Was a file deleted of which most tests are of code that is gone, or left behind? The others went round it. */
+function isFileOfGoneCode({ base, change }: FilePair, gone: GoneCode, { pairs }: ChangeContext): boolean {
+  if (change.kind !== "deleted" || base === undefined) return false;
+  if (isLeftBehind(base, pairs)) return true;
   const { tests } = testsOf(base);
   return tests.filter((test) => isTestOfGoneCode(test, gone)).length > tests.length / 2;
 }
