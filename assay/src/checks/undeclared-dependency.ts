@@ -88,7 +88,15 @@ function wasUndeclared(use: PackageUse, context: ChangeContext, declarations: De
   const inChange = context.pairs.some(
     ({ base }) => base && (packageOf(context.workspace, base.path)?.dir ?? rootDir) === dir && uses(base),
   );
-  return inChange || [...otherFilesNaming(context, dir, use.name)].some(uses);
+  const cameWithIt = context.pairs.some(
+    ({ base, change }) =>
+      base !== undefined &&
+      change.path === use.path &&
+      base.path !== use.path &&
+      uses(base) &&
+      !declarations.wasDeclaredAbove({ path: base.path, name: use.name }),
+  );
+  return inChange || cameWithIt || [...otherFilesNaming(context, dir, use.name)].some(uses);
 }
 
 function* otherFilesNaming(context: ChangeContext, dir: RepoPath, name: string): Generator<SourceFile> {

@@ -18,6 +18,8 @@ export interface Declarations {
   manifestFor(path: RepoPath): RepoPath | undefined;
   isDeclared(need: Need): boolean;
   wasDeclared(need: Need): boolean;
+  /** Did any manifest at the base declare it that lay above the path then? */
+  wasDeclaredAbove(need: Need): boolean;
   /** What the change took out of manifests, by the manifest's folder. */
   removed(): readonly { readonly dir: RepoPath; readonly name: string }[];
 }
@@ -48,6 +50,8 @@ export function createDeclarations(context: ChangeContext): Declarations {
     },
     isDeclared: (need) => declares(headOf, need),
     wasDeclared: (need) => declares(baseOf, need),
+    wasDeclaredAbove: ({ path, name }) =>
+      [...ancestors(path)].some((dir) => declaredBy(baseOf(dir)?.declared ?? new Set(), name)),
     removed: () =>
       workspace.packages
         .filter(({ dir }) => changed.has(manifestIn(dir)))

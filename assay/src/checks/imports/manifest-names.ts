@@ -7,8 +7,11 @@ export interface ManifestNames {
   readonly declared: ReadonlySet<string>;
 }
 
-/** Fields with what a package needs when it is used; `devDependencies` are for those who work on it. */
-export const usedFields = ["dependencies", "peerDependencies", "optionalDependencies"];
+/**
+ * Fields with what a package needs when it is used; `devDependencies` are for those who work on it. What is optional for
+ * users may be named in `peerDependenciesMeta` alone.
+ */
+export const usedFields = ["dependencies", "peerDependencies", "peerDependenciesMeta", "optionalDependencies"];
 
 /** Undefined for what is no manifest: tools that read the project will say what is wrong with it. */
 export function readNames(text: string | undefined, fields: readonly string[]): ManifestNames | undefined {
