@@ -165,7 +165,18 @@ export class Assertions {
     const maker = this.#classOf(root);
     const made = maker && this.#bindings.bindingOf(maker);
     if (made?.kind === "import") return this.#ofImport(made, chain.links);
-    return chain.links.some(({ name }) => isAssertingMethod(name)) ? "other" : undefined;
+    return chain.links.some((link) => isAssertingMethod(link.name) || this.#handsTester(link)) ? "other" : undefined;
+  }
+
+  /** `query.testSql((tester) => tester("pg", sql))`: the callback is given what it tests with. */
+  #handsTester({ name, args = [] }: Link): boolean {
+    const [callback] = args;
+    if (!/^test[A-Z]/.test(name) || callback === undefined || !isFunction(callback)) return false;
+    const [param] = callback.params;
+    const binding = param?.type === "Identifier" ? this.#bindings.bindingOf(param) : undefined;
+    return (
+      binding !== undefined && this.#bindings.usesOf(binding).some((use) => isCallee(use, this.#bindings.parentOf(use)))
+    );
   }
 
   /** `Page` of `new Page()` and of `const page = new Page()`. */

@@ -200,7 +200,18 @@ function origin(file: SourceFile, wrapped: Node): Node {
   const init = plain(binding.init);
   const isAlias = init.type === "Identifier" || init.type === "CallExpression" || init.type === "AwaitExpression";
   if (!isAlias) return node;
-  return init.type === "Identifier" ? origin(file, init) : init;
+  if (init.type !== "Identifier") return init;
+  return isKeptFrom(file, binding.node, init, node) ? node : origin(file, init);
+}
+
+/** Is it what a variable was before something else was done, and may have changed it? */
+function isKeptFrom(file: SourceFile, declarator: Node, variable: Identifier, use: Node): boolean {
+  const bindings = bindingsOf(file);
+  const binding = bindings.bindingOf(variable);
+  if (binding === undefined || !bindings.isWritten(binding)) return false;
+  const [from, to] = [statementOf(file, declarator), statementOf(file, use)];
+  if (from === undefined || to?.block !== from.block) return true;
+  return from.block.body.slice(from.index, to.index).some(({ type }) => type !== "VariableDeclaration");
 }
 
 function plainOf(node: Node): Node {

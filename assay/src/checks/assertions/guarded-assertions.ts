@@ -159,14 +159,33 @@ function earlyReturn(test: AssertingCode, assertion: PlacedAssertion): Node | un
     if (statement.type !== "IfStatement" || isPlace(test, statement.test) || isAsserted(test, statement)) return false;
     const branch = statement.consequent;
     const last = branch.type === "BlockStatement" ? branch.body.at(-1) : branch;
-    return (last?.type === "ReturnStatement" || (last !== undefined && isSkip(last))) && !fails(test, branch);
+    if (last === undefined || fails(test, branch)) return false;
+    if (isSkip(last) || isReturnedSkip(last)) return !asksElsewhere(test, statement.test);
+    return last.type === "ReturnStatement";
   });
+}
+
+/** `isMariaDb(knex)`, with a function from elsewhere: what the test is run on says whether it applies, and it is reported. */
+function asksElsewhere({ file }: AssertingCode, condition: Node): boolean {
+  const call = condition.type === "UnaryExpression" ? condition.argument : condition;
+  if (call.type !== "CallExpression" || call.callee.type !== "Identifier" || call.arguments.length === 0) return false;
+  const bindings = bindingsOf(file);
+  const isForeign = bindings.functionOf(call.callee) === undefined && bindings.bindingOf(call.callee) !== undefined;
+  return isForeign && /^(?:is|has|can|supports)[A-Z]/.test(call.callee.name);
+}
+
+/** `return this.skip();` */
+function isReturnedSkip(node: Node): boolean {
+  return node.type === "ReturnStatement" && node.argument !== null && isSkipCall(node.argument);
 }
 
 /** `this.skip()`, `t.skip("…")`: the test ends here. */
 function isSkip(node: Node): node is Extract<Node, { type: "ExpressionStatement" }> {
-  const call = node.type === "ExpressionStatement" ? node.expression : undefined;
-  if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
+  return node.type === "ExpressionStatement" && isSkipCall(node.expression);
+}
+
+function isSkipCall(call: Node): boolean {
+  if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
   const { property } = call.callee;
   return property.type === "Identifier" && (property.name === "skip" || property.name === "fixme");
 }
