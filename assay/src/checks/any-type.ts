@@ -3,6 +3,7 @@ import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { anyPlaces, mayEscape } from "./type-escapes/any-places.ts";
 import { givenUpTypes } from "./type-escapes/given-up-types.ts";
+import { servesTests } from "./type-escapes/serves-tests.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { aliasFinder, type AliasFinder } from "./type-escapes/imported-aliases.ts";
 import { newFindings } from "./change/new-findings.ts";
@@ -36,7 +37,7 @@ export const anyType: ChangeCheck = {
       ? await import("./type-escapes/jsdoc-any.ts")
       : undefined;
     const inspect = (file: SourceFile): Iterable<Sighting> => {
-      if (file.role !== "source" && file.role !== "declaration") return [];
+      if ((file.role !== "source" && file.role !== "declaration") || servesTests(file)) return [];
       return isScript(file) ? (jsdoc?.jsdocPlaces(file, context.workspace) ?? []) : escapesIn(file, aliasesFor(file));
     };
     const findings = newFindings(pairs, inspect);

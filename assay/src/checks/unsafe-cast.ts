@@ -1,6 +1,7 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
+import { servesTests } from "./type-escapes/serves-tests.ts";
 import { hollowGuards } from "./type-escapes/hollow-guards.ts";
 import { descendants, type Node, type TSType } from "../source/walk.ts";
 
@@ -26,8 +27,8 @@ const detours: ReadonlySet<TSType["type"]> = new Set([
  *
  * After such a cast the compiler says yes to everything, also to what fails when it runs.
  *
- * Tests and tools' configuration may cast: stubs and deliberately wrong arguments need it, and no product code runs
- * through them.
+ * Tests, what loads their libraries, and tools' configuration may cast: stubs and deliberately wrong arguments need it,
+ * and no product code runs through them.
  *
  * Not seen: `any` in annotations and type arguments, which `any-type` sees; a guard that looks at the wrong thing.
  */
@@ -36,7 +37,7 @@ export const unsafeCast: SyntaxCheck = {
   kind: "syntax",
   summary: "A cast switches the type checker off",
   in: ["loop", "gate"],
-  appliesTo: (file) => file.role === "source",
+  appliesTo: (file) => file.role === "source" && !servesTests(file),
 
   *inspect(file) {
     yield* casts(file);
