@@ -1,6 +1,6 @@
-import type { ChangeCheck, ChangeContext } from "../model/check.ts";
+import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, joinPath, type RepoPath } from "../model/paths.ts";
+import { byPath, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { ignoredPaths } from "./instructions/ignored-paths.ts";
 import { instructionKind } from "./instructions/instruction-files.ts";
@@ -46,7 +46,8 @@ export const staleInstruction: ChangeCheck = {
     for (const { path, after } of pages) {
       const stale = new Map<string, Mention>();
       for (const mention of await mentionsIn(path.after, after, head)) {
-        if (!stale.has(keyOf(mention)) && isStale(mention)) stale.set(keyOf(mention), mention);
+        if (stale.has(keyOf(mention)) || !isStale(mention) || isNameAlone(mention, context)) continue;
+        stale.set(keyOf(mention), mention);
       }
       for (const mention of stale.values())
         findings.push({ path: path.after, line: mention.line, message: messageOf(mention, context, base) });
@@ -131,12 +132,24 @@ function messageOf({ named, text }: Mention, { pairs }: ChangeContext, base: Thi
     const remedy = base.has(named) === true ? "name what took its place" : "correct it or add what it names";
     return `\`${shown}\` ${reasons.get(named.kind)}; ${remedy}`;
   }
-  const moved = pairs.find(
+  const moved = movedTo(named, pairs);
+  const remedy = moved ? `it is ${moved.change.path} now` : "name what took its place, or take the mention out";
+  return `\`${shown}\` is not there${base.has(named) === true ? " any more" : ""}; ${remedy}`;
+}
+
+/** Where the file lies that was there before. */
+function movedTo(named: Extract<Named, { kind: "path" }>, pairs: ChangeContext["pairs"]): FilePair | undefined {
+  return pairs.find(
     ({ change }) =>
       change.previousPath !== null && named.dirs.some((dir) => pathIn(dir, named.path) === change.previousPath),
   );
-  const remedy = moved ? `it is ${moved.change.path} now` : "name what took its place, or take the mention out";
-  return `\`${shown}\` is not there${base.has(named) === true ? " any more" : ""}; ${remedy}`;
+}
+
+/** A name that says no place is still right where the file has moved and is called the same. */
+function isNameAlone({ named }: Mention, { pairs }: ChangeContext): boolean {
+  if (named.kind !== "path" || named.reach === "exact" || named.path.includes("/")) return false;
+  const moved = movedTo(named, pairs);
+  return moved !== undefined && nameOf(moved.change.path) === named.path;
 }
 
 const reasons: ReadonlyMap<Named["kind"], string> = new Map([
