@@ -23,14 +23,14 @@ import { table } from "../results.mjs";
 export function renderPage(results, first, judgements) {
   const [own, others] = [tablesOf(results, judgements), tablesOf(first, judgements)];
   // Figures of guards of two ages are of two programs, and are not added up.
-  const ages = [...new Set(first.map(({ guards }) => guards))];
+  const ages = [...new Set(first.map(({ guards }) => guards ?? ""))].toSorted((a, b) => placeOf(a) - placeOf(b));
   const page = [
     intro(results),
     own.guards,
     introOfFirst,
     ...ages.flatMap((age) =>
       tableOfAge(
-        first.filter(({ guards }) => guards === age),
+        first.filter(({ guards = "" }) => guards === age),
         judgements,
       ),
     ),
@@ -41,6 +41,15 @@ export function renderPage(results, first, judgements) {
     others.findings,
   ].join("\n");
   return { page: `${page}\n`, unjudged: [...own.unjudged, ...others.unjudged] };
+}
+
+/** Guards of first contacts, the oldest first. */
+const known = ["99b8f99079eb", "9f011d2c1265", "4accee089ad1", "5bfa4af62568"];
+
+/** Those that are not listed yet are the newest. @param {string} guards */
+function placeOf(guards) {
+  const place = known.indexOf(guards);
+  return place < 0 ? known.length : place;
 }
 
 /**
