@@ -5,7 +5,7 @@ import { isFunction } from "../source/functions.ts";
 import { isAmongTests, isSourcePath, roleOf } from "../source/role.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { expectedAnswers, type ExpectedAnswer } from "./answers/expected-answers.ts";
-import { specialCasesOf, type SpecialCase } from "./answers/special-cases.ts";
+import { specialCasesOf, wholeAnswers, type SpecialCase } from "./answers/special-cases.ts";
 import { isTelling, keyOf, valueOf } from "./answers/values.ts";
 import { handWritten } from "./change/hand-written.ts";
 
@@ -44,7 +44,8 @@ interface Candidate {
 
 function tellingCases({ base, head }: FilePair): readonly Candidate[] {
   if (!base || head?.role !== "source" || isAmongTests(head.path)) return [];
-  const cases = specialCasesOf(head).filter(({ inputs }) => inputs.length > 1 || inputs.some(isTelling));
+  const special = specialCasesOf(head).filter(({ inputs }) => inputs.length > 1 || inputs.some(isTelling));
+  const cases = [...special, ...wholeAnswers(base, head).filter(({ output }) => isTelling(output))];
   return cases.length === 0 ? [] : [{ file: head, cases, names: namesIn(head) }];
 }
 
@@ -82,7 +83,7 @@ function namesIn({ program }: SourceFile): ReadonlySet<string> {
 function judged({ file, cases, names }: Candidate, context: ChangeContext): readonly Finding[] {
   if (cases.length === 0) return [];
   const words = [...names];
-  const values = cases.flatMap(({ inputs }) => inputs.map(plainText));
+  const values = cases.flatMap(({ inputs, output }) => (inputs.length === 0 ? [output] : inputs).map(plainText));
   const mayAsk = (text: string) => [words, values].every((list) => list.some((each) => text.includes(each)));
   const answers = formerTests(context, mayAsk).flatMap((test) =>
     expectedAnswers(test, names).map((answer) => ({ test, answer })),
@@ -117,7 +118,7 @@ function formerTests(context: ChangeContext, mayAsk: (text: string) => boolean):
 }
 
 function shown({ inputs, output }: SpecialCase): string {
-  const text = `${inputs.join(" and ")} with ${output}`;
+  const text = `${inputs.length === 0 ? "everything" : inputs.join(" and ")} with ${output}`;
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }
 

@@ -1,9 +1,9 @@
-import type { ChangeCheck, FilePair } from "../model/check.ts";
+import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type ImportDeclaration, type Node } from "../source/walk.ts";
-import { exact, lastOf, strengthOf, vague } from "./assertions/assertion-strength.ts";
+import { exact, lastOf, numberOf, strengthOf, vague } from "./assertions/assertion-strength.ts";
 import type { StatedAssertion } from "./assertions/stated-assertions.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { newlyForgiving } from "./assertions/forgiving-helpers.ts";
@@ -11,6 +11,7 @@ import { goneCode, type GoneCode } from "./test-code/gone-code.ts";
 import { newlyGuarded } from "./assertions/guarded-assertions.ts";
 import { fewerMembers, isSame, looserPart, looserText, looserValue } from "./assertions/looser-arguments.ts";
 import { missingAssertions, type EditedAssertion } from "./assertions/missing-assertions.ts";
+import { madeInTests } from "./assertions/made-in-tests.ts";
 import type { AssertingCode, PlacedAssertion } from "./test-code/test-bodies.ts";
 import { isOverhaul, testsOfChange, type CodeMatch, type TestsOfChange } from "./test-code/test-matching.ts";
 import { isMemberOnly, lostShape } from "./assertions/lost-shape.ts";
@@ -19,8 +20,8 @@ import { shortened } from "./change/shortened.ts";
 
 /**
  * Flags assertions that accept more than they did: a weaker matcher, a pattern in place of a value, a larger tolerance, a
- * condition around them, a helper that swallows their failure, or an expected value that is worked out by the code under
- * test.
+ * condition around them, a helper that swallows their failure, an expected value that is worked out by the code under
+ * test, or a copy of that code in the test's own file.
  *
  * A test that fails can be made to pass by asking less of the code.
  *
@@ -38,6 +39,7 @@ export const loosenedAssertion: ChangeCheck = {
     if (change.pairs.length === 0) return helpers;
     return [
       ...helpers,
+      ...change.pairs.flatMap((pair) => inPlaceOfTheProgram(context, pair)),
       ...change.pairs.flatMap(laxImport),
       ...editedAssertions(change, goneCode(context)),
       ...guardedAssertions(change),
@@ -69,6 +71,14 @@ function forgivingHelpers(pair: FilePair): readonly Finding[] {
     path: pair.change.path,
     line: pair.head?.lineOf(node.start) ?? null,
     message: `\`${helper}\` swallows now what fails in \`${given}\`, assertions among it; let it throw`,
+  }));
+}
+
+function inPlaceOfTheProgram(context: ChangeContext, pair: FilePair): readonly Finding[] {
+  return madeInTests(context, pair).map(({ node, name, specifier }) => ({
+    path: pair.change.path,
+    line: pair.head?.lineOf(node.start) ?? null,
+    message: `\`${name}\` is made here now, and that of "${specifier}" is tested no more; import it`,
   }));
 }
 
@@ -145,6 +155,8 @@ function isTurned(match: CodeMatch, base: StatedAssertion, head: StatedAssertion
 /** A value that is now looked for inside an object: `toBe(1)` became `toMatchObject({ value: 1 })`. */
 function isStillSaid(base: StatedAssertion, head: StatedAssertion): boolean {
   const [value] = base.args;
+  // What is visible is there once: several are an error.
+  if (base.matcher === "toHaveCount" && head.matcher === "toBeVisible") return numberOf(value) === 1;
   const [object] = head.args;
   if (value?.type !== "Literal" || object?.type !== "ObjectExpression") return false;
   return [...descendants(object)].some((node) => node.type === "Literal" && node.value === value.value);

@@ -37,8 +37,11 @@ function* intoTests(file: SourceFile, { workspace }: ChangeContext): Generator<S
   }
 }
 
+/** Data is of tests where it lies among them. */
+const ofTests = /(?:^|\/)(?:__(?:tests|fixtures|mocks|testfixtures|snapshots)__|tests?|e2e)\//;
+
 function isOfTests(path: RepoPath): boolean {
-  return roleOf(path) === "test" || /(?:^|\/)__(?:fixtures|mocks|testfixtures|snapshots)__\//.test(path);
+  return roleOf(path) === "test" || ofTests.test(path);
 }
 
 /** `src/test-utils.ts`, `src/setupTests.ts`: for tests, wherever it lies. */

@@ -156,7 +156,22 @@ function fakesTimers({ text }: SourceFile): boolean {
 
 function isGivenDone(run: FunctionNode): boolean {
   return run.params.some(
-    (param) => param.type === "Identifier" && /^(?:done|cb|callback|next|end|finish|resolve)$/.test(param.name),
+    (param) =>
+      param.type === "Identifier" &&
+      /^(?:done|cb|callback|next|end|finish|resolve)$/.test(param.name) &&
+      !isCalledAtOnce(param.name, run),
+  );
+}
+
+/** Does the test say that it is over as soon as it has run through? Then it waits for nothing. */
+function isCalledAtOnce(name: string, { body }: FunctionNode): boolean {
+  const statements = body?.type === "BlockStatement" ? body.body : [];
+  return statements.some(
+    (each) =>
+      each.type === "ExpressionStatement" &&
+      each.expression.type === "CallExpression" &&
+      each.expression.callee.type === "Identifier" &&
+      each.expression.callee.name === name,
   );
 }
 

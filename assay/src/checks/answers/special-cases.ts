@@ -1,7 +1,8 @@
 // What a program answers in so many words where it is given one value and no other.
 import type { SourceFile } from "../../model/source-file.ts";
-import { walk, type Node } from "../../source/walk.ts";
-import { keyOf, valueOf } from "./values.ts";
+import { isFunction, type FunctionNode } from "../../source/functions.ts";
+import { descendants, walk, type Node } from "../../source/walk.ts";
+import { keyOf, textual, valueOf } from "./values.ts";
 
 /** `if (text === "ab12") return 42;` */
 export interface SpecialCase {
@@ -102,8 +103,7 @@ function returned(node: Node): string | undefined {
 
 function rowOf(property: Node): readonly SpecialCase[] {
   if (property.type !== "Property" || property.computed) return [];
-  const [input, output] = [keyOf(property.key), valueOf(property.value)];
-  return input === undefined || output === undefined ? [] : [{ node: property, inputs: [input], output }];
+  return caseFor(property, keyOf(property.key), valueOf(property.value));
 }
 
 function entriesOf(list: Node | undefined): readonly SpecialCase[] {
@@ -111,6 +111,47 @@ function entriesOf(list: Node | undefined): readonly SpecialCase[] {
   return list.elements.flatMap((row) => {
     if (row?.type !== "ArrayExpression" || row.elements.length !== 2) return [];
     const [input, output] = row.elements.map((each) => (each === null ? undefined : valueOf(each)));
-    return input === undefined || output === undefined ? [] : [{ node: row, inputs: [input], output }];
+    return caseFor(row, input, output);
   });
+}
+
+/** Also for each value that a key of several is put together from: `"200,10"`. */
+function caseFor(node: Node, input: string | undefined, output: string | undefined): readonly SpecialCase[] {
+  if (input === undefined || output === undefined) return [];
+  const whole = { node, inputs: [input], output };
+  const parts = input.startsWith('"') ? input.slice(1, -1).split(/\s*[,:;|/_ ]\s*/) : [];
+  return parts.length < 2 || parts.includes("") ? [whole] : [whole, { node, inputs: parts.map(textual), output }];
+}
+
+/** Functions that answer one value whatever they are given, and did something with it at the base. */
+export function wholeAnswers(base: SourceFile, head: SourceFile): readonly SpecialCase[] {
+  const before = functionsOf(base);
+  return [...functionsOf(head)].flatMap(([name, run]) => {
+    const former = before.get(name);
+    const output = answerOf(run);
+    const didMore = former !== undefined && former.params.length > 0 && answerOf(former) === undefined;
+    return output !== undefined && didMore ? [{ node: run, inputs: [], output }] : [];
+  });
+}
+
+function functionsOf({ program }: SourceFile): ReadonlyMap<string, FunctionNode> {
+  const found = new Map<string, FunctionNode>();
+  for (const node of descendants(program)) {
+    if (node.type === "FunctionDeclaration" && node.id && node.body) found.set(node.id.name, node);
+    const [named, value] =
+      node.type === "VariableDeclarator"
+        ? [node.id, node.init]
+        : node.type === "MethodDefinition" || node.type === "Property"
+          ? [node.key, node.value]
+          : [];
+    if (named?.type === "Identifier" && isFunction(value)) found.set(named.name, value);
+  }
+  return found;
+}
+
+/** What its only statement returns, if that is a value written out. */
+function answerOf({ body }: FunctionNode): string | undefined {
+  if (body?.type !== "BlockStatement") return body ? valueOf(body) : undefined;
+  const [only] = body.body;
+  return body.body.length === 1 && only ? returned(only) : undefined;
 }

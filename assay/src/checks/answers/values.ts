@@ -17,7 +17,7 @@ export function valueOf(raw: Node): string | undefined {
 }
 
 /** A number may be written as a text: keys of tables are. */
-function textual(text: string): string {
+export function textual(text: string): string {
   return /^-?\d+(?:\.\d+)?$/.test(text) ? text : JSON.stringify(text);
 }
 

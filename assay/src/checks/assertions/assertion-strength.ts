@@ -14,7 +14,7 @@ const vagueMatchers: ReadonlySet<string> = namesIn(`
   toBeCalled toHaveReturned toBeFunction toBeArray toBeString toBeNumber ok truthy falsy isOk exists exist
   isDefined isNotNull isObject isFunction isArray isString isNumber instanceOf instanceof isInstance a an
   doesNotThrow notThrows called doesNotReject notThrowsAsync notOk isFalsy isTruthy type toBeInTheDocument
-  fulfilled ifError
+  fulfilled ifError toBeVisible toBeAttached toBeInViewport
 `);
 const partialMatchers: ReadonlySet<string> = namesIn(`
   toMatchObject toContain toContainEqual toMatch toBeGreaterThan toBeGreaterThanOrEqual toBeLessThan
@@ -41,7 +41,7 @@ export function strengthOf(assertion: StatedAssertion): Strength {
   if (name === "toContain" && assertion.subject?.type === "ArrayExpression") return vague;
   if (throwing.has(name)) return assertion.args.length > (isPropertyMatcher(name) ? 1 : 0) ? exact : partial;
   if (isCloseness(name)) return digitsOf(assertion) > 0 ? exact : partial;
-  return partialMatchers.has(name) ? partial : exact;
+  return partialMatchers.has(name) || isPattern(assertion.args[0]) ? partial : exact;
 }
 
 /** The last word of a matcher: `equal` of `to.equal`. */
@@ -55,6 +55,11 @@ export function numberOf(node: Node | undefined): number | undefined {
   if (node?.type !== "UnaryExpression" || node.operator !== "-") return undefined;
   const value = numberOf(node.argument);
   return value === undefined ? undefined : -value;
+}
+
+/** `toHaveURL(/dashboard/)` */
+function isPattern(argument: Node | undefined): boolean {
+  return argument?.type === "Literal" && "regex" in argument;
 }
 
 function isPropertyMatcher(name: string): boolean {

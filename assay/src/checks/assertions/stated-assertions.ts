@@ -23,6 +23,8 @@ export interface StatedAssertion {
 }
 
 const helperName = /^(?:expect|assert|verify|ensure|should)[A-Z_]/;
+/** `notEqual` and `doesNotMatch` are `equal` and `match` turned round. */
+const turnedName = /^(?:not|doesNot)(?=(?:Equal|StrictEqual|DeepEqual|DeepStrictEqual|Match|Include)$)([A-Z])/;
 const transparent: ReadonlySet<string> = new Set(["resolves", "rejects", "not"]);
 
 /** Assertions at or below `root`, in source order; `ancestors` is as the walk gives it. */
@@ -124,8 +126,11 @@ class AssertionReader {
     return {
       node,
       style,
-      matcher: names.filter((name) => name !== "not").join("."),
-      negated: names.includes("not"),
+      matcher: names
+        .filter((name) => name !== "not")
+        .map((name) => name.replace(turnedName, (_all, rest: string) => rest.toLowerCase()))
+        .join("."),
+      negated: names.some((name) => name === "not" || turnedName.test(name)),
       subject,
       args,
       text: plainText(this.#textOf(node)),

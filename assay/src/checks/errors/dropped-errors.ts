@@ -2,7 +2,7 @@
 import type { SourceFile } from "../../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../../source/functions.ts";
 import { plain } from "../../source/passed-on.ts";
-import { calls, childrenOf, descendants, walk, type Expression, type Node } from "../../source/walk.ts";
+import { calls, childrenOf, descendants, walk, type Argument, type Expression, type Node } from "../../source/walk.ts";
 import { bindingsOf } from "../syntax/bindings.ts";
 import { constantOf, constantString } from "../syntax/constants.ts";
 import { isOfConsole, isPrinting } from "../syntax/printing.ts";
@@ -24,12 +24,9 @@ export function workOf(file: SourceFile): readonly Work[] {
     enter(node, parent, ancestors) {
       const done = evaluated(node, parent);
       if (!done || !mayFail(done)) return;
-      const [kept, dropper] = withoutIdleCatch(file, done);
-      found.push({
-        text: textOf(file, kept),
-        dropper: dropper ?? dropperAround(node, ancestors),
-        owner: ownerOf(ancestors),
-      });
+      const owner = ownerOf(ancestors);
+      for (const { text, dropper } of partsOf(file, done, node.type === "ExpressionStatement"))
+        found.push({ text, dropper: dropper ?? dropperAround(node, ancestors), owner });
     },
   });
   return found;
@@ -67,6 +64,24 @@ function nameOf(callee: Node): string {
   return callee.type === "MemberExpression" ? nameOf(callee.property) : "";
 }
 
+/** The work itself, and what drops its error right behind it. Of promises of which all may fail unseen it is each. */
+function partsOf(file: SourceFile, done: Node, isUnused: boolean): readonly Omit<Work, "owner">[] {
+  const [kept, dropper] = withoutIdleCatch(file, done);
+  const list = isUnused ? settledUnseen(kept) : undefined;
+  if (list === undefined) return [{ text: textOf(file, kept), dropper }];
+  const each = list.type === "ArrayExpression" ? list.elements : [];
+  return [
+    { text: `Promise.all(${textOf(file, list)})`, dropper: kept },
+    ...each.flatMap((work) => (work === null ? [] : [{ text: textOf(file, work), dropper: kept }])),
+  ];
+}
+
+/** What is given to `Promise.allSettled(…)`. */
+function settledUnseen(node: Node): Node | undefined {
+  if (node.type !== "CallExpression" || nameOf(node.callee) !== "allSettled") return undefined;
+  return node.arguments[0];
+}
+
 function textOf(file: SourceFile, node: Node): string {
   return file.text.slice(node.start, node.end).replaceAll(/\s+/g, " ").replace(/;$/, "");
 }
@@ -76,9 +91,15 @@ function withoutIdleCatch(file: SourceFile, node: Node): readonly [kept: Node, d
   const bare = node.type === "AwaitExpression" || node.type === "UnaryExpression" ? node.argument : node;
   const call = node.type === "ThrowStatement" ? node : plain(bare as Expression);
   if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return [call, undefined];
-  const [handler] = call.arguments;
-  if (nameOf(call.callee) !== "catch" || handler === undefined || !isIdle(file, handler)) return [call, undefined];
-  return [plain(call.callee.object), call];
+  const handler = handlerOf(nameOf(call.callee), call.arguments);
+  return handler && isIdle(file, handler) ? [plain(call.callee.object), call] : [call, undefined];
+}
+
+/** What is called with the error: by `.catch(…)`, or by `.then(undefined, …)`. */
+function handlerOf(method: string, [first, second]: readonly Argument[]): Node | undefined {
+  if (method === "catch") return first;
+  const answer = first && constantOf(first);
+  return method === "then" && answer && !answer.value ? second : undefined;
 }
 
 /** `process.on("unhandledRejection", () => {})`: errors that would end the process. */
@@ -105,7 +126,10 @@ function dropperAround(node: Node, ancestors: readonly Node[]): Node | undefined
   for (let index = path.length - 2; index >= 0; index--) {
     const each = path[index];
     if (!each || isFunction(each)) return undefined;
-    if (each.type !== "TryStatement" || path[index + 1] !== each.block || !each.handler) continue;
+    if (each.type !== "TryStatement" || path[index + 1] === each.finalizer) continue;
+    // Whatever was thrown, what `finally` returns is the answer.
+    if (each.finalizer?.body.some(({ type }) => type === "ReturnStatement")) return each;
+    if (path[index + 1] !== each.block || !each.handler) continue;
     if (!drops(each.handler.body, each.handler.param)) return undefined;
     return answersYesOrNo(each.block) ? undefined : each;
   }

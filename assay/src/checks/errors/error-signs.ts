@@ -1,6 +1,6 @@
 // What tells, without reading it, that a text may drop an error.
 
-const signs = ["catch", "unhandledRejection", "uncaughtException"];
+const signs = ["catch", "unhandledRejection", "uncaughtException", "allSettled", "finally", "then("];
 
 /** Is there anything in a text that could drop one? */
 export function maySwallow(text: string): boolean {
