@@ -37,7 +37,9 @@ const remedies: Readonly<Record<DirectiveAim, string>> = {
  * So are, as casts are there, comments that switch off a rule against casts by its name, and for a line one about style
  * or against a value that the code is tried with.
  *
- * Tests of types are never run, so that linters may be told to look away there. A comparison that is strict may be so where a rule against loose ones wants `== null`. A declaration that is merged into another module's has the form that it has there, whatever a rule says of it.
+ * Tests of types are never run, so that linters may be told to look away there. A comparison that is strict may be so where
+ * a rule against loose ones wants `== null`. A declaration that is merged into another module's has the form that it has
+ * there, whatever a rule says of it.
  *
  * What the change exempts from a rule that it brings itself was not held to it before.
  *

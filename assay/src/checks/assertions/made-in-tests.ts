@@ -4,6 +4,7 @@ import { isFunction } from "../../source/functions.ts";
 import type { SourceFile } from "../../model/source-file.ts";
 import { isAmongTests } from "../../source/role.ts";
 import { descendants, type Node } from "../../source/walk.ts";
+import { publicNames } from "../exports/public-names.ts";
 import { fileAt, pathOf } from "../imports/module-world.ts";
 import { testsOf } from "../test-code/test-bodies.ts";
 
@@ -58,11 +59,11 @@ function namedCode(statement: Node): readonly (readonly [string, Node])[] {
 }
 
 /** Is it still there to be imported? */
-function isOffered({ workspace }: ChangeContext, { path }: SourceFile, specifier: string, name: string): boolean {
+function isOffered(context: ChangeContext, { path }: SourceFile, specifier: string, wanted: string): boolean {
   const place = pathOf(path, specifier, "import");
-  const module = place === undefined ? undefined : fileAt(place, (each) => workspace.tree.has(each));
-  const text = module === undefined || isAmongTests(module) ? undefined : workspace.readText(module);
-  return text !== undefined && new RegExp(String.raw`\bexport\b[^;]*\b${name}\b`).test(text);
+  const found = place === undefined ? undefined : fileAt(place, (each) => context.workspace.tree.has(each));
+  const module = found === undefined || isAmongTests(found) ? undefined : context.parse(found);
+  return module !== undefined && publicNames(module).some(({ owner, name }) => owner === "" && name === wanted);
 }
 
 /** Does it call the program, as a helper does? Everything that the file imports beside it is the program's. */

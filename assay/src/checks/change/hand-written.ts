@@ -28,7 +28,8 @@ const known = new WeakMap<ChangeContext, Promise<readonly FilePair[]>>();
 
 /**
  * The pairs that guards look at: no fixtures, nothing that `.gitattributes` marks as `linguist-generated`, nothing that a
- * tool writes under a name of its own, and nothing that a build made of sources of the same package. Worked out once for a change, whichever guard asks first.
+ * tool writes under a name of its own, and nothing that a build made of sources of the same package. Worked out once for a
+ * change, whichever guard asks first.
  */
 export function handWritten(context: ChangeContext): Promise<readonly FilePair[]> {
   const found = known.get(context) ?? findHandWritten(context);
