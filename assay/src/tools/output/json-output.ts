@@ -4,8 +4,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The JSON value in what a tool printed, banners in front of it skipped; undefined when there is none. */
 export function jsonIn(text: string, opening: "{" | "["): unknown {
-  for (const start of [text.indexOf(opening), text.search(new RegExp(`^\\${opening}`, "mu"))]) {
-    if (start < 0) continue;
+  const lines = Array.from(text.matchAll(new RegExp(`^\\${opening}`, "gmu")), ({ index }) => index);
+  const first = text.indexOf(opening);
+  for (const start of first < 0 ? [] : [first, ...lines]) {
     try {
       const value: unknown = JSON.parse(text.slice(start));
       return value;

@@ -82,7 +82,7 @@ function because(outcome: ProcessOutcome): string {
 }
 
 const noise =
-  /^(?:Oops! |throw |ESLint: \d|at |\(node:|\(Use `|\[warn\]|file:\/\/|node:internal|Failed to (?:parse|load) .*configuration file\.$|The .* experimental|[╭╰│─━^~|>{}[\]\s]*$)|━━━|⎯⎯⎯/u;
+  /^(?:Oops! |throw |ESLint: \d|at |\(node:|\(Use `|\[warn\]|file:\/\/|node:internal|Failed to (?:parse|load) .*configuration file\.$|The .* experimental|[╭╮╰╯┌┐└┘│─━^~|>{}[\]\s]*$)|━━━|⎯⎯⎯/u;
 
 /** The line that tells what went wrong: the first that is neither a banner nor a stack frame. */
 export function usefulLine(text: string): string | undefined {

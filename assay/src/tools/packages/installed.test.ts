@@ -31,6 +31,8 @@ test("a command is read from either form of the field, and a missing one is an e
 test("a half-written installation counts as none", () => {
   using repository = testRepository({ "node_modules/tool/package.json": '{"name": "tool", "ver' });
   expect(findInstalled(repository.workspace, rootDir, "tool")).toBeUndefined();
+  using odd = testRepository({ "node_modules/tool/package.json": "null" });
+  expect(findInstalled(odd.workspace, rootDir, "tool")).toBeUndefined();
 });
 
 test("the install command adds what nobody declares", () => {

@@ -28,3 +28,29 @@ test("one that nobody declares, that only a peer has to bring, or that is a file
   const messages = ["Cannot find module 'nobody'", "Cannot find module 'peer'", "Cannot find module './here'", "here"];
   expect(messages.map(failed)).toEqual(messages.map(() => "failed"));
 });
+
+test("the package is looked for from the file that misses it, and in the manifests above that", () => {
+  const workspace = temporaryWorkspace({
+    "package.json": "{}",
+    "a/package.json": JSON.stringify({ devDependencies: { x: "1", b1: "1" } }),
+    "b/package.json": "{}",
+  });
+  const judged = (message: string, path: string | null, dir = ""): string => {
+    const findings = [{ path: path === null ? null : repoPath(path), line: 1, message }];
+    const outcome = withInstallHint(workspace, repoPath(dir), { status: "failed", findings });
+    return outcome.status === "errored" ? outcome.error.message : outcome.status;
+  };
+  const missing = "Cannot find module 'x'";
+  const told = `x is declared and not installed: ${missing}`;
+  expect([judged(missing, "a/x.ts"), judged(missing, "b/x.ts"), judged(missing, "b/x.ts", "a")]).toEqual([
+    told,
+    "failed",
+    "failed",
+  ]);
+  expect([judged(missing, null, "a"), judged(missing, null)]).toEqual([told, "failed"]);
+  expect(judged("Cannot resolve import 'b1/sub'", "a/x.ts")).toContain("b1 is declared and not installed");
+  expect(["Cannot refind module 'x'", "unload package 'x'"].map((text) => judged(text, "a/x.ts"))).toEqual([
+    "failed",
+    "failed",
+  ]);
+});

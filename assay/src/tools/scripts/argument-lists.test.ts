@@ -53,3 +53,18 @@ test("a long list is cut into parts that fit, and none of it is lost", () => {
   expect(chunked([])).toEqual([[]]);
   expect(chunked(["longer than the limit"], 5)).toEqual([["longer than the limit"]]);
 });
+
+test("the value of a flag starts behind the first sign", () => {
+  expect([...readArguments(["--x=a=b"], table).seen]).toEqual([["--x", "a=b"]]);
+});
+
+test("a part is as long as it may be, and a whole command line is no part", () => {
+  expect(chunked(["aa", "bb", "cc", "d"], 6)).toEqual([
+    ["aa", "bb"],
+    ["cc", "d"],
+  ]);
+  expect(chunked(["a", "a", "a", "a", "a"], 4)).toEqual([["a", "a"], ["a", "a"], ["a"]]);
+  const long = Array.from({ length: 30 }, () => "x".repeat(999));
+  const limit = process.platform === "win32" ? 24 : 120;
+  expect(chunked(long).map((part) => part.length)).toEqual(limit < 30 ? [24, 6] : [30]);
+});

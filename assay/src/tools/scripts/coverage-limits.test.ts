@@ -28,3 +28,19 @@ test("lab runs its tests without thresholds and linters", () => {
   expect(withoutLimits("A=1 npx lab --threshold=90 -v -I x")).toBe("A=1 npx lab -v -I x");
   expect(withoutLimits("node lab -t 100")).toBe("node lab -t 100");
 });
+
+test("words that only look like a flag, a starter or a variable are none", () => {
+  expect(withoutLimits("nyc -a --skip-full --no-clean tape")).toBe("tape");
+  const kept = ["nyc --allow tape", "nyc --x--all tape", "nyc --silently tape", "xnpx nyc tape", "npxx nyc tape"];
+  expect(kept.map(withoutLimits)).toEqual(kept);
+  const others = ["a=1=cross-env-x nyc tape", "cross-envx nyc tape", "xcross-env nyc tape"];
+  expect(others.map(withoutLimits)).toEqual([others[0]?.replace("nyc ", ""), others[1], others[2]]);
+  expect(withoutLimits("A= cross-env-shell nyc tape")).toBe("A= cross-env-shell tape");
+  expect(["nyc reports", "nyc xreport", "nyc merge"].map(reportsCoverage)).toEqual([false, false, true]);
+});
+
+test("lab is a word of its own, and so are its flags", () => {
+  const kept = ["labs -t 100", "npx labx -L", "lab -Lx", "lab --typescript -t 9x"];
+  expect(kept.map(withoutLimits)).toEqual(kept);
+  expect(withoutLimits("A= lab -c")).toBe("A= lab");
+});

@@ -152,3 +152,63 @@ test("scripts of other packages and task runners are known for what they are", (
     [],
   );
 });
+
+test("a script that needs a shell is not plain where it is called either", () => {
+  const others = { a: "tsc; vitest", b: "vitest", c: "tsc" };
+  expect([isPlain("npm run a", others), isPlain("run-s b a", others), isPlain("run-s c b", others)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("scripts are called by pattern: one star stays inside a part of the name, two do not", () => {
+  const others = { "t:a": "ava", "t:b:c": "mocha", "t.x": "jest", tox: "vitest" };
+  expect(shown("run-p t:*", others)).toEqual(["ava"]);
+  expect(shown("npm-run-all t:**", others)).toEqual(["ava", "mocha"]);
+  expect(shown("run-s t.x t.*", others)).toEqual(["jest", "jest"]);
+  expect(shown("run-s x:* -- tox", others)).toEqual(["run-s x:* -- tox"]);
+  expect(shown("npm run b -- c -- d", { b: "ava" })).toEqual(["ava c -- d"]);
+});
+
+test("a folder is changed to by its name, and without one to none that is known", () => {
+  expect(read("cd a && cd b && ava").map(({ cd }) => cd)).toEqual(["a/b"]);
+  expect(read("cd && ava").map(({ cd }) => cd)).toEqual([""]);
+});
+
+test("what is a manager's own flag or command tells that it is about other packages, in front of what is handed on", () => {
+  const delegating = ["npm test --workspace a", "pnpm -C a test", "yarn --cwd=a test", "npm -ws test -- -- x"];
+  expect(delegating.filter((line) => !read(line).some(delegates))).toEqual([]);
+  const own = ["npm run a--filter", "npm test -- --filter -- x", "pnpm run -w1", "node -r x", "npm test --filters"];
+  expect(own.filter((line) => read(line).some(delegates))).toEqual([]);
+});
+
+test("tools that fail below a coverage are known by their flags", () => {
+  const limited = (line: string): readonly boolean[] => read(line).map(({ coverageLimit }) => coverageLimit);
+  expect(["c8 --100 ava", "nyc --reporter x --check-coverage ava", "c8 --per-file npx ava"].flatMap(limited)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(["c8 ava", "c8 --1000 ava", "c8 x--100 ava", "c8 ava --100", "npx --100 ava", "ava"].flatMap(limited)).toEqual(
+    Array(6).fill(false),
+  );
+  expect(limited("c8 --100 npx ava")).toEqual([true]);
+});
+
+test("variables in front of a program are told from its words", () => {
+  expect(read("A= B_1=x=y ava c=d")).toMatchObject([{ program: "ava", args: ["c=d"], env: { A: "", B_1: "x=y" } }]);
+  expect(read("A='x\ny' ava")).toMatchObject([{ env: { A: "x\ny" } }]);
+  expect(shown("1a=b ava")).toEqual(["1a=b ava"]);
+});
+
+test("a program is known by its name, whatever folder, version and ending it is written with", () => {
+  const names = (line: string): readonly string[] => read(line).map(({ program }) => program);
+  expect(
+    ["npx ava@", "jest.cmd", "a/eslint.exe", "@x/y", "npx @x/y@1", "node_modules/@scope/tool/dist/cli.js"].map(names),
+  ).toEqual([["ava"], ["jest"], ["eslint"], ["y"], ["y"], ["tool"]]);
+  expect(names("node node_modules/tool/mainly.js")).toEqual(["mainly"]);
+  expect(names("node node_modules/tool/xcli.js")).toEqual(["xcli"]);
+  expect(shown("node --test node_modules/tool/cli.js")).toEqual(["node --test node_modules/tool/cli.js"]);
+  expect(shown("yarn run ava run a")).toEqual(["ava run a"]);
+});

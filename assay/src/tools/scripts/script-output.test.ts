@@ -69,3 +69,55 @@ test("lines marked as warnings give way to lines marked as errors", () => {
     read("\n  src/a.js:2:2\n  ⚠  1:2  Unexpected todo  no-todo\n  ✖  2:2  Unexpected debugger  no-debugger\n"),
   ).toEqual(["app/src/a.js:2 x: Unexpected debugger no-debugger"]);
 });
+
+test("a place below a name keeps to the last name, and the name to its own line", () => {
+  expect(read("src/a.js\n\n10:12  one\nnot.js\n  → 3:4  two \n")).toEqual([
+    "app/src/a.js:10 x: one",
+    "app/src/a.js:3 x: two",
+  ]);
+  expect(read("src/a.js:5\nerror  odd\nerrors: 1\n")).toEqual(["app/src/a.js:5 x: error odd"]);
+  expect(read("in src/a.js:2:2 it is\n")).toEqual(["?:- x: in src/a.js:2:2 it is"]);
+});
+
+test("findings that call themselves warnings give way to those that call themselves errors, and to no others", () => {
+  const lines = (...messages: readonly string[]): string =>
+    messages.map((message, index) => `src/a.js:${String(index + 1)}: ${message}\n`).join("");
+  expect(read(lines("Error: a", "WARNING b", "warn c", "warned d", "no warning"))).toEqual([
+    "app/src/a.js:1 x: Error: a",
+    "app/src/a.js:4 x: warned d",
+    "app/src/a.js:5 x: no warning",
+  ]);
+  expect(read(lines("errors a", "warning b", "an error"))).toHaveLength(3);
+});
+
+test("lines marked as errors at any place make those marked as warnings give way, others do not", () => {
+  const warning = "⚠  11:22  Unexpected todo";
+  expect(read(`src/a.js\n${warning}\n✖  10:12  Unexpected debugger\n`)).toEqual([
+    "app/src/a.js:10 x: Unexpected debugger",
+  ]);
+  expect(read(`src/a.js\n${warning}\n!  2:2  other\n`)).toEqual([
+    "app/src/a.js:11 x: Unexpected todo",
+    "app/src/a.js:2 x: other",
+  ]);
+});
+
+test("what is thrown is told in any of its forms, from where it is thrown", () => {
+  const at = "    at f (app/src/a.js:3:14)";
+  const told = ["Uncaught TypeError: t", "Error: e", "foo.MyException: m", "RangeError [CODE]: r", "Uncaught Error: u"];
+  expect(told.map((line) => read("", `before\n  ${line}\n${at}`))).toEqual(
+    told.map((line) => [`app/src/a.js:3 x: ${line}`]),
+  );
+  expect(read("", `    at b (b.vue:1:1)\nError: e\n  more   of  it\n${at}`)).toEqual([
+    "app/src/a.js:3 x: Error: e more of it",
+  ]);
+  expect(read("", "Error: e\n    at node:internal/x:1:2")).toEqual(["?:- x: Error: e"]);
+  expect(read("", "Error: e\nlook at it")).toEqual(["?:- x: Error: e"]);
+});
+
+test("of many lines the first that speak of an error are told, or the last ones", () => {
+  const many = (word: string): string =>
+    Array.from({ length: 8 }, (_, index) => `${word} n${String(index)}\n`).join("");
+  expect(read(many("ERROR"))).toEqual([0, 1, 2, 3, 4].map((index) => `?:- x: ERROR n${String(index)}`));
+  expect(read(many("line"))).toEqual([3, 4, 5, 6, 7].map((index) => `?:- x: line n${String(index)}`));
+  expect(read("at file:x\nsee a:12\n")).toEqual(["?:- x: see a:12"]);
+});

@@ -52,7 +52,7 @@ export function readShellLine(line: string): ShellLine {
     current.text = line.slice(current.start, index + raw.length).trim();
     if (/^\d*[<>]/u.test(raw)) {
       plain = false;
-      afterRedirection = !/&\d$/u.test(raw);
+      afterRedirection = !/&\d/u.test(raw);
     } else if (afterRedirection) afterRedirection = false;
     else {
       current.words.push(unquoted(raw));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "../../model/workspace.ts";
-import { testSteps, type TestSteps } from "./test-steps.ts";
+import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
+import { buildLine, testSteps, type TestSteps } from "./test-steps.ts";
 
 function steps(scripts: Readonly<Record<string, string>>): TestSteps {
   const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
@@ -66,4 +67,29 @@ test("commands behind one that changes the shell stay with it", () => {
 
 test("a report on what is covered is left out with what measures it", () => {
   expect(steps({ test: "nyc tape && nyc report --reporter=lcov" })).toEqual({ prepare: [], run: ["tape"] });
+});
+
+test("a step that checks and does something else as well is no check", () => {
+  const scripts = { test: "npm run both && tape", both: "eslint . && rollup -c" };
+  expect(steps(scripts)).toEqual({ prepare: [{ line: "npm run both", mayFail: false }], run: ["tape"] });
+});
+
+test("only a call of a script alone is written out, and only a word of the shell is left to it", () => {
+  expect(steps({ test: "xnpm run a && tape", a: "eslint ." }).run).toEqual(["xnpm run a", "tape"]);
+  expect(steps({ test: "cdx a && tape" }).run).toEqual(["cdx a", "tape"]);
+  expect(steps({ test: "cd a && tape" }).run).toEqual(["cd a && tape"]);
+  expect(steps({ test: "npm run -s a && tape", a: "jasmine" }).run).toEqual(["jasmine", "tape"]);
+});
+
+test("a package is built by the script that is named so", () => {
+  const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
+  const line = (scripts: Readonly<Record<string, string>>): string | null => {
+    const manifest: Manifest = { name: "x", type: "module", scripts, ...none, raw: {} };
+    return buildLine({ ...temporaryWorkspace({}), manager: "pnpm" }, manifest);
+  };
+  expect([line({ compile: "b", build: "a" }), line({ compile: "b" }), line({ builds: "c" })]).toEqual([
+    "pnpm run build",
+    "pnpm run compile",
+    null,
+  ]);
 });
