@@ -7,7 +7,7 @@ const id = "loosened-script";
 /**
  * Flags package scripts, and recipes of make, just, Task, Deno and images, that verify less than they did: a tool that is
  * no longer run, whose failure is ignored, or that is told to look at less; task graphs that answer from memory where they
- * had to run; and limits of size that are raised.
+ * had to run; limits of size that are raised; and a tool that is replaced by files of the repository, or patched.
  *
  * `npm test` is what people and CI trust; a script that can not fail is green for ever.
  *
@@ -24,25 +24,34 @@ export const loosenedScript: ChangeCheck = {
 
   async inspect(context) {
     if (!context.pairs.some(mayHoldScripts)) return [];
-    const [{ scriptLoosenings }, { recipeLoosenings }, { budgetLoosenings }, { taskLoosenings }, { memberLoosenings }] =
-      await Promise.all([
-        import("./commands/script-loosenings.ts"),
-        import("./commands/recipe-loosenings.ts"),
-        import("./configuration/size-budgets.ts"),
-        import("./commands/task-graph.ts"),
-        import("./commands/workspace-members.ts"),
-      ]);
+    const [
+      { scriptLoosenings },
+      { recipeLoosenings },
+      { budgetLoosenings },
+      { taskLoosenings },
+      { memberLoosenings },
+      { substitutions },
+    ] = await Promise.all([
+      import("./commands/script-loosenings.ts"),
+      import("./commands/recipe-loosenings.ts"),
+      import("./configuration/size-budgets.ts"),
+      import("./commands/task-graph.ts"),
+      import("./commands/workspace-members.ts"),
+      import("./commands/substituted-tools.ts"),
+    ]);
     return notApproved(context, id, [
       ...(await scriptLoosenings(context)),
       ...(await recipeLoosenings(context)),
       ...budgetLoosenings(context),
       ...taskLoosenings(context),
       ...(await memberLoosenings(context)),
+      ...substitutions(context),
     ]);
   },
 };
 
 /** A shell script counts for the scripts that start it. */
 function mayHoldScripts({ change: { path }, baseText }: FilePair): boolean {
+  if (/\.patch$|(?:^|\/)\.npmrc$/.test(path)) return true;
   return baseText !== undefined && (isManifestPath(path) || path.endsWith(".sh") || isTaskPath(path));
 }

@@ -9,6 +9,8 @@ import { handWritten } from "./change/hand-written.ts";
 import { editedBlocks } from "./change/edited-blocks.ts";
 import { goneCode, withUndone, type GoneCode } from "./test-code/gone-code.ts";
 import { mayHoldRuleCases, removedRows } from "./assertions/case-rows.ts";
+import { isLeftUncalled } from "./assertions/uncalled.ts";
+import { bindingsOf } from "./syntax/bindings.ts";
 import { missingAssertions } from "./assertions/missing-assertions.ts";
 import { valuesIn } from "./assertions/tabled-values.ts";
 import { isLeftBehind } from "./test-code/left-behind.ts";
@@ -185,10 +187,25 @@ function newMaterial({ pairs, gone }: TestsOfChange): ReadonlySet<string> {
     for (const [word, count] of wordsOf(test.node)) taken.set(word, (taken.get(word) ?? 0) + count);
   for (const { base, head } of pairs) {
     const before = base ? wordsOf(base.program) : new Map<string, number>();
+    const idle = head ? idleWords(head) : new Map<string, number>();
     for (const [word, count] of head ? wordsOf(head.program) : [])
-      if (count > (before.get(word) ?? 0) - (taken.get(word) ?? 0)) fresh.add(word);
+      if (count - (idle.get(word) ?? 0) > (before.get(word) ?? 0) - (taken.get(word) ?? 0)) fresh.add(word);
   }
   return fresh;
+}
+
+/** Of functions that nothing calls. */
+function idleWords(file: SourceFile): ReadonlyMap<string, number> {
+  const idle = new Map<string, number>();
+  for (const node of file.role === "test" ? descendants(file.program) : []) {
+    if (!isLeftUncalled(file, node, bindingsOf(file).parentOf(node)) || isExported(file, node)) continue;
+    for (const [word, count] of wordsOf(node)) idle.set(word, (idle.get(word) ?? 0) + count);
+  }
+  return idle;
+}
+
+function isExported(file: SourceFile, { start }: Node): boolean {
+  return file.program.body.some((each) => each.type.startsWith("Export") && each.start <= start && start < each.end);
 }
 
 /** Are the values of the test among what is new, in a table or a data file, say? */

@@ -175,12 +175,15 @@ function isTypeAssertion(file: SourceFile, directive: Directive): boolean {
 /** What leads to a statement: `} else `, or a condition in which nothing can hide. */
 const branch = /^(?:\} )?(?:else (?!if)|if \(!?[\w$]+(?: (?:[<>]=?|[!=]==?) -?[\w$]+)?\) )(?=[^\s{])/;
 
+/** What takes a value: it may be returned where it was kept, once a function of its own gives it. */
+const taker = /^(?:return |(?:export )?(?:const|let|var) [\w$]+(?:: [\w$.<>[\]| ]+)? = )(?=[^\s;])/;
+
 /**
  * The code that goes with a directive when it moves: what shares its line, else the next line. A statement stays the same
- * behind `else` or a plain condition.
+ * behind `else` or a plain condition, and whether its value is kept or returned.
  */
 function coveredCode(text: string, comment: Comment): string {
-  return coveredLine(text, comment).replace(branch, "");
+  return coveredLine(text, comment).replace(branch, "").replace(taker, "");
 }
 
 function coveredLine(text: string, comment: Comment): string {

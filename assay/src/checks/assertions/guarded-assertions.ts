@@ -2,6 +2,7 @@
 import { isFunction } from "../../source/functions.ts";
 import { descendants, type Node } from "../../source/walk.ts";
 import { bindingsOf } from "../syntax/bindings.ts";
+import { isLeftUncalled } from "./uncalled.ts";
 import { eachAssertion, plainText } from "./stated-assertions.ts";
 import type { AssertingCode, PlacedAssertion } from "../test-code/test-bodies.ts";
 import type { TestMatch } from "../test-code/test-matching.ts";
@@ -80,12 +81,7 @@ function guardedBy(test: AssertingCode, node: Node, child: Node): string | undef
 
 /** `const check = () => expect(…)`, which nothing calls or hands on. */
 function leftUncalled({ file }: AssertingCode, node: Node, parent: Node | undefined): string | undefined {
-  if (!isFunction(node) || parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return undefined;
-  const bindings = bindingsOf(file);
-  const binding = bindings.bindingOf(parent.id);
-  const isUsed =
-    binding === undefined || bindings.usesOf(binding).some((use) => bindings.parentOf(use)?.type !== "UnaryExpression");
-  return isUsed ? undefined : "now stands in a function that nothing calls";
+  return isLeftUncalled(file, node, parent) ? "now stands in a function that nothing calls" : undefined;
 }
 
 /** `tolerate(() => expect(…))`, where `tolerate` calls what it is given in a `try` that forgives. */

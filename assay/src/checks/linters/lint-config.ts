@@ -128,6 +128,9 @@ function interpret(tool: LintTool, dir: RepoPath, value: WrittenConfig, isOldEsl
   return collected.config();
 }
 
+/** A switch: rules that need types are off in every file. */
+export const untyped = "rules with types";
+
 class Collected {
   readonly #blocks: RuleBlock[] = [];
   readonly #ignores: string[] = [];
@@ -158,14 +161,24 @@ class Collected {
 
   take(value: WrittenConfig | undefined, isRoot: boolean): void {
     if (isList(value)) for (const item of value) this.take(item, isRoot);
-    else if (isReference(value)) this.#presets.push(value.reference);
-    else if (isMap(value)) this.#takeBlock(value, isRoot);
+    else if (isReference(value)) {
+      this.#presets.push(value.reference);
+      if (isRoot) this.#takeEverywhere([value.reference]);
+    } else if (isMap(value)) this.#takeBlock(value, isRoot);
+  }
+
+  #takeEverywhere(names: readonly string[]): void {
+    if (names.some((name) => /disable-?type-?checked/i.test(name))) this.#switches.set(untyped, 0);
   }
 
   #takeBlock(block: ReadonlyMap<string, WrittenConfig>, isRoot: boolean): void {
     const files = this.#filesOf(block);
     for (const key of block.keys()) if (key.startsWith("...")) this.#presets.push(key.slice(3));
     this.#takePresets(block.get("extends"));
+    // Rules that stand in a file of their own are as good as a preset.
+    const own = block.get("rules");
+    if (isReference(own)) this.#presets.push(own.reference);
+    if (files === undefined && isRoot) this.#takeEverywhere([...block.keys()].filter((key) => key.startsWith("...")));
     const named = {
       files,
       ignores: stringsIn(block.get(this.#isOld ? "excludedFiles" : "ignores")),

@@ -3,7 +3,7 @@ import type { RepoPath } from "../../model/paths.ts";
 import { isSourcePath, roleOf } from "../../source/role.ts";
 import { isFixture } from "../change/hand-written.ts";
 import { ignoreMatcher } from "../configuration/ignore-patterns.ts";
-import type { LintConfig, RuleBlock, RuleSetting } from "./lint-config.ts";
+import { untyped, type LintConfig, type RuleBlock, type RuleSetting } from "./lint-config.ts";
 import { isFormatting, isInPresets, isJudgedByCompiler, plainRule, presetOf, type Preset } from "./lint-presets.ts";
 import { laxerOptions } from "./rule-options.ts";
 import { shortened } from "../change/shortened.ts";
@@ -41,11 +41,20 @@ function lostSwitches({ switches: before }: LintConfig, { switches: after }: Lin
     ([name, level]) => level > (after.get(name) ?? (name === "requirePragma" ? 0 : -1)) && level > 0,
   );
   const pragma = before.get("requirePragma") !== -1 && after.get("requirePragma") === -1 ? ["requirePragma"] : [];
-  return [...lowered.map(([name]) => name), ...pragma].map((name) => ({
-    key: name,
-    says:
-      name === "requirePragma" ? "`requirePragma` leaves all files without a mark alone" : `\`${name}\` is off or gone`,
-  }));
+  const types =
+    !before.has(untyped) && after.has(untyped)
+      ? [{ key: untyped, says: "rules that need types are off in every file" }]
+      : [];
+  return [
+    ...types,
+    ...[...lowered.map(([name]) => name), ...pragma].map((name) => ({
+      key: name,
+      says:
+        name === "requirePragma"
+          ? "`requirePragma` leaves all files without a mark alone"
+          : `\`${name}\` is off or gone`,
+    })),
+  ];
 }
 
 function presetsOf({ presets }: LintConfig): readonly Preset[] {

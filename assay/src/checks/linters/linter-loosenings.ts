@@ -27,7 +27,7 @@ export async function linterLoosenings(
   const isUpgrade = pairs.some(hasOtherVersions);
   const loosenings: Loosening[] = [];
   for (const { path, base: own, head, text } of configs) {
-    const base = own ?? (head && (await overruled(context, path, head, text)));
+    const base = own ?? (head && ((await shadowed(context, path)) ?? (await overruled(context, path, head, text))));
     if (base === undefined) continue;
     if (head === undefined) loosenings.push(...deleted(context, path, base, configs));
     else {
@@ -43,6 +43,25 @@ export async function linterLoosenings(
     }
   }
   return loosenings;
+}
+
+/** Names of one configuration: where several are there, the tool reads the first. */
+const precedence: readonly (readonly string[])[] = [
+  ["js", "mjs", "cjs", "ts", "mts", "cts"].map((ending) => `eslint.config.${ending}`),
+  ["js", "cjs", "yaml", "yml", "json"].map((ending) => `.eslintrc.${ending}`),
+  ["biome.json", "biome.jsonc"],
+];
+
+/** The configuration beside a new one that is not read any more. */
+async function shadowed(context: ChangeContext, path: RepoPath): Promise<LintConfig | undefined> {
+  const names = precedence.find((each) => each.includes(nameOf(path)));
+  const later = new Set(names?.slice(names.indexOf(nameOf(path)) + 1));
+  const other = context.workspace.tree.files.find(
+    (file) => dirOf(file.path) === dirOf(path) && later.has(nameOf(file.path)),
+  );
+  if (other === undefined) return undefined;
+  const module = /\.[cm]?[jt]s$/.test(other.path) ? context.parse(other.path) : undefined;
+  return readLintConfig({ path: other.path, text: context.workspace.readText(other.path) ?? "", module });
 }
 
 /** The configuration that a new one below it takes files away from. */

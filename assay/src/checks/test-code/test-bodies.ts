@@ -97,7 +97,7 @@ function readTests(file: SourceFile): TestsOfFile {
     }
   });
   const tests = calls
-    .filter((call) => !isSuite(call))
+    .filter((call) => !isSuite(call) && !(holdsTests(call, calls) && collected.get(call) === undefined))
     .map((call): TestBody => {
       const title = plainTitle(file, call);
       const body = bodyOf(call);
@@ -117,6 +117,11 @@ function readTests(file: SourceFile): TestsOfFile {
     tests,
     rest: { file, node: file.program, title: "", body: undefined, text: file.text, assertions: others },
   };
+}
+
+/** A test that only has tests inside is as good as a suite. */
+function holdsTests({ node }: TestCall, calls: readonly TestCall[]): boolean {
+  return calls.some((each) => node.start < each.node.start && each.node.end <= node.end && !isSuite(each));
 }
 
 function plainTitle(file: SourceFile, call: TestCall): string {
