@@ -8,6 +8,7 @@ import { spawn } from "node:child_process";
  * @property {string} [cwd]
  * @property {Readonly<Record<string, string | undefined>>} [env] On top of this process's own.
  * @property {readonly number[]} [expect] The exit codes that count as a run; `[0]` unless given.
+ * @property {boolean} [shown] Is what it says on its standard error shown as it comes? For runs that take long.
  *
  * @typedef {object} Side
  * @property {string} name
@@ -77,7 +78,7 @@ export async function runStep(step) {
 }
 
 /** @param {Step} step @returns {Promise<Output>} */
-function run({ command, args, cwd, env }) {
+function run({ command, args, cwd, env, shown = false }) {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
@@ -85,6 +86,7 @@ function run({ command, args, cwd, env }) {
     const printed = { stdout: /** @type {Buffer[]} */ ([]), stderr: /** @type {Buffer[]} */ ([]) };
     child.stdout.on("data", (/** @type {Buffer} */ chunk) => printed.stdout.push(chunk));
     child.stderr.on("data", (/** @type {Buffer} */ chunk) => printed.stderr.push(chunk));
+    if (shown) child.stderr.pipe(process.stderr, { end: false });
     child.on("error", reject);
     child.on("exit", () => (ended = process.hrtime.bigint()));
     child.on("close", (code, signal) => {

@@ -62,7 +62,7 @@ async function measure(layer, dir) {
     expect: [0, 1],
   });
   const began = performance.now();
-  const { result } = readEnvelope(await runStep(step));
+  const { result } = readEnvelope(await runStep({ ...step, shown: true }));
   const seconds = Math.round((performance.now() - began) / 1000);
   const report = /** @type {import("./mutation/stryker.mjs").Report} */ (JSON.parse(readFileSync(reportFile, "utf8")));
   const mutants = Object.entries(report.files).flatMap(([path, file]) =>
