@@ -102,3 +102,14 @@ test("a heading is told with what stands below it, and nothing is longer than it
   expect(told.map((line) => usefulLine(`${line}\nlast`))).toEqual(told.map(() => "last"));
   expect(["| told", "x told", "× told"].map(usefulLine)).toEqual(["told", "told", "told"]);
 });
+
+test("a sign in front of a line is taken off where words stand behind it, and spaces behind it always", () => {
+  expect(["  │ told  ", "x", "a", "told  \nmore", "xml is odd", "  x  told"].map(usefulLine)).toEqual([
+    "told",
+    "x",
+    "a",
+    "told",
+    "xml is odd",
+    "told",
+  ]);
+});

@@ -88,7 +88,7 @@ const noise =
 export function usefulLine(text: string): string | undefined {
   const lines = withoutColors(text)
     .split("\n")
-    .map((line) => line.replace(/^[\s×✖│|x]*(?=\S{2})/u, "").trim());
+    .map((line) => line.replace(/^(?:[\s×✖│|]|x(?=\s))*(?=\S{2})/u, "").trim());
   const telling = lines.filter((candidate) => candidate !== "" && !noise.test(candidate));
   const [line, next] = telling;
   if (line === undefined) return undefined;

@@ -32,7 +32,7 @@ test("one that nobody declares, that only a peer has to bring, or that is a file
 test("the package is looked for from the file that misses it, and in the manifests above that", () => {
   const workspace = temporaryWorkspace({
     "package.json": "{}",
-    "a/package.json": JSON.stringify({ devDependencies: { x: "1", b1: "1" } }),
+    "a/package.json": JSON.stringify({ devDependencies: { x: "1", b1: "1", "@long.scope/a-b": "1" } }),
     "b/package.json": "{}",
   });
   const judged = (message: string, path: string | null, dir = ""): string => {
@@ -49,6 +49,7 @@ test("the package is looked for from the file that misses it, and in the manifes
   ]);
   expect([judged(missing, null, "a"), judged(missing, null)]).toEqual([told, "failed"]);
   expect(judged("Cannot resolve import 'b1/sub'", "a/x.ts")).toContain("b1 is declared and not installed");
+  expect(judged("Cannot find module '@long.scope/a-b/c'", "a/x.ts")).toContain("@long.scope/a-b is declared");
   expect(["Cannot refind module 'x'", "unload package 'x'"].map((text) => judged(text, "a/x.ts"))).toEqual([
     "failed",
     "failed",

@@ -168,6 +168,7 @@ test("scripts are called by pattern: one star stays inside a part of the name, t
   expect(shown("npm-run-all t:**", others)).toEqual(["ava", "mocha"]);
   expect(shown("run-s t.x t.*", others)).toEqual(["jest", "jest"]);
   expect(shown("run-s x:* -- tox", others)).toEqual(["run-s x:* -- tox"]);
+  expect(shown("run-s t.x -- t:a -- tox", others)).toEqual(["jest"]);
   expect(shown("npm run b -- c -- d", { b: "ava" })).toEqual(["ava c -- d"]);
 });
 

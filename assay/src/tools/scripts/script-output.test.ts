@@ -121,3 +121,20 @@ test("of many lines the first that speak of an error are told, or the last ones"
   expect(read(many("line"))).toEqual([3, 4, 5, 6, 7].map((index) => `?:- x: line n${String(index)}`));
   expect(read("at file:x\nsee a:12\n")).toEqual(["?:- x: see a:12"]);
 });
+
+test("a mark, a name, a place and a frame count at the start of a line only", () => {
+  expect(read("src/a.js\n⚠  1:1  odd\nit had ✖  2:2  more\n")).toEqual(["app/src/a.js:1 x: odd"]);
+  expect(read("src/a.js\n✖  1:1  bad\nafter 2:2  more\nit had ⚠  3:3  less\n")).toEqual(["app/src/a.js:1 x: bad"]);
+  expect(read("src/a.js\n1:1  bad\n   \n2:2  worse\n")).toEqual(["app/src/a.js:1 x: bad", "app/src/a.js:2 x: worse"]);
+  expect(read("it says npm error code 1\n")).toEqual(["?:- x: it says npm error code 1"]);
+  expect(read("failed: one\nfailed: \ttwo \n")).toEqual(["?:- x: failed: one", "?:- x: failed: \ttwo"]);
+});
+
+test("what only looks like an error that was thrown, or like its stack, is none", () => {
+  expect(read("", "see MyErrors: none\n    at f (b.vue:1:1)")).toEqual(["?:- x: see MyErrors: none"]);
+  expect(read("", "a b Error: e\n    at f (b.vue:1:1)")).toEqual(["?:- x: a b Error: e"]);
+  expect(read("", "Error:  e\n  look at it\n    at f (b.vue:1:1) [x]\n    at g (b.vue:2:1)")).toEqual([
+    "b.vue:2 x: Error: e look at it",
+  ]);
+  expect(read("", "Error:  e \n    at node:internal/x:1:2\nsee: x\n")).toEqual(["?:- x: Error: e"]);
+});

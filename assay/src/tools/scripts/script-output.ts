@@ -77,7 +77,11 @@ function headingOf(text: string, locate: Locate): { path: RepoPath; line: number
 }
 
 function findingOf(path: RepoPath, line: string | undefined, message: string | undefined): Finding {
-  return { path, line: Number(line), message: (message ?? "").replaceAll(/\s+/gu, " ").trim() };
+  return { path, line: Number(line), message: onOneLine(message ?? "") };
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, " ").trim();
 }
 
 /** Where some lines call themselves errors, those that call themselves warnings are not what it failed for. */
@@ -96,11 +100,11 @@ function thrown(lines: readonly string[], locate: Locate): readonly Finding[] {
   const rest = lines.slice(start);
   const end = rest.findIndex((line) => /^\s+at /u.test(line));
   if (end < 0) return [];
-  const message = rest.slice(0, end).join(" ").replaceAll(/\s+/gu, " ").trim();
-  for (const line of rest.slice(end)) {
+  const message = onOneLine(rest.slice(0, end).join(" "));
+  for (const line of rest) {
     const groups = frame.exec(line)?.groups;
     const path = groups && locate(groups["file"] ?? "");
-    if (path !== undefined) return [findingOf(path, groups?.["line"], message)];
+    if (path !== undefined) return [{ path, line: Number(groups?.["line"]), message }];
   }
   return [{ path: null, line: null, message }];
 }
