@@ -9,6 +9,7 @@ import { claimOf } from "./assertions/claims.ts";
 import { around, isDropped, isDroppedCallback } from "./assertions/control-flow.ts";
 import { constantString } from "./syntax/constants.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
+import { speaksOf } from "./syntax/speaks-of.ts";
 
 const promiseMessage = "this assertion is a promise that nobody awaits, and fails too late to be heard; await it";
 const callbackMessage = "the test ends before this assertion runs; await what calls it, or return it";
@@ -67,9 +68,12 @@ function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
 
 const propertyMessage = "this property is never tried; hand it to `fc.assert(…)`, and await that where it is async";
 
+const fastCheck = /fast-check/;
+const supertest = /supertest/;
+
 /** A property of fast-check that nobody asserts, or whose promise nobody awaits. */
 function* droppedProperties(file: SourceFile, run: FunctionNode): Generator<Sighting> {
-  if (!file.text.includes("fast-check")) return;
+  if (!speaksOf(file, fastCheck)) return;
   for (const node of descendants(run)) {
     const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
     if (chain?.root.type !== "Identifier") continue;
@@ -86,7 +90,7 @@ const requestMessage = "this request is never made: supertest sends it when it i
 
 /** `request(app).get("/").expect(200);` with nobody waiting for it. */
 function* droppedRequests(file: SourceFile, run: FunctionNode): Generator<Sighting> {
-  if (!file.text.includes("supertest") || isGivenDone(run)) return;
+  if (!speaksOf(file, supertest) || isGivenDone(run)) return;
   for (const node of descendants(run)) {
     const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
     if (chain?.root.type !== "Identifier" || !isDropped(file, node, run)) continue;
@@ -150,8 +154,10 @@ function endsByItself(file: SourceFile, run: FunctionNode): boolean {
   return fakesTimers(file) || isGivenDone(run);
 }
 
-function fakesTimers({ text }: SourceFile): boolean {
-  return /useFakeTimers|timers\.enable|FakeTimers|advanceTimers|runAllTimers|runAllTicks|clock\.tick/.test(text);
+const fakeTimers = /useFakeTimers|timers\.enable|FakeTimers|advanceTimers|runAllTimers|runAllTicks|clock\.tick/;
+
+function fakesTimers(file: SourceFile): boolean {
+  return speaksOf(file, fakeTimers);
 }
 
 function isGivenDone(run: FunctionNode): boolean {

@@ -7,10 +7,13 @@ import { chainOf } from "./call-chain.ts";
 import type { Claim } from "./claims.ts";
 import { constantString } from "../syntax/constants.ts";
 import { isOfProgram } from "./weak-claims.ts";
+import { speaksOf } from "../syntax/speaks-of.ts";
+
+const mocking = /\b(?:spyOn|stub|method)\(/;
 
 /** `vi.spyOn(cart, "total").mockReturnValue(3)`, and then `expect(cart.total()).toBe(3)`. */
 export function claimsAnswered(file: SourceFile, run: FunctionNode, { subject }: Claim): boolean {
-  if (!subject || !/\b(?:spyOn|stub|method)\(/.test(file.text)) return false;
+  if (!subject || !speaksOf(file, mocking)) return false;
   const told = answeredMethods(file, run);
   return told.length > 0 && [subject, ...descendants(subject)].some((node) => isCallOf(file, node, told));
 }

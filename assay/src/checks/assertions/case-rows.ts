@@ -11,6 +11,7 @@ import { constantString } from "../syntax/constants.ts";
 import type { GoneCode } from "../test-code/gone-code.ts";
 import { shortened } from "../change/shortened.ts";
 import { plainText } from "./stated-assertions.ts";
+import { speaksOf } from "../syntax/speaks-of.ts";
 
 interface Table {
   /** The same before and after: the constant's name, or the title of what is made from it. */
@@ -142,9 +143,12 @@ function tablesIn(file: SourceFile): ReadonlyMap<string, Table> {
 }
 
 /** Is a file the test of a linter's rule, which no runner's function needs to be called in? */
-export function mayHoldRuleCases({ role, text }: SourceFile): boolean {
-  return role === "test" && /\binvalid\b/.test(text) && /\bvalid\b/.test(text);
+export function mayHoldRuleCases(file: SourceFile): boolean {
+  return file.role === "test" && speaksOf(file, invalidCases) && speaksOf(file, validCases);
 }
+
+const invalidCases = /\binvalid\b/;
+const validCases = /\bvalid\b/;
 
 /**
  * `tester.run("rule", rule, { valid: […], invalid: […] })`: of each kind the file has one table, since the calls of a file

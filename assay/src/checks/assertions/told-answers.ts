@@ -21,14 +21,12 @@ export interface Told {
 export function toldFor(file: SourceFile, test: Test, replaced: ReadonlySet<string>): Told {
   const calls = new Set(replaced);
   const values = new Set<string>();
-  const roots = test.run === undefined ? [] : [test.run, ...beforeTest(file, test.run)];
-  for (const root of roots) {
-    for (const { target, name, kind } of replacedIn(file, root)) {
-      const path = pathOf(target);
-      const owner = rootOf(target);
-      if (owner === undefined || path === undefined || !isOfProgram(file, owner)) continue;
-      (kind === "call" ? calls : values).add(name === undefined ? path : `${path}.${name}`);
-    }
+  const { run } = test;
+  for (const { target, name, kind } of run ? [...replacedIn(file, run), ...replacedBefore(file, run)] : []) {
+    const path = pathOf(target);
+    const owner = rootOf(target);
+    if (owner === undefined || path === undefined || !isOfProgram(file, owner)) continue;
+    (kind === "call" ? calls : values).add(name === undefined ? path : `${path}.${name}`);
   }
   return { calls, values };
 }
@@ -155,15 +153,31 @@ function pathsOf(file: SourceFile, node: Node): readonly string[] {
 const restoring = /\b(?:mockRestore|mockReset|restoreAllMocks|resetAllMocks|restore|unstubAllGlobals)\(/;
 const hooks = /^(?:before|beforeEach|beforeAll|setup|suiteSetup)$/;
 
-/** Functions of hooks around a test, unless it takes back what they did. */
-function beforeTest(file: SourceFile, run: Node): readonly Node[] {
+/** What stands in the hooks around a test, unless it takes back what they did. */
+function replacedBefore(file: SourceFile, run: Node): readonly Replaced[] {
   if (restoring.test(file.text.slice(run.start, run.end))) return [];
+  const own = hooksOf.get(file) ?? hooksIn(file);
+  hooksOf.set(file, own);
+  return own.flatMap(({ around, replaced }) =>
+    around === undefined || (around.start <= run.start && run.end <= around.end) ? replaced : [],
+  );
+}
+
+interface Hook {
+  /** Undefined where it is around everything. */
+  readonly around: Node | undefined;
+  readonly replaced: readonly Replaced[];
+}
+
+/** Read once: a file may have a thousand tests. */
+const hooksOf = new WeakMap<SourceFile, readonly Hook[]>();
+
+function hooksIn(file: SourceFile): readonly Hook[] {
   const bindings = bindingsOf(file);
   return [...descendants(file.program)].flatMap((node) => {
     if (node.type !== "CallExpression" || node.callee.type !== "Identifier" || !hooks.test(node.callee.name)) return [];
     let around: Node | undefined = bindings.parentOf(node);
     while (around && !isFunction(around) && around.type !== "Program") around = bindings.parentOf(around);
-    const isAround = around === undefined || (around.start <= run.start && run.end <= around.end);
-    return isAround ? node.arguments.filter(isFunction) : [];
+    return [{ around, replaced: node.arguments.filter(isFunction).flatMap((run) => [...replacedIn(file, run)]) }];
   });
 }
