@@ -56,6 +56,9 @@ class Reader implements Bindings {
   readonly #parents = new Map<Node, Node>();
   readonly #bindings = new Map<string, Binding[]>();
   readonly #identifiers = new Map<string, Identifier[]>();
+  /** Of the names that were asked for. */
+  readonly #uses = new Map<Binding, Identifier[]>();
+  readonly #assigned = new Set<string>();
 
   constructor(file: SourceFile) {
     walk(file.program, {
@@ -85,7 +88,17 @@ class Reader implements Bindings {
   }
 
   usesOf(binding: Binding): readonly Identifier[] {
-    return (this.#identifiers.get(binding.name) ?? []).filter((use) => this.bindingOf(use) === binding);
+    if (!this.#assigned.has(binding.name)) this.#assign(binding.name);
+    return this.#uses.get(binding) ?? [];
+  }
+
+  /** Many tests of a file may have a constant of one name: each use is looked up once. */
+  #assign(name: string): void {
+    this.#assigned.add(name);
+    for (const use of this.#identifiers.get(name) ?? []) {
+      const binding = this.bindingOf(use);
+      if (binding) put(this.#uses, binding, use);
+    }
   }
 
   isWritten(binding: Binding): boolean {
@@ -209,7 +222,7 @@ function isUse(node: Identifier, parent: Node | null): boolean {
   return !/^(?:Import|TS(?!As|Satisfies|NonNull|TypeAssertion)|Labeled|Break|Continue)/.test(parent.type);
 }
 
-function put<T>(map: Map<string, T[]>, key: string, value: T): void {
+function put<Key, T>(map: Map<Key, T[]>, key: Key, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
