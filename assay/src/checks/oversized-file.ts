@@ -6,6 +6,7 @@ import { isFunction } from "../source/functions.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { descendants } from "../source/walk.ts";
 import { handWritten } from "./change/hand-written.ts";
+import { servesTests } from "./type-escapes/serves-tests.ts";
 import { packedLines } from "./syntax/packed-lines.ts";
 
 /**
@@ -15,7 +16,7 @@ import { packedLines } from "./syntax/packed-lines.ts";
  * A file that nobody can hold in mind at once is changed by guesswork, and grows because it is easier to add than to
  * find a place.
  *
- * Tests may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the limit: a file may
+ * Tests, also by what they use, may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the limit: a file may
  * grow by a sixteenth, and tables in which no function stands may be long.
  *
  * Not seen: long functions, blank lines taken out, files that are not TypeScript or JavaScript, generated files,
@@ -42,6 +43,7 @@ function faultOf(pair: FilePair, { maxFileLines: limit, present }: Config): read
   const after = lineCount(headText);
   if (after <= limit || after <= before) return packingOf(pair, before, after, limit);
   if (pair.head && isTable(pair.head) && (!present || isGenerated(pair.head))) return [];
+  if (pair.head && servesTests(pair.head)) return [];
   if (before > 0 && !present && after - before < Math.max(limit, before) / 16) return [];
   const growth = before > limit ? `, ${after - before} more than before` : "";
   const message = `${after} lines${growth}, and ${limit} is the limit; move a subject of its own to another file`;
