@@ -1,4 +1,5 @@
 import type { ChangeCheck, FilePair } from "../model/check.ts";
+import { nameOf } from "../model/paths.ts";
 import { notApproved } from "./configuration/approvals.ts";
 import { isManifestPath, isTaskPath } from "./configuration/config-paths.ts";
 
@@ -7,7 +8,8 @@ const id = "loosened-script";
 /**
  * Flags package scripts, and recipes of make, just, Task, Deno and images, that verify less than they did: a tool that is
  * no longer run, whose failure is ignored, or that is told to look at less; task graphs that answer from memory where they
- * had to run; limits of size that are raised; and a tool that is replaced by files of the repository, or patched.
+ * had to run; limits of size that are raised; and a tool that is replaced by files of the repository, or patched; and
+ * scripts that take tests away before they are run.
  *
  * `npm test` is what people and CI trust; a script that can not fail is green for ever.
  *
@@ -31,6 +33,7 @@ export const loosenedScript: ChangeCheck = {
       { taskLoosenings },
       { memberLoosenings },
       { substitutions },
+      { deletingScripts },
     ] = await Promise.all([
       import("./commands/script-loosenings.ts"),
       import("./commands/recipe-loosenings.ts"),
@@ -38,6 +41,7 @@ export const loosenedScript: ChangeCheck = {
       import("./commands/task-graph.ts"),
       import("./commands/workspace-members.ts"),
       import("./commands/substituted-tools.ts"),
+      import("./commands/deleting-scripts.ts"),
     ]);
     return notApproved(context, id, [
       ...(await scriptLoosenings(context)),
@@ -46,12 +50,13 @@ export const loosenedScript: ChangeCheck = {
       ...taskLoosenings(context),
       ...(await memberLoosenings(context)),
       ...substitutions(context),
+      ...(await deletingScripts(context)),
     ]);
   },
 };
 
 /** A shell script counts for the scripts that start it. */
 function mayHoldScripts({ change: { path }, baseText }: FilePair): boolean {
-  if (/\.patch$|(?:^|\/)\.npmrc$/.test(path)) return true;
+  if (path.endsWith(".patch") || nameOf(path) === ".npmrc") return true;
   return baseText !== undefined && (isManifestPath(path) || path.endsWith(".sh") || isTaskPath(path));
 }
