@@ -31,8 +31,8 @@ export function toldFor(file: SourceFile, test: Test, replaced: ReadonlySet<stri
   return { calls, values };
 }
 
-function* replacedIn(file: SourceFile, root: Node): Generator<Replaced> {
-  for (const node of descendants(root)) yield* replacedBy(file, node);
+function replacedIn(file: SourceFile, root: Node): readonly Replaced[] {
+  return [...descendants(root)].flatMap((node) => replacedBy(file, node));
 }
 
 /** Is it a call of what was replaced, or the value of it? */
@@ -178,6 +178,6 @@ function hooksIn(file: SourceFile): readonly Hook[] {
     if (node.type !== "CallExpression" || node.callee.type !== "Identifier" || !hooks.test(node.callee.name)) return [];
     let around: Node | undefined = bindings.parentOf(node);
     while (around && !isFunction(around) && around.type !== "Program") around = bindings.parentOf(around);
-    return [{ around, replaced: node.arguments.filter(isFunction).flatMap((run) => [...replacedIn(file, run)]) }];
+    return [{ around, replaced: node.arguments.filter(isFunction).flatMap((run) => replacedIn(file, run)) }];
   });
 }
