@@ -16,8 +16,8 @@ import { packedLines } from "./syntax/packed-lines.ts";
  * A file that nobody can hold in mind at once is changed by guesswork, and grows because it is easier to add than to
  * find a place.
  *
- * Tests, also by what they use, may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the limit: a file may
- * grow by a sixteenth, and tables in which no function stands may be long.
+ * Tests, also by what they use, may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the
+ * limit: a file may grow by a sixteenth, and tables in which no function stands may be long.
  *
  * Not seen: long functions, blank lines taken out, files that are not TypeScript or JavaScript, generated files,
  * fixtures, and tables that say that a program wrote them.

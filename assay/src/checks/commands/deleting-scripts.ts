@@ -5,6 +5,7 @@ import { roleOf } from "../../source/role.ts";
 import { isObject } from "../../tools/output/json-output.ts";
 import type { Loosening } from "../configuration/approvals.ts";
 import { objectIn } from "../configuration/json-texts.ts";
+import { shellCommands } from "./shell-commands.ts";
 
 /** One for each script that is new or edited and deletes, or moves, tests that are in the repository. */
 export async function deletingScripts(context: ChangeContext): Promise<readonly Loosening[]> {
@@ -46,15 +47,21 @@ function scriptsIn(text: string | undefined): Readonly<Record<string, unknown>> 
   return isObject(scripts) ? scripts : {};
 }
 
-const deletes = /(?:^|[\s;&|])(?:rm|rimraf|del-cli|shx rm|shx mv|mv)\s([^&|;]*)/g;
+/** Programs that take files away, by themselves or behind what starts them. */
+const deleting: ReadonlySet<string> = new Set(["rm", "mv", "rimraf", "del", "del-cli", "trash"]);
+const starters: ReadonlySet<string> = new Set(["npx", "shx", "pnpx", "bunx", "exec", "command", "sudo"]);
 
-/** Paths and patterns that a command is given to delete or move, from the root. */
+/** Paths and patterns that a script gives to what deletes or moves them, from the root. */
 function operandsOf(text: string, dir: RepoPath): readonly string[] {
-  return [...text.matchAll(deletes)].flatMap(([, given = ""]) =>
-    given
-      .split(/\s+/)
-      .map((word) => word.replaceAll(/["']|\/$/g, ""))
-      .filter((word) => /^[\w.*@]/.test(word) && !/^\.*$|\.\./.test(word))
-      .flatMap((word) => pathInside(dir, word) ?? []),
-  );
+  return shellCommands(text).flatMap(({ words }) => {
+    const own = words.slice(words.findIndex((word) => !starters.has(word)));
+    const [program = "", ...given] = own;
+    if (!deleting.has(program)) return [];
+    return given.flatMap((word) => (/^[\w.*@]/.test(word) ? (insideOf(dir, word) ?? []) : []));
+  });
+}
+
+/** Undefined for what is no path below the folder, and for the folder itself. */
+function insideOf(dir: RepoPath, word: string): string | undefined {
+  return word.includes("..") || /^[./]*$/.test(word) ? undefined : pathInside(dir, word.replace(/\/$/, ""));
 }
