@@ -14,8 +14,8 @@ import { newFindings } from "./change/new-findings.ts";
 import { referencesOf, type Reference } from "./imports/references.ts";
 
 /**
- * Flags what crosses `[scope.dependencies]` and `[boundaries.*]` of `assay.toml`, and without these, paths that lead from
- * one workspace package into another.
+ * Flags what crosses `[scope.dependencies]` and `[boundaries.*]` of `assay.toml`, and paths that lead from one workspace
+ * package into another.
  *
  * A layer that everyone may reach through is no layer, and a package that others reach into can't be changed alone.
  *
@@ -33,10 +33,14 @@ export const forbiddenImport: ChangeCheck = {
 
   async inspect(context) {
     const pairs = await handWritten(context);
-    if (hasOwnRules(context.workspace)) return byRules(context, pairs);
-    if (context.workspace.packages.length < 3) return [];
+    const hasRules = hasOwnRules(context.workspace);
+    const crossing = hasRules ? await byRules(context, pairs) : [];
+    if (context.workspace.packages.length < 3) return crossing;
     const isAlias = await aliasTest(context, pairs);
-    return newFindings(pairs, (file) => intoPackages(file, context, isAlias));
+    const isTold = ({ path, line }: Finding): boolean =>
+      crossing.some((each) => each.path === path && each.line === line);
+    const reaching = newFindings(pairs, (file) => intoPackages(file, context, isAlias, hasRules));
+    return [...crossing, ...reaching.filter((finding) => !isTold(finding))];
   },
 };
 
@@ -135,8 +139,17 @@ function literalPart(name: string): string {
   return /^\^?([^*$()[\]\\|+?.]*)/.exec(name)?.[1] ?? name;
 }
 
-/** Without rules: ways into another package that it does not offer. Tests and tools' configuration may take them. */
-function* intoPackages(file: SourceFile, { workspace }: ChangeContext, isAlias: AliasTest): Generator<Sighting> {
+/**
+ * Ways into another package that it does not offer. Tests and tools' configuration may take them.
+ *
+ * `hasRules`: these say who may use whom, so that only what a package says that it does not offer is left to be told.
+ */
+function* intoPackages(
+  file: SourceFile,
+  { workspace }: ChangeContext,
+  isAlias: AliasTest,
+  hasRules: boolean,
+): Generator<Sighting> {
   const own = packageOf(workspace, file.path);
   if (own === undefined || own.dir === "" || file.role !== "source") return;
   for (const { specifier, kind, start } of referencesOf(file)) {
@@ -150,10 +163,18 @@ function* intoPackages(file: SourceFile, { workspace }: ChangeContext, isAlias: 
     const other = path === undefined ? undefined : packageOf(workspace, path);
     if (other === undefined || other.dir === "" || isWithin(own.dir, other.dir) || isWithin(other.dir, own.dir))
       continue;
+    if (path === undefined || (hasRules && !isKeptInside(other, path))) continue;
     const way = relative === undefined ? "a path from the root" : "a relative path";
     const message = `reaches into ${other.dir} by ${way} (${shown(specifier)}); import "${other.name}" by its name and declare it`;
     yield { at: { start }, message, fingerprint: `package ${own.name} ${path}` };
   }
+}
+
+/** Has the package `exports`, and is the file, whatever it ends in, none of what they lead to? */
+function isKeptInside({ dir, manifest }: Package, path: RepoPath): boolean {
+  const { exports } = manifest.raw;
+  const stem = path.slice(dir.length).replace(/(?:\.d)?\.[cm]?[jt]sx?$/, "");
+  return exports !== undefined && exports !== null && !JSON.stringify(exports).includes(`".${stem}.`);
 }
 
 /** `packages/core/src/x`, as `baseUrl` allows it: no package has such a name. */

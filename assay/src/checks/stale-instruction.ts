@@ -103,12 +103,17 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** Can the mention mean nothing but this repository, in which it has never been right? */
-function isWrongFromTheStart({ named, firm }: Mention, head: Things, ignored: (path: RepoPath) => boolean): boolean {
+function isWrongFromTheStart(
+  { named, firm, isLink = false }: Mention,
+  head: Things,
+  ignored: (path: RepoPath) => boolean,
+): boolean {
   if (!firm || standsForAnything(named)) return false;
   if (named.kind !== "path") return true;
   const first = /^(?:\.\/)*([^/]+)\//.exec(named.path)?.[1];
   if (named.path.startsWith("/")) return false;
-  const isOurs = first === undefined || first === ".." || named.dirs.some((dir) => head.hasPath(joinPath(dir, first)));
+  const isOurs =
+    isLink || first === undefined || first === ".." || named.dirs.some((dir) => head.hasPath(joinPath(dir, first)));
   const paths = named.dirs.flatMap((dir) => pathIn(dir, named.path) ?? []);
   return isOurs && paths.every((path) => !ignored(path));
 }

@@ -35,6 +35,8 @@ export interface Mention {
   readonly line: number;
   /** It can mean nothing but this repository, so that it is wrong even if it was never right. */
   readonly firm: boolean;
+  /** A link of a page leads into the repository, whatever lies there. */
+  readonly isLink?: boolean;
 }
 
 /** Looks up what is named. */

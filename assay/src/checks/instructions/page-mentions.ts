@@ -158,7 +158,9 @@ function ofLink(url: string, line: number, page: Page): readonly Mention[] {
     /\.(?:md|[cm]?[jt]sx?|json|ya?ml|toml|sh|svg|png|jpe?g|gif)$/i.test(path) &&
     page.kind !== "guide" &&
     !path.startsWith("/");
-  return [{ named: { kind: "path", path, dirs: [dirOf(page.path)], reach: "exact" }, text: path, line, firm }];
+  return [
+    { named: { kind: "path", path, dirs: [dirOf(page.path)], reach: "exact" }, text: path, line, firm, isLink: true },
+  ];
 }
 
 function decoded(url: string): string {
