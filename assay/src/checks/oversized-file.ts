@@ -4,7 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
-import { descendants } from "../source/walk.ts";
+import { descendants, type Node } from "../source/walk.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { servesTests } from "./type-escapes/serves-tests.ts";
 import { packedLines } from "./syntax/packed-lines.ts";
@@ -65,10 +65,16 @@ function packingOf({ change, base, head }: FilePair, before: number, after: numb
   return [{ path: change.path, line: null, message }];
 }
 
-/** Nothing in it does anything. */
+/** Nothing in it does anything: it declares, and hands out what it declares. */
 function isTable({ program }: SourceFile): boolean {
+  if (!program.body.every(isDeclaring)) return false;
   for (const node of descendants(program)) if (isFunction(node) || node.type.startsWith("Class")) return false;
   return true;
+}
+
+function isDeclaring(statement: Node): boolean {
+  if (statement.type !== "ExpressionStatement") return /^(?:Import|Export|Variable|TS)/.test(statement.type);
+  return statement.expression.type === "AssignmentExpression" || statement.expression.type === "Literal";
 }
 
 /** Its head says that a program wrote it. */
