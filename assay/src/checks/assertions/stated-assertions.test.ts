@@ -56,6 +56,20 @@ test("links of Cypress assert of what stands in front of them, also in the middl
   ]);
 });
 
+test.each([
+  ["assert.notEqual(a, b)", "equal", true],
+  ["assert.notStrictEqual(a, b)", "strictEqual", true],
+  ["assert.notDeepEqual(a, b)", "deepEqual", true],
+  ["assert.notDeepStrictEqual(a, b)", "deepStrictEqual", true],
+  ["assert.doesNotMatch(a, /b/)", "match", true],
+  ["assert.notInclude(a, b)", "include", true],
+  ["assert.cannotEqual(a, b)", "cannotEqual", false],
+  ["assert.notEqualTo(a, b)", "notEqualTo", false],
+  ["assert.doesNotThrow(a)", "doesNotThrow", false],
+])("%s is `%s`, turned round: %j", (text, matcher, negated) => {
+  expect(assertionsIn(text).map((each) => [each.matcher, each.negated])).toEqual([[matcher, negated]]);
+});
+
 test("layout does not count", () => {
   const [first, second] = assertionsIn("expect(f('a', 1)).toBe(2);\nexpect(\n  f(\"a\", 1,),\n).toBe(2)");
   expect(first?.text).toBe(second?.text);
