@@ -1,7 +1,7 @@
 import type { ChangeCheck, ChangeContext, Sighting } from "../model/check.ts";
 import { nameOf, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { roleOf } from "../source/role.ts";
+import { isInTestFolder, roleOf } from "../source/role.ts";
 import { isShipped } from "./imports/declarations.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { fileAt, pathOf } from "./imports/module-world.ts";
@@ -38,10 +38,9 @@ function* intoTests(file: SourceFile, { workspace }: ChangeContext): Generator<S
 }
 
 /** Data is of tests where it lies among them. */
-const ofTests = /(?:^|\/)(?:__(?:tests|fixtures|mocks|testfixtures|snapshots)__|tests?|e2e)\//;
-
 function isOfTests(path: RepoPath): boolean {
-  return roleOf(path) === "test" || ofTests.test(path);
+  const isForRunner = /(?:^|\/)__(?:fixtures|mocks|testfixtures|snapshots)__\//.test(path);
+  return roleOf(path) === "test" || isInTestFolder(path) || isForRunner;
 }
 
 /** `src/test-utils.ts`, `src/setupTests.ts`: for tests, wherever it lies. */

@@ -50,12 +50,17 @@ export function roleOf(path: RepoPath): FileRole {
   if (folders.some((folder) => fixtureFolders.has(folder))) return "source";
   if (testName.test(name) || (folders.length === 0 && /^test\.[cm]?[jt]sx?$/.test(name))) return "test";
   if (configName.test(name) && !folders.includes("src")) return "config";
-  return isTypeTest(path) || folders.some((folder) => testFolders.has(folder)) ? "test" : "source";
+  return isTypeTest(path) || isInTestFolder(path) ? "test" : "source";
 }
 
 /** Does it lie in a folder for tests, or for what they read? */
 export function isAmongTests(path: RepoPath): boolean {
-  return foldersOf(path).some((folder) => testFolders.has(folder) || fixtureFolders.has(folder));
+  return isInTestFolder(path) || foldersOf(path).some((folder) => fixtureFolders.has(folder));
+}
+
+/** Does it lie in a folder for tests, whatever it is there for? */
+export function isInTestFolder(path: RepoPath): boolean {
+  return foldersOf(path).some((folder) => testFolders.has(folder));
 }
 
 function foldersOf(path: RepoPath): readonly string[] {

@@ -34,18 +34,13 @@ function localPackages(text: string | undefined): ReadonlyMap<string, string> {
     overrides,
     isObject(pnpm) ? pnpm["overrides"] : undefined,
   ];
-  const own = typeof manifest["name"] === "string" ? manifest["name"] : "";
   return new Map(
     fields.flatMap((field) =>
       Object.entries(isObject(field) ? field : {}).filter((entry): entry is [string, string] => {
         const [name, place] = entry;
-        const isOwn = own !== "" && name.startsWith(own);
-        return (
-          !isOwn &&
-          judging.test(plainName(name)) &&
-          typeof place === "string" &&
-          /^(?:file|link|portal|patch):/.test(place)
-        );
+        // A tool may judge itself.
+        const isAnothers = name !== manifest["name"] && judging.test(plainName(name));
+        return isAnothers && typeof place === "string" && /^(?:file|link|portal|patch):/.test(place);
       }),
     ),
   );

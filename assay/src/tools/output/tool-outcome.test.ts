@@ -3,7 +3,7 @@ import { AssayError } from "../../model/errors.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ProcessOutcome } from "../../model/process.ts";
 import { repoPath } from "../../model/paths.ts";
-import { testHost } from "../testing/test-host.ts";
+import { endedWell, testHost } from "../testing/test-host.ts";
 import {
   interruptedOutcome,
   printedPath,
@@ -15,16 +15,7 @@ import {
   type Reading,
 } from "./tool-outcome.ts";
 
-const outcome = (exitCode: number, stderr = ""): ProcessOutcome => ({
-  exitCode,
-  signal: null,
-  spawnError: null,
-  timedOut: false,
-  stdout: "",
-  stderr,
-  truncated: false,
-  durationMs: 1,
-});
+const outcome = (exitCode: number, stderr = ""): ProcessOutcome => ({ ...endedWell, exitCode, stderr });
 
 test("output that disagrees with the exit code is no verdict", () => {
   const finding: Finding = { path: null, line: 1, message: "wrong" };

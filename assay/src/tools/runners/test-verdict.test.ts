@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ProcessOutcome } from "../../model/process.ts";
 import { tapToReport } from "./tap.ts";
-import { show, testHost } from "../testing/test-host.ts";
+import { endedWell, show, testHost } from "../testing/test-host.ts";
 import type { FileLine, ReportLine } from "./test-report.ts";
 import { judgeTests, type TestRun } from "./test-verdict.ts";
 
@@ -18,21 +18,11 @@ const run: TestRun = {
   parts: [],
   mayBeEmpty: false,
 };
-const ended: ProcessOutcome = {
-  exitCode: 0,
-  signal: null,
-  spawnError: null,
-  timedOut: false,
-  stdout: "",
-  stderr: "",
-  truncated: false,
-  durationMs: 1,
-};
-const killed: ProcessOutcome = { ...ended, exitCode: null, signal: "SIGKILL", timedOut: true };
+const killed: ProcessOutcome = { ...endedWell, exitCode: null, signal: "SIGKILL", timedOut: true };
 
 function judge(outcome: Partial<ProcessOutcome>, report: string, asked: Partial<TestRun> = {}): readonly string[] {
   using host = testHost();
-  return show(judgeTests({ ...run, ...asked }, host, { ...ended, ...outcome }, report));
+  return show(judgeTests({ ...run, ...asked }, host, { ...endedWell, ...outcome }, report));
 }
 
 const lines = (...report: readonly ReportLine[]): string => report.map((line) => `${JSON.stringify(line)}\n`).join("");
@@ -152,7 +142,7 @@ test("files that the runner leaves out and errors that it ignores are noted", ()
   using host = testHost();
   const outside = { ...failure, name: null };
   const report = lines({ kind: "planned", files: 1 }, file("a.test.ts"), { ...end, errors: [outside] });
-  expect(judgeTests({ ...run, files: 3 }, host, ended, report)).toEqual({
+  expect(judgeTests({ ...run, files: 3 }, host, endedWell, report)).toEqual({
     status: "passed",
     note: "runner in packages/a: its configuration leaves out 2 of them; runner in packages/a: its configuration ignores errors outside of tests",
   });

@@ -2,19 +2,8 @@ import { expect, test } from "vitest";
 import type { Command, Host, ProcessOutcome } from "../../model/process.ts";
 import type { PackageManager, Workspace } from "../../model/workspace.ts";
 import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
-import { show, testHost } from "../testing/test-host.ts";
+import { endedWell, show, testHost } from "../testing/test-host.ts";
 import { inBuildOrder, runScript } from "./run-script.ts";
-
-const fine: ProcessOutcome = {
-  exitCode: 0,
-  signal: null,
-  spawnError: null,
-  timedOut: false,
-  stdout: "",
-  stderr: "",
-  truncated: false,
-  durationMs: 1,
-};
 
 /** What the script `a` of a package comes to where its process ends like this, and how it was started. */
 async function run(
@@ -32,7 +21,7 @@ async function run(
     ...real,
     run: (command) => {
       started = { ...command, cwd: command.cwd.replace(workspace.root, "") };
-      return Promise.resolve({ ...fine, ...ended });
+      return Promise.resolve({ ...endedWell, ...ended });
     },
   };
   const outcome = await runScript(host, workspace, pkg, "a");

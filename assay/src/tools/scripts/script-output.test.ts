@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProcessOutcome } from "../../model/process.ts";
+import { endedWell } from "../testing/test-host.ts";
 import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
 import { findingsIn } from "./script-output.ts";
 
@@ -7,16 +7,8 @@ function read(stdout: string, stderr = ""): readonly string[] {
   const workspace = temporaryWorkspace({ "app/package.json": "{}", "app/src/a.js": "", "b.vue": "" });
   const [pkg] = workspace.packages;
   if (pkg === undefined) throw new Error("there is a package");
-  const outcome: ProcessOutcome = {
-    exitCode: 1,
-    signal: null,
-    spawnError: null,
-    timedOut: false,
-    stdout: stdout.replaceAll("/repo", workspace.root),
-    stderr: stderr.replaceAll("/repo", workspace.root),
-    truncated: false,
-    durationMs: 1,
-  };
+  const [out, err] = [stdout, stderr].map((text) => text.replaceAll("/repo", workspace.root));
+  const outcome = { ...endedWell, exitCode: 1, stdout: out ?? "", stderr: err ?? "" };
   return findingsIn(workspace, pkg, "x", outcome).map(
     ({ path, line, message }) => `${path ?? "?"}:${String(line ?? "-")} ${message}`,
   );

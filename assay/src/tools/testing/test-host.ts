@@ -138,6 +138,18 @@ async function runProcess(command: Command, isOver: () => boolean): Promise<Proc
 }
 
 /** All of it, without a base. */
+/** Of a process that did what it was started for and said nothing. */
+export const endedWell: ProcessOutcome = {
+  exitCode: 0,
+  signal: null,
+  spawnError: null,
+  timedOut: false,
+  stdout: "",
+  stderr: "",
+  truncated: false,
+  durationMs: 1,
+};
+
 export const everything: Selection = { kind: "all", change: null };
 
 /** A selection of these files, the first one nearest. */
