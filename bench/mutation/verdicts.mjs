@@ -23,16 +23,52 @@ export function verdictsOf(report) {
 const fates = { Killed: "dead", Timeout: "dead", RuntimeError: "dead", Survived: "alive" };
 
 /**
- * The part of a report in which every mutant is killed, as far as both tools can be asked about it: without the kinds of
- * mutants of which some are not.
+ * The largest part of a report in which every mutant is killed, as far as StrykerJS can be asked about it: whole pieces of
+ * code in which nothing survives, perhaps without some kinds of mutants.
  *
  * @param {Report} report
- * @returns {{ report: Report, excluded: readonly string[] }}
+ * @returns {{ ranges: readonly string[], excluded: readonly string[] }} As StrykerJS takes them.
  */
 export function killedPart(report) {
   const alive = all(report).filter(({ mutant }) => mutant.status !== "Killed");
-  const excluded = [...new Set(alive.map(({ mutant }) => mutant.mutatorName))].toSorted();
-  return { report: without(report, ({ mutatorName }) => excluded.includes(mutatorName)), excluded };
+  const kinds = [...new Set(alive.map(({ mutant }) => mutant.mutatorName))].toSorted();
+  const parts = subsets(kinds).map((excluded) => ({ excluded, inside: killedPieces(report, excluded) }));
+  const best = parts.reduce((most, part) => (part.inside.length > most.inside.length ? part : most));
+  const ranges = best.inside.map(({ path, mutant: { location } }) => {
+    return `${path}:${rangeEnd(location.start)}-${rangeEnd(location.end)}`;
+  });
+  return { ranges: [...new Set(ranges)], excluded: best.excluded };
+}
+
+/** Columns of a range begin at 0, those of a report at 1. @param {import("./stryker.mjs").Place} place */
+function rangeEnd({ line, column }) {
+  return `${line}:${column - 1}`;
+}
+
+/** Small ones first. @param {readonly string[]} names @returns {readonly (readonly string[])[]} */
+function subsets(names) {
+  const sets = Array.from({ length: 2 ** names.length }, (_, bits) => names.filter((__, at) => (bits >> at) % 2 === 1));
+  return sets.toSorted((one, other) => one.length - other.length);
+}
+
+/** The mutants in whose place, and anywhere inside it, every one is killed. @param {Report} report @param {readonly string[]} excluded */
+function killedPieces(report, excluded) {
+  const asked = all(report).filter(({ mutant }) => !excluded.includes(mutant.mutatorName));
+  return asked.filter(({ path, mutant: { location } }) =>
+    asked.every(
+      ({ path: other, mutant }) => other !== path || mutant.status === "Killed" || !isWithin(mutant.location, location),
+    ),
+  );
+}
+
+/** @param {ReportedMutant["location"]} inner @param {ReportedMutant["location"]} outer */
+function isWithin(inner, outer) {
+  return !isBefore(inner.start, outer.start) && !isBefore(outer.end, inner.end);
+}
+
+/** @param {import("./stryker.mjs").Place} one @param {import("./stryker.mjs").Place} other */
+function isBefore(one, other) {
+  return one.line < other.line || (one.line === other.line && one.column < other.column);
 }
 
 /** Without what StrykerJS was told to leave alone. @param {Report} report */
