@@ -138,3 +138,30 @@ if (one() !== 1) throw new Error("not one");
   });
   expect(repository.git("status", "--porcelain", "--ignored")).toBe("!! packages/app/node_modules/\n");
 });
+
+test("tests that only a build makes are run by their script", async () => {
+  const build = 'import { cpSync } from "node:fs";\ncpSync("src", "built", { recursive: true });\n';
+  const script = "node build.mjs && node --test built/";
+  const scripts = { name: "small", type: "module", scripts: { test: script } };
+  const repository = gitRepository({
+    "package.json": JSON.stringify(scripts),
+    ".gitignore": "built\n",
+    "build.mjs": build,
+  });
+  repository.git("switch", "-q", "-c", "work");
+  repository.commit({
+    "src/clamp.js": clamp,
+    "src/clamp.test.js": `import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clamp } from "./clamp.js";
+
+test("clamps", () => {
+  ${strong}
+});
+`,
+  });
+  const { exitCode, envelope } = await assay(repository, "mutate");
+  expect([exitCode, statusOf(envelope, "mutation")]).toEqual([0, "pass"]);
+  const details = envelope.result.checks.find((check) => check.id === "mutation")?.details;
+  expect(details).toEqual([expect.stringMatching(/^3 mutants killed; `npm run test` ran \d+ times, \d+\.\d s each$/)]);
+});

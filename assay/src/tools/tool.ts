@@ -28,6 +28,8 @@ export interface Detection {
   readonly evidence: string;
   /** Set where it is too much for the loop, which then says this instead: `"test:build" builds first`. */
   readonly gateOnly?: string;
+  /** The script that is run as it is, where the tests of a known runner are not in the repository before it is run. */
+  readonly builtBy?: string;
   /**
    * The work for a selection, the most telling first. An empty answer means that nothing selected concerns this tool.
    * Called only when the tool is installed.

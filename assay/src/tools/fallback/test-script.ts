@@ -1,7 +1,7 @@
 // What is left: a package's own `test` script, run through its package manager.
 import type { Task } from "../../model/check.ts";
 import { AssayError } from "../../model/errors.ts";
-import { joinPath } from "../../model/paths.ts";
+import { isWithin, joinPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { testRunners } from "../runners/known.ts";
 import { nestedDirs, testScript, testsElsewhere } from "../runners/runner-uses.ts";
@@ -31,7 +31,14 @@ interface TestScript {
 
 /** The test scripts of packages that start no known runner. */
 async function scriptsLeft(workspace: Workspace): Promise<readonly TestScript[]> {
-  const known = (await Promise.all(testRunners.map((runner) => runner.detect(workspace)))).flat();
+  return scriptsBeside(workspace, await knownRuns(workspace));
+}
+
+async function knownRuns(workspace: Workspace): Promise<readonly Detection[]> {
+  return (await Promise.all(testRunners.map((runner) => runner.detect(workspace)))).flat();
+}
+
+function scriptsBeside(workspace: Workspace, known: readonly Detection[]): readonly TestScript[] {
   const covered = new Set(known.map((detection) => detection.dir));
   const left = workspace.packages.filter((pkg) => !covered.has(pkg.dir) && !testsElsewhere(pkg.manifest));
   return left.flatMap((pkg) => {
@@ -45,12 +52,20 @@ async function scriptsLeft(workspace: Workspace): Promise<readonly TestScript[]>
  * that may fail for what is covered is none of them.
  */
 export async function scriptCommands(workspace: Workspace): Promise<readonly TestCommand[]> {
-  const scripts = await scriptsLeft(workspace);
-  return scripts
+  const known = await knownRuns(workspace);
+  return [...scriptsBeside(workspace, known), ...scriptsThatBuild(workspace, known)]
     .filter(({ pkg, script }) => !testsNothing(pkg, script))
     .map(({ pkg, script }) => ({ pkg, script, steps: testSteps(pkg.manifest, script) }))
     .filter(({ steps }) => !steps.run.some(mayLimit))
     .map((each) => commandOf(workspace, each));
+}
+
+/** Those of packages whose tests only a build makes, once each. */
+function scriptsThatBuild({ packages }: Workspace, known: readonly Detection[]): readonly TestScript[] {
+  return packages.flatMap((pkg) => {
+    const runs = known.filter(({ dir }) => packages.findLast((each) => isWithin(each.dir, dir)) === pkg);
+    return [...new Set(runs.flatMap(({ builtBy = [] }) => builtBy))].map((script) => ({ pkg, script }));
+  });
 }
 
 function commandOf(

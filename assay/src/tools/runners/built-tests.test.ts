@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { testCommands } from "../index.ts";
 import { affected, everything, plans, runAll, show, testHost, testRepository } from "../testing/test-host.ts";
 import type { Selection, Tool } from "../tool.ts";
 import { jestPlaces, jest } from "./jest.ts";
@@ -63,6 +64,40 @@ test("jest and vitest are asked the same", async () => {
   expect(await work(jest, { test: "jest" }, empty)).toEqual([]);
   expect(await work(vitest, { test: "vitest run" }, empty)).toEqual([]);
   expect(await work(vitest, {}, { ...empty, "vitest.config.ts": "export default {};" })).toEqual([]);
+});
+
+test("a folder of tests that no file of the repository is in is left to a build", async () => {
+  const files = { ...installed("jest"), ...installed("vitest"), "src/a.ts": "", "src/a.test.ts": "" };
+  expect(await work(jest, { test: "jest --roots dist" }, files)).toEqual([whole]);
+  expect(await work(jest, { test: "jest --rootDir=./dist" }, files)).toEqual([whole]);
+  expect(await work(vitest, { test: "vitest run --dir dist" }, files)).toEqual([whole]);
+  expect(await work(vitest, { test: "vitest run -r dist" }, files)).toEqual([whole]);
+  const configured = (config: string): Record<string, string> => ({ ...files, "jest.config.json": config });
+  const run = { test: "jest" };
+  expect(await work(jest, run, configured('{ "roots": ["<rootDir>/src", "<rootDir>/dist"] }'))).toEqual([whole]);
+  expect(await work(jest, run, configured('{ "rootDir": "dist", "roots": ["<rootDir>"] }'))).toEqual([whole]);
+  expect(await work(jest, run, configured('{ "rootDir": "src", "roots": ["<rootDir>"] }'))).toEqual(["jest"]);
+  const vite = (config: string): Record<string, string> => ({ ...files, "vitest.config.ts": config });
+  expect(await work(vitest, { test: "vitest" }, vite('export default { test: { dir: "./dist" } };'))).toEqual([whole]);
+  expect(await work(vitest, { test: "vitest" }, vite('export default { root: "dist" };'))).toEqual([whole]);
+  expect(await work(vitest, { test: "vitest" }, vite('export default { root: "src" };'))).toEqual(["vitest"]);
+});
+
+test("the script of such a run can be run anywhere, and is known once", async () => {
+  const commands = async (scripts: Record<string, string>): Promise<readonly unknown[]> => {
+    using repository = testRepository({ "package.json": manifest(scripts), "src/a.ts": "" });
+    const found = await testCommands(repository.workspace);
+    return found.map((command) => [
+      command.label,
+      command.prepare.map(({ line }) => line),
+      command.call([], false).args,
+    ]);
+  };
+  const run = (line: string): readonly unknown[] => ["npm run test", ["tsc"], ["-c", line]];
+  expect(await commands({ test: "tsc && node --test dist" })).toEqual([run("node --test dist")]);
+  const twice = "node --test dist/a.js && node --test dist/b.js";
+  expect(await commands({ test: `tsc && ${twice}` })).toEqual([run(twice)]);
+  expect(await commands({ test: "node --test" })).toEqual([]);
 });
 
 test("nobody drives such a run in another way, and what is not installed is missing", async () => {

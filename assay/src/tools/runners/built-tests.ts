@@ -35,6 +35,7 @@ export function builtTests(
     install: null,
     evidence,
     gateOnly: "runs tests that a build makes",
+    builtBy: script,
     // Nobody knows what a build reads.
     plan: (selection) =>
       concerns(selection, workspace, pkg.dir, [])

@@ -10,7 +10,7 @@ import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-star
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
-import { findTestFiles, pathFrom, type TestPatterns } from "./test-patterns.ts";
+import { findTestFiles, isLeftToBuild, pathFrom, type TestPatterns } from "./test-patterns.ts";
 import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
 import type { Detection, Tool } from "../tool.ts";
@@ -48,8 +48,11 @@ async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]
   return Promise.all(
     uses.map(async (use) => {
       const given = readArguments(use.invocation?.args ?? [], flags);
+      const found = findInstalled(workspace, use.dir, "jest");
       const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, uses), given);
-      return { use, found: findInstalled(workspace, use.dir, "jest"), given, tests };
+      if (isLeftToBuild(workspace, use.dir, await foldersOf(workspace, use.dir, given)))
+        return { use, found, given, tests: { ...tests, candidates: [] }, isNamed: true };
+      return { use, found, given, tests, isNamed: given.paths.length > 0 };
     }),
   );
 }
@@ -60,16 +63,25 @@ async function testFilesOf(
   nested: readonly RepoPath[],
   given: ReadArguments,
 ): Promise<TestFiles> {
-  const config = given.seen.get("-c") ?? given.seen.get("--config") ?? null;
   const moved = movingFlags.some((flag) => given.seen.has(flag));
-  const patterns = moved ? undefined : await jestPatterns(workspace, dir, config);
+  const patterns = moved ? undefined : await jestPatterns(workspace, dir, given);
   const tests = findTestFiles(workspace, dir, nested, patterns);
   return { ...tests, candidates: tests.candidates.filter(matching(workspace, given.paths)) };
 }
 
-function builtRun(workspace: Workspace, { use, found, given, tests }: PackagePlace): Detection | undefined {
+/** The folders that a run looks for tests in, where it says so. */
+async function foldersOf(workspace: Workspace, dir: RepoPath, given: ReadArguments): Promise<readonly string[]> {
+  const config = await readConfig(workspace, dir, given);
+  const named = (name: string): readonly string[] =>
+    [given.seen.get(`--${name}`) ?? stringsOf(fieldOf(config, name))?.items ?? []].flat();
+  const [rootDir = "."] = named("rootDir");
+  const roots = named("roots").map((root) => root.replace(/^<rootDir>(?=\/|$)/, rootDir));
+  return [rootDir, ...roots];
+}
+
+function builtRun(workspace: Workspace, { use, found, isNamed, tests }: PackagePlace): Detection | undefined {
   if (found === undefined || tests.candidates.length > 0) return undefined;
-  return builtTests(workspace, "jest", use, given.paths.length > 0);
+  return builtTests(workspace, "jest", use, isNamed);
 }
 
 /** A script restricts its run by patterns, of which one has to match somewhere in the whole path. */
@@ -157,9 +169,9 @@ function fixedFlags(): readonly string[] {
 async function jestPatterns(
   workspace: Workspace,
   dir: RepoPath,
-  configFlag: string | null,
+  given: ReadArguments,
 ): Promise<TestPatterns | undefined> {
-  const config = await readConfig(workspace, dir, configFlag);
+  const config = await readConfig(workspace, dir, given);
   const moved = ["rootDir", "roots", "projects", "testRegex", "runner"].some(
     (name) => !isAbsent(fieldOf(config, name)),
   );
@@ -195,7 +207,8 @@ function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-async function readConfig(workspace: Workspace, dir: RepoPath, configFlag: string | null): Promise<StaticValue> {
+async function readConfig(workspace: Workspace, dir: RepoPath, { seen }: ReadArguments): Promise<StaticValue> {
+  const configFlag = seen.get("-c") ?? seen.get("--config") ?? null;
   const named = configFlag === null ? configFiles.map((name) => joinPath(dir, name)) : [pathFrom(dir, configFlag)];
   const path = named.find((candidate) => candidate !== undefined && workspace.tree.has(candidate));
   if (path !== undefined) return readStaticConfig(nameOf(path), workspace.readText(path) ?? "");

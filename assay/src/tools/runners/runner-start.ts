@@ -36,6 +36,8 @@ export interface PackagePlace {
   readonly found: InstalledPackage | undefined;
   readonly given: ReadArguments;
   readonly tests: TestFiles;
+  /** Do the run's arguments or its configuration say where its tests are? */
+  readonly isNamed: boolean;
 }
 
 /** Those of the places where the package is installed. */

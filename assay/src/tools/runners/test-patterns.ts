@@ -53,6 +53,12 @@ export function pathFrom(dir: RepoPath, given: string): RepoPath | undefined {
   return ups > (dir === "" ? 0 : dir.split("/").length) ? undefined : joinPath(dir, given);
 }
 
+/** Is one of these folders, as a run in `dir` names them, without a file of the repository? A build makes those of it. */
+export function isLeftToBuild(workspace: Workspace, dir: RepoPath, folders: readonly string[]): boolean {
+  const known = folders.map((folder) => pathFrom(dir, folder)).filter((folder) => folder !== undefined);
+  return known.some((folder) => !workspace.tree.files.some(({ path }) => isWithin(folder, path)));
+}
+
 /** Is there a file of one of these names below `dir`, neither in it nor below `nested`? */
 export function hasFileBelow(
   workspace: Workspace,

@@ -39,6 +39,20 @@ export async function vitestPatterns(
   return isAbsent(fieldOf(config, "root")) ? patternsOf(workspace, test) : undefined;
 }
 
+/** The folders that the configuration of a run in `dir` has it look for tests in. Those above `dir` count from elsewhere. */
+export async function vitestFolders(
+  workspace: Workspace,
+  dir: RepoPath,
+  configFlag: string | null,
+): Promise<readonly string[]> {
+  const path = configFlag === null ? findConfig(workspace, dir) : pathFrom(dir, configFlag);
+  if (path === undefined || dirOf(path) !== dir) return [];
+  const config = await readConfig(workspace, path);
+  const test = fieldOf(config, "test");
+  const named = [fieldOf(config, "root"), fieldOf(test, "root"), fieldOf(test, "dir")];
+  return named.flatMap((value) => stringsOf(value)?.items ?? []);
+}
+
 /** The folder above `dir` whose configuration a run in `dir` would take, if that lists projects. */
 export async function projectsAbove(workspace: Workspace, dir: RepoPath): Promise<RepoPath | undefined> {
   const path = findConfig(workspace, dir);

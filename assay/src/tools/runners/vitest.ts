@@ -9,7 +9,7 @@ import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-star
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
-import { findTestFiles } from "./test-patterns.ts";
+import { findTestFiles, isLeftToBuild } from "./test-patterns.ts";
 import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
 import { transformFlags } from "./vitest-transforms.ts";
@@ -21,6 +21,7 @@ import {
   vitestConfigFiles,
   vitestPatterns,
   vitestWorkspaceFiles,
+  vitestFolders,
 } from "./vitest-config.ts";
 
 const otherCommands = new Set(["bench", "init", "list"]);
@@ -61,8 +62,11 @@ async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]
   return Promise.all(
     native.map(async (use) => {
       const given = readArguments(withoutCoverage(use.invocation?.args ?? []), flags);
+      const found = findInstalled(workspace, use.dir, "vitest");
       const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, native), given);
-      return { use, found: findInstalled(workspace, use.dir, "vitest"), given, tests };
+      if (isLeftToBuild(workspace, use.dir, await foldersOf(workspace, use.dir, given)))
+        return { use, found, given, tests: { ...tests, candidates: [] }, isNamed: true };
+      return { use, found, given, tests, isNamed: filters(given).length > 0 };
     }),
   );
 }
@@ -95,15 +99,14 @@ async function ownRun(
   return { ...use, invocation: above.invocation === null ? null : { ...above.invocation, args: [] } };
 }
 
-function toRun(workspace: Workspace, { use, found, given, tests }: PackagePlace): VitestRun {
+function toRun(workspace: Workspace, { use, found, given, tests, isNamed }: PackagePlace): VitestRun {
   const { dir, evidence } = use;
   const common = { tool: "vitest", role: "tests", dir, evidence } as const;
   if (found === undefined) {
     const install = installCommand(workspace, dir, "vitest");
     return { detection: { ...common, version: null, install, plan: () => [] }, setup: null, tests };
   }
-  const built =
-    tests.candidates.length > 0 ? undefined : builtTests(workspace, "vitest", use, filters(given).length > 0);
+  const built = tests.candidates.length > 0 ? undefined : builtTests(workspace, "vitest", use, isNamed);
   if (built !== undefined) return { detection: built, setup: null, tests };
   const scriptFlags = [...(use.invocation?.nodeArgs ?? []), ...given.flags, ...filters(given)];
   const setup: RunnerSetup = {
@@ -169,15 +172,24 @@ function isPlain({ invocation }: RunnerUse, given: ReadArguments): boolean {
 
 const movingFlags = ["-r", "--root", "--dir", "--workspace", "--typecheck", "--typecheck.enabled", "--typecheck.only"];
 
+/** The folders that a run looks for tests in, where it says so. */
+async function foldersOf(workspace: Workspace, dir: RepoPath, { seen }: ReadArguments): Promise<readonly string[]> {
+  const given = seen.get("--dir") ?? seen.get("--root") ?? seen.get("-r");
+  return given ? [given] : vitestFolders(workspace, dir, configFlag(seen));
+}
+
+function configFlag(seen: ReadArguments["seen"]): string | null {
+  return seen.get("-c") ?? seen.get("--config") ?? null;
+}
+
 async function testFilesOf(
   workspace: Workspace,
   dir: RepoPath,
   nested: readonly RepoPath[],
   given: ReadArguments,
 ): Promise<TestFiles> {
-  const config = given.seen.get("-c") ?? given.seen.get("--config") ?? null;
   const readable = !movingFlags.some((flag) => given.seen.has(flag));
-  const patterns = readable ? await vitestPatterns(workspace, dir, nested, config) : undefined;
+  const patterns = readable ? await vitestPatterns(workspace, dir, nested, configFlag(given.seen)) : undefined;
   const tests = findTestFiles(workspace, dir, nested, patterns);
   const parts = filters(given).map((part) => part.replace(/^\.\//, "").toLowerCase());
   if (parts.length === 0) return tests;
