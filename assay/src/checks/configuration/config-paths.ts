@@ -112,7 +112,8 @@ export type RunnerName =
   | "codecov"
   | "tap"
   | "bun"
-  | "deno";
+  | "deno"
+  | "stryker";
 
 /** One configuration of a runner: a file, or a key of a manifest that stands for the same. */
 export interface RunnerPlace {
@@ -136,6 +137,7 @@ const patterns: readonly (readonly [RunnerName, RegExp])[] = [
   ["tap", /^\.taprc()$/],
   ["bun", /^bunfig()\.toml$/],
   ["deno", /^deno()\.jsonc?$/],
+  ["stryker", /^\.?stryker()\.(?:conf|config)\.(?:[cm]?js|json)$/],
 ];
 
 const manifestKeys: readonly RunnerName[] = ["jest", "mocha", "ava", "nyc", "c8", "tap"];

@@ -74,6 +74,8 @@ const coverageKeys: { readonly [R in RunnerName]?: Keys } = {
   nyc: { include: ["include"], exclude: ["exclude"], root: [], byDefault: ["**"] },
   c8: { include: ["include", "src"], exclude: ["exclude"], root: [], byDefault: ["**"] },
   bun: { include: [], exclude: ["coveragePathIgnorePatterns"], root: [], byDefault: ["**"] },
+  // What it mutates.
+  stryker: { include: ["mutate"], exclude: [], root: [], byDefault: ["{src,lib}/**"] },
 };
 
 /** Patterns of one project, or of the whole configuration. */

@@ -63,6 +63,8 @@ const looseWhenOn = new Set([
   "disable-coverage",
   "dry-run",
   "dryRun",
+  "dryRunOnly",
+  "ignoreStatic",
 ]);
 
 /** Switches that make a run see more when they are on, and what holds where nothing is said. */
@@ -90,10 +92,13 @@ const looseWhenOff = new Map<string, boolean>([
   ["asyncOnly", false],
 ]);
 
+/** They decide which errors count: where one is new, or its answer is worked out, some do not. */
+const judges = new Set(["onUnhandledError", "dangerouslyIgnoreUnhandledErrors"]);
+
 /** Patterns that choose tests by name. */
 const choosing = new Set(["testNamePattern", "grep", "grepInvert", "fgrep", "match", "testFilter", "tagsFilter"]);
 
-const measures = /^(?:lines|branches|functions|statements|100)$/;
+const measures = /^(?:lines|branches|functions|statements|100|break)$/;
 const measured = /(?:^|\.)(?:thresholds?|coverageThreshold)\.|(?:^|\.)(?:nyc|c8|tap)\./;
 
 /** By which factor a time limit is raised before that hides something. */
@@ -107,6 +112,9 @@ export function looserSettings(base: Settings, head: Settings, isCoverage: boole
   const own = [...keys].flatMap((key) => {
     // To measure and to ask for nothing is only a report.
     if (/(?:^|\.)(?:collectCoverage|coverage\.enabled)$/.test(key) && !hasLimits) return [];
+    // Beside the limits there is a case in which there are none.
+    if (/(?:^|\.)(?:thresholds|coverageThreshold)$/.test(key) && !base.has(key) && hasLimits)
+      return [{ key, says: "holds in some cases only" }];
     const says = looser(key, base.get(key), head.get(key) ?? head.get(otherSpelling(key)), isCoverage);
     return says === undefined ? [] : [{ key, says }];
   });
@@ -151,6 +159,8 @@ function looser(
 ): string | undefined {
   const name = key.slice(key.lastIndexOf(".") + 1);
   if (before === undefined && isStandIn(key, after)) return "puts a stand-in in the place of the code for every test";
+  if (judges.has(name) && after !== undefined && after.kind !== "scalar" && !same(before, after))
+    return "leaves out errors that no test has caught";
   if (looseWhenOn.has(name)) return isTrue(after) && !isTrue(before) ? "is on" : undefined;
   const byDefault = looseWhenOff.get(name) ?? (/(?:typecheck|coverage)\.enabled$/.test(key) ? false : undefined);
   if (byDefault !== undefined)
@@ -158,6 +168,8 @@ function looser(
       (after === undefined ? !byDefault : isFalse(after))
       ? "is off"
       : undefined;
+  if (name === "excludedMutations" && scalarsIn(after).some((kind) => !scalarsIn(before).includes(kind)))
+    return "leaves kinds of mutants out";
   if (choosing.has(name))
     return after !== undefined && !same(before, after) ? "leaves tests out by their names" : undefined;
   if (name === "coverageThreshold") return lessCoverage(before, after);
@@ -191,7 +203,7 @@ function lessCoverage(before: PossibleConfig | undefined, after: PossibleConfig 
   const from = Math.min(...numbersIn(before));
   const to = Math.min(...numbersIn(after));
   if (numbersIn(before).length === 0 || before?.kind === "unknown") return undefined;
-  if (after === undefined) return `is gone, and was ${from}`;
+  if (after === undefined || scalars(after).includes(null)) return `is gone, and was ${from}`;
   return to < from ? `is lowered from ${from} to ${to}` : undefined;
 }
 
@@ -239,6 +251,10 @@ function moreTolerant(name: string, before: readonly number[], after: readonly n
 function scalars(value: PossibleConfig | undefined): readonly unknown[] {
   if (value?.kind === "scalar") return [value.value];
   return value?.kind === "oneOf" ? value.options.flatMap(scalars) : [];
+}
+
+function scalarsIn(list: PossibleConfig | undefined): readonly unknown[] {
+  return list?.kind === "list" ? list.items.flatMap(scalars) : scalars(list);
 }
 
 function numbersIn(value: PossibleConfig | undefined): readonly number[] {

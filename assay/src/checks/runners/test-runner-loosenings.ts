@@ -90,8 +90,8 @@ function toLoosening(context: ChangeContext, { path, name }: At, key: string, me
   return { path, line: line === -1 ? null : line + 1, what: `${name} ${key}`, message };
 }
 
-/** They are configured beside a runner: for what runs in browsers, and for what is published. */
-const besideOthers: ReadonlySet<RunnerName> = new Set(["playwright", "cypress", "codecov", "deno"]);
+/** They are configured beside a runner: for what runs in browsers, for what is published, and for mutants. */
+const besideOthers: ReadonlySet<RunnerName> = new Set(["playwright", "cypress", "codecov", "deno", "stryker"]);
 
 /** Does the change bring another runner's configuration? */
 function isReplaced({ pairs }: ChangeContext, place: RunnerPlace): boolean {
