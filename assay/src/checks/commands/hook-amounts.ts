@@ -33,8 +33,8 @@ export async function hooksOf(
     if (text === undefined) continue;
     if (huskyHook.test(path)) add(nameOf(path), text);
     else if (path === ".pre-commit-config.yaml") for (const id of hookIds(await dataOf(text))) add("pre-commit", id);
-    else if (lefthook.test(path)) for (const [hook, run] of runsOf(await dataOf(text))) add(hook, run);
   }
+  for (const [hook, run] of runsOf(await lefthookData(hookPaths(context, end), side))) add(hook, run);
   for (const [hook, line] of hooksInManifest(side)) add(hook, line);
   const staged = await stagedCommands(context, side, end);
   const place = { side, dir: rootDir, stopsAtFailure: true };
@@ -64,6 +64,24 @@ function hookPaths({ workspace, pairs }: ChangeContext, end: "base" | "head"): r
     if (baseText !== undefined && isHookPath(before)) paths.add(before);
   }
   return [...paths];
+}
+
+/** Of lefthook's files together: what is written for one machine overrules the rest. */
+async function lefthookData(paths: readonly RepoPath[], side: ManifestSide): Promise<WrittenConfig> {
+  const isLocal = (path: RepoPath): boolean => path.includes("-local.");
+  const ordered = paths
+    .filter((path) => lefthook.test(path))
+    .toSorted((a, b) => Number(isLocal(a)) - Number(isLocal(b)));
+  const all = await Promise.all(ordered.map((path) => dataOf(side.read(path) ?? "")));
+  return all.reduce(overruled, null);
+}
+
+function overruled(value: WrittenConfig, other: WrittenConfig): WrittenConfig {
+  if (isList(value) && isList(other)) return [...value, ...other];
+  if (!isMap(value) || !isMap(other)) return other ?? value;
+  const both = new Map(value);
+  for (const [key, each] of other) both.set(key, overruled(both.get(key) ?? null, each));
+  return both;
 }
 
 async function dataOf(text: string): Promise<WrittenConfig> {
