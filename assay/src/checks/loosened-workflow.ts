@@ -1,12 +1,12 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { notApproved } from "./configuration/approvals.ts";
-import { isCiPath } from "./configuration/config-paths.ts";
+import { notApproved, type Loosening } from "./configuration/approvals.ts";
+import { isCiPath, isCodeOwnersPath } from "./configuration/config-paths.ts";
 
 const id = "loosened-workflow";
 
 /**
  * Flags CI configuration that verifies less than it did: steps and jobs that are gone, whose failure is ignored, or that
- * no longer run for a change.
+ * no longer run for a change, and owners in CODEOWNERS who no longer have to look at it.
  *
  * CI is the last to look at a change. What it no longer runs, nobody runs.
  *
@@ -25,8 +25,16 @@ export const loosenedWorkflow: ChangeCheck = {
     const changed = context.pairs.find(
       ({ change }) => isCiPath(change.path) || isCiPath(change.previousPath ?? change.path),
     );
-    if (changed === undefined) return [];
-    const { workflowLoosenings } = await import("./commands/workflow-loosenings.ts");
-    return notApproved(context, id, await workflowLoosenings(context, changed.change.path));
+    const { pairs } = context;
+    const loosenings: Loosening[] = [];
+    if (changed !== undefined) {
+      const { workflowLoosenings } = await import("./commands/workflow-loosenings.ts");
+      loosenings.push(...(await workflowLoosenings(context, changed.change.path)));
+    }
+    if (pairs.some(({ change: { path, previousPath } }) => isCodeOwnersPath(previousPath ?? path))) {
+      const { lostOwners } = await import("./configuration/code-owners.ts");
+      loosenings.push(...(await lostOwners(context)));
+    }
+    return notApproved(context, id, loosenings);
   },
 };

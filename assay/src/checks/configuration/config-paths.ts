@@ -75,6 +75,19 @@ export function isWorkflowPath(path: RepoPath): boolean {
   return workflowPath.test(path);
 }
 
+/** Where hosts look for owners, the first that counts first. */
+export const codeOwners: readonly RepoPath[] = [
+  ".github/CODEOWNERS",
+  ".gitlab/CODEOWNERS",
+  "CODEOWNERS",
+  "docs/CODEOWNERS",
+].map((path) => repoPath(path));
+
+/** Does the file say who has to look at a change? */
+export function isCodeOwnersPath(path: RepoPath): boolean {
+  return codeOwners.includes(path);
+}
+
 export const huskyHook = /^\.husky\/[a-z-]+$/;
 export const lefthook = /^\.?lefthook(?:-local)?\.(?:ya?ml|json)$/;
 export const lintStaged = /^\.lintstagedrc(?:\.(?:json|ya?ml|[cm]?[jt]s))?$|^lint-staged\.config\.[cm]?[jt]s$/;
