@@ -2,6 +2,8 @@ import type { ChangeCheck, FilePair } from "../model/check.ts";
 import type { Config } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import type { RepoPath } from "../model/paths.ts";
+import { isMarkupWithScript, scriptOf } from "../source/components.ts";
 import { isFunction } from "../source/functions.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { descendants, type Node } from "../source/walk.ts";
@@ -15,6 +17,8 @@ import { packedLines } from "./syntax/packed-lines.ts";
  *
  * A file that nobody can hold in mind at once is changed by guesswork, and grows because it is easier to add than to
  * find a place.
+ *
+ * Of a component in a file of markup (Vue, Svelte, Astro) its script counts.
  *
  * Tests, also by what they use, may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the
  * limit: a file may grow by a sixteenth, and tables in which no function stands may be long.
@@ -32,21 +36,21 @@ export const oversizedFile: ChangeCheck = {
     const { config } = context.workspace;
     const pairs = await handWritten(context);
     return pairs
-      .filter(({ change: { path } }) => isSourcePath(path) && ["source", "config"].includes(roleOf(path)))
+      .filter(({ change: { path } }) => hasCode(path) && ["source", "config"].includes(roleOf(path)))
       .flatMap((pair) => faultOf(pair, config));
   },
 };
 
 function faultOf(pair: FilePair, { maxFileLines: limit, present }: Config): readonly Finding[] {
   const { change, baseText, headText } = pair;
-  const before = lineCount(baseText);
-  const after = lineCount(headText);
+  const before = lineCount(change.path, baseText);
+  const after = lineCount(change.path, headText);
   if (after <= limit || after <= before) return packingOf(pair, before, after, limit);
   if (pair.head && isTable(pair.head) && (!present || isGenerated(pair.head))) return [];
   if (pair.head && servesTests(pair.head)) return [];
   if (before > 0 && !present && after - before < Math.max(limit, before) / 16) return [];
   const growth = before > limit ? `, ${after - before} more than before` : "";
-  const message = `${after} lines${growth}, and ${limit} is the limit; move a subject of its own to another file`;
+  const message = `${after} lines${isMarkupWithScript(change.path) ? " of script" : ""}${growth}, and ${limit} is the limit; move a subject of its own to another file`;
   return [{ path: change.path, line: null, message }];
 }
 
@@ -84,6 +88,11 @@ function isGenerated({ text, program, comments }: SourceFile): boolean {
   return head.some((comment) => /@generated|do not edit/i.test(comment));
 }
 
-function lineCount(text = ""): number {
-  return text === "" ? 0 : text.replace(/\r?\n$/, "").split("\n").length;
+function hasCode(path: RepoPath): boolean {
+  return isSourcePath(path) || isMarkupWithScript(path);
+}
+
+function lineCount(path: RepoPath, text = ""): number {
+  const code = isMarkupWithScript(path) ? scriptOf(path, text).trim() : text.replace(/\r?\n$/, "");
+  return code === "" ? 0 : code.split("\n").length;
 }

@@ -66,9 +66,12 @@ function hookPaths({ workspace, pairs }: ChangeContext, end: "base" | "head"): r
   return [...paths];
 }
 
+function isLocal(path: RepoPath): boolean {
+  return path.includes("-local.");
+}
+
 /** Of lefthook's files together: what is written for one machine overrules the rest. */
 async function lefthookData(paths: readonly RepoPath[], side: ManifestSide): Promise<WrittenConfig> {
-  const isLocal = (path: RepoPath): boolean => path.includes("-local.");
   const ordered = paths
     .filter((path) => lefthook.test(path))
     .toSorted((a, b) => Number(isLocal(a)) - Number(isLocal(b)));

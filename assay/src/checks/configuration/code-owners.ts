@@ -33,11 +33,11 @@ interface Owners {
   readonly isOwned: (path: RepoPath) => boolean;
 }
 
-async function ownersOn({ paths, read }: Side): Promise<Owners | undefined> {
-  const path = codeOwners.find((place) => paths.has(place));
+async function ownersOn(side: Side): Promise<Owners | undefined> {
+  const path = codeOwners.find((place) => side.paths.has(place));
   if (path === undefined) return undefined;
   // Sections of GitLab: `[name] @owner`.
-  const lines = linesOf(read(path) ?? "").filter((line) => !/^\^?\[/.test(line));
+  const lines = linesOf(side.read(path) ?? "").filter((line) => !/^\^?\[/.test(line));
   const rules = await Promise.all(
     lines.map(async (line) => {
       const [pattern = "", owner = ""] = line.replace(/\s#.*$/, "").split(/\s+/);
