@@ -120,6 +120,16 @@ test("doctor names what it found, what is not installed and what is missing", as
   ]);
 });
 
+test("doctor names the runs of tests that no check runs", async () => {
+  const manifest = '{ "name": "library", "scripts": { "test": "node --test", "e2e": "playwright test" } }\n';
+  const { envelope, text } = await answerOf(repositoryOf({ "package.json": manifest }), ["doctor"]);
+  expect(text).toContain(
+    '- not run: "e2e": "playwright test" in . is no part of the test script; if it is to be, name it in a [[check]] of assay.toml\n',
+  );
+  const doctor = envelope["doctor" as keyof typeof envelope];
+  expect(doctor).toMatchObject({ not_run: [{ dir: "", script: '"e2e": "playwright test"' }] });
+});
+
 test("doctor shows a script by its text", async () => {
   const manifest = '{ "name": "library", "scripts": { "test": "node check.js" } }\n';
   const { text } = await answerOf(repositoryOf({ "package.json": manifest }), ["doctor"]);

@@ -1,5 +1,7 @@
 import { allTools } from "../../tools/index.ts";
 import type { Detection } from "../../tools/tool.ts";
+import { runsBeside } from "../../tools/runners/runs-beside.ts";
+import type { Workspace } from "../../model/workspace.ts";
 import { answerEnvelope } from "../../report/to-envelope.ts";
 import { count } from "../../report/text.ts";
 import type { Answer, Invocation } from "../command.ts";
@@ -34,12 +36,18 @@ function facts({ diff, workspace }: Situation, detections: readonly Detection[])
       install,
     })),
     missing_roles: missingRoles(detections),
+    not_run: notRun(workspace),
   };
 }
 
 function missingRoles(detections: readonly Detection[]): readonly string[] {
   const roles = new Set(allTools.map((tool) => tool.role));
   return [...roles].filter((role) => !detections.some((detection) => detection.role === role));
+}
+
+/** Scripts that run tests which no check runs. */
+function notRun({ packages }: Workspace): readonly { readonly dir: string; readonly script: string }[] {
+  return packages.flatMap((pkg) => runsBeside(pkg).map((script) => ({ dir: pkg.dir, script })));
 }
 
 function describe({ diff, workspace, repository }: Situation, detections: readonly Detection[]): string {
@@ -55,6 +63,10 @@ function describe({ diff, workspace, repository }: Situation, detections: readon
     `assay.toml: ${workspace.config.present ? "yes" : "no, not needed"}`,
     ...detections.map(toolLine),
     ...missingRoles(detections).map((role) => `- no tool for ${role} was found`),
+    ...notRun(workspace).map(
+      ({ dir, script }) =>
+        `- not run: ${script} in ${dir === "" ? "." : dir} is no part of the test script; if it is to be, name it in a [[check]] of assay.toml`,
+    ),
   ].join("\n")}\n`;
 }
 

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { testRepository } from "../testing/test-host.ts";
+import { runsBeside } from "./runs-beside.ts";
+
+/** The names of the scripts beside the test script. */
+function beside(scripts: Readonly<Record<string, string>>): readonly string[] {
+  using repository = testRepository({ "package.json": JSON.stringify({ name: "x", scripts }) });
+  return repository.workspace.packages.flatMap(runsBeside);
+}
+
+const test1 = "vitest run";
+
+test("another configuration, folder or program runs other tests", () => {
+  expect(beside({ test: test1, "test:integration": "vitest run -c it.config.ts" })).toEqual([
+    '"test:integration": "vitest run -c it.config.ts"',
+  ]);
+  expect(beside({ test: test1, it: "vitest run --config=it.config.ts", e2e: "playwright test" })).toHaveLength(2);
+  expect(beside({ test: "mocha test/unit", "test:slow": "mocha test/slow" })).toHaveLength(1);
+  expect(beside({ test: "node --test test/", "test:e2e": "node --test e2e/" })).toHaveLength(1);
+  expect(beside({ test: test1, "test:web": "cd web && vitest run" })).toHaveLength(1);
+});
+
+test("the same run in another mood is no other one, nor is a part of it", () => {
+  const moods = { watch: "vitest", ui: "vitest --ui", cover: "vitest run --coverage", update: "vitest run -u" };
+  expect(beside({ test: test1, ...moods, one: "vitest run src/one.test.ts", name: 'vitest -t "a name"' })).toEqual([]);
+  const config = "vitest run -c a.ts";
+  expect(beside({ test: config, again: "vitest --config a.ts", more: "vitest --config=a.ts --ui" })).toEqual([]);
+  expect(beside({ test: config, again: "vitest --config b.ts" })).toHaveLength(1);
+});
+
+test("what the test script calls is a part of it, and what only calls others is told of once", () => {
+  const parts = {
+    "test:unit": "vitest run",
+    "test:it": "vitest run -c it.ts",
+    all: "npm run test:unit && npm run e2e",
+  };
+  expect(beside({ test: "npm run test:unit && npm run test:it", ...parts, e2e: "cypress run" })).toEqual([
+    '"e2e": "cypress run"',
+  ]);
+});
+
+test("without a test script, and for what runs no test, there is nothing to tell", () => {
+  expect(beside({ e2e: "playwright test" })).toEqual([]);
+  expect(beside({ test: test1, bench: "vitest bench", open: "cypress open", codegen: "playwright codegen" })).toEqual(
+    [],
+  );
+});

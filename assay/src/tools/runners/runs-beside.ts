@@ -1,0 +1,64 @@
+// Test runs that stand beside the `test` script: nobody has said that they pass on every machine.
+import type { Package } from "../../model/workspace.ts";
+import { testInvocations, testScript } from "./runner-uses.ts";
+import type { Invocation } from "../scripts/invocation.ts";
+import { isRunner } from "../scripts/known-programs.ts";
+import { readScript } from "../scripts/read-scripts.ts";
+
+/** Runners of browsers, beside those that are known. */
+const browserRunners = new Set(["playwright", "cypress"]);
+
+/**
+ * The scripts of a package that run tests which its test script does not, as they are written: `"test:integration":
+ * "vitest run -c vitest.integration.config.ts"`. Empty where there is no test script: then nothing is beside it.
+ */
+export function runsBeside({ manifest }: Package): readonly string[] {
+  const own = testScript(manifest);
+  if (own === undefined) return [];
+  const runs = testInvocations(manifest).filter(isTestRun);
+  return Object.keys(manifest.scripts)
+    .filter((name) => name !== own)
+    .filter((name) => {
+      const calls = readScript(manifest, name)?.invocations.filter(isTestRun) ?? [];
+      return calls.some((call) => call.script === name && !runs.some((run) => covers(run, call)));
+    })
+    .map((name) => `"${name}": "${manifest.scripts[name] ?? ""}"`);
+}
+
+function isTestRun(call: Invocation): boolean {
+  if (browserRunners.has(call.program)) return ["test", "run"].includes(call.args[0] ?? "");
+  return isRunner(call) && !/^(?:bench|list|init|typecheck)$/.test(call.args[0] ?? "");
+}
+
+const subcommands = /^(?:run|watch|dev|related)$/;
+const choosing =
+  /^(?:-c|--config|-r|--root|--rootDir|--dir|--roots|--project|--projects|--selectProjects|--workspace)$/;
+
+const longNames: ReadonlyMap<string, string> = new Map([
+  ["-c", "--config"],
+  ["-r", "--root"],
+]);
+
+/** Does the run come to all that the other one does? One that is told where to look comes to no more than that. */
+function covers(run: Invocation, other: Invocation): boolean {
+  const [own, theirs] = [choiceOf(run), choiceOf(other)];
+  const isSame = run.program === other.program && run.cd === other.cd && own.place === theirs.place;
+  return isSame && (own.paths.length === 0 || own.paths.join(" ") === theirs.paths.join(" "));
+}
+
+/** What chooses among tests. */
+function choiceOf({ args }: Invocation): { readonly place: string; readonly paths: readonly string[] } {
+  const place: string[] = [];
+  const paths: string[] = [];
+  for (const [index, word] of args.entries()) {
+    const [, flag = word, value] = /^(--?[\w-]+)=(.*)$/.exec(word) ?? [];
+    if (choosing.test(flag)) place.push(`${longNames.get(flag) ?? flag} ${value ?? args[index + 1] ?? ""}`);
+    else if (!word.startsWith("-") && !mayTakeValue(args[index - 1]) && !subcommands.test(word)) paths.push(word);
+  }
+  return { place: place.toSorted().join(" "), paths };
+}
+
+/** Is what stands behind it perhaps its value, and no path? */
+function mayTakeValue(word = ""): boolean {
+  return word.startsWith("-") && !word.includes("=") && word !== "--test";
+}
