@@ -23,6 +23,8 @@ test("another configuration, folder or program runs other tests", () => {
 test("the same run in another mood is no other one, nor is a part of it", () => {
   const moods = { watch: "vitest", ui: "vitest --ui", cover: "vitest run --coverage", update: "vitest run -u" };
   expect(beside({ test: test1, ...moods, one: "vitest run src/one.test.ts", name: 'vitest -t "a name"' })).toEqual([]);
+  expect(beside({ test: test1, edge: "vitest --run --project edge", node: "vitest --project=node" })).toEqual([]);
+  expect(beside({ test: "vitest --project unit", edge: "vitest --run --project edge" })).toHaveLength(1);
   const config = "vitest run -c a.ts";
   expect(beside({ test: config, again: "vitest --config a.ts", more: "vitest --config=a.ts --ui" })).toEqual([]);
   expect(beside({ test: config, again: "vitest --config b.ts" })).toHaveLength(1);

@@ -31,8 +31,9 @@ function isTestRun(call: Invocation): boolean {
 }
 
 const subcommands = /^(?:run|watch|dev|related)$/;
-const choosing =
-  /^(?:-c|--config|-r|--root|--rootDir|--dir|--roots|--project|--projects|--selectProjects|--workspace)$/;
+const choosing = /^(?:-c|--config|-r|--root|--rootDir|--dir|--roots|--projects|--workspace)$/;
+/** They take a part of what the configuration lists. */
+const narrowing = /^(?:--project|--selectProjects)$/;
 
 const longNames: ReadonlyMap<string, string> = new Map([
   ["-c", "--config"],
@@ -53,6 +54,7 @@ function choiceOf({ args }: Invocation): { readonly place: string; readonly path
   for (const [index, word] of args.entries()) {
     const [, flag = word, value] = /^(--?[\w-]+)=(.*)$/.exec(word) ?? [];
     if (choosing.test(flag)) place.push(`${longNames.get(flag) ?? flag} ${value ?? args[index + 1] ?? ""}`);
+    else if (narrowing.test(flag)) paths.push(`${flag} ${value ?? args[index + 1] ?? ""}`);
     else if (!word.startsWith("-") && !mayTakeValue(args[index - 1]) && !subcommands.test(word)) paths.push(word);
   }
   return { place: place.toSorted().join(" "), paths };
