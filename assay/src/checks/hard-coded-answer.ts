@@ -1,5 +1,6 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
+import { dirOf, nameOf, repoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { isAmongTests, isSourcePath, roleOf } from "../source/role.ts";
@@ -28,7 +29,7 @@ export const hardCodedAnswer: ChangeCheck = {
 
   async inspect(context) {
     const pairs = await handWritten(context);
-    const candidates = pairs.flatMap(tellingCases);
+    const candidates = pairs.flatMap((pair) => tellingCases(pair, pairs));
     if (candidates.length === 0) return [];
     const before = new Set(pairs.flatMap(({ base }) => (base?.role === "source" ? writtenIn(base) : [])));
     return candidates.flatMap((each) => judged(withoutOld(each, before), context));
@@ -42,11 +43,30 @@ interface Candidate {
   readonly names: ReadonlySet<string>;
 }
 
-function tellingCases({ base, head }: FilePair): readonly Candidate[] {
-  if (!base || head?.role !== "source" || isAmongTests(head.path)) return [];
-  const special = specialCasesOf(head).filter(({ inputs }) => inputs.length > 1 || inputs.some(isTelling));
-  const cases = [...special, ...wholeAnswers(base, head).filter(({ output }) => isTelling(output))];
-  return cases.length === 0 ? [] : [{ file: head, cases, names: namesIn(head) }];
+function tellingCases({ base, head }: FilePair, pairs: readonly FilePair[]): readonly Candidate[] {
+  if (head?.role !== "source" || isAmongTests(head.path)) return [];
+  const users = base ? [] : usersOf(head, pairs);
+  if (!base && users.length === 0) return [];
+  const special = specialCasesOf(head, users).filter(({ inputs }) => inputs.length > 1 || inputs.some(isTelling));
+  const whole = base ? wholeAnswers(base, head).filter(({ output }) => isTelling(output)) : [];
+  const cases = [...special, ...whole];
+  const names = new Set([head, ...users].flatMap((file) => [...namesIn(file)]));
+  return cases.length === 0 ? [] : [{ file: head, cases, names }];
+}
+
+/** Sources that were there, and that the change has import a new module. */
+function usersOf(module: SourceFile, pairs: readonly FilePair[]): readonly SourceFile[] {
+  const stem = nameOf(module.path).replace(/\.\w+$/, "");
+  const folder = nameOf(dirOf(module.path));
+  const isIt = (specifier: string): boolean => {
+    const last = nameOf(repoPath(specifier)).replace(/\.[cm]?[jt]sx?$/, "");
+    return specifier.startsWith(".") && (last === stem || (stem === "index" && last === folder));
+  };
+  return pairs.flatMap(({ base, head }) => {
+    if (base?.role !== "source" || !head) return [];
+    const imports = head.program.body.some((each) => each.type === "ImportDeclaration" && isIt(each.source.value));
+    return imports ? [head] : [];
+  });
 }
 
 /** Without the cases of which a changed file wrote all values before. */

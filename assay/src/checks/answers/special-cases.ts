@@ -12,13 +12,14 @@ export interface SpecialCase {
   readonly output: string;
 }
 
-/** Every case of a file, in source order: of conditions, of a `switch`, and of tables that are looked up. */
-export function specialCasesOf({ program, text }: SourceFile): readonly SpecialCase[] {
+/** Every case of a file, in source order: of conditions, of a `switch`, and of tables that are looked up, by `users` as well. */
+export function specialCasesOf({ program, text }: SourceFile, users: readonly SourceFile[]): readonly SpecialCase[] {
+  const texts = [text, ...users.map((user) => user.text)].join("\n");
   const found: SpecialCase[] = [];
   walk(program, {
     enter(node, _parent, ancestors) {
       found.push(...casesAt(node));
-      if (isLookedUp(node, ancestors, text)) found.push(...rowsOf(node));
+      if (isLookedUp(node, ancestors, texts)) found.push(...rowsOf(node));
     },
   });
   return found;
