@@ -21,3 +21,10 @@ test("TypeScript is not checked, on a line of its own where the first one says s
   for (const kept of ["/// <reference types='x' />", "// @jsx h", "//# sourceMappingURL=a"])
     expect(marked(`${kept}\nlet a;`)).toBe(`// @ts-nocheck\n${kept}\nlet a;`);
 });
+
+test("a bundler that builds for browsers finds no module of Node's in it", () => {
+  const text = standingAlone("a.js", "x;", 0, files);
+  // The one that is there is asked for with what `createRequire` gives.
+  expect(text.match(/require\(\s*["'`]\w+/g)).toBe(null);
+  expect(text).toContain('["module"].map(require)[0]).createRequire("/p/switch.cjs")("/p/switch.cjs")');
+});

@@ -21,7 +21,8 @@ export function standingAlone(path: string, source: string, number: number, file
 }
 
 function switchCode(number: number, { program, control, switchName }: SwitchFiles): string {
-  const load = `(process.getBuiltinModule?process.getBuiltinModule("module"):require("module")).createRequire(${JSON.stringify(program)})(${JSON.stringify(program)})`;
+  // Bundlers look for what `require` is called with, and those that build for browsers have no such module.
+  const load = `(process.getBuiltinModule?process.getBuiltinModule("module"):["module"].map(require)[0]).createRequire(${JSON.stringify(program)})(${JSON.stringify(program)})`;
   // Not among the globals, which tests may look through.
   const shared = `process[Symbol.for("${switchName}")]`;
   const opened = `(${shared}||(${shared}=${load}.open(${JSON.stringify(control)})))(${number})`;

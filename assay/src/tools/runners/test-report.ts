@@ -140,8 +140,16 @@ export function tellingLine(output: string): string {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => /[\p{L}\p{N}]/u.test(line) && !line.startsWith("at ") && !/^Node\.js v\d/.test(line));
-  const error = lines.find((line) => /^(?:[\w.]*\s?)?\w*(?:Error|Exception)\b(?: \[\w+\])?:/.test(line));
-  return clip(error ?? lines.at(-1) ?? "", 300);
+  return clip(lines.find(isError) ?? lines.at(-1) ?? "", 300);
+}
+
+/** As Node, mocha (`✖ ERROR: Error [CODE]: …`), esbuild (`✘ [ERROR] …`) and tsc write it. */
+function isError(line: string): boolean {
+  return (
+    /^[^\p{L}\p{N}[]*(?:ERROR: )?(?:[\w.]*\s?)?\w*(?:Error|Exception)\b(?: \[\w+\])?:/u.test(line) ||
+    /^[^\p{L}\p{N}[]*\[ERROR\] /u.test(line) ||
+    /(?:^|: )error TS\d+: /.test(line)
+  );
 }
 
 function oneLine(text: string): string {
