@@ -41,8 +41,12 @@ export async function commandPlacesOf(
 ): Promise<readonly CommandPlace[]> {
   const tests = reached.filter((path) => isTest(path, false));
   return (await testCommands(workspace))
-    .map((command) => ({ command, testFiles: tests.filter((path) => isWithin(command.dir, path)) }))
+    .map((command) => ({ command, testFiles: tests.filter((path) => isOf(command, path)) }))
     .toSorted((a, b) => b.command.dir.length - a.command.dir.length);
+}
+
+function isOf(command: CommandPlace["command"], path: RepoPath): boolean {
+  return isWithin(command.dir, path) && command.accepts(path);
 }
 
 /** The arguments of each script say which files it runs, and how. */

@@ -13,6 +13,7 @@ import { ownVariables } from "../runners/test-task.ts";
 import { readScript } from "../scripts/read-scripts.ts";
 import { runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
+import { fileRuns } from "./file-runs.ts";
 import { mayLimit, uncovered } from "../scripts/coverage-limits.ts";
 import { buildLine, testSteps, type TestSteps } from "../scripts/test-steps.ts";
 
@@ -82,6 +83,8 @@ function commandOf(
     npm_package_name: manifest.name ?? undefined,
     npm_package_version: typeof version === "string" ? version : undefined,
   };
+  const line = run.join(" && ");
+  const some = process.platform === "win32" ? undefined : fileRuns(manifest, dir, line);
   return {
     tool: testScriptTool.name,
     label: scriptLabel(workspace, pkg, script),
@@ -89,8 +92,9 @@ function commandOf(
     evidence: joinPath(dir, "package.json"),
     prepare,
     build: buildLine(workspace, manifest),
-    takesFiles: false,
-    call: () => shellCall(run.join(" && "), env),
+    takesFiles: some !== undefined,
+    accepts: (path) => some?.accepts(path) ?? true,
+    call: (files, stops) => shellCall(files === null || some === undefined ? line : some.line(files, stops), env),
     read: ({ stdout }) => (isTap(stdout) ? readReport(tapToReport(stdout)) : null),
   };
 }

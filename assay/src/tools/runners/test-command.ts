@@ -18,6 +18,8 @@ export interface TestCommand {
   readonly build: string | null;
   /** Can it be told to run some test files only? */
   readonly takesFiles: boolean;
+  /** May this test file be one of those that it runs? */
+  accepts(path: RepoPath): boolean;
   /** `files`: absolute paths; null for all. `stops`: with the first failure. */
   call(files: readonly string[] | null, stops: boolean): ProgramCall;
   /** What the runner said about its tests; null where nobody can read it. */

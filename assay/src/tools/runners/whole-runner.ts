@@ -108,6 +108,7 @@ function commandOf(runner: WholeRunner, workspace: Workspace, installed: Install
     prepare: manifest && script !== undefined ? testSteps(manifest, script).prepare : [],
     build: manifest ? buildLine(workspace, manifest) : null,
     takesFiles: true,
+    accepts: () => true,
     call: (files, stops) => ({
       file: process.execPath,
       args: [...setup.args, ...(stops ? runner.stopFlags : []), ...setup.fileArgs(files)],
