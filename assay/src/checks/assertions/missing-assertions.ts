@@ -122,7 +122,7 @@ function isOtherLibrary({ base, head }: CodeMatch): boolean {
 function callsNewHelper({ base, head }: CodeMatch): boolean {
   const before = wordsOf(base.body ?? base.node);
   const names = calledIn(head.body ?? head.node).filter((name) => !before.has(name));
-  return names.length > 0 && helpersOf(head.file).some((name) => names.includes(name));
+  return names.length > 0 && mayAssert(head.file, new Set(names));
 }
 
 function calledIn(root: Node): readonly string[] {
@@ -131,16 +131,13 @@ function calledIn(root: Node): readonly string[] {
   );
 }
 
-/** Functions of a file in which something is asserted, and whatever it imports from files beside it. */
-function helpersOf(file: SourceFile): readonly string[] {
-  return file.program.body.flatMap((statement) => {
-    if (statement.type === "ImportDeclaration")
-      return statement.source.value.startsWith(".") ? statement.specifiers.map(({ local }) => local.name) : [];
-    const declarations = statement.type === "VariableDeclaration" ? statement.declarations : [statement];
-    return declarations.flatMap((each) => {
-      const named = each.type === "FunctionDeclaration" || each.type === "VariableDeclarator" ? each.id : null;
-      return named?.type === "Identifier" && asserts(file, each) ? [named.name] : [];
-    });
+/** Is something asserted in a function of such a name, in a suite or outside, or is one imported from a file beside it? */
+function mayAssert(file: SourceFile, names: ReadonlySet<string>): boolean {
+  return [...descendants(file.program)].some((node) => {
+    if (node.type === "ImportDeclaration")
+      return node.source.value.startsWith(".") && node.specifiers.some(({ local }) => names.has(local.name));
+    const named = node.type === "FunctionDeclaration" || node.type === "VariableDeclarator" ? node.id : null;
+    return named?.type === "Identifier" && names.has(named.name) && asserts(file, node);
   });
 }
 
