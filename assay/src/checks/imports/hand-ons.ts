@@ -23,17 +23,18 @@ export interface Handed {
 export interface HandOns {
   /** By the name that this module gives it. */
   readonly named: ReadonlyMap<string, readonly Handed[]>;
-  /** Modules of which everything is handed on. */
+  /** Modules of which everything is handed on that has no such name here. */
   readonly all: readonly Handed[];
+  /** Names that the module exports in so many words, its own things among them. */
+  readonly stated: ReadonlySet<string>;
 }
-
-const none: HandOns = { named: new Map(), all: [] };
 
 /** More steps than this from name to name lead nowhere. */
 const deepest = 8;
 
 export function handOnsOf(file: SourceFile): HandOns {
-  if (!/import|require|from/.test(file.text)) return none;
+  const stated = statedNames(file);
+  if (!/import|require|from/.test(file.text)) return { named: new Map(), all: [], stated };
   const named = new Map<string, Handed[]>();
   const all: Handed[] = [];
   const names = nameMeanings(file);
@@ -66,7 +67,29 @@ export function handOnsOf(file: SourceFile): HandOns {
       all.push(...things.filter(({ name }) => name === "*"));
     } else if (statement.type === "ExpressionStatement") addCommonJs(statement.expression, ground, add, all);
   }
-  return { named, all };
+  return { named, all, stated };
+}
+
+function statedNames({ program }: SourceFile): ReadonlySet<string> {
+  const stated = new Set<string>();
+  for (const statement of program.body) {
+    if (statement.type === "ExportAllDeclaration" && statement.exported) stated.add(exportedName(statement.exported));
+    if (statement.type !== "ExportNamedDeclaration") continue;
+    for (const { exported } of statement.specifiers) stated.add(exportedName(exported));
+    const { declaration } = statement;
+    if (declaration?.type === "VariableDeclaration") for (const each of namesBound(declaration)) stated.add(each);
+    else if (declaration && "id" in declaration && declaration.id?.type === "Identifier")
+      stated.add(declaration.id.name);
+  }
+  return stated;
+}
+
+function namesBound({ declarations }: Extract<Node, { type: "VariableDeclaration" }>): readonly string[] {
+  return declarations.flatMap(({ id }) =>
+    id.type === "Identifier"
+      ? [id.name]
+      : [...descendants(id)].flatMap((node) => (node.type === "Identifier" ? [node.name] : [])),
+  );
 }
 
 interface Ground {

@@ -29,7 +29,7 @@ export function createFollower(world: ModuleWorld): Follower {
   const known = new Map<RepoPath, HandOns>();
   const handOns = (path: RepoPath): HandOns => {
     const file = known.has(path) ? undefined : world.parse(path);
-    const answer = known.get(path) ?? (file ? handOnsOf(file) : { named: new Map(), all: [] });
+    const answer = known.get(path) ?? (file ? handOnsOf(file) : { named: new Map(), all: [], stated: new Set() });
     known.set(path, answer);
     return answer;
   };
@@ -46,11 +46,31 @@ export function createFollower(world: ModuleWorld): Follower {
     return found;
   };
 
+  /** Of a module of the repository it is known what it exports, unless it hands on what is somebody else's. */
+  const mayGive =
+    (module: RepoPath, name: string) =>
+    ({ specifier, isType }: Handed): boolean => {
+      if (name === everything) return true;
+      const { paths } = world.targetOf(module, specifier, isType ? "type" : "import");
+      const files = paths.map((path) => world.fileAt(path));
+      return (
+        files.length === 0 ||
+        files.some((path) => {
+          if (path === undefined) return true;
+          const { all, stated } = handOns(path);
+          return all.length > 0 || stated.size === 0 || stated.has(name);
+        })
+      );
+    };
+
   const originsIn = (module: RepoPath, name: string, above: ReadonlySet<string>): Followed => {
-    const { named, all } = handOns(module);
+    const { named, all, stated } = handOns(module);
     const things = name === everything ? [...named.values()].flat() : (named.get(name) ?? []);
-    // A default is not handed on by `export *`.
-    const whole = name === "default" ? [] : all.map(({ specifier, isType }) => ({ specifier, name, isType }));
+    // A default is not handed on by `export *`, nor is a name that the module itself exports.
+    const isOwn = name === "default" || (name !== everything && stated.has(name));
+    const whole = isOwn
+      ? []
+      : all.filter(mayGive(module, name)).map(({ specifier, isType }) => ({ specifier, name, isType }));
     const origins = new Map<string, Origin>();
     let isCut = false;
     for (const thing of [...things, ...whole]) {
