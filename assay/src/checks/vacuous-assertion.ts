@@ -94,7 +94,7 @@ function wholeFault(file: SourceFile, test: Test, claims: readonly Claim[]): str
   // Where a test can't be made, one stands in for it.
   if (onlyPasses && !test.call.conditional && !isSmokeTest(file, test)) return messages["fits everything"];
   if (claimMocksAlone(file, run, claims)) return mocksMessage;
-  if (claimOwnCopies(file, claims)) return copyMessage;
+  if (claimOwnCopies(file, run, claims)) return copyMessage;
   return claims.every((claim) => isWeak(file, test, claim)) ? weakMessage : undefined;
 }
 

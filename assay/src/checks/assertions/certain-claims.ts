@@ -230,10 +230,12 @@ function textOf({ text }: SourceFile, { start, end }: Node): string {
 }
 
 /** What every value of its kind is. */
-function fitsEverything(file: SourceFile, { subject, matcher = "", negated, args }: Claim): boolean {
+function fitsEverything(file: SourceFile, claim: Claim): boolean {
+  const { subject, matcher = "", negated, args } = claim;
   if (!subject) return false;
   const [expected] = args;
   const node = plain(subject);
+  if (asksForPresence.test(`${negated ? "not " : ""}${matcher}`) && isPromise(file, node)) return !isSettled(claim);
   if (negated) {
     if (matcher === "toThrow") return isFunction(node) && node.body !== null && !doesAnything(node.body);
     return /^toBe(?:Undefined|Null|Falsy)$/.test(matcher) && isAlwaysThere(node, matcher !== "toBeFalsy");
@@ -249,6 +251,25 @@ function fitsEverything(file: SourceFile, { subject, matcher = "", negated, args
   const value = fixedValues(file)(expected)?.value;
   if (!isSize(node) || typeof value !== "number") return false;
   return (matcher === "toBeGreaterThanOrEqual" && value <= 0) || (matcher === "toBeGreaterThan" && value < 0);
+}
+
+const asksForPresence = /^(?:toBe(?:Truthy|Defined)|not toBe(?:Undefined|Null|Falsy))$/;
+
+/** Chai's plug-in waits for what it is given. */
+function isSettled({ settles, assertion: { chain } }: Claim): boolean {
+  return settles !== undefined || chain?.links.some(({ name }) => name === "eventually") === true;
+}
+
+/** What Playwright answers later. */
+const queries =
+  /^(?:is(?:Visible|Hidden|Enabled|Disabled|Checked|Editable)|textContent|inner(?:Text|HTML)|inputValue|getAttribute|all(?:InnerTexts|TextContents)|boundingBox)$/;
+
+/** Is it a promise that nobody waits for, which is there whatever it comes to? */
+function isPromise(file: SourceFile, node: Node): boolean {
+  if (node.type !== "CallExpression") return false;
+  if (node.callee.type === "Identifier") return bindingsOf(file).functionOf(node.callee)?.async === true;
+  const name = node.callee.type === "MemberExpression" ? memberName(node.callee) : undefined;
+  return name !== undefined && queries.test(name) && /["'](?:@playwright\/test|playwright)["']/.test(file.text);
 }
 
 /** `() => true`. */

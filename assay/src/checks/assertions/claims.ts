@@ -23,6 +23,10 @@ const joining: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Names of matchers that say nothing until they are called: all of jest's, and of chai's those that are no properties. */
+const takesArguments =
+  /^(?:to[A-Z]\w*|equals?|eq|eqls?|throws?|above|gte?|greaterThan|below|lte?|lessThan|least|most|within|match|matches|property|members|keys?|string|closeTo|oneOf|satisf(?:y|ies)|instanceof|instanceOf|calledWith\w*)$/;
+
 /** One matcher under its different names. */
 const synonyms: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -120,7 +124,7 @@ function ofExpect(assertion: Assertion, links: readonly Link[]): Claim | undefin
     negated: isNot !== negated,
     settles,
     args: last?.args ?? [],
-    isCalled: last?.args !== undefined || !/^to[A-Z]/.test(last?.name ?? "toBe"),
+    isCalled: last?.args !== undefined || !takesArguments.test(last?.name ?? "toBe"),
   };
 }
 

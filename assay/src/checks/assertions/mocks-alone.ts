@@ -30,9 +30,35 @@ function ownMocks(file: SourceFile, run: FunctionNode): ReadonlySet<Binding> {
     const init = node.init.type === "AwaitExpression" ? node.init.argument : node.init;
     const root = rootBinding(file, init);
     const isResult = init.type === "CallExpression" && root !== undefined && mocks.has(root);
-    if (isResult || (madeOfMocks(file, plain(init)) && staysInside(file, binding, run))) mocks.add(binding);
+    if (isResult || isAnswerOfMock(file, init) || (madeOfMocks(file, plain(init)) && staysInside(file, binding, run)))
+      mocks.add(binding);
   }
   return mocks;
+}
+
+/** `users.save(…)`, where `users` is an object of mocks: whoever else gets it, this is what the mock was told. */
+function isAnswerOfMock(file: SourceFile, node: Node): boolean {
+  const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
+  const [method, ...others] = chain?.links ?? [];
+  if (chain?.root.type !== "Identifier" || !method?.args || method.name === "" || others.length > 0) return false;
+  const binding = bindingsOf(file).bindingOf(chain.root);
+  const init = binding?.kind === "variable" && binding.init ? plain(binding.init) : undefined;
+  return init?.type === "ObjectExpression" && isMockIn(file, init, method.name);
+}
+
+function isMockIn(
+  file: SourceFile,
+  { properties }: Extract<Node, { type: "ObjectExpression" }>,
+  name: string,
+): boolean {
+  return properties.some(
+    (each) =>
+      each.type === "Property" &&
+      each.key.type === "Identifier" &&
+      each.key.name === name &&
+      each.value.type === "CallExpression" &&
+      madeOfMocks(file, each.value),
+  );
 }
 
 function madeOfMocks(file: SourceFile, node: Node): boolean {

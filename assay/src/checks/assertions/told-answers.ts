@@ -44,7 +44,9 @@ export function isTold(file: SourceFile, subject: Node, told: Told): boolean {
     return init ? isTold(file, init, told) : false;
   }
   if (subject.type === "CallExpression") return pathsOf(file, subject.callee).some((path) => told.calls.has(path));
-  return subject.type === "MemberExpression" && pathsOf(file, subject).some((path) => told.values.has(path));
+  if (subject.type !== "MemberExpression") return false;
+  // A part of a told answer was told with it.
+  return pathsOf(file, subject).some((path) => told.values.has(path)) || isTold(file, subject.object, told);
 }
 
 interface Replaced {

@@ -6,6 +6,7 @@ import { isRelative } from "./assertions.ts";
 import { plain } from "../../source/passed-on.ts";
 import { bindingsOf, type Binding, type Identifier } from "../syntax/bindings.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
+import { constantString } from "../syntax/constants.ts";
 import type { Claim } from "./claims.ts";
 import type { Test } from "../test-code/test-functions.ts";
 
@@ -63,6 +64,10 @@ function asked(claim: Claim, subject: Node): Asked {
     const isCommon = args[0]?.type === "Identifier" && /^(?:Object|Function|Array|Promise)$/.test(args[0].name);
     return [subject, isCommon ? "type" : "nothing"];
   }
+  // Chai's words for the types that nearly every answer has.
+  const isKind = matcher === "a" || matcher === "an";
+  if (isKind && !negated && args[0] && /^(?:object|array|function)$/i.test(constantString(args[0]) ?? ""))
+    return [subject, "type"];
   if (!asksForPresence(claim)) return [subject, "nothing"];
   return [subject, matcher === "toBeTruthy" && !negated ? "truthy" : "presence"];
 }
@@ -124,7 +129,8 @@ function isAnswer(file: SourceFile, subject: Node, yesOrNo: boolean): boolean {
 function isProgramCall(file: SourceFile, node: Node, yesOrNo: boolean): boolean {
   if (node.type === "NewExpression") return node.callee.type === "Identifier" && isOfProgram(file, node.callee);
   const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
-  if (chain?.root.type !== "Identifier" || !isOfProgram(file, chain.root)) return false;
+  const root = chain?.root.type === "NewExpression" ? chain.root.callee : chain?.root;
+  if (!chain || root?.type !== "Identifier" || !isOfProgram(file, root)) return false;
   return !yesOrNo || !namesIn(chain).some((name) => answersYesOrNo.test(name));
 }
 
@@ -140,8 +146,16 @@ export function isOfProgram(file: SourceFile, name: Identifier, depth = 0): bool
   const given = binding?.kind === "variable" ? (binding.init ?? givenLater(file, binding)) : undefined;
   if (given === undefined || depth > 3) return false;
   const init = unawaited(given);
-  const root = init.type === "NewExpression" ? init.callee : chainOf(init)?.root;
+  const root = init.type === "NewExpression" ? init.callee : (injected(init) ?? chainOf(init)?.root);
   return root?.type === "Identifier" && isOfProgram(file, root, depth + 1);
+}
+
+/** `module.get(CartService)`, `TestBed.inject(CartService)`: a container makes what it is asked for by its class. */
+function injected(node: Node): Node | undefined {
+  const last = node.type === "CallExpression" ? chainOf(node)?.links.at(-1) : undefined;
+  const [wanted, ...others] = last?.args ?? [];
+  if (!/^(?:get|inject|resolve)$/.test(last?.name ?? "") || others.length > 0) return undefined;
+  return wanted?.type === "Identifier" && /^[A-Z]/.test(wanted.name) ? wanted : undefined;
 }
 
 /** `let cart; beforeEach(() => { cart = new Cart(); })`: the one value that it is given. */
