@@ -54,7 +54,8 @@ const forms: readonly Form[] = [
   {
     aim: "lint",
     at: "start",
-    pattern: /^eslint(?=\s+["']?[\w@/-]+["']?\s*:)(?=.*:\s*\[?\s*(?:0\b|["']?off\b))/s,
+    // What stands in braces is an option.
+    pattern: /^eslint(?=\s+["']?[\w@/-]+["']?\s*:)(?=(?:[^{}]|\{[^{}]*\})*:\s*\[?\s*(?:[01]\b|["']?(?:off|warn)\b))/,
     takesRules: true,
   },
   { aim: "format", at: "any line", pattern: /^(?:biome|rome)-ignore(?:-all|-start)?\s+format(?=[\s:]|$)/ },
@@ -138,15 +139,16 @@ export function endOf(comment: Comment): DirectiveEnd | undefined {
 }
 
 function rulesIn(name: string, rest: string): readonly string[] {
-  if (name === "eslint") return Array.from(rest.matchAll(inlineOff), ([, rule = ""]) => rule);
+  if (name === "eslint")
+    return Array.from(rest.replaceAll(/\{[^{}]*\}/g, "{}").matchAll(inlineOff), ([, rule = ""]) => rule);
   const listed = rest.split(/\s-{2,}\s/, 1)[0] ?? "";
   // Reasons follow a colon and a space in Biome's and Stryker's comments; tslint has its colon before the rules.
   const rules = listed.replace(/^:/, "").split(/(?<=[\w)]):(?:\s|$)/, 1)[0] ?? "";
   return rules.split(/[\s,]+/).filter((rule) => rule !== "");
 }
 
-/** `no-console: "off"`, `no-alert: [0]`. */
-const inlineOff = /([\w@/-]+)["']?\s*:\s*\[?\s*(?:0\b|["']?off\b)/g;
+/** `no-console: "off"`, `no-alert: [1]`: what only warns fails nothing. */
+const inlineOff = /([\w@/-]+)["']?\s*:\s*\[?\s*(?:[01]\b|["']?(?:off|warn)\b)/g;
 
 function placesIn(comment: Comment): Record<Form["at"], readonly string[]> {
   const text = plain(comment.value);
