@@ -23,11 +23,13 @@ export interface Comparison {
   readonly wasAt: (path: RepoPath) => RepoPath;
   /** Another version of the linter, or of a preset, comes with the change. */
   readonly isUpgrade: boolean;
+  /** No other version comes: there are only fewer. */
+  readonly isReduction: boolean;
 }
 
 export async function lintLosses(comparison: Comparison): Promise<readonly LintLoss[]> {
-  const { base, head, isUpgrade } = comparison;
-  const presets = lostPresets(base, head, isUpgrade);
+  const { base, head } = comparison;
+  const presets = lostPresets(comparison);
   return [
     ...presets,
     ...lostSwitches(base, head),
@@ -61,7 +63,10 @@ function presetsOf({ presets }: LintConfig): readonly Preset[] {
   return presets.flatMap((name) => presetOf(name) ?? []);
 }
 
-function lostPresets(base: LintConfig, head: LintConfig, isUpgrade: boolean): readonly LintLoss[] {
+/** A plug-in may go with what it was for. These are for all code of the language. */
+const forAllCode = /^(?:eslint|typescript-eslint)$/;
+
+function lostPresets({ base, head, isUpgrade, isReduction }: Comparison): readonly LintLoss[] {
   const gained = head.presets.filter((name) => !base.presets.includes(name));
   const onlyWarns = gained.find((name) => name.includes("only-warn"));
   const losses = onlyWarns === undefined ? [] : [{ key: onlyWarns, says: "a plug-in turns all errors into warnings" }];
@@ -81,11 +86,9 @@ function lostPresets(base: LintConfig, head: LintConfig, isUpgrade: boolean): re
       continue;
     const same = after.filter(({ family }) => family === preset.family);
     const covers = same.some(({ level, isTyped }) => level >= preset.level && (isTyped || !preset.isTyped));
-    if (
-      covers ||
-      (!families.has(preset.family) && (newFamilies || isUpgrade || gained.some((each) => each.startsWith("."))))
-    )
-      continue;
+    const isOther =
+      (isUpgrade && !(isReduction && forAllCode.test(preset.family))) || gained.some((each) => each.startsWith("."));
+    if (covers || (!families.has(preset.family) && (newFamilies || isOther))) continue;
     losses.push({
       key: `preset ${shortened(name, 50)}`,
       says: `the preset ${shortened(name, 50)} is gone${same.length > 0 ? " for a weaker one" : ""}`,
@@ -99,6 +102,11 @@ const beside =
 
 function isJudged(path: RepoPath): boolean {
   return isSourcePath(path) && /^(?:source|test)$/.test(roleOf(path)) && !isFixture(path) && !beside.test(path);
+}
+
+/** Is the file of the product, and no test? */
+export function isJudgedSource(path: RepoPath): boolean {
+  return isJudged(path) && roleOf(path) === "source";
 }
 
 /** Files, not those beside the product, that are ignored now. */
@@ -204,7 +212,7 @@ async function groupsOf({ base, head, files, wasAt }: Comparison): Promise<reado
   const before = await matchersOf(base);
   const after = await matchersOf(head);
   const groups = new Map<string, readonly [Rules, Rules]>();
-  const judged = files.filter((path) => isJudged(path) && roleOf(path) === "source");
+  const judged = files.filter(isJudgedSource);
   const paths = judged.slice(0, 2000).map((path) => [wasAt(path), path] as const);
   for (const [from, path] of paths.length > 0 ? paths : [[exampleIn(base), exampleIn(head)] as const]) {
     const old = before.filter((matcher) => matcher.matches(from));

@@ -7,7 +7,7 @@ import { isLintConfigPath, isManifestPath, lintIgnore } from "../configuration/c
 import { biomePresets } from "./biome-presets.ts";
 import { sidesOf, type Side, type Sides } from "../change/sides.ts";
 import { configsInManifest, readLintConfig, type LintConfig } from "./lint-config.ts";
-import { lintLosses } from "./lint-losses.ts";
+import { isJudgedSource, lintLosses } from "./lint-losses.ts";
 import { objectIn } from "../configuration/json-texts.ts";
 import { manifestSides } from "../commands/manifest-sides.ts";
 import { isObject } from "../../tools/output/json-output.ts";
@@ -24,15 +24,18 @@ export async function linterLoosenings(
   const files = context.workspace.tree.files.map(({ path }) => path).filter((path) => !known.has(path));
   const earlier = new Map(context.diff.changes.map(({ path, previousPath }) => [path, previousPath]));
   const wasAt = (path: RepoPath): RepoPath => earlier.get(path) ?? path;
-  const isUpgrade = pairs.some(hasOtherVersions);
+  const versions = { isUpgrade: pairs.some(hasOtherVersions), isReduction: !pairs.some(hasNewVersions) };
   const loosenings: Loosening[] = [];
-  for (const { path, base: own, head, text } of configs) {
-    const base = own ?? (head && ((await shadowed(context, path)) ?? (await overruled(context, path, head, text))));
+  for (const { path, base: own, head: written, text } of configs) {
+    const isAddition = own === undefined && addsToAbove(path, text);
+    const base =
+      own ?? (written && ((await shadowed(context, path)) ?? (await overruled(context, path, written, text))));
     if (base === undefined) continue;
-    if (head === undefined) loosenings.push(...deleted(context, path, base, configs));
+    if (written === undefined) loosenings.push(...deleted(context, path, base, configs));
     else {
+      const head = isAddition ? together(base, written) : written;
       const inside = files.filter((file) => isWithin(base.dir, wasAt(file)) && isWithin(head.dir, file));
-      for (const { key, says } of await lintLosses({ base, head, files: inside, wasAt, isUpgrade })) {
+      for (const { key, says } of await lintLosses({ base, head, files: inside, wasAt, ...versions })) {
         loosenings.push({
           path,
           line: lineOf(text, key),
@@ -71,15 +74,14 @@ async function overruled(
   head: LintConfig,
   text: string,
 ): Promise<LintConfig | undefined> {
-  const takesAll =
-    head.tool === "oxlint" ||
-    head.tool === "biome" ||
-    (nameOf(path).startsWith(".eslintrc") && /["']?root["']?\s*:\s*true/.test(text));
-  if (!takesAll || dirOf(path) === "" || lintIgnore.test(nameOf(path))) return undefined;
+  const takesAll = head.tool === "oxlint" || head.tool === "biome" || isRoot(path, text);
+  const isAddition = addsToAbove(path, text);
+  if (!(takesAll || isAddition) || dirOf(path) === "" || lintIgnore.test(nameOf(path))) return undefined;
   const { workspace, pairs } = context;
   const added = new Set(pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path));
   const old = workspace.tree.files.map((file) => file.path).filter((each) => !added.has(each));
-  if (!old.some((each) => isWithin(dirOf(path), each) && isSourcePath(each))) return undefined;
+  const isConcerned = isAddition ? isJudgedSource : isSourcePath;
+  if (!old.some((each) => isWithin(dirOf(path), each) && isConcerned(each))) return undefined;
   const above = old
     .filter((each) => isLintConfigPath(each) && dirOf(each) !== dirOf(path) && isWithin(dirOf(each), path))
     .filter((each) => !lintIgnore.test(nameOf(each)))
@@ -90,6 +92,25 @@ async function overruled(
     if (config?.tool === head.tool) return { ...config, dir: dirOf(path), blocks: config.blocks.map(withoutFolders) };
   }
   return undefined;
+}
+
+function isRoot(path: RepoPath, text: string): boolean {
+  return nameOf(path).startsWith(".eslintrc") && /["']?root["']?\s*:\s*true/.test(text);
+}
+
+/** Does the configuration hold beside what one above it says of the same files? */
+function addsToAbove(path: RepoPath, text: string): boolean {
+  return nameOf(path).startsWith(".eslintrc") && !isRoot(path, text);
+}
+
+function together(above: LintConfig, below: LintConfig): LintConfig {
+  return {
+    ...above,
+    blocks: [...above.blocks, ...below.blocks],
+    ignores: [...above.ignores, ...below.ignores],
+    presets: [...above.presets, ...below.presets],
+    switches: new Map([...above.switches, ...below.switches]),
+  };
 }
 
 /** What a block says of names holds below as well; what it says of other folders may not. */
@@ -143,16 +164,24 @@ function manifestPairs(path: RepoPath, baseText: string | undefined, headText: s
 }
 
 /** Has the manifest other versions of linters, or other linters? */
-function hasOtherVersions({ change, baseText, headText }: FilePair): boolean {
-  if (!isManifestPath(change.path)) return false;
-  return linterVersions(baseText) !== linterVersions(headText);
+function hasOtherVersions(pair: FilePair): boolean {
+  if (!isManifestPath(pair.change.path)) return false;
+  const [before, after] = [linterVersions(pair.baseText), linterVersions(pair.headText)];
+  return before.length !== after.length || hasNewVersions(pair);
 }
 
-function linterVersions(text: string | undefined): string {
+/** One that has fewer linters has no new ones. */
+function hasNewVersions({ change, baseText, headText }: FilePair): boolean {
+  if (!isManifestPath(change.path)) return false;
+  const before = new Set(linterVersions(baseText));
+  return linterVersions(headText).some((version) => !before.has(version));
+}
+
+function linterVersions(text: string | undefined): readonly string[] {
   const { dependencies, devDependencies } = objectIn(text) ?? {};
   const all = [dependencies, devDependencies].flatMap((field) => (isObject(field) ? Object.entries(field) : []));
   const linters = all.filter(([name]) => /eslint|oxlint|biome|prettier|stylelint|xo$|standard|oxfmt/.test(name));
-  return JSON.stringify(linters.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return linters.map(([name, range]) => `${name}@${String(range)}`);
 }
 
 /** Gone, and no configuration of any linter has come, or has stayed for a tool that is gone itself. */
