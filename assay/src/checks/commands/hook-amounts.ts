@@ -41,11 +41,17 @@ export async function hooksOf(
   return new Map(
     [...lines].map(([hook, all]) => {
       // What lint-staged starts stands in the place of its name.
-      const written = all.flatMap((line) => (line.includes("lint-staged") ? [line, ...staged] : [line]));
+      const written = all.flatMap((line) => (startsStaged(line) ? [line, ...staged] : [line]));
       const amount = joined(written.map((line) => amountOfLine(line, place)));
       return [hook, { amount, lines: all.flatMap((line) => line.split("\n")) }];
     }),
   );
+}
+
+/** Does a hook come to lint-staged, before it ends of its own accord? */
+function startsStaged(text: string): boolean {
+  const [reached = ""] = text.split(/^(?:exit(?: 0)?|true; *exit(?: 0)?) *;?$/m, 1);
+  return reached.split("\n").some((line) => !line.trimStart().startsWith("#") && line.includes("lint-staged"));
 }
 
 /** Everything that hooks are written in at the head, comments and what is not run included. */

@@ -10,20 +10,31 @@ type Fields = Readonly<Record<string, unknown>>;
 const verifying = /^(?:test|e2e|lint|stylelint|typecheck|type-check|types|component-test|unit|integration)(?:$|[:-])/;
 const executors = /jest|vitest|vite:test|eslint|playwright|cypress|linter|stylelint/;
 
-/** Targets of a `project.json` that verify: gone, or told to see less. */
+/** Targets of a `project.json`, or of all projects in `nx.json`, that verify: gone, or told to see less. */
 export function targetLoosenings(context: ChangeContext, pair: FilePair): readonly Loosening[] {
-  const { path } = pair.change;
-  if (nameOf(path) !== "project.json") return [];
-  const [before, after] = [fieldsIn(pair.baseText, "targets"), fieldsIn(pair.headText, "targets")];
+  const field = fieldOf.get(nameOf(pair.change.path));
+  if (field === undefined) return [];
+  const [before, after] = [fieldsIn(pair.baseText, field), fieldsIn(pair.headText, field)];
   if (before === undefined || after === undefined) return [];
   return Object.entries(before).flatMap(([name, base]): readonly Loosening[] => {
     const head = after[name];
-    if (!isObject(base) || !(verifying.test(name) || executors.test(String(base["executor"])))) return [];
+    if (!isObject(base) || !(verifying.test(name) || executors.test(executorOf(name, base)))) return [];
     if (isObject(head)) return lossesOf(base, head).map(([key, says]) => looseningOf(pair, name, key, says));
-    return isInferred(context) || isRenamed(base, before, after)
+    // What is no longer set for all is what the executor does by itself.
+    return field !== "targets" || isInferred(context) || isRenamed(base, before, after)
       ? []
       : [looseningOf(pair, name, "gone", "is gone, so that nothing runs it here")];
   });
+}
+
+const fieldOf: ReadonlyMap<string, string> = new Map([
+  ["project.json", "targets"],
+  ["nx.json", "targetDefaults"],
+]);
+
+/** Defaults may be those of an executor, under its name. */
+function executorOf(name: string, { executor }: Fields): string {
+  return typeof executor === "string" ? executor : name;
 }
 
 /** A plug-in of Nx may give a project the targets that it does not write down. */

@@ -125,7 +125,7 @@ async function githubJob(id: string, job: Fields, defaults: Fields, side: Manife
   const matrix = isObject(strategy["matrix"]) ? strategy["matrix"] : {};
   return {
     id,
-    steps: (await Promise.all(steps.map((step) => githubSteps(step, defaults, side)))).flat(),
+    steps: (await Promise.all(steps.map((step) => githubSteps(step, defaults, side)))).flat().map(inMatrix(matrix)),
     condition: conditionOf(job["if"]),
     isSoft: isOn(job["continue-on-error"]) || isOnForAll(job["continue-on-error"], matrix),
     needs: listOf(job["needs"]).map(String),
@@ -133,6 +133,19 @@ async function githubJob(id: string, job: Fields, defaults: Fields, side: Manife
     calls: textOf(job["uses"]),
     inputs: JSON.stringify(job["with"] ?? {}),
   };
+}
+
+/** A line that names what a matrix lists, `npm run ${{ matrix.task }}`, stands there for each of the names. */
+function inMatrix(matrix: Fields): (step: Step) => Step {
+  return (step) => ({ ...step, lines: step.lines.split("\n").flatMap(forEachName).join("\n") });
+
+  function forEachName(line: string): readonly string[] {
+    const [place, axis = ""] = /\$\{\{\s*matrix\.([\w-]+)\s*\}\}/.exec(line) ?? [];
+    const names = listOf(matrix[axis]).filter((name) => typeof name === "string");
+    if (place === undefined || names.length === 0 || !names.every((name) => /^[a-z][\w:-]*$/i.test(name)))
+      return [line];
+    return names.map((name) => line.replaceAll(place, name));
+  }
 }
 
 /** `${{ matrix.experimental }}`, and every value of that is `true`. Entries that are included have values of their own. */

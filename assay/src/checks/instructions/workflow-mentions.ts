@@ -50,7 +50,9 @@ function ofScalar(
   const isNamed = isLocalAction || isDirectory || /[./]/.test(value);
   if (!isNamed || (key === "uses" && !isLocalAction)) return [];
   const named = { kind: "path", path: value, dirs: [rootDir], reach: "exact" } as const;
-  return [{ named, text: value, line, firm: isLocalAction }];
+  // A folder of its own may be made on the way.
+  const isFirm = isLocalAction || (isDirectory && /^(?:\.\/)?[^./][^/]*\/[^/]/.test(value));
+  return [{ named, text: value, line, firm: isFirm }];
 }
 
 function placeAt(dir: RepoPath, line: number, isDir: IsDir): CommandPlace {
