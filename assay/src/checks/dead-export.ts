@@ -55,10 +55,12 @@ interface LeftExport {
 
 function droppedImports({ change, base, head }: FilePair): readonly Dropped[] {
   if (!base) return [];
-  const kept = new Set(head ? importedNames(head).map(({ name }) => name) : []);
+  // The same name may come from another module now.
+  const keyOf = ({ name, specifier }: Omit<Dropped, "from">): string => `${name} ${specifier}`;
+  const kept = new Set(head ? importedNames(head).map(keyOf) : []);
   const from = change.previousPath ?? change.path;
   return importedNames(base)
-    .filter(({ name }) => !kept.has(name))
+    .filter((each) => !kept.has(keyOf(each)))
     .map(({ name, specifier }) => ({ from, specifier, name }));
 }
 
@@ -105,6 +107,9 @@ function isUsedInside(file: SourceFile, { name, alias }: PublicName): boolean {
   for (const node of descendants(file.program)) {
     if ((node.type === "Identifier" || node.type === "JSXIdentifier") && node.name === name) times++;
     if (node.type === "ExportSpecifier") times -= node.local.start === node.exported.start ? 2 : 1;
+    // What is imported under another name is another module's.
+    if (node.type === "ImportSpecifier" && node.local.start !== node.imported.start && textOf(node.imported) === name)
+      times--;
   }
   return alias === undefined && times > 1;
 }
