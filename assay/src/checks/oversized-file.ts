@@ -1,13 +1,13 @@
-import type { ChangeCheck, FilePair } from "../model/check.ts";
-import type { Config } from "../model/config.ts";
+import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import type { SourceFile } from "../model/source-file.ts";
 import type { RepoPath } from "../model/paths.ts";
+import type { SourceFile } from "../model/source-file.ts";
+import { packageOf } from "../model/workspace.ts";
 import { isMarkupWithScript, scriptOf } from "../source/components.ts";
 import { isFunction } from "../source/functions.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { handWritten } from "./change/hand-written.ts";
+import { handWritten, isFixture } from "./change/hand-written.ts";
 import { servesTests } from "./type-escapes/serves-tests.ts";
 import { packedLines } from "./syntax/packed-lines.ts";
 
@@ -21,7 +21,8 @@ import { packedLines } from "./syntax/packed-lines.ts";
  * Of a component in a file of markup (Vue, Svelte, Astro) its script counts.
  *
  * Tests, also by what they use, may be long: they are read one at a time. Without an `assay.toml` nobody has agreed to the
- * limit: a file may grow by a sixteenth, and tables in which no function stands may be long.
+ * limit: a file may grow by a sixteenth, tables in which no function stands may be long, and a file may be as long as
+ * three others of its package are.
  *
  * Not seen: long functions, blank lines taken out, files that are not TypeScript or JavaScript, generated files,
  * fixtures, and tables that say that a program wrote them.
@@ -33,15 +34,15 @@ export const oversizedFile: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    const { config } = context.workspace;
     const pairs = await handWritten(context);
     return pairs
       .filter(({ change: { path } }) => hasCode(path) && ["source", "config"].includes(roleOf(path)))
-      .flatMap((pair) => faultOf(pair, config));
+      .flatMap((pair) => faultOf(context, pair));
   },
 };
 
-function faultOf(pair: FilePair, { maxFileLines: limit, present }: Config): readonly Finding[] {
+function faultOf(context: ChangeContext, pair: FilePair): readonly Finding[] {
+  const { maxFileLines: limit, present } = context.workspace.config;
   const { change, baseText, headText } = pair;
   const before = lineCount(change.path, baseText);
   const after = lineCount(change.path, headText);
@@ -49,10 +50,33 @@ function faultOf(pair: FilePair, { maxFileLines: limit, present }: Config): read
   if (pair.head && isTable(pair.head) && (!present || isGenerated(pair.head))) return [];
   if (pair.head && servesTests(pair.head)) return [];
   if (before > 0 && !present && after - before < Math.max(limit, before) / 16) return [];
+  if (!present && isUsualLength(context, change.path, after)) return [];
   const growth = before > limit ? `, ${after - before} more than before` : "";
   const message = `${after} lines${isMarkupWithScript(change.path) ? " of script" : ""}${growth}, and ${limit} is the limit; move a subject of its own to another file`;
   return [{ path: change.path, line: null, message }];
 }
+
+/** So many files that are longer show how long files are here. */
+const usual = 3;
+
+/** Are there others of the package, not of the change, that are as long? */
+function isUsualLength({ workspace, pairs }: ChangeContext, path: RepoPath, length: number): boolean {
+  const changed = new Set(pairs.map(({ change }) => change.path));
+  const dir = packageOf(workspace, path)?.dir;
+  let found = 0;
+  for (const { path: other } of workspace.tree.files) {
+    if (changed.has(other) || !isProgram(other) || packageOf(workspace, other)?.dir !== dir) continue;
+    if (lineCount(other, workspace.readText(other)) >= length && ++found >= usual) return true;
+  }
+  return false;
+}
+
+/** Written by hand, as far as its path tells. */
+function isProgram(path: RepoPath): boolean {
+  return hasCode(path) && roleOf(path) === "source" && !isFixture(path) && !notOwn.test(path);
+}
+
+const notOwn = /(?:^|\/)(?:dist|build|out|output|vendor|third[-_]party|public|generated)\/|\.(?:min|gen|generated)\./;
 
 /** A slip or two are no packing. */
 const slips = 3;

@@ -13,9 +13,11 @@ import { isLeftUncalled } from "./assertions/uncalled.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
 import { missingAssertions } from "./assertions/missing-assertions.ts";
 import { valuesIn } from "./assertions/tabled-values.ts";
+import { losesItsEnvironment } from "./test-code/gone-environment.ts";
 import { isLeftBehind } from "./test-code/left-behind.ts";
 import { testsOf, wordsOf, type TestBody } from "./test-code/test-bodies.ts";
 import {
+  isGeneralized,
   isOverhaul,
   testsOfChange,
   titlesAlike,
@@ -92,6 +94,7 @@ function removedTests(context: ChangeContext, change: TestsOfChange, gone: GoneC
       !isFileOfGoneCode(pair, gone, context) &&
       !standsIn(fresh, test) &&
       !isInTable(change, test) &&
+      !isGeneralized(change, test) &&
       !isMadeInLoop(change, test),
   );
   const removed = missing.filter(({ test }) => !isNextDoor(context, test));
@@ -174,7 +177,7 @@ function isTestOfGoneCode({ node, file }: TestBody, gone: GoneCode): boolean {
 /** Was a file deleted of which most tests are of code that is gone, or left behind? The others went round it. */
 function isFileOfGoneCode({ base, change }: FilePair, gone: GoneCode, { pairs }: ChangeContext): boolean {
   if (change.kind !== "deleted" || base === undefined) return false;
-  if (isLeftBehind(base, pairs)) return true;
+  if (isLeftBehind(base, pairs) || losesItsEnvironment(base, pairs)) return true;
   const { tests } = testsOf(base);
   return tests.filter((test) => isTestOfGoneCode(test, gone)).length > tests.length / 2;
 }

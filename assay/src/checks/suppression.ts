@@ -11,6 +11,7 @@ import { newFindings } from "./change/new-findings.ts";
 import {
   isDeclaredFormRule,
   isInputRule,
+  isLengthRule,
   isStyleRule,
   isTypeEscapeRule,
   plainName,
@@ -35,7 +36,7 @@ const remedies: Readonly<Record<DirectiveAim, string>> = {
  *
  * `@ts-expect-error` is allowed in tests: there it says that a wrong use is rejected, and fails when it no longer is.
  * So are, as casts are there, comments that switch off a rule against casts by its name, and for a line one about style
- * or against a value that the code is tried with.
+ * and length, or against a value that the code is tried with.
  *
  * Tests of types are never run, so that linters may be told to look away there. A comparison that is strict may be so where
  * a rule against loose ones wants `== null`. A declaration that is merged into another module's has the form that it has
@@ -93,8 +94,10 @@ function suppressionsOf(file: SourceFile): readonly Suppression[] {
     if (directive.aim === "lint" && isTypeTest(file.path)) return [];
     const code = directive.reach === "nearby" ? coveredCode(file.text, comment) : "";
     const rules = directive.rules.length === 0 ? [""] : directive.rules;
-    const mayStand = (rule: string): boolean =>
-      isTypeEscapeRule(rule) || (directive.reach === "nearby" && (isStyleRule(rule) || isInputRule(rule)));
+    const mayStand = (rule: string): boolean => {
+      if (isTypeEscapeRule(rule) || directive.reach !== "nearby") return isTypeEscapeRule(rule);
+      return isStyleRule(rule) || isInputRule(rule) || isLengthRule(rule) || isNoHook(rule, file, comment);
+    };
     const isMerged = (rule: string): boolean =>
       directive.reach === "nearby" && isDeclaredFormRule(rule) && isInAugmentation(file, comment);
     const isStrict = (rule: string): boolean =>
@@ -104,6 +107,11 @@ function suppressionsOf(file: SourceFile): readonly Suppression[] {
     );
     return counted.map((rule) => ({ directive, rule, code, comment }));
   });
+}
+
+/** A fixture of Playwright's hands over by `await use(page)`, which a rule about React takes for its hook of that name. */
+function isNoHook(rule: string, { text }: SourceFile, comment: Comment): boolean {
+  return plainName(rule) === "rules-of-hooks" && coveredLine(text, comment).startsWith("await use(");
 }
 
 /** Does it only say `===`, where a rule wants `== null`? What is null and what is missing are told apart then. */

@@ -35,6 +35,11 @@ export const contextAssertions: ReadonlySet<string> = namesIn(`
   hasOwnProps partialDeepStrictEqual doesNotMatch doesNotReject ifError fileSnapshot
 `);
 
+/** What a value is held against by, in the sentences of assertion libraries: `assume(x).is.a("string")`. */
+export const claimWords: ReadonlySet<string> = namesIn(`
+  be deep eql equal equals have has include includes is match matches not throw throws to
+`);
+
 const assertingWords: ReadonlySet<string> = new Set([
   "assert",
   "assertion",

@@ -4,6 +4,7 @@ import { isFunction, type FunctionNode } from "../../source/functions.ts";
 import { walk, type Argument, type Node, type Step } from "../../source/walk.ts";
 import {
   assertionModules,
+  claimWords,
   contextMethods,
   contextOther,
   isAssertingMethod,
@@ -157,6 +158,7 @@ export class Assertions {
       const helper = this.#bindings.functionOf(root);
       if (helper && chain.links[0]?.name === "") return this.functionAsserts(helper) ? "other" : undefined;
       const binding = this.#bindings.bindingOf(root);
+      if (binding && this.#isClaimOfPackage(chain, binding)) return "other";
       if (binding?.kind === "import") return this.#ofImport(binding, chain.links);
       if (!binding && (/^(?:cy|fail)$/.test(root.name) || exits(root.name, chain.links))) return "other";
       if (soundsAsserting(root.name) && chain.links.some(({ args }) => args)) return "other";
@@ -166,6 +168,15 @@ export class Assertions {
     const made = maker && this.#bindings.bindingOf(maker);
     if (made?.kind === "import") return this.#ofImport(made, chain.links);
     return chain.links.some((link) => isAssertingMethod(link.name) || this.#handsTester(link)) ? "other" : undefined;
+  }
+
+  /** `assume(port).equals(80);`: what a package says of a value, and nothing takes the answer. All it can do is throw. */
+  #isClaimOfPackage({ node, links: [subject, ...words] }: Chain, binding: Binding): boolean {
+    if (subject?.name !== "" || subject.args?.length !== 1 || !words.some(({ name }) => claimWords.has(name)))
+      return false;
+    const { init } = binding;
+    const module = binding.kind === "import" ? binding.module : init && requiredModule(plain(init));
+    return module !== undefined && !isRelative(module) && this.#bindings.parentOf(node)?.type === "ExpressionStatement";
   }
 
   /** `query.testSql((tester) => tester("pg", sql))`: the callback is given what it tests with. */

@@ -92,6 +92,8 @@ class AssertionReader {
       return undefined;
     const name = callee.property.name;
     const root = rootOf(callee);
+    if (name === "fail" && (root === "should" || root === "expect"))
+      return this.#of(node, "assert", [name], undefined, []);
     if (root !== undefined && this.#namespaces.has(root)) return this.#onNamespace(node, root, name);
     if (root === "sinon" && isSinonAssert(callee.object))
       return this.#of(node, "assert", [name], node.arguments[0], node.arguments.slice(1));

@@ -2,6 +2,7 @@
 // at the exit code. Nothing is run.
 import { pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import { coverageTools, managers, readProgram } from "../../tools/scripts/invocation.ts";
+import { measuresByConfig } from "./configured-coverage.ts";
 import { isKnown, isNeutral, kindsOf, kindsOfTarget, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
 import { calledRecipes } from "./recipe-calls.ts";
@@ -111,7 +112,7 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
   const { program, args, nodeArgs } = read;
   const started = { program, args: [...nodeArgs, ...args] };
   const verification: Verification = {
-    kinds: program === "oxlint" && configuredToCheckTypes(place) ? [...kinds, "types"] : kinds,
+    kinds: [...kinds, ...kindsByConfig(started, place)],
     ...started,
     dir: place.dir,
     dynamic: step.dynamic,
@@ -120,6 +121,12 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
   };
   const amount = { verifications: [verification], strangers: [] };
   return weakened(isLimited ? withCoverage(amount, new Map()) : amount, step);
+}
+
+/** What a program judges besides, because its configuration says so. */
+function kindsByConfig(started: Pick<Verification, "program" | "args">, place: Place): readonly VerificationKind[] {
+  if (started.program === "oxlint" && configuredToCheckTypes(place)) return ["types"];
+  return measuresByConfig(started, (path) => readBelow(place, path)) ? ["coverage"] : [];
 }
 
 /** A coverage tool that reads its limits from a file. */

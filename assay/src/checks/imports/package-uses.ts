@@ -26,6 +26,7 @@ const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 export function packageUses(file: SourceFile): readonly PackageUse[] {
   const uses = new Map<string, PackageUse>();
   for (const { specifier, kind: form, start, optional, indirect } of referencesOf(file)) {
+    if (form === "type" && isNoteForEditors(file, start)) continue;
     const kind = loading.find((each) => each === form);
     // A name that is kept in a variable is kept from bundlers: the program can do without.
     const name = optional || indirect || kind === undefined ? undefined : nameOf(specifier);
@@ -33,6 +34,12 @@ export function packageUses(file: SourceFile): readonly PackageUse[] {
     uses.set(name, { path: file.path, line: file.lineOf(start), name, specifier, kind });
   }
   return [...uses.values()];
+}
+
+/** `@type {import("@jest/types").Config}` above a tool's configuration: no compiler reads it, and the tool brings its types. */
+function isNoteForEditors({ path, comments, text }: SourceFile, at: number): boolean {
+  if (!/\.config\.(?:[\w-]+\.)*[cm]?jsx?$/.test(path) || text.includes("@ts-check")) return false;
+  return comments.some(({ start, end }) => start <= at && at < end);
 }
 
 function nameOf(raw: string): string | undefined {

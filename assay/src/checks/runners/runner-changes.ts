@@ -14,8 +14,28 @@ export interface ConfigChange {
 /** Configurations in files of the change, or that import one of those, once each. */
 export function configChanges(context: ChangeContext): readonly ConfigChange[] {
   const parts = context.pairs.filter(mayBePart).map(({ change }) => `/${nameOf(change.path).replace(/\.\w+$/, "")}`);
-  const changes = [...context.pairs.flatMap(ownChanges), ...importers(context, parts)];
+  const changes = [...withMoved(context.pairs.flatMap(ownChanges), context.pairs), ...importers(context, parts)];
   return [...new Map(changes.toReversed().map((change) => [JSON.stringify(change.place), change])).values()];
+}
+
+/** One that is deleted while one of the same runner is added elsewhere was moved there, and edited until git did not know it. */
+function withMoved(changes: readonly ConfigChange[], pairs: readonly FilePair[]): readonly ConfigChange[] {
+  const placesOf = (kind: FilePair["change"]["kind"]): readonly string[] =>
+    pairs.flatMap(({ change }) =>
+      change.kind === kind ? placesIn(change.path).map((place) => JSON.stringify(place)) : [],
+    );
+  const [deleted, added] = [new Set(placesOf("deleted")), new Set(placesOf("added"))];
+  const isOf =
+    (places: ReadonlySet<string>, runner: string) =>
+    ({ place }: ConfigChange) =>
+      places.has(JSON.stringify(place)) && place.runner === runner;
+  return changes.flatMap((change) => {
+    const { runner } = change.place;
+    const [from, to] = [deleted, added].map((places) => changes.filter(isOf(places, runner)));
+    if (from?.length !== 1 || to?.length !== 1) return [change];
+    if (change === from[0]) return [];
+    return [change === to[0] && from[0] ? { place: change.place, was: from[0].was } : change];
+  });
 }
 
 /** A manifest counts only where it says something of a runner. */

@@ -16,6 +16,8 @@ const stylePlugins = /^(?:@stylistic|perfectionist|unicorn|simple-import-sort|im
 const styleRules =
   /^(?:prefer-[\w-]+|no-new-\w+|no-new|no-(?:new-)?object(?:-constructor)?|no-sparse-arrays|no-extraneous-class|quote-props|sort-[\w-]+)$/;
 
+const lengthRules = /^(?:max-(?:statements|lines-per-function|nested-callbacks|len)|no-duplicate-string)$/;
+
 const inputRules: ReadonlySet<string> = new Set([
   "no-control-regex",
   "no-irregular-whitespace",
@@ -25,12 +27,18 @@ const inputRules: ReadonlySet<string> = new Set([
   "no-script-url",
   "no-template-curly-in-string",
   "no-throw-literal",
+  "no-undefined",
   "only-throw-error",
 ]);
 
 /** Is it a rule against values that code has to be tried with: what is thrown and is no error, what a terminal prints? */
 export function isInputRule(rule: string): boolean {
   return inputRules.has(plainName(rule));
+}
+
+/** Is it a rule about how long a function is, or its lines? A test says one thing after another. */
+export function isLengthRule(rule: string): boolean {
+  return lengthRules.test(plainName(rule));
 }
 
 /** Is it a rule about how code is put, which may be put otherwise in a test? Not how a test is put: that may matter. */

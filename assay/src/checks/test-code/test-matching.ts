@@ -204,6 +204,26 @@ function wordsIn(test: TestBody): ReadonlyMap<string, number> {
   return found;
 }
 
+/** Is there a test that gets its title from data and was made of this one and others like it: `new ${name}()`? */
+export function isGeneralized({ matches, added }: TestsOfChange, test: TestBody): boolean {
+  return [...added, ...matches.map(({ head }) => head)].some(
+    (head) => fitsTemplate(head.title, test.title) && isRewriteOf(test, head),
+  );
+}
+
+/** At least a word of the template has to be the same. */
+function fitsTemplate(template: string, title: string): boolean {
+  const parts = template.split(/\$\{[^}]*\}/);
+  if (parts.length < 2 || !parts.some((part) => /\p{L}{3}/u.test(part))) return false;
+  let at = 0;
+  for (const part of parts) {
+    at = title.indexOf(part, at);
+    if (at < 0) return false;
+    at += part.length;
+  }
+  return title.startsWith(parts[0] ?? "") && title.endsWith(parts.at(-1) ?? "");
+}
+
 function isRewriteOf(base: TestBody, head: TestBody): boolean {
   const asserts = head.assertions.length >= Math.min(1, base.assertions.length);
   return asserts && likeness(base, head) >= alikeInPlace && isAboutTheSame(base, head);
