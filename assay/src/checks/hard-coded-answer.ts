@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { dirOf, nameOf, repoPath } from "../model/paths.ts";
+import { dirOf, nameOf } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { isAmongTests, isSourcePath, roleOf } from "../source/role.ts";
@@ -50,7 +50,7 @@ function tellingCases({ base, head }: FilePair, pairs: readonly FilePair[]): rea
   const special = specialCasesOf(head, users).filter(({ inputs }) => inputs.length > 1 || inputs.some(isTelling));
   const whole = base ? wholeAnswers(base, head).filter(({ output }) => isTelling(output)) : [];
   const cases = [...special, ...whole];
-  const names = new Set([head, ...users].flatMap((file) => [...namesIn(file)]));
+  const names = new Set([head, ...users].flatMap((file) => Array.from(namesIn(file))));
   return cases.length === 0 ? [] : [{ file: head, cases, names }];
 }
 
@@ -59,7 +59,7 @@ function usersOf(module: SourceFile, pairs: readonly FilePair[]): readonly Sourc
   const stem = nameOf(module.path).replace(/\.\w+$/, "");
   const folder = nameOf(dirOf(module.path));
   const isIt = (specifier: string): boolean => {
-    const last = nameOf(repoPath(specifier)).replace(/\.[cm]?[jt]sx?$/, "");
+    const last = specifier.slice(specifier.lastIndexOf("/") + 1).replace(/\.[cm]?[jt]sx?$/, "");
     return specifier.startsWith(".") && (last === stem || (stem === "index" && last === folder));
   };
   return pairs.flatMap(({ base, head }) => {
