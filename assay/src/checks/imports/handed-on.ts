@@ -52,15 +52,10 @@ export function createFollower(world: ModuleWorld): Follower {
     ({ specifier, isType }: Handed): boolean => {
       if (name === everything) return true;
       const { paths } = world.targetOf(module, specifier, isType ? "type" : "import");
-      const files = paths.map((path) => world.fileAt(path));
-      return (
-        files.length === 0 ||
-        files.some((path) => {
-          if (path === undefined) return true;
-          const { all, stated } = handOns(path);
-          return all.length > 0 || stated.size === 0 || stated.has(name);
-        })
-      );
+      const [path] = paths.length > 1 ? [] : paths.map((each) => world.fileAt(each));
+      if (path === undefined) return true;
+      const { all, stated } = handOns(path);
+      return all.length > 0 || stated.size === 0 || stated.has(name);
     };
 
   const originsIn = (module: RepoPath, name: string, above: ReadonlySet<string>): Followed => {
