@@ -37,16 +37,18 @@ export const staleInstruction: ChangeCheck = {
     const [head, base] = [thingsOn(sides.head), thingsOn(sides.base)];
     const known = await whatPagesSaid(pages, base);
     const ignored = await ignoredPaths(context);
-    const isStale = (mention: Mention): boolean => {
+    const isStale = (mention: Mention, page: RepoPath): boolean => {
       const key = keyOf(mention);
       if (known.wrong.has(key) || head.has(mention.named) !== false) return false;
-      return known.right.has(key) || base.has(mention.named) === true || isWrongFromTheStart(mention, head, ignored);
+      return (
+        known.right.has(key) || base.has(mention.named) === true || isWrongFromTheStart(mention, page, head, ignored)
+      );
     };
     const findings: Finding[] = [...entries];
     for (const { path, after } of pages) {
       const stale = new Map<string, Mention>();
       for (const mention of await mentionsIn(path.after, after, head)) {
-        if (stale.has(keyOf(mention)) || !isStale(mention) || isNameAlone(mention, context)) continue;
+        if (stale.has(keyOf(mention)) || !isStale(mention, path.after) || isNameAlone(mention, context)) continue;
         stale.set(keyOf(mention), mention);
       }
       for (const mention of stale.values())
@@ -105,6 +107,7 @@ function wordsOf(text: string): readonly string[] {
 /** Can the mention mean nothing but this repository, in which it has never been right? */
 function isWrongFromTheStart(
   { named, firm, isLink = false }: Mention,
+  page: RepoPath,
   head: Things,
   ignored: (path: RepoPath) => boolean,
 ): boolean {
@@ -113,9 +116,21 @@ function isWrongFromTheStart(
   const first = /^(?:\.\/)*([^/]+)\//.exec(named.path)?.[1];
   if (named.path.startsWith("/")) return false;
   const isOurs =
-    isLink || first === undefined || first === ".." || named.dirs.some((dir) => head.hasPath(joinPath(dir, first)));
+    isLink ||
+    first === undefined ||
+    first === ".." ||
+    named.dirs.some((dir) => head.hasPath(joinPath(dir, first))) ||
+    (isRun(page) && writtenByHand.has(first));
   const paths = named.dirs.flatMap((dir) => pathIn(dir, named.path) ?? []);
   return isOurs && paths.every((path) => !ignored(path));
+}
+
+/** Folders that nothing makes on the way. */
+const writtenByHand: ReadonlySet<string> = new Set(["ci", "hack", "script", "scripts", "tools"]);
+
+/** Is the file run as it stands, where a page may speak of its reader's project? */
+function isRun(page: RepoPath): boolean {
+  return ["workflow", "hook", "manifest"].includes(instructionKind(page) ?? "");
 }
 
 const placeholder =

@@ -51,7 +51,7 @@ function ofScalar(
   if (!isNamed || (key === "uses" && !isLocalAction)) return [];
   const named = { kind: "path", path: value, dirs: [rootDir], reach: "exact" } as const;
   // A folder of its own may be made on the way.
-  const isFirm = isLocalAction || (isDirectory && /^(?:\.\/)?[^./][^/]*\/[^/]/.test(value));
+  const isFirm = isLocalAction || (isDirectory && pathIn(rootDir, value)?.includes("/") === true);
   return [{ named, text: value, line, firm: isFirm }];
 }
 
