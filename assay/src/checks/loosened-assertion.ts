@@ -124,6 +124,7 @@ function loosening(match: CodeMatch, { base, head, sameSubject }: EditedAssertio
   // Two libraries say the same in different words.
   if (base.style !== head.style && strengthOf(head) > vague) return undefined;
   if (isTurned(match, base, head)) return undefined;
+  if (sameSubject && deniesLess(base, head)) return "now denies only a part of what it denied";
   const shape = lostShape(base, head);
   if (shape !== undefined) return shape;
   const [before, after] = [strengthOf(base), strengthOf(head)];
@@ -136,6 +137,13 @@ function loosening(match: CodeMatch, { base, head, sameSubject }: EditedAssertio
     return isMemberOnly(base, head, match.head.assertions) ? "now looks at a part of the value" : undefined;
   if (isStrictnessLost(base, head)) return `${now}, which accepts more`;
   return base.negated || head.negated ? undefined : looserArgument(match, base, head, gone);
+}
+
+/** Nothing was thrown, or no call made, and now there is only none of a kind. */
+function deniesLess(base: StatedAssertion, head: StatedAssertion): boolean {
+  if (!base.negated || !head.negated || base.args.length > 0 || head.args.length === 0) return false;
+  const [before, after] = [lastOf(base.matcher), lastOf(head.matcher)];
+  return isThrow(base) ? before === after : before === "toHaveBeenCalled" && after === "toHaveBeenCalledTimes";
 }
 
 function isAbout(head: StatedAssertion, base: StatedAssertion): boolean {

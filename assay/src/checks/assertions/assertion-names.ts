@@ -71,8 +71,12 @@ export function saysAsserting(name: string): boolean {
   return wordsOf(name).some((word) => assertingWords.has(word));
 }
 
+/** What a page and time come to by themselves. */
+const onlyWaits: ReadonlySet<string> = new Set(["waitForLoadState", "waitForTimeout"]);
+
 /** Does a method's name say so, on whatever it is called? */
 export function isAssertingMethod(name: string): boolean {
+  if (onlyWaits.has(name)) return false;
   return saysAsserting(name) || /^(?:get|find)(?:All)?By[A-Z]|^waitFor|^verify|[sS]napshot$|^toMatch|^done$/.test(name);
 }
 
