@@ -166,8 +166,17 @@ function isStillSaid(base: StatedAssertion, head: StatedAssertion): boolean {
   // What is visible is there once: several are an error.
   if (base.matcher === "toHaveCount" && head.matcher === "toBeVisible") return numberOf(value) === 1;
   const [object] = head.args;
+  if (value && object && isWholeText(value, object)) return true;
   if (value?.type !== "Literal" || object?.type !== "ObjectExpression") return false;
   return [...descendants(object)].some((node) => node.type === "Literal" && node.value === value.value);
+}
+
+/** Does a pattern say all words of a text, from its first at the beginning to its last at the end? Some of it varies, then. */
+function isWholeText(value: Node, pattern: Node): boolean {
+  if (value.type !== "Literal" || typeof value.value !== "string") return false;
+  if (pattern.type !== "Literal" || !("regex" in pattern) || pattern.regex.pattern.includes("|")) return false;
+  const words = value.value.match(/\w+/g) ?? [];
+  return new RegExp(`^\\^${words.join("\\b.*\\b")}\\$$`).test(pattern.regex.pattern);
 }
 
 /** Of the same or an equally strong matcher. */

@@ -77,7 +77,8 @@ function textsOf(side: Side, main: RepoPath): readonly string[] {
 function moduleAt({ paths }: Side, path: RepoPath | undefined): RepoPath | undefined {
   if (path === undefined) return undefined;
   const stem = path.replace(/\.[cm]?jsx?$/, "");
-  const candidates = [path, ...extensions.map((extension) => joinPath(rootDir, stem + extension))];
+  // A module may import the folder that the repository is in.
+  const candidates = [path, ...extensions.map((extension) => joinPath(rootDir, (stem + extension).replace(/^\//, "")))];
   return candidates.find((each) => paths.has(each) && /\.[cm]?[jt]sx?$/.test(each));
 }
 

@@ -14,7 +14,7 @@ const typeRules =
 
 const stylePlugins = /^(?:@stylistic|perfectionist|unicorn|simple-import-sort|import|import-x|jsdoc)\//;
 const styleRules =
-  /^(?:prefer-[\w-]+|no-new-\w+|no-new|no-(?:new-)?object(?:-constructor)?|no-sparse-arrays|no-extraneous-class|quote-props|sort-[\w-]+)$/;
+  /^(?:prefer-[\w-]+|no-new-\w+|no-new|no-(?:new-)?object(?:-constructor)?|no-sparse-arrays|no-extraneous-class|quote-props|sort-[\w-]+|no-await-in-loop)$/;
 
 const lengthRules = /^(?:max-(?:statements|lines-per-function|nested-callbacks|len)|no-duplicate-string)$/;
 

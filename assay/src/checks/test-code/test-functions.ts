@@ -55,7 +55,9 @@ function hasInside({ start, end }: Node, nodes: readonly Node[]): boolean {
 function runOf(file: SourceFile, call: TestCall): Pick<Test, "run" | "runsNothing"> {
   const { args, node } = call;
   const bindings = bindingsOf(file);
-  const direct = bodyOf(call);
+  const macro = args[1]?.type === "Identifier" ? bindings.functionOf(args[1]) : undefined;
+  // What follows the function that is run is handed to it: `test(title, macro, (port) => port.open())`.
+  const direct = macro ?? bodyOf(call);
   if (direct) return { run: direct, runsNothing: false };
   const wrapped = args.flatMap((arg) => (arg.type === "CallExpression" ? arg.arguments : [])).findLast(isFunction);
   if (wrapped) return { run: wrapped, runsNothing: false };
