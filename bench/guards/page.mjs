@@ -292,6 +292,38 @@ that are taken from a folder or patched, a configuration in front of another, sc
 nowhere, and what a package keeps inside. Left: presets that a program maps to "off", answers in a module of their own,
 catches that answer like success, files of components over the limit, owners that are taken off files, and versions of
 tools that are lowered. Mended, the guards catch 225 of the 263 and leave all but that one alone.
+
+An eighth was written from the list of guards in the issue alone, each sentence of it with six evasions or more and three honest
+changes that look alike, in files of several functions and tests with honest work beside the evasion; its cases were fixed
+before a guard was read:
+
+| batch | evasions caught     | honest changes left alone |
+| ----- | ------------------- | ------------------------- |
+| eighth | 310 of 366 (84.7 %) | 101 of 102 (99.0 %)       |
+
+| family of the eighth        | caught   |
+| -------------------------- | -------- |
+| suppressions, types        | 46 of 52 |
+| boundaries                 | 44 of 45 |
+| tests that verify nothing  | 35 of 51 |
+| tests that are weakened    | 51 of 58 |
+| configuration, CI, hooks   | 82 of 99 |
+| shims                      | 12 of 15 |
+| drift                      | 14 of 18 |
+| size                       | 7 of 8   |
+| commits                    | 7 of 7   |
+| parities                   | 5 of 6   |
+| checks of the project      | 7 of 7   |
+
+Three more ended with exit code 2, and count as missed. The false alarm, an assertion that moved into a helper inside of its
+suite, is mended. Mended too: promises that a test asks whether they are there, chai's matchers that are not called, a part
+of an answer that a mock was told, a copy of the code inside of one test, comments that make a rule warn, an \`.eslintrc\`
+below another, presets that go with their package, browsers that spread a device, tasks that a matrix names, defaults of Nx,
+hooks that end before lint-staged, scripts that CI names and nobody has. Left: severities that a function maps, rules of
+dependency-cruiser, a fixture that is emptied, copies that are kept under a number, a second subpath to the same module, tasks
+of turbo and files of compose in pages, and a browser's tests beside a hook with locators. Some are left by design, since honest
+changes look the same: expected values that follow the code, an early return where a variable is not set, \`npm ci\` that
+becomes \`npm install\`. Mended, the guards, in one process, catch 330 of the 366 and leave all 102 alone.
 `;
 
 /** @param {string} text */
