@@ -1,5 +1,5 @@
 // Which options a program of the repository takes, as far as its text and that of the modules it imports tell.
-import { dirOf, joinPath, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
+import { dirOf, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import { isObject } from "../../tools/output/json-output.ts";
 import { objectIn } from "../configuration/json-texts.ts";
 import type { Side } from "../change/sides.ts";
@@ -77,8 +77,7 @@ function textsOf(side: Side, main: RepoPath): readonly string[] {
 function moduleAt({ paths }: Side, path: RepoPath | undefined): RepoPath | undefined {
   if (path === undefined) return undefined;
   const stem = path.replace(/\.[cm]?jsx?$/, "");
-  // A module may import the folder that the repository is in.
-  const candidates = [path, ...extensions.map((extension) => joinPath(rootDir, (stem + extension).replace(/^\//, "")))];
+  const candidates = [path, ...extensions.flatMap((extension) => pathInside(rootDir, `./${stem}${extension}`) ?? [])];
   return candidates.find((each) => paths.has(each) && /\.[cm]?[jt]sx?$/.test(each));
 }
 
