@@ -2,7 +2,7 @@ import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import { ancestors, byPath, dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { notApproved, type Loosening } from "./configuration/approvals.ts";
-import { isFixture } from "./change/hand-written.ts";
+import { isFixture, madeByPrograms } from "./change/hand-written.ts";
 import { ignoreMatcher, linesOf } from "./configuration/ignore-patterns.ts";
 import { referencesOf } from "./imports/references.ts";
 import { shortenedPath } from "./change/shortened.ts";
@@ -36,8 +36,6 @@ export const hiddenSource: ChangeCheck = {
   },
 };
 
-const madeByPrograms =
-  /(?:^|\/)(?:dist|build|out|lib-cov|coverage|vendor|third[-_]party|generated|__generated__|gen|node_modules|__snapshots__|\.yarn|public|assets)\/|\.(?:min|gen|generated|pb|d)\.[cm]?[jt]sx?$|generated/i;
 const saysGenerated = /@generated|auto-?generated|generated (?:by|from|file|code|using|with)|do not (?:edit|modify)/i;
 
 function isHandWritten({ workspace }: ChangeContext, path: RepoPath): boolean {

@@ -31,7 +31,7 @@ export const loosenedWorkflow: ChangeCheck = {
       const { workflowLoosenings } = await import("./commands/workflow-loosenings.ts");
       loosenings.push(...(await workflowLoosenings(context, changed.change.path)));
     }
-    if (pairs.some(({ change: { path, previousPath } }) => isCodeOwnersPath(previousPath ?? path))) {
+    if (pairs.some(({ change: { path, previousPath } }) => [path, previousPath ?? path].some(isCodeOwnersPath))) {
       const { lostOwners } = await import("./configuration/code-owners.ts");
       loosenings.push(...(await lostOwners(context)));
     }

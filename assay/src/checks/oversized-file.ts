@@ -7,7 +7,7 @@ import { isMarkupWithScript, scriptOf } from "../source/components.ts";
 import { isFunction } from "../source/functions.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { descendants, type Node } from "../source/walk.ts";
-import { handWritten, isFixture } from "./change/hand-written.ts";
+import { handWritten, isFixture, madeByPrograms } from "./change/hand-written.ts";
 import { servesTests } from "./type-escapes/serves-tests.ts";
 import { packedLines } from "./syntax/packed-lines.ts";
 
@@ -73,10 +73,8 @@ function isUsualLength({ workspace, pairs }: ChangeContext, path: RepoPath, leng
 
 /** Written by hand, as far as its path tells. */
 function isProgram(path: RepoPath): boolean {
-  return hasCode(path) && roleOf(path) === "source" && !isFixture(path) && !notOwn.test(path);
+  return hasCode(path) && roleOf(path) === "source" && !isFixture(path) && !madeByPrograms.test(path);
 }
-
-const notOwn = /(?:^|\/)(?:dist|build|out|output|vendor|third[-_]party|public|generated)\/|\.(?:min|gen|generated)\./;
 
 /** A slip or two are no packing. */
 const slips = 3;

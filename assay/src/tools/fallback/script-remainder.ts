@@ -6,7 +6,6 @@ import { ancestors, rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { findInstalled, installCommand, isDeclared, usesPlugAndPlay } from "../packages/installed.ts";
 import { interruptedOutcome } from "../output/tool-outcome.ts";
-import { testRunners } from "../runners/known.ts";
 import { nestedDirs, preparedRuns, testInvocations } from "../runners/runner-uses.ts";
 import { pathFrom } from "../runners/test-patterns.ts";
 import { concerns } from "../runners/test-selection.ts";
@@ -16,7 +15,7 @@ import { delegates, readScript } from "../scripts/read-scripts.ts";
 import { judgeByExitCode, runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
 import { scriptsRunWhole, writes } from "./conventional-script.ts";
-import { scriptDetection } from "./test-script.ts";
+import { knownRuns, scriptDetection } from "./test-script.ts";
 
 /** `xo` in `xo && ava && tsd`. */
 export const lintRemainder: Tool = remainderTool("lint");
@@ -40,7 +39,7 @@ function remainderTool(role: Role): Tool {
       ]);
       if (drafts.length === 0) return [];
       // Where no runner is known the script is run as it is.
-      const known = (await Promise.all(testRunners.map((runner) => runner.detect(workspace)))).flat();
+      const known = await knownRuns(workspace);
       return drafts.filter(({ pkg }) => known.some(({ dir }) => dir === pkg.dir)).map(({ detection }) => detection);
     },
   };

@@ -35,7 +35,8 @@ async function scriptsLeft(workspace: Workspace): Promise<readonly TestScript[]>
   return scriptsBeside(workspace, await knownRuns(workspace));
 }
 
-async function knownRuns(workspace: Workspace): Promise<readonly Detection[]> {
+/** What the known runners run, wherever that is. */
+export async function knownRuns(workspace: Workspace): Promise<readonly Detection[]> {
   return (await Promise.all(testRunners.map((runner) => runner.detect(workspace)))).flat();
 }
 
