@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { dirOf, nameOf } from "../model/paths.ts";
+import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { isAmongTests, isSourcePath, roleOf } from "../source/role.ts";
@@ -9,6 +9,7 @@ import { expectedAnswers, type ExpectedAnswer } from "./answers/expected-answers
 import { specialCasesOf, wholeAnswers, type SpecialCase } from "./answers/special-cases.ts";
 import { isTelling, keyOf, valueOf } from "./answers/values.ts";
 import { handWritten } from "./change/hand-written.ts";
+import { moduleWorlds } from "./imports/module-world.ts";
 
 /**
  * Flags a special case that was written for a test: the change makes the program answer one value in so many words, and a
@@ -29,7 +30,8 @@ export const hardCodedAnswer: ChangeCheck = {
 
   async inspect(context) {
     const pairs = await handWritten(context);
-    const candidates = pairs.flatMap((pair) => tellingCases(pair, pairs));
+    const users = await usersOfNewModules(context, pairs);
+    const candidates = pairs.flatMap((pair) => tellingCases(pair, users.get(pair.change.path) ?? []));
     if (candidates.length === 0) return [];
     const before = new Set(pairs.flatMap(({ base }) => (base?.role === "source" ? writtenIn(base) : [])));
     return candidates.flatMap((each) => judged(withoutOld(each, before), context));
@@ -43,10 +45,9 @@ interface Candidate {
   readonly names: ReadonlySet<string>;
 }
 
-function tellingCases({ base, head }: FilePair, pairs: readonly FilePair[]): readonly Candidate[] {
-  if (head?.role !== "source" || isAmongTests(head.path)) return [];
-  const users = base ? [] : usersOf(head, pairs);
-  if (!base && users.length === 0) return [];
+/** `users`: what a new module is imported by. One that nothing from before imports comes with its tests. */
+function tellingCases({ base, head }: FilePair, users: readonly SourceFile[]): readonly Candidate[] {
+  if (!isSource(head) || (!base && users.length === 0)) return [];
   const special = specialCasesOf(head, users).filter(({ inputs }) => inputs.length > 1 || inputs.some(isTelling));
   const whole = base ? wholeAnswers(base, head).filter(({ output }) => isTelling(output)) : [];
   const cases = [...special, ...whole];
@@ -54,19 +55,29 @@ function tellingCases({ base, head }: FilePair, pairs: readonly FilePair[]): rea
   return cases.length === 0 ? [] : [{ file: head, cases, names }];
 }
 
-/** Sources that were there, and that the change has import a new module. */
-function usersOf(module: SourceFile, pairs: readonly FilePair[]): readonly SourceFile[] {
-  const stem = nameOf(module.path).replace(/\.\w+$/, "");
-  const folder = nameOf(dirOf(module.path));
-  const isIt = (specifier: string): boolean => {
-    const last = specifier.slice(specifier.lastIndexOf("/") + 1).replace(/\.[cm]?[jt]sx?$/, "");
-    return specifier.startsWith(".") && (last === stem || (stem === "index" && last === folder));
-  };
-  return pairs.flatMap(({ base, head }) => {
-    if (base?.role !== "source" || !head) return [];
-    const imports = head.program.body.some((each) => each.type === "ImportDeclaration" && isIt(each.source.value));
-    return imports ? [head] : [];
-  });
+function isSource(file: SourceFile | undefined): file is SourceFile {
+  return file?.role === "source" && !isAmongTests(file.path);
+}
+
+/** By new module: the sources that were there before and that import it now. */
+async function usersOfNewModules(
+  context: ChangeContext,
+  pairs: readonly FilePair[],
+): Promise<ReadonlyMap<RepoPath, readonly SourceFile[]>> {
+  const users = new Map<RepoPath, SourceFile[]>();
+  for (const { base, head } of pairs) if (!base && isSource(head)) users.set(head.path, []);
+  if (users.size === 0) return users;
+  const { createResolver } = await import("../source/resolve.ts");
+  const { head: world } = await moduleWorlds(context, createResolver(context.workspace));
+  for (const { base, head } of pairs) {
+    if (base?.role !== "source" || !head) continue;
+    for (const statement of head.program.body) {
+      if (statement.type !== "ImportDeclaration") continue;
+      const { paths } = world.targetOf(head.path, statement.source.value, "import");
+      for (const path of paths) users.get(world.fileAt(path) ?? path)?.push(head);
+    }
+  }
+  return users;
 }
 
 /** Without the cases of which a changed file wrote all values before. */
