@@ -2,6 +2,7 @@
 export { onlyAdds } from "./additions.ts";
 export { requireChangedTests } from "./changed-tests.ts";
 export { Overlay } from "./command/overlay.ts";
+export { isDriven } from "./driven-versions.ts";
 export { mutantWith } from "./known-mutants.ts";
 export { mutatorsNamed } from "./mutators/index.ts";
 export { isProgramFile } from "./program-file.ts";

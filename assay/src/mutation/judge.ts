@@ -9,10 +9,10 @@ import { bearingOf } from "./bearing.ts";
 import { judgeByCommands } from "./command/judge-commands.ts";
 import { Compiler } from "./compiler.ts";
 import { confirm } from "./confirm.ts";
+import { drivenVersions, isDriven } from "./driven-versions.ts";
 import { KeptTrials } from "./kept-trials.ts";
 import { loopMutants, type Site } from "./loop.ts";
 import type { MutationPlan } from "./plan.ts";
-import type { DrivenRunner } from "../tools/runners/runner-start.ts";
 import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { bearsOnOpen } from "./worker/board.ts";
 import { workerOf } from "./runner-process.ts";
@@ -21,18 +21,6 @@ import { namesakesOf, speakingOf } from "./subjects.ts";
 import { pathOf } from "./to-report.ts";
 import { TrialLog } from "./trial-log.ts";
 import { decisiveOf } from "./unloadable.ts";
-
-/** Null: Node is its own runner, and any Node that assay runs on will do. */
-const supportedMajors: Readonly<Record<DrivenRunner, ReadonlySet<string> | null>> = {
-  vitest: new Set(["3", "4", "5"]),
-  jest: new Set(["29", "30"]),
-  "node:test": null,
-};
-
-/** `vitest 3, 4 and 5, node:test`. */
-const supported = Object.entries(supportedMajors)
-  .map(([name, majors]) => (majors ? `${name} ${[...majors].join(", ").replace(/, (?!.*, )/, " and ")}` : name))
-  .join(", ");
 
 /** What was run in one place. */
 interface Attempt {
@@ -250,13 +238,11 @@ function gapsIn({ runners, otherRunners }: MutationRequest, plan: MutationPlan, 
 }
 
 function unsupportedBy({ runners, commands, otherRunners }: MutationRequest): AssayError | undefined {
-  const old = runners
-    .map(({ start }) => start)
-    .find(({ runner, version }) => supportedMajors[runner]?.has(version.split(".", 1)[0] ?? "") === false);
+  const old = runners.map(({ start }) => start).find((start) => !isDriven(start));
   if (old) {
     return new AssayError(
       "tool-missing",
-      `Mutation testing supports ${supported}; ${old.dir || "the root"} has ${old.runner} ${old.version}`,
+      `Mutation testing supports ${drivenVersions}; ${old.dir || "the root"} has ${old.runner} ${old.version}`,
     );
   }
   return runners.length > 0 || commands.length > 0 ? undefined : unsupportedRunners(otherRunners);
@@ -264,7 +250,7 @@ function unsupportedBy({ runners, commands, otherRunners }: MutationRequest): As
 
 function unsupportedRunners(names: readonly string[]): AssayError {
   const found = names.length > 0 ? `the change is tested by ${names.join(", ")}` : "no script or configuration runs it";
-  return new AssayError("tool-missing", `Mutation testing supports ${supported}; ${found}`);
+  return new AssayError("tool-missing", `Mutation testing supports ${drivenVersions}; ${found}`);
 }
 
 function siteOf(

@@ -8,9 +8,12 @@ import { oxfmt } from "./files/oxfmt.ts";
 import { oxlint } from "./files/oxlint.ts";
 import { prettier } from "./files/prettier.ts";
 import { avaCommands } from "./runners/ava.ts";
+import { jestCommands } from "./runners/jest.ts";
 import { mochaCommands } from "./runners/mocha.ts";
+import type { StartedCommand } from "./runners/runner-command.ts";
 import type { TestCommand } from "./runners/test-command.ts";
 import { testRunners } from "./runners/known.ts";
+import { vitestCommands } from "./runners/vitest.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Tool } from "./tool.ts";
 import { tsc } from "./types/tsc.ts";
@@ -36,4 +39,9 @@ export const allTools: readonly Tool[] = [
 /** The runs of tests that can be started from a copy of the repository as well, by what a script says alone. */
 export async function testCommands(workspace: Workspace): Promise<readonly TestCommand[]> {
   return [...mochaCommands(workspace), ...avaCommands(workspace), ...(await scriptCommands(workspace))];
+}
+
+/** Runs of runners that can be driven, for versions of them that can not. */
+export async function startedCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
+  return (await Promise.all([vitestCommands(workspace), jestCommands(workspace)])).flat();
 }

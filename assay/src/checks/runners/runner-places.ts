@@ -1,9 +1,9 @@
 // Where the runners that can be driven are started, and which test files each of them is offered.
 import { isWithin, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
-import type { CommandPlace, RunnerPlace } from "../../mutation/index.ts";
+import { isDriven, type CommandPlace, type RunnerPlace } from "../../mutation/index.ts";
 import { roleOf } from "../../source/role.ts";
-import { testCommands } from "../../tools/index.ts";
+import { startedCommands, testCommands } from "../../tools/index.ts";
 import { jestPlaces } from "../../tools/runners/jest.ts";
 import { nodePlaces } from "../../tools/runners/node-test.ts";
 import type { DrivenPlace, DrivenRunner } from "../../tools/runners/runner-start.ts";
@@ -27,7 +27,10 @@ interface Driven {
 
 /** `reached`: files, the nearest first. */
 export async function placesOf(workspace: Workspace, reached: readonly RepoPath[]): Promise<readonly RunnerPlace[]> {
-  const places = Object.values(driven).map(async ({ find, share }) => share(await find(workspace), reached));
+  const places = Object.values(driven).map(async ({ find, share }) => {
+    const found = (await find(workspace)).filter(({ start }) => isDriven(start));
+    return share(found, reached);
+  });
   return (await Promise.all(places)).flat();
 }
 
@@ -40,7 +43,8 @@ export async function commandPlacesOf(
   reached: readonly RepoPath[],
 ): Promise<readonly CommandPlace[]> {
   const tests = reached.filter((path) => isTest(path, false));
-  return (await testCommands(workspace))
+  const old = (await startedCommands(workspace)).filter(({ start }) => !isDriven(start));
+  return [...(await testCommands(workspace)), ...old.map(({ command }) => command)]
     .map((command) => ({ command, testFiles: tests.filter((path) => isOf(command, path)) }))
     .toSorted((a, b) => b.command.dir.length - a.command.dir.length);
 }

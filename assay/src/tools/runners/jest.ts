@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
-import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
 import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
+import { startedCommands, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
@@ -36,6 +37,11 @@ export const jest: Tool = {
 /** Where jest is installed and run, for whoever runs it in another way. */
 export async function jestPlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
   return drivenPlaces("jest", await findPlaces(workspace));
+}
+
+/** Each of these as a command that can be run elsewhere. */
+export async function jestCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
+  return startedCommands("jest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
 }
 
 /** Where jest is run and which files are its tests, installed or not. */
@@ -105,21 +111,29 @@ function toDetection(workspace: Workspace, { use, found, given, tests }: Package
   if (found === undefined) {
     return { ...common, version: null, install: installCommand(workspace, dir, "jest"), plan: () => [] };
   }
-  const setup: RunnerSetup = {
-    workspace,
-    tool: "jest",
-    version: found.version,
-    dir,
-    args: [...(use.invocation?.nodeArgs ?? []), found.bin("jest"), ...given.flags, ...fixedFlags()],
-    env: use.invocation?.env ?? {},
-    fileArgs: (files) => (files === null ? given.paths : ["--runTestsByPath", ...files]),
-    reportArgs: () => [],
-  };
+  const setup = setupOf(workspace, { use, given }, found);
   return {
     ...common,
     version: found.version,
     install: null,
     plan: (selection) => cutIntoBatches(selection, tests).map((batch) => testTask(setup, batch)),
+  };
+}
+
+function setupOf(
+  workspace: Workspace,
+  { use, given }: Pick<PackagePlace, "use" | "given">,
+  found: InstalledPackage,
+): RunnerSetup {
+  return {
+    workspace,
+    tool: "jest",
+    version: found.version,
+    dir: use.dir,
+    args: [...(use.invocation?.nodeArgs ?? []), found.bin("jest"), ...given.flags, ...fixedFlags()],
+    env: use.invocation?.env ?? {},
+    fileArgs: (files) => (files === null ? given.paths : ["--runTestsByPath", ...files]),
+    reportArgs: () => [],
   };
 }
 

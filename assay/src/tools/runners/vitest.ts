@@ -1,10 +1,11 @@
-// Vitest, versions 3 to 5.
+// Vitest, from version 1 on.
 import { joinPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import { declaredDependencies, type Workspace } from "../../model/workspace.ts";
 import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts";
-import { findInstalled, installCommand, usesPlugAndPlay } from "../packages/installed.ts";
+import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
 import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
+import { startedCommands, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
@@ -47,6 +48,11 @@ export const vitest: Tool = {
 /** Where vitest is installed and run, for whoever runs it in another way. */
 export async function vitestPlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
   return drivenPlaces("vitest", await findPlaces(workspace));
+}
+
+/** Each of these as a command that can be run elsewhere. */
+export async function vitestCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
+  return startedCommands("vitest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
 }
 
 /** Where vitest is run and which files are its tests, installed or not. */
@@ -109,11 +115,23 @@ function toRun(workspace: Workspace, { use, found, given, tests, isNamed }: Pack
   const built = tests.candidates.length > 0 ? undefined : builtTests(workspace, "vitest", use, isNamed);
   if (built !== undefined) return { detection: built, setup: null, tests };
   const scriptFlags = [...(use.invocation?.nodeArgs ?? []), ...given.flags, ...filters(given)];
-  const setup: RunnerSetup = {
+  const setup = setupOf(workspace, { use, given }, found);
+  const plan: Detection["plan"] = (selection) =>
+    cutIntoBatches(selection, tests).map((batch) => testTask(setup, batch));
+  const detection: Detection = { ...common, version: found.version, install: null, plan };
+  return { detection, setup: scriptFlags.length === 0 ? setup : null, tests };
+}
+
+function setupOf(
+  workspace: Workspace,
+  { use, given }: Pick<PackagePlace, "use" | "given">,
+  found: InstalledPackage,
+): RunnerSetup {
+  return {
     workspace,
     tool: "vitest",
     version: found.version,
-    dir,
+    dir: use.dir,
     args: [...(use.invocation?.nodeArgs ?? []), found.bin("vitest"), "run", ...given.flags, ...fixedFlags()],
     hostArgs: (host, dirs) => transformFlags(host, workspace, isPlain(use, given) ? dirs : [], found.version),
     // In CI mode vitest compares snapshots and never writes one.
@@ -121,10 +139,6 @@ function toRun(workspace: Workspace, { use, found, given, tests, isNamed }: Pack
     fileArgs: (files) => files ?? filters(given),
     reportArgs: () => [],
   };
-  const plan: Detection["plan"] = (selection) =>
-    cutIntoBatches(selection, tests).map((batch) => testTask(setup, batch));
-  const detection: Detection = { ...common, version: found.version, install: null, plan };
-  return { detection, setup: scriptFlags.length === 0 ? setup : null, tests };
 }
 
 /** Flags of a script that would change what a run tells, or make it wait for a person. */

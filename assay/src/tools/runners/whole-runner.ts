@@ -1,16 +1,15 @@
 // Runners whose configuration alone says which files they run, and whose tests may depend on each other's order: they
 // are run as a whole.
-import { joinPath, type RepoPath } from "../../model/paths.ts";
-import { packageOf, type Workspace } from "../../model/workspace.ts";
+import type { RepoPath } from "../../model/paths.ts";
+import type { Workspace } from "../../model/workspace.ts";
 import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
-import { buildLine, testSteps } from "../scripts/test-steps.ts";
 import { readArguments, type ArgumentTable, type ReadArguments } from "../scripts/argument-lists.ts";
 import type { Detection, Tool } from "../tool.ts";
-import { findUses, nestedDirs, testScript, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { runnerCommand, type CommandTraits } from "./runner-command.ts";
+import { findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import type { TestCommand } from "./test-command.ts";
-import { readReport } from "./test-report.ts";
 import { concerns } from "./test-selection.ts";
-import { ownVariables, testTask, type RunnerSetup } from "./test-task.ts";
+import { testTask, type RunnerSetup } from "./test-task.ts";
 
 export interface WholeRunner extends Pick<RunnerSetup, "readOutput"> {
   readonly signs: RunnerSigns;
@@ -88,32 +87,10 @@ function argumentsOf(runner: WholeRunner, invocation: RunnerUse["invocation"]): 
 /** Each installed use as a command that can be run elsewhere. */
 export function wholeRunnerCommands(runner: WholeRunner, workspace: Workspace): readonly TestCommand[] {
   const name = runner.signs.packageName;
+  const traits: CommandTraits = { accepts: () => true, stopping: (args) => [...args, ...runner.stopFlags] };
   return findUses(workspace, runner.signs).flatMap((use) => {
     const found = findInstalled(workspace, use.dir, name);
     if (found === undefined || usesPlugAndPlay(workspace, use.dir)) return [];
-    return [commandOf(runner, workspace, { use, found })];
+    return [runnerCommand(setupOf(runner, workspace, { use, found }), traits)];
   });
-}
-
-function commandOf(runner: WholeRunner, workspace: Workspace, installed: Installed): TestCommand {
-  const { dir } = installed.use;
-  const setup = setupOf(runner, workspace, installed);
-  const manifest = packageOf(workspace, dir)?.manifest;
-  const script = manifest && testScript(manifest);
-  return {
-    tool: setup.tool,
-    label: dir === "" ? setup.tool : `${setup.tool} in ${dir}`,
-    dir,
-    evidence: joinPath(packageOf(workspace, dir)?.dir ?? dir, "package.json"),
-    prepare: manifest && script !== undefined ? testSteps(manifest, script).prepare : [],
-    build: manifest ? buildLine(workspace, manifest) : null,
-    takesFiles: true,
-    accepts: () => true,
-    call: (files, stops) => ({
-      file: process.execPath,
-      args: [...setup.args, ...(stops ? runner.stopFlags : []), ...setup.fileArgs(files)],
-      env: { ...setup.env, ...ownVariables },
-    }),
-    read: (outcome, report) => readReport(runner.readOutput?.(outcome) ?? report),
-  };
 }

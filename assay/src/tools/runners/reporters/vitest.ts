@@ -1,4 +1,4 @@
-// Loaded by the user's vitest (3 and later): appends one line for each finished test file to a report.
+// Loaded by the user's vitest (1 and later): appends one line for each finished test file to a report.
 // Imports nothing but Node and types, because it is built into a file of its own.
 import { appendFileSync } from "node:fs";
 import type { ReportedFailure, ReportLine } from "../test-report.ts";
@@ -29,24 +29,66 @@ interface TestModule {
   errors(): readonly Thrown[];
 }
 
+/** A test, a suite or a file as vitest 1 and 2 know it. Suites have tasks. */
+interface OldTask {
+  readonly name: string;
+  readonly mode: string;
+  readonly result?: { readonly state: string; readonly errors?: readonly Thrown[] };
+  readonly tasks?: readonly OldTask[];
+}
+
 const finished: ReadonlySet<string> = new Set(["passed", "failed", "skipped"]);
 
 export default function vitestReporter() {
   const reported = new Set<TestModule>();
+  // Vitest 3 still tells those who listen as they did before, besides.
+  let isNew = false;
   const report = (module: TestModule): void => {
     if (reported.has(module)) return;
     reported.add(module);
     append(fileLine(module));
   };
   return {
-    onTestRunStart: (specifications: readonly unknown[]) => append({ kind: "planned", files: specifications.length }),
+    onTestRunStart(specifications: readonly unknown[]) {
+      isNew = true;
+      append({ kind: "planned", files: specifications.length });
+    },
     onTestModuleEnd: report,
     onTestRunEnd(modules: readonly TestModule[], errors: readonly Thrown[], reason: string) {
       // Before version 4, a file that could not be loaded has no end of its own.
       for (const module of modules) if (finished.has(module.state())) report(module);
       append({ kind: "end", complete: reason !== "interrupted", errors: errors.map((error) => failure(null, error)) });
     },
+    // Of vitest 1 and 2.
+    onPathsCollected(paths: readonly string[] = []) {
+      if (!isNew) append({ kind: "planned", files: paths.length });
+    },
+    onFinished(files: readonly (OldTask & { readonly filepath: string })[] = [], errors: readonly Thrown[] = []) {
+      if (isNew) return;
+      for (const file of files) append(oldFileLine(file, file.filepath));
+      append({ kind: "end", complete: true, errors: errors.map((error) => failure(null, error)) });
+    },
   };
+}
+
+function oldFileLine(root: OldTask, file: string): ReportLine {
+  const counts = { passed: 0, failed: 0, skipped: 0, todo: 0 };
+  const failures: ReportedFailure[] = [];
+  const visit = (task: OldTask, name: string | null): void => {
+    const { mode, result, tasks } = task;
+    const errors = result?.errors ?? [];
+    if (tasks) {
+      for (const error of errors) failures.push(failure(name, error, file));
+      for (const each of tasks) visit(each, name === null ? each.name : `${name} > ${each.name}`);
+    } else if (result?.state === "pass") counts.passed++;
+    else if (result?.state !== "fail") counts[mode === "todo" ? "todo" : "skipped"]++;
+    else {
+      counts.failed++;
+      failures.push(failure(name, errors[0] ?? {}, file));
+    }
+  };
+  visit(root, null);
+  return { kind: "file", file, ...counts, failures };
 }
 
 function fileLine(module: TestModule): ReportLine {
