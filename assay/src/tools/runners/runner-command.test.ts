@@ -96,9 +96,9 @@ test.each(runners)("%s can be started anywhere, for all of its files or some", a
 
 test.each(runners)("%s is told to stop where the first failure tells enough", async (runner, script) => {
   using repository = repositoryOf(runner, script);
-  const { command } = await onlyCommand(runner, repository);
-  const bails = (stops: boolean) => command.call(null, stops).args.filter((arg) => arg.startsWith("--bail"));
-  expect([bails(false), bails(true)]).toEqual([["--bail=0"], ["--bail=1"]]);
+  const started = await onlyCommand(runner, repository);
+  const told = [false, true].map((stops) => started.command.call(null, stops).args);
+  expect(told.map((args) => args.filter((arg) => arg.startsWith("--bail")))).toEqual([["--bail=0"], ["--bail=1"]]);
 });
 
 test("a failure has its name", async () => {
