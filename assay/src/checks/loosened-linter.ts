@@ -41,7 +41,7 @@ function mayConfigure({ change, baseText }: FilePair): boolean {
 function mentionsLinter({ change, baseText = "" }: FilePair): boolean {
   return (
     !isManifestPath(change.path) ||
-    /"(?:eslintConfig|eslintIgnore|xo|standard|stylelint|prettier)"\s*:\s*[{[]/.test(baseText)
+    /"(?:eslintConfig|eslintIgnore|xo|standard|stylelint|prettier|commitlint)"\s*:\s*[{[]/.test(baseText)
   );
 }
 

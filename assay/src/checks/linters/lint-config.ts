@@ -86,6 +86,7 @@ export function configsInManifest(dir: RepoPath, manifest: Readonly<Record<strin
     ["standard", "xo"],
     ["stylelint", "stylelint"],
     ["prettier", "prettier"],
+    ["commitlint", "commitlint"],
   ];
   const configs = fields.flatMap(([field, tool]) =>
     manifest[field] === undefined ? [] : [interpret(tool, dir, fromData(manifest[field]), true)],

@@ -26,7 +26,10 @@ export async function linterLoosenings(
   const wasAt = (path: RepoPath): RepoPath => earlier.get(path) ?? path;
   const versions = { isUpgrade: pairs.some(hasOtherVersions), isReduction: !pairs.some(hasNewVersions) };
   const loosenings: Loosening[] = [];
-  for (const { path, base: own, head: written, text } of configs) {
+  for (const each of configs) {
+    const place = each.head === undefined && each.base ? (movedOut(each.path, each.base, configs) ?? each) : each;
+    const { path, head: written, text } = place;
+    const own = each.base;
     const isAddition = own === undefined && addsToAbove(path, text);
     const base =
       own ?? (written && ((await shadowed(context, path)) ?? (await overruled(context, path, written, text))));
@@ -153,14 +156,40 @@ function manifestPairs(path: RepoPath, baseText: string | undefined, headText: s
   const configs = (text: string | undefined): readonly LintConfig[] =>
     configsInManifest(dirOf(path), objectIn(text) ?? {});
   const after = configs(headText);
-  return configs(baseText).map((base, index) => ({
+  const before = configs(baseText);
+  // Another linter in its place, which was not beside it all along.
+  const isNew = (other: LintConfig | undefined): boolean => !before.some(({ tool }) => tool === other?.tool);
+  return before.map((base, index) => ({
     path,
     base,
     head:
-      after.find(({ tool, ignores }) => tool === base.tool && ignores.length > 0 === base.ignores.length > 0) ??
-      after[index],
+      after.find((other) => other.tool === base.tool && isAlike(base, other)) ??
+      [after[index]].find((other) => isAlike(base, other) && isNew(other)),
     text: headText,
   }));
+}
+
+function isAlike(base: LintConfig, other: LintConfig | undefined): boolean {
+  return other !== undefined && onlyIgnores(other) === onlyIgnores(base);
+}
+
+/** `eslintIgnore`, which stands beside what is asked of the other files. */
+function onlyIgnores({ blocks, presets, ignores }: LintConfig): boolean {
+  return blocks.length === 0 && presets.length === 0 && ignores.some(({ patterns }) => patterns.length > 0);
+}
+
+/** The new file beside a manifest that says what the manifest said, in the same form. */
+function movedOut(path: RepoPath, base: LintConfig, all: readonly ConfigPair[]): ConfigPair | undefined {
+  return isManifestPath(path) && !onlyIgnores(base)
+    ? all.find(
+        (other) =>
+          other.base === undefined &&
+          other.head?.tool === base.tool &&
+          other.head.dir === base.dir &&
+          !lintIgnore.test(nameOf(other.path)) &&
+          !nameOf(other.path).startsWith("eslint.config."),
+      )
+    : undefined;
 }
 
 /** Has the manifest other versions of linters, or other linters? */
