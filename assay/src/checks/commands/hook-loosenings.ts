@@ -108,9 +108,9 @@ function isRunBy({ verifications }: Amount, lost: readonly Verification[]): bool
   return lost.every(({ program }) => verifications.some((each) => each.program === program));
 }
 
-/** A hook that is there and does nothing says that all is well. */
+/** A hook that does nothing, or is not there any more, leaves nothing in its place. */
 function isEmptied(hook: Hook | undefined): boolean {
-  return hook !== undefined && hook.amount.verifications.length === 0 && hook.amount.strangers.length === 0;
+  return hook === undefined || (hook.amount.verifications.length === 0 && hook.amount.strangers.length === 0);
 }
 
 /** Is what ran still written there, as a comment or behind an exit? Then it was not left to CI. */
