@@ -43,6 +43,9 @@ function goneOptions({ baseText, headText }: FilePair): readonly string[] {
 
 /** Everything that can be a name of a script, a dependency, a package or a target, and more. */
 function wordsOf(name: string, text = ""): readonly string[] {
+  // A word of a recipe's lines may be the same as the name of one that is gone.
+  if (name === "Makefile")
+    return Array.from(text.matchAll(/^([^\s#:=][^:=\n]*):(?!=)/gm), ([, names = ""]) => names.split(/\s+/)).flat();
   const quoted = name !== "package.json" ? /[\w.-]+/g : /(?<=")[\w@./:-]+(?=")/g;
   return Array.from(text.matchAll(quoted), ([word]) =>
     word.startsWith("@") ? [word, nameAfterScope(word)] : [word],

@@ -25,13 +25,13 @@ const shells = new Set([
   "sh-session",
 ]);
 const startsCommand =
-  /^(?:\$\s+)?(?:(?:npm|pnpm|yarn|bun|bunx|npx|pnpx|node|deno|make|just|tsx|ts-node|bash|sh|vitest|jest|cd)\s|\.\/[\w./-]+(?:\s|$))/;
+  /^(?:\$\s+)?(?:(?:npm|pnpm|yarn|bun|bunx|npx|pnpx|node|deno|make|just|tsx|ts-node|bash|sh|vitest|jest|cd)\s|\.\/(?![\w./-]+\.(?:jsonc?|ya?ml|toml|md|txt|env|log)(?:\s|$))[\w./-]+(?:\s|$))/;
 /** What stands in such a sentence is said not to be there. */
 const negated =
   /\b(?:removed?|deleted?|renamed?|formerly|previously|no longer|used to|replace[sd]?|there is no|does not exist|doesn't exist|gone|deprecated|instead of|moved)\b/i;
 /** What stands in such a sentence need not be there. */
 const example =
-  /\b(?:e\.g\.|for example|for instance|such as|like|create[sd]?|creating|add(?:s|ing)?|generate[sd]?|writes?|written|produces?|outputs?|imagine|suppose|say|could|would|your|optional(?:ly)?|if (?:present|any|it exists)|ignored|temporary|local(?:ly)?|copy|will be|save[sd]?|put)\b/i;
+  /\b(?:e\.g\.|for example|for instance|such as|like|create[sd]?|creating|add(?:s|ing)?|generate[sd]?|makes|writes?|written|produces?|outputs?|imagine|suppose|say|could|would|your|optional(?:ly)?|if (?:present|any|it exists)|ignored|temporary|local(?:ly)?|copy|will be|save[sd]?|put)\b/i;
 
 /** The mentions of a page, in their order. */
 export function pageMentions(page: Page): readonly Mention[] {
