@@ -58,6 +58,9 @@ type Identifier = Extract<Node, { type: "Identifier" }>;
 
 function editsAt(text: string, node: Node): readonly Edit[] {
   if (node.type === "MemberExpression") return memberEdits(text, node);
+  // `new Date` is `new Date()`.
+  if (node.type === "NewExpression" && node.end === node.callee.end)
+    return [{ start: node.end, end: node.end, text: "()" }];
   return node.type === "CallExpression" ? callEdits(text, node) : [];
 }
 
