@@ -32,7 +32,7 @@ export const mockedSubject: SyntaxCheck = {
   appliesTo: ({ role }) => role !== "declaration",
 
   *inspect(file) {
-    if (!/[mM]ock|\bspyOn\b|\bstub\b|\bfn\(|\bprototype\b|\bdefineProperty\b|\breplace/.test(file.text)) return;
+    if (!/[mM]ock|\bspyOn\b|[sS]tub|\bfn\(|\bprototype\b|\bdefineProperty\b|\breplace/.test(file.text)) return;
     const tests = testsOf(file);
     if (tests.length === 0) return;
     const modules = [...mockedModules(file)];

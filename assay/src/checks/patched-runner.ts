@@ -7,8 +7,8 @@ import { isSetup } from "./test-code/test-signs.ts";
 
 /**
  * Flags code that changes what a test runner or an assertion does: a matcher of its own name replaced, `it` or `expect`
- * put in by hand, `assert` mocked, a matcher that says yes without having looked, an exit code of 0 set as the process ends,
- * errors nobody waits for swallowed.
+ * put in by hand, `assert` mocked, a matcher that says yes without having looked, an exit code of 0 set as the process ends
+ * or by a hook behind the tests, errors nobody waits for swallowed.
  *
  * Such a run is green whatever the code does, and every test looks as it did.
  *
@@ -31,7 +31,7 @@ export const patchedRunner: SyntaxCheck = {
 };
 
 const suspicious =
-  /\b(?:globalThis|global|window|extend|overwrite\w+|mock|module|doMock|unstable_mockModule|exitCode|reallyExit|unhandledRejection|uncaughtException|defineProperty|prototype|assign|Cypress)\b|\b(?:process|assert|expect)\b[^;\n]*=/;
+  /\b(?:globalThis|global|window|extend|overwrite\w+|mock|module|doMock|unstable_mockModule|exitCode|reallyExit|unhandledRejection|uncaughtException|defineProperty|prototype|assign|Cypress)\b|\b(?:process|assert|expect)\b[^;\n]*=|\bprocess\.(?:exit|reallyExit)\(0\)/;
 
 function sighting(node: Node, what: string): Sighting {
   return { at: node, message: `${what}, so that tests pass whatever the code does; take it out and mend the code` };
@@ -45,6 +45,7 @@ function patchIn(node: Node, file: SourceFile): string | undefined {
     mockedAssertion(node) ??
     definedGlobal(node) ??
     atExit(node) ??
+    inHook(node) ??
     swallowedError(node) ??
     swallowedByCypress(node)
   );
@@ -147,13 +148,29 @@ function atExit(call: CallExpression): string | undefined {
       node.left.type === "MemberExpression" &&
       propertyOf(node.left) === "exitCode" &&
       isZero(node.right);
-    const isCalled =
-      node.type === "CallExpression" &&
-      node.callee.type === "MemberExpression" &&
-      /^(?:exit|reallyExit)$/.test(propertyOf(node.callee)) &&
-      (node.arguments[0] === undefined || isZero(node.arguments[0]));
-    if (isSet || isCalled) return "the exit code is made 0 as the process ends";
+    if (isSet || endsWell(node)) return "the exit code is made 0 as the process ends";
   }
+  return undefined;
+}
+
+/** `process.exit(0)`, `process.exit()`. */
+function endsWell(node: Node): node is CallExpression {
+  return (
+    node.type === "CallExpression" &&
+    node.callee.type === "MemberExpression" &&
+    /^(?:exit|reallyExit)$/.test(propertyOf(node.callee)) &&
+    (node.arguments[0] === undefined || isZero(node.arguments[0]))
+  );
+}
+
+/** `after(() => process.exit(0))`: nothing that failed before is told. */
+function inHook({ callee, arguments: args }: CallExpression): string | undefined {
+  const name = callee.type === "MemberExpression" ? propertyOf(callee) : rootOf(callee);
+  if (!/^(?:after|afterAll|afterEach|teardown|suiteTeardown)$/.test(name)) return undefined;
+  const hook = args.find(isFunction);
+  for (const node of hook ? descendants(hook) : [])
+    if (endsWell(node) && rootOf(node.callee) === "process" && isZero(node.arguments[0]))
+      return "the process ends with exit code 0 behind the tests";
   return undefined;
 }
 
@@ -195,8 +212,8 @@ function listenerOf(
   return events.test((event && textOf(event)) ?? "") && isFunction(listener) ? listener : undefined;
 }
 
-function isZero(node: Argument): boolean {
-  return node.type === "Literal" && node.value === 0;
+function isZero(node: Argument | undefined): boolean {
+  return node?.type === "Literal" && node.value === 0;
 }
 
 function textOf(argument: Argument): string | undefined {

@@ -154,7 +154,7 @@ export function isOfProgram(file: SourceFile, name: Identifier, depth = 0): bool
 function injected(node: Node): Node | undefined {
   const last = node.type === "CallExpression" ? chainOf(node)?.links.at(-1) : undefined;
   const [wanted, ...others] = last?.args ?? [];
-  if (!/^(?:get|inject|resolve)$/.test(last?.name ?? "") || others.length > 0) return undefined;
+  if (!/^(?:get|inject|resolve|createStubInstance)$/.test(last?.name ?? "") || others.length > 0) return undefined;
   return wanted?.type === "Identifier" && /^[A-Z]/.test(wanted.name) ? wanted : undefined;
 }
 

@@ -71,13 +71,18 @@ export async function configuredReach(side: Side, place: RunnerPlace): Promise<R
   return at && testReach(rooted(place, side), withRealFolders(settingsIn(at.value), place, side));
 }
 
+/** What package managers start by themselves, and what serves people: a program that nobody knows runs no tests there. */
+const besideTests =
+  /^(?:prepare|(?:pre|post)?(?:install|pack|publish|publishOnly)|prepublishOnly|start|dev|serve|preview)$/;
+
 /** Undefined where one of them can not be read. */
 async function scriptReaches(side: ManifestSide): Promise<readonly Reaches[] | undefined> {
-  const amounts = side.folders.flatMap((dir) =>
-    Object.keys(side.scriptsIn(dir) ?? {}).map((name) => amountOfScript(side, dir, name)),
-  );
-  const runs = amounts.flatMap(({ verifications }) => verifications.filter(({ kinds }) => kinds.includes("tests")));
-  const isUnsure = amounts.some(({ strangers }) => strangers.length > 0) || runs.some(({ dynamic }) => dynamic);
+  const scripts = side.folders.flatMap((dir) => Object.keys(side.scriptsIn(dir) ?? {}).map((name) => ({ dir, name })));
+  const amounts = scripts.map(({ dir, name }) => ({ name, amount: amountOfScript(side, dir, name) }));
+  const runs = amounts.flatMap(({ amount }) => amount.verifications.filter(({ kinds }) => kinds.includes("tests")));
+  const isUnsure =
+    amounts.some(({ name, amount }) => amount.strangers.length > 0 && !besideTests.test(name)) ||
+    runs.some(({ dynamic }) => dynamic);
   const reaches = await Promise.all(runs.map(reachOf));
   const known = reaches.filter((reach) => reach !== undefined);
   return isUnsure || known.length < reaches.length ? undefined : known;

@@ -70,7 +70,13 @@ const testKeys: { readonly [R in RunnerName]?: Keys } = {
 
 const coverageKeys: { readonly [R in RunnerName]?: Keys } = {
   vitest: { include: ["include"], exclude: ["exclude"], root: [], byDefault: ["**"] },
-  jest: { include: ["collectCoverageFrom"], exclude: ["coveragePathIgnorePatterns"], root: [], byDefault: ["**"] },
+  jest: {
+    include: ["collectCoverageFrom"],
+    exclude: ["coveragePathIgnorePatterns"],
+    root: [],
+    folder: "rootDir",
+    byDefault: ["**"],
+  },
   nyc: { include: ["include"], exclude: ["exclude"], root: [], byDefault: ["**"] },
   c8: { include: ["include", "src"], exclude: ["exclude"], root: [], byDefault: ["**"] },
   bun: { include: [], exclude: ["coveragePathIgnorePatterns"], root: [], byDefault: ["**"] },

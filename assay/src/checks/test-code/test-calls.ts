@@ -54,6 +54,8 @@ class Reader {
   hasRunner = false;
   readonly #aliases = new Map<string, Target | "not a test">();
   readonly #inner = new Set<Node>();
+  /** Names of uvu's `suite`, which gives a function that declares tests. */
+  readonly #makers = new Set<string>();
   /** Names with a prefix that mean something in mathematics as well, as `fit` does, from a module that is no runner. */
   readonly #foreign = new Set<string>();
 
@@ -74,6 +76,7 @@ class Reader {
       } else if (specifier.type === "ImportDefaultSpecifier") {
         if (isRunner) this.#aliases.set(local, { name: "test", modifiers: [] });
       } else {
+        if (node.source.value === "uvu" && local === "suite") this.#makers.add(local);
         const imported = specifier.imported.type === "Literal" ? specifier.imported.value : specifier.imported.name;
         if (!isRunner && ambiguous.has(local)) this.#aliases.set(local, "not a test");
         if (!isRunner && prefixed.includes(local)) this.#foreign.add(local);
@@ -85,10 +88,17 @@ class Reader {
   #declare(node: Extract<Node, { type: "VariableDeclarator" }>): void {
     if (!node.init) return;
     if (node.id.type === "Identifier") {
-      const target = this.#targetOf(node.init) ?? requiredRunner(node.init);
+      const target = this.#madeSuite(node.init) ?? this.#targetOf(node.init) ?? requiredRunner(node.init);
       if (target) this.#aliases.set(node.id.name, target);
       else if (ambiguous.has(node.id.name)) this.#aliases.set(node.id.name, "not a test");
     } else if (node.id.type === "ObjectPattern") this.#destructure(node.id, node.init);
+  }
+
+  /** `const range = suite("range")` of uvu. */
+  #madeSuite(init: Expression): Target | undefined {
+    const isMade =
+      init.type === "CallExpression" && init.callee.type === "Identifier" && this.#makers.has(init.callee.name);
+    return isMade ? { name: "test", modifiers: [] } : undefined;
   }
 
   /** `const { only } = test`, `const { it: spec } = import.meta.vitest`, `const { test } = require("node:test")`. */
