@@ -6,7 +6,8 @@ import type { Writable } from "node:stream";
  *
  * It is told of process groups over its standard input. When that closes without a `done` (assay was killed, in
  * whatever way), it ends every group it still knows and every process that carries the run's mark in its environment,
- * which also finds those that left their group. Then it removes the run's scratch folder.
+ * which also finds those that left their group. Then it removes the run's scratch folder. After `kill -KILL --` some
+ * shells take the dashes for a process; `kill -s KILL --` is the same to all of them.
  */
 const script = `
 groups=' '
@@ -17,7 +18,7 @@ while read -r word group; do
     done) exit 0 ;;
   esac
 done
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 for file in $(grep -l -s -a -F -e "$1" /proc/[0-9]*/environ 2>/dev/null); do
   pid=\${file#/proc/}
   kill -KILL "\${pid%/environ}" 2>/dev/null
