@@ -10,8 +10,8 @@ import { endsIn, isAllocation, rootName } from "../names.ts";
  *
  * Left alone: an index into what a call returns; what stands for a name (`{ Red: 1 }`); what the module itself
  * counts from (`let next = 0`); ranks, which are what a function
- * gives that gives nothing but three such numbers or more; sizes and times, which are large, calculated from constants only, or the
- * size of a buffer; and the boundaries of comparisons, sizes, minima and maxima, which have mutators of their own.
+ * gives that gives nothing but three such numbers or more; sizes and times, which are large, calculated from constants only, the
+ * size of a buffer, or called a time; and the boundaries of comparisons, sizes, minima and maxima, which have mutators of their own.
  */
 export const numberConstant: Mutator = {
   id: "number-constant",
@@ -44,7 +44,24 @@ function isMember(parent: Node | undefined): boolean {
 /** A size or a time that somebody has chosen: as good as the one beside it. */
 function isTuned(value: number, parent: Node | undefined): boolean {
   if (value >= 1000 || (parent !== undefined && isAllocation(parent))) return true;
-  return parent?.type === "BinaryExpression" && isConstant(parent);
+  if (parent?.type === "BinaryExpression") return isConstant(parent);
+  // Without a time, and with the shortest, some things are done in another way.
+  return value > 1 && parent !== undefined && isTime(parent);
+}
+
+/** `timeoutMs: 250`, `setTimeout(again, 50)`: a moment more makes no difference that a test could wait for. */
+function isTime(parent: Node): boolean {
+  if (parent.type === "CallExpression") return endsIn(parent.callee, /^set(?:Timeout|Interval)$/);
+  const named = namedBy(parent);
+  return named !== undefined && endsIn(named, /(?:^ms|Ms|[mM]illis(?:econds)?|[tT]imeout|[dD]elay)$/);
+}
+
+/** What a number is kept under: a variable, a property, a parameter. */
+function namedBy(parent: Node): Node | undefined {
+  if (parent.type === "VariableDeclarator") return parent.id;
+  if (parent.type === "Property" || parent.type === "PropertyDefinition")
+    return parent.computed ? undefined : parent.key;
+  return parent.type === "AssignmentPattern" ? parent.left : undefined;
 }
 
 /** Of what a function gives that gives nothing but numbers that are written down only the order counts. Two may be an exit code. */
