@@ -57,3 +57,9 @@ test("another commit with other files takes the verdict away, and says so", () =
     null,
   ]);
 });
+
+test("a file that became a link to the same text was rewritten", () => {
+  const [before, after] = [tree({ a: "1" }), tree({ a: "1" })];
+  const files = after.tree.files.map((file) => ({ ...file, symlink: true }));
+  expect(driftOf(before, { ...after, tree: { ...after.tree, files } }).rewritten).toEqual(["a"]);
+});

@@ -219,3 +219,40 @@ test.each(["a", "a.sh", "a.js", "a.ts.sh", "a.json5", "ats", "a.xts"])("%s may b
   chmodSync(join(root, name), 0o755);
   expect(treeFacts(await headOf(root))([repoPath(name)])).not.toEqual(fact);
 });
+
+test("a folder beside the repository whose name begins like its own is outside", async () => {
+  const root = repositoryOf(["src/a.ts"]);
+  write(`${root}-2`, "outside.txt");
+  symlinkSync("../../repository-2/outside.txt", join(root, "src/link"));
+  const outside = contentFact(join(`${root}-2`, "outside.txt"));
+  expect(await ignoredIn(root, ["src/link"])).toEqual([`src/link\0${outside}`]);
+  const workspace = await headOf(root);
+  const blob = workspace.tree.blobOf(repoPath("src/link"));
+  expect(treeFacts(workspace)([repoPath("src/link")])).toEqual([`src/link\0link ${blob} ${outside}`]);
+});
+
+test("a link in the place of a tracked folder counts as a link, and nothing behind it", async () => {
+  const root = repositoryOf(["src/a.ts", "other/b.ts"]);
+  const workspace = await headOf(root);
+  rmSync(join(root, "src"), { recursive: true });
+  symlinkSync("other", join(root, "src"));
+  expect(ignoredFacts(workspace)).toEqual(["src\0other"]);
+});
+
+test("five thousand ignored files are looked through, and no more", async () => {
+  const root = repositoryOf([]);
+  const workspace = await headOf(root);
+  for (let at = 1; at <= 5000; at++) writeFileSync(join(root, `.env.${at}`), "");
+  expect(ignoredFacts(workspace, () => false)).toHaveLength(5000);
+  writeFileSync(join(root, ".env"), "");
+  expect(ignoredFacts(workspace, () => false)).toBe(null);
+});
+
+test("of several files of the tree one that can not be identified leaves nothing of the others", async () => {
+  const workspace = await headOf(repositoryOf(["a.ts"]));
+  const files = [...workspace.tree.files, { path: repoPath("vendor"), blob: null, symlink: false }];
+  const factsOf = treeFacts({ ...workspace, tree: { ...workspace.tree, files } });
+  expect(factsOf([repoPath("a.ts"), repoPath("vendor")])).toBe(null);
+  expect(factsOf([repoPath("a.ts")])).toHaveLength(1);
+  expect(factsOf([])).toEqual([]);
+});

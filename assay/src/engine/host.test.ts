@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
@@ -31,7 +32,11 @@ function pause(): string {
 }
 
 function isRunning(marker: string): boolean {
-  return readdirSync("/proc").some((entry) => /^\d+$/.test(entry) && commandLineOf(entry).includes(marker));
+  return processesWith(marker).length > 0;
+}
+
+function processesWith(marker: string): readonly string[] {
+  return readdirSync("/proc").filter((entry) => /^\d+$/.test(entry) && commandLineOf(entry).includes(marker));
 }
 
 /** A killed process may be listed for a moment longer. */
@@ -197,9 +202,11 @@ test("a run within a run carries the marks of both, and each run has another", a
 
 test("a command has a time limit of its own, and ends in time without one", async () => {
   const seconds = pause();
+  const started = performance.now();
   const limited = await host().run({ ...shell(`sleep ${seconds}`), timeoutMs: 100 });
   expect([limited.timedOut, limited.signal]).toEqual([true, "SIGKILL"]);
   expect(limited.durationMs).toBeGreaterThanOrEqual(99);
+  expect(limited.durationMs).toBeLessThanOrEqual(performance.now() - started);
   expect(await hasEnded(seconds)).toBe(true);
   expect(await host().run(shell("exit 0"))).toMatchObject({ timedOut: false, signal: null, truncated: false });
 });
@@ -259,4 +266,94 @@ test("a process that has ended is not killed: another one may have its number", 
   onTestFinished(() => kill.mockRestore());
   running.kill();
   expect(kill).not.toHaveBeenCalled();
+});
+
+test("a run that is in no other carries a mark of its own", async () => {
+  vi.stubEnv("ASSAY_RUN", undefined);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect((await host().run(shell('echo "$ASSAY_RUN"'))).stdout).toMatch(/^run:[\w-]{36}\n$/);
+});
+
+test("a process that waits for its input to end has nothing to wait for", async () => {
+  const command = { file: "/bin/cat", args: [], cwd: tmpdir(), timeoutMs: 10_000 };
+  expect(await host().run(command)).toMatchObject({ exitCode: 0, timedOut: false, stdout: "" });
+});
+
+test("nobody waits for a process that has ended", async () => {
+  const opened = host();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const running = opened.run({ ...shell("exit 0"), timeoutMs: 60_000 });
+  expect([vi.getTimerCount(), getEventListeners(opened.signal, "abort").length]).toEqual([1, 1]);
+  await running;
+  expect([vi.getTimerCount(), getEventListeners(opened.signal, "abort").length]).toEqual([0, 0]);
+});
+
+test("what is said to a process that has closed its ears is lost", async () => {
+  const running = host().start(shell("exec 0<&-; echo deaf; sleep 60"));
+  expect(await firstLine(running)).toBe("deaf");
+  running.send("hello");
+  running.kill();
+  expect((await running.done).signal).toBe("SIGKILL");
+});
+
+test("output that somebody else holds open is let go", async () => {
+  const pipes = (): number => process.getActiveResourcesInfo().filter((name) => name === "PipeWrap").length;
+  const opened = host();
+  await opened.run(shell("true"));
+  const before = pipes();
+  const [seconds, mark] = [pause(), join(opened.scratch, "left")];
+  const leaving = `setsid sh -c "touch '${mark}'; exec sleep ${seconds}" & while [ ! -e '${mark}' ]; do sleep 0.02; done`;
+  expect((await opened.run(shell(leaving))).exitCode).toBe(0);
+  expect(await until(() => isRunning(seconds) && pipes() <= before)).toBe(true);
+});
+
+test("a process that was foreseen and has ended is not killed: another one may have its number", async () => {
+  const abort = new AbortController();
+  const own = openProcesses(abort.signal);
+  onTestFinished(() => own.dispose());
+  own.foresee(shell("exit 3"));
+  expect(await until(() => getEventListeners(abort.signal, "abort").length === 0)).toBe(true);
+  const kill = vi.spyOn(process, "kill").mockReturnValue(true);
+  onTestFinished(() => kill.mockRestore());
+  const outcome = await own.launch(shell("exit 3"), AbortSignal.abort()).done;
+  expect(outcome).toMatchObject({ exitCode: 3, timedOut: false });
+  expect(kill).not.toHaveBeenCalled();
+});
+
+test("a process that left the group of one that nobody launched stays", async () => {
+  const own = openProcesses(new AbortController().signal);
+  const [seconds, mark] = [pause(), join(own.scratch, "left")];
+  own.foresee(shell(`setsid sh -c "touch '${mark}'; exec sleep ${seconds}" & wait`));
+  expect(await until(() => existsSync(mark) && isRunning(`sleep\0${seconds}`))).toBe(true);
+  await own.dispose();
+  const left = processesWith(`sleep\0${seconds}`);
+  for (const pid of left) process.kill(Number(pid), "SIGKILL");
+  expect(left).toHaveLength(1);
+});
+
+test("a run ends at its deadline, unless that is further away than a timer can be set", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const endsAfter = (leftMs: number, passedMs: number): boolean => {
+    const { signal } = openHost({
+      deadline: performance.now() + leftMs,
+      signal: new AbortController().signal,
+      processes: processes(),
+    });
+    vi.advanceTimersByTime(passedMs);
+    return signal.aborted;
+  };
+  const longest = 2 ** 31 - 1;
+  expect([endsAfter(100, 99), endsAfter(100, 100), endsAfter(-1, 0)]).toEqual([false, true, true]);
+  expect([endsAfter(longest, longest - 1), endsAfter(longest, longest)]).toEqual([false, true]);
+  expect(endsAfter(longest + 1, 1)).toBe(false);
+});
+
+test("the end of a run has the reason of its interruption", () => {
+  const abort = new AbortController();
+  const { signal } = host({ signal: abort.signal });
+  abort.abort("a hang-up");
+  expect([signal.aborted, signal.reason]).toEqual([true, "a hang-up"]);
+  expect(host({ signal: AbortSignal.abort("earlier") }).signal.reason).toBe("earlier");
 });

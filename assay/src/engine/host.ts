@@ -72,7 +72,8 @@ export function openHost(options: HostOptions): RunHost {
  * group are found. A watchdog process starts with the first child.
  *
  * Not ended: a process that leaves its group and clears its environment, of which nothing tells that it is ours; off
- * Linux any that leaves its group; and all of them when someone kills both assay and its watchdog.
+ * Linux any that leaves its group, and anywhere one of a command that was foreseen and that nobody launched; and all of
+ * them when someone kills both assay and its watchdog.
  */
 export function openProcesses(signal: AbortSignal): Processes {
   // Never without an id of its own, whatever else goes wrong: all that carries the mark is ended.
@@ -128,7 +129,7 @@ function endOf({ deadline, signal }: HostOptions): AbortSignal {
   const end = new AbortController();
   const abort = (): void => end.abort(signal.reason);
   if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort, { once: true });
+  else signal.addEventListener("abort", abort);
   const leftMs = Math.max(0, deadline - performance.now());
   if (leftMs <= longestTimerMs) setTimeout(() => end.abort(), leftMs).unref();
   return end.signal;
@@ -146,7 +147,7 @@ function makeScratch(): string {
   try {
     return mkdtempSync(join(tmpdir(), "assay-"));
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "an error";
+    const { code } = cause as NodeJS.ErrnoException;
     throw new AssayError("tool-failed", `No temporary folder can be made in ${tmpdir()} (${code})`, {
       hint: "export TMPDIR=/var/tmp",
       cause,
@@ -161,8 +162,8 @@ class LiveProcess implements RunningProcess {
   readonly #stdout = new OutputBuffer();
   readonly #stderr = new OutputBuffer();
   #timedOut = false;
-  /** Its number may be another process's by now. */
-  #isGone = false;
+  /** Undefined where none was started, and when it is gone: its number may be another's by then. */
+  #group: number | undefined;
   /** Aborted when nobody need end it any more. */
   readonly #gone = new AbortController();
 
@@ -175,6 +176,7 @@ class LiveProcess implements RunningProcess {
       windowsHide: true,
     });
     const group = this.#child.pid;
+    this.#group = group;
     if (group !== undefined) watchdog.add(group);
     this.#child.stdin.on("error", () => {}); // The child ended first; its exit says so.
     this.#child.stderr.on("data", (chunk: Buffer) => this.#stderr.push(chunk));
@@ -188,7 +190,7 @@ class LiveProcess implements RunningProcess {
         signalGroup(group, "SIGKILL");
         watchdog.drop(group);
       }
-      this.#isGone = true;
+      this.#group = undefined;
       return {
         ...exit,
         timedOut: this.#timedOut,
@@ -204,7 +206,7 @@ class LiveProcess implements RunningProcess {
   endWith(runEnds: AbortSignal): void {
     const onAbort = (): void => this.#expire();
     if (runEnds.aborted) queueMicrotask(onAbort);
-    else runEnds.addEventListener("abort", onAbort, { once: true, signal: this.#gone.signal });
+    else runEnds.addEventListener("abort", onAbort, { signal: this.#gone.signal });
   }
 
   /** Keeps standard output for the outcome; `lines` must not be read then. */
@@ -222,7 +224,7 @@ class LiveProcess implements RunningProcess {
   }
 
   kill(): void {
-    if (this.#child.pid !== undefined && !this.#isGone) signalGroup(this.#child.pid, "SIGKILL");
+    if (this.#group !== undefined) signalGroup(this.#group, "SIGKILL");
   }
 
   async end(): Promise<void> {
@@ -235,10 +237,9 @@ class LiveProcess implements RunningProcess {
    * failed, and a run that only lacked time would be red.
    */
   #expire(): void {
-    const group = this.#child.pid;
-    if (group === undefined || this.#timedOut || this.#isGone) return;
+    if (this.#group === undefined) return;
     this.#timedOut = true;
-    signalGroup(group, "SIGKILL");
+    this.kill();
   }
 }
 
@@ -266,9 +267,9 @@ function exitOf(child: ChildProcessWithoutNullStreams): Promise<Exit> {
 }
 
 function childEnvironment(changes: Command["env"], mark: string): NodeJS.ProcessEnv {
+  // Of what is undefined Node sets nothing.
   const environment: NodeJS.ProcessEnv = { ...process.env, ...changes, [markName]: mark };
   for (const name of hookVariables) delete environment[name];
-  for (const [name, value] of Object.entries(environment)) if (value === undefined) delete environment[name];
   return environment;
 }
 
@@ -284,12 +285,10 @@ function signalGroup(group: number, signal: NodeJS.Signals): void {
 function endMarked(mark: string): void {
   if (process.platform !== "linux") return;
   for (const entry of readdirSync("/proc")) {
-    const pid = Number(entry);
-    if (!Number.isInteger(pid) || pid === process.pid) continue;
     try {
-      if (readFileSync(`/proc/${pid}/environ`, "latin1").includes(mark)) process.kill(pid, "SIGKILL");
+      if (readFileSync(`/proc/${entry}/environ`, "latin1").includes(mark)) process.kill(Number(entry), "SIGKILL");
     } catch {
-      // Gone, or another user's.
+      // No process, gone, or another user's.
     }
   }
 }

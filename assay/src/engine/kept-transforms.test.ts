@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { dropKeptTransforms, openKeptTransforms } from "./kept-transforms.ts";
 
 function place(): string {
@@ -96,4 +96,28 @@ test("where nothing can be written nothing is kept", () => {
   const dir = place();
   writeFileSync(join(dir, "file"), "");
   expect(openKeptTransforms(join(dir, "file"), "a")).toBe(null);
+});
+
+test("a ground goes when nobody has stood on it for longer than a day", () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-01-02T00:00:00Z") });
+  onTestFinished(() => void vi.useRealTimers());
+  const dir = place();
+  for (const name of ["a", "b", "c"]) mkdirSync(join(dir, name));
+  const lastUsed = { "a day": "2026-01-01T00:00:00Z", longer: "2025-12-31T23:59:59Z" };
+  for (const [name, at] of Object.entries(lastUsed)) {
+    mkdirSync(join(dir, name));
+    utimesSync(join(dir, name), new Date(at), new Date(at));
+  }
+  openKeptTransforms(dir, "new");
+  expect(readdirSync(dir)).toEqual(["a", "a day", "b", "c", "new"]);
+});
+
+test("a ground on which too much was left goes", () => {
+  const dir = place();
+  const folder = opened(dir, "a");
+  for (const name of ["first", "second"]) writeFileSync(join(folder, name), "");
+  openKeptTransforms(dir, "a", 3);
+  expect(readdirSync(folder)).toEqual(["_metadata.json", "first", "second"]);
+  openKeptTransforms(dir, "a", 2);
+  expect(readdirSync(folder)).toEqual(["_metadata.json"]);
 });

@@ -8,7 +8,7 @@ const keptGrounds = 4;
 /** Nobody who runs at the same time uses a folder that was not opened for this long. */
 const unusedMs = 24 * 60 * 60 * 1000;
 /** More entries than this were left behind by edits, and are dropped with their folder. */
-const mostEntries = 20_000;
+const keptEntries = 20_000;
 
 /**
  * Vitest notes the lockfile here and clears the folder when it meets another, while it writes to it. Packages of one
@@ -17,7 +17,7 @@ const mostEntries = 20_000;
 const metadataFile = "_metadata.json";
 
 /** Opens the folder of a ground below `dir` and removes those of grounds long gone. Null where nothing can be written. */
-export function openKeptTransforms(dir: string, ground: string): string | null {
+export function openKeptTransforms(dir: string, ground: string, mostEntries = keptEntries): string | null {
   const folder = join(dir, ground);
   try {
     const entries = entriesIn(folder);

@@ -135,3 +135,22 @@ test("where nothing can be written nothing is kept", async () => {
   memory?.store();
   expect(await outdated(at)).toBe(undefined);
 });
+
+test("there is no memory where an import leads to a folder that nobody watches", async () => {
+  const at = place();
+  at.write("package.json", '{ "dependencies": { "linked": "1" } }');
+  mkdirSync(join(at.root, "node_modules"));
+  mkdirSync(join(dirname(at.root), "elsewhere"));
+  symlinkSync(join(dirname(at.root), "elsewhere"), join(at.root, "node_modules/linked"));
+  expect(await at.open()).toBe(null);
+});
+
+test("each name has a memory of its own", async () => {
+  const at = place();
+  const memory = await at.open();
+  for (const name of ["a", "b"]) memory?.keep(name, `what ${name} found`);
+  memory?.keep("a", "what a found at last");
+  memory?.store();
+  const later = await at.open();
+  expect(["a", "b"].map((name) => later?.recall(name)?.value)).toEqual(["what a found at last", "what b found"]);
+});

@@ -252,3 +252,67 @@ test("configuration that names one of several packages makes its files count", a
   };
   expect([await minds("b"), await minds("c")]).toEqual(["other", "same"]);
 });
+
+test("a key is of one check, one task and the facts that it names", async () => {
+  const keyOf = replayKeys(await headOf(place(single).root), { assayVersion: "1", installState: "", environment: {} });
+  const of = (check: string, label: string, ...facts: readonly string[]): string | null =>
+    keyOf(check, {
+      label,
+      cost: "cheap",
+      replay: { facts, inputs: onlyA },
+      run: () => Promise.resolve({ status: "passed" }),
+    });
+  const keys = [of("a", "b"), of("a", "c"), of("b", "b"), of("a", "b", "c"), of("a", "b", "c", "d")];
+  expect(new Set(keys).size).toBe(5);
+  expect(of("a", "b")).toBe(keys[0]);
+});
+
+test("a task that is not to be replayed has no key", async () => {
+  const keyOf = replayKeys(await headOf(place(single).root), { assayVersion: "1", installState: "", environment: {} });
+  const run = () => Promise.resolve({ status: "passed" }) as ReturnType<Task["run"]>;
+  expect(keyOf("check", { label: "a task", cost: "cheap", replay: null, run })).toBe(null);
+});
+
+test("a submodule of another package is in the way of those only that can see it", async () => {
+  const at = place(monorepo);
+  const workspace = await headOf(at.root);
+  const files = [...workspace.tree.files, { path: repoPath("packages/b/vendor"), blob: null, symlink: false }];
+  const keyOf = replayKeys(
+    { ...workspace, tree: { ...workspace.tree, files } },
+    { assayVersion: "1", installState: "", environment: {}, reachOf: (dir) => new Set([dir]) },
+  );
+  const keyIn = (dir: RepoPath): string | null =>
+    keyOf("check", {
+      label: "a task",
+      cost: "cheap",
+      replay: { facts: [], inputs: { kind: "dirs", dirs: [dir] } },
+      run: () => Promise.resolve({ status: "passed" }),
+    });
+  expect([typeof keyIn(dirA), keyIn(dirB)]).toEqual(["string", null]);
+});
+
+test("a package sees its own files, whatever is said of the others", async () => {
+  const at = place(monorepo);
+  const key = (): Promise<string | null> => at.key(inA, { reachOf: () => new Set() });
+  const before = await key();
+  at.write({ "packages/b/src/b.ts": "edited" });
+  expect(await key()).toBe(before);
+  at.write({ "packages/a/src/a.ts": "edited" });
+  expect(await key()).not.toBe(before);
+});
+
+test("a task of several folders minds what any of them can see", async () => {
+  const inBoth: ReplayInputs = { kind: "dirs", dirs: [dirA, dirB] };
+  for (const path of ["packages/a/src/a.ts", "packages/b/src/b.ts"]) {
+    const at = place(monorepo);
+    const key = (): Promise<string | null> => at.key(inBoth, { reachOf: (dir) => new Set([dir]) });
+    const before = await key();
+    at.write({ [path]: "edited" });
+    expect(await key()).not.toBe(before);
+  }
+});
+
+test("where there is no package every file is everybody's", async () => {
+  const at = place({ "src/a.ts": "a", "src/b.ts": "b" });
+  expect(await twice(at, () => at.write({ "src/b.ts": "edited" }), onlyA)).toBe("other");
+});

@@ -154,6 +154,13 @@ test("nothing starts after an abort", async () => {
   expect(await statusOf([task(passed)], { ...hostUntil(Infinity), signal: abort.signal })).toBe("deferred");
 });
 
+test("at the deadline itself nothing starts any more", async () => {
+  const now = vi.spyOn(performance, "now").mockReturnValue(5);
+  onTestFinished(() => now.mockRestore());
+  expect(await statusOf([task(passed)], hostUntil(5))).toBe("deferred");
+  expect(await statusOf([task(passed)], hostUntil(6))).toBe("passed");
+});
+
 test("what has not started at the deadline is deferred, and its label says what is left", async () => {
   const [result] = await runPlan([planned("tests", [task(passed, { label: "vitest" })])], hostUntil(0), noReplay);
   expect(result).toMatchObject({ status: "deferred", notes: ["not run: vitest"], cached: false });
@@ -165,6 +172,13 @@ test("a check that must finish and of which nothing finished is unfinished", asy
   expect(await run([task(deferred)])).toBe(true);
   expect(await run([task({ ...deferred, finished: 1 })])).toBe(false);
   expect(await run([task(passed), task(deferred)])).toBe(false);
+  expect(await run([task(failed), task(deferred)])).toBe(false);
+  expect(await run([task(crash)])).toBe(false);
+});
+
+test("a check that need not finish is never unfinished", async () => {
+  const [result] = await runPlan([planned("tests", [task(deferred)])], hostUntil(Infinity), noReplay);
+  expect([result?.status, result?.unfinished]).toEqual(["deferred", false]);
 });
 
 test("phases run one after the other, whatever the order of the plan", async () => {
@@ -302,6 +316,9 @@ test("a folder that cannot be written is a note, not a fault", () => {
   const cache = openReplayCache(file);
   cache.put("k", { status: "passed" });
   expect(cache.notes).toHaveLength(1);
+  expect(cache.notes[0]).toMatch(/^The cache could not be written \(E[A-Z]+: .+\)\.$/);
+  cache.put("k", { status: "passed" });
+  expect(new Set(cache.notes).size).toBe(cache.notes.length);
   expect(cache.get("k")).toBeUndefined();
 });
 
@@ -322,4 +339,44 @@ test("a pass whose inputs changed meanwhile is not stored", async () => {
   key = "k1";
   expect(await attempt(() => {})).toBe(false);
   expect(await attempt(() => {})).toBe(true);
+});
+
+test("a part of the failures is never replayed", async () => {
+  const options: RunOptions = { replay: { cache: openReplayCache(cacheDir()), keyOf: () => "k" }, onEvent() {} };
+  const replay = { facts: [], inputs: { kind: "dirs", dirs: [] }, failures: true } as const;
+  const attempt = async (outcome: TaskOutcome): Promise<unknown> => {
+    const [result] = await runPlan([planned("c", [task(outcome, { replay })])], hostUntil(Infinity), options);
+    return [result?.status, result?.cached];
+  };
+  expect(await attempt({ ...failed, isPart: true })).toEqual(["failed", false]);
+  expect(await attempt(passed)).toEqual(["passed", false]);
+});
+
+test("the files are read again only where there is something to remember", async () => {
+  const cache = openReplayCache(cacheDir());
+  const keysNow = vi.fn(() => Promise.resolve(() => "k"));
+  const attempt = async (outcome: TaskOutcome): Promise<number> => {
+    await runPlan([planned("c", [task(outcome)])], hostUntil(Infinity), {
+      replay: { cache, keyOf: () => "k", keysNow },
+      onEvent() {},
+    });
+    return keysNow.mock.calls.length;
+  };
+  // What was replayed is remembered already.
+  expect([await attempt(failed), await attempt(passed), await attempt(passed)]).toEqual([0, 1, 1]);
+});
+
+test("a task without a key is neither replayed nor remembered", async () => {
+  const cache = openReplayCache(cacheDir());
+  const [get, put] = [vi.spyOn(cache, "get"), vi.spyOn(cache, "put")];
+  await runPlan([planned("c", [task(passed)])], hostUntil(Infinity), {
+    replay: { cache, keyOf: () => null },
+    onEvent() {},
+  });
+  expect([get.mock.calls, put.mock.calls]).toEqual([[], []]);
+});
+
+test("what is no error of ours is one of the check", async () => {
+  const [result] = await runPlan([planned("c", [task(crash)])], hostUntil(Infinity), noReplay);
+  expect(result?.errors).toMatchObject([{ code: "check-crashed", message: "boom" }]);
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, unlinkSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { repoPath } from "../model/paths.ts";
 import { headOf } from "./testing/head-of.ts";
 import { transformGround } from "./transform-ground.ts";
 
@@ -128,4 +129,11 @@ test("where an import leads to a folder that nobody watches there is none", asyn
   mkdirSync(join(root, "node_modules"));
   symlinkSync(join(dirname(root), "elsewhere"), join(root, "node_modules/linked"));
   expect(transformGround(await headOf(root), environment)).toBe(null);
+});
+
+test("where a file can not be identified there is none", async () => {
+  const workspace = await headOf(folder(files));
+  const withSubmodule = [...workspace.tree.files, { path: repoPath("vendor"), blob: null, symlink: false }];
+  const tree = { ...workspace.tree, files: withSubmodule };
+  expect(transformGround({ ...workspace, tree }, environment)).toBe(null);
 });

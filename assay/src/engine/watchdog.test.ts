@@ -12,7 +12,7 @@ const shell = vi.hoisted((): { file: string; child: ChildProcess | undefined } =
 }));
 
 vi.mock("node:child_process", async (importOriginal) => {
-  const original = await importOriginal<typeof import("node:child_process")>();
+  const original = await importOriginal<{ readonly spawn: typeof spawn }>();
   return {
     ...original,
     spawn: (file: string, args: readonly string[], options: SpawnOptions) =>
@@ -24,7 +24,7 @@ interface Watched {
   readonly dog: Watchdog;
   readonly scratch: string;
   /** As the end of assay does, in whatever way it ends. */
-  leave(): void;
+  readonly leave: () => void;
   readonly ended: Promise<number | null>;
 }
 

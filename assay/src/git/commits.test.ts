@@ -64,3 +64,21 @@ test("a change that nobody has committed has no message", async () => {
   made.write("a.txt", "2\n");
   expect(await commitsOf(made)).toEqual({ ofChange: [], before: [] });
 });
+
+test("as many as fifty commits are told of those before the change", async () => {
+  const { git, pipe, commit, ...rest } = repository();
+  const many = Array.from({ length: 60 }, (_, at) => {
+    const message = `chore: number ${at}`;
+    const from = at === 0 ? "from refs/heads/main^0\n" : "";
+    return `commit refs/heads/main\ncommitter A <a@example.org> 1700000000 +0000\ndata ${message.length}\n${message}\n${from}`;
+  });
+  pipe(many.join(""), "fast-import", "--quiet");
+  git("switch", "--quiet", "--create", "feature");
+  commit("mine");
+  const { before } = await commitsOf({ git, pipe, commit, ...rest });
+  expect([before.length, before[0]?.message, before.at(-1)?.message]).toEqual([
+    50,
+    "chore: number 59",
+    "chore: number 10",
+  ]);
+});

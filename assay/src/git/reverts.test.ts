@@ -72,3 +72,37 @@ test("a change that says nothing of the kind reverts nothing", async () => {
   made.commit("fix: figures again");
   expect(await idsOf(made)).toEqual([]);
 });
+
+test("a reverted commit is named in many ways", async () => {
+  const made = repository();
+  made.write("a.txt", "1\n");
+  made.commit("back");
+  const named = async (message: string): Promise<boolean> => {
+    made.git("commit", "--quiet", "--amend", "-m", message);
+    return (await idsOf(made)).includes(made.fix);
+  };
+  const [whole, short] = [made.fix, made.fix.slice(0, 7)];
+  for (const message of [`This REVERTS COMMIT ${whole.toUpperCase()}.`, `revert: ${short}`, `reverts  ${short}, again`])
+    expect([message, await named(message)]).toEqual([message, true]);
+  for (const message of [
+    `prereverts ${whole}`,
+    `reverts the commit ${whole}`,
+    `reverts commit ${short.slice(0, 6)}`,
+    `reverts ${short}xyz`,
+    'NoRevert "fix: say it in words"',
+  ])
+    expect([message, await named(message)]).toEqual([message, false]);
+});
+
+test("of commits with one subject the newest three are looked at", async () => {
+  const made = repository();
+  made.git("switch", "--quiet", "main");
+  const alike = ["1", "2", "3"].map((text) => {
+    made.write("a.txt", `${text}\n`);
+    return made.commit("fix: say it in words");
+  });
+  made.git("switch", "--quiet", "--create", "other");
+  made.write("a.txt", "one\n");
+  made.commit('Revert "fix: say it in words"');
+  expect(await idsOf(made)).toEqual(alike.toReversed());
+});
