@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -81,6 +81,32 @@ test("nobody waits for a watchdog", () => {
   const { dog } = watched();
   expect(processes()).toBe(before);
   dog.dismiss();
+});
+
+/** State and process group of a process: `S`, `12`. */
+function standing(pid: number): readonly string[] {
+  const [state = "", , group = ""] = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /u, "")
+    .split(" ");
+  return [state, group];
+}
+
+test("a watchdog is in a group of its own, so that what is typed at a terminal does not end it", () => {
+  const { dog } = watched();
+  const pid = shell.child?.pid ?? 0;
+  expect(standing(pid)[1]).toBe(String(pid));
+  dog.dismiss();
+});
+
+test("without its watchdog a run goes on, also before it knows", async () => {
+  const { dog, ended } = watched();
+  const pid = shell.child?.pid ?? 0;
+  shell.child?.kill("SIGKILL");
+  // Nothing of this process goes on meanwhile.
+  while (standing(pid)[0] !== "Z");
+  dog.add(1);
+  expect(await ended).toBe(null);
+  await new Promise((resolve) => setImmediate(resolve));
 });
 
 test("without its watchdog a run goes on", async () => {
