@@ -54,7 +54,8 @@ function benchOf(bench: JestBench, test: TestFile, memory: Memory, say: Say): Be
   return {
     memory,
     isBound: false,
-    rerun: (mutant, only, limitMs) => bench.run(test, mutant, { only, stopAtFirst: true, limitMs }),
+    rerun: (mutant, only, limits) =>
+      bench.run(test, mutant, { only, stopAtFirst: true, limitMs: limits?.hookMs ?? null }),
     emit: (event) => emit(say, event),
   };
 }

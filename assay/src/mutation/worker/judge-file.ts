@@ -4,10 +4,25 @@ import { Board } from "./board.ts";
 import type { Failure, LoopJob, SessionEvent, Skipped } from "./protocol.ts";
 import { openWear, type Wear } from "./wear.ts";
 
+export interface FinishedTest {
+  readonly id: string;
+  readonly name: string;
+  /** With its hooks; undefined where the runner does not tell. */
+  readonly durationMs?: number | undefined;
+}
+
+/** For how long a mutant may keep a runner waiting. */
+export interface Limits {
+  /** In one test. */
+  readonly testMs: number;
+  /** In one hook, whose usual time nobody tells. */
+  readonly hookMs: number;
+}
+
 /** What one run of a test file told. */
 export interface Run {
   /** Tests that passed or failed, in the order in which they ended. */
-  readonly finished: readonly { readonly id: string; readonly name: string }[];
+  readonly finished: readonly FinishedTest[];
   readonly failure: Failure | null;
   /** The id of the test that failed first; null when no test did. */
   readonly failedId: string | null;
@@ -39,8 +54,8 @@ export interface Bench {
   readonly memory: Memory;
   /** Does the file bear on nothing but what the job's bearing says? */
   readonly isBound: boolean;
-  /** `tests`: the ids of those to run, null for all. `limitMs`: null for what the repository allows. */
-  rerun(mutant: number | null, tests: ReadonlySet<string> | null, limitMs: number | null): Promise<Run>;
+  /** `tests`: the ids of those to run, null for all. `limits`: null for what the repository allows. */
+  rerun(mutant: number | null, tests: ReadonlySet<string> | null, limits: Limits | null): Promise<Run>;
   /** The event must be out before it returns: a mutant can block the thread. */
   emit(event: SessionEvent): Promise<void>;
 }
@@ -84,27 +99,36 @@ export function isSkipped(skip: LoopJob["skip"], mutant: number, file: string): 
 }
 
 const leastLimitMs = 1000;
+/** A machine that has much to do may leave a test alone for a while. */
+const leastTestLimitMs = 5000;
 const limitFactor = 10;
 
 interface Attempt {
   readonly mutant: number;
   /** Null: the whole file reached it. */
   readonly tests: ReadonlySet<string> | null;
-  readonly limitMs: number;
+  readonly limits: Limits;
   readonly nearest: string;
 }
 
 /** One for each mutant that a test has reached. */
-function attemptsOf({ reached }: SwitchRuntime, { finished }: Run, limitMs: number): ReadonlyMap<number, Attempt> {
+function attemptsOf({ reached }: SwitchRuntime, { finished }: Run, fileMs: number): ReadonlyMap<number, Attempt> {
   const attempts = new Map<number, Attempt>();
   for (const [mutant, by] of reached) {
     const reaching = by.has(null) ? finished : finished.filter(({ id }) => by.has(id));
     const [first] = reaching;
     if (first === undefined) continue;
     const tests = by.has(null) ? null : new Set(reaching.map(({ id }) => id));
-    attempts.set(mutant, { mutant, tests, limitMs, nearest: first.name });
+    const limits = { testMs: Math.min(fileMs, testLimit(reaching)), hookMs: fileMs };
+    attempts.set(mutant, { mutant, tests, limits, nearest: first.name });
   }
   return attempts;
+}
+
+/** By the test that usually takes longest: what hangs in a quick one of a slow file need not be waited for as long as the file takes. */
+function testLimit(tests: readonly FinishedTest[]): number {
+  const longest = Math.max(...tests.map(({ durationMs }) => durationMs ?? Infinity));
+  return Math.max(leastTestLimitMs, limitFactor * longest);
 }
 
 async function tryMutant(bench: Bench, file: string, attempt: Attempt, baseline: Run): Promise<void> {
@@ -122,9 +146,9 @@ async function tryMutant(bench: Bench, file: string, attempt: Attempt, baseline:
   return bench.emit(event);
 }
 
-async function runWith(bench: Bench, file: string, { mutant, tests, limitMs }: Attempt): Promise<Run> {
-  await bench.emit({ kind: "trying", mutant, file, limitMs: 1.5 * limitMs });
-  return bench.rerun(mutant, tests, limitMs);
+async function runWith(bench: Bench, file: string, { mutant, tests, limits }: Attempt): Promise<Run> {
+  await bench.emit({ kind: "trying", mutant, file, limitMs: 1.5 * limits.hookMs });
+  return bench.rerun(mutant, tests, limits);
 }
 
 /**

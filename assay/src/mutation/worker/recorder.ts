@@ -36,7 +36,11 @@ export function openRecorder(runner: Runner, runtime: SwitchRuntime, unhandled: 
     },
     end(files) {
       runtime.running = new Set();
-      const finished = state.finished.map((test) => ({ id: test.id, name: fullName(test) }));
+      const finished = state.finished.map((test) => ({
+        id: test.id,
+        name: fullName(test),
+        durationMs: test.result?.duration,
+      }));
       const failure = failureOf(files, state.failed, unhandled);
       const isStray = failure !== null && failure.message === unhandled.message;
       return { finished, failure, failedId: state.failed?.id ?? null, isStray };

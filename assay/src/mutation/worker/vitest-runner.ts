@@ -174,12 +174,12 @@ function benchOf(session: FileSession, file: string): Bench {
     memory,
     isBound,
     emit: (event) => emit(token, event),
-    async rerun(mutant, tests, limitMs) {
+    async rerun(mutant, tests, limits) {
       const { testTimeout, hookTimeout } = runner.config;
       hygiene.restore();
-      if (limitMs !== null) {
-        runner.config.testTimeout = Math.min(testTimeout || limitMs, limitMs);
-        runner.config.hookTimeout = Math.min(hookTimeout || limitMs, limitMs);
+      if (limits !== null) {
+        runner.config.testTimeout = Math.min(testTimeout || limits.testMs, limits.testMs);
+        runner.config.hookTimeout = Math.min(hookTimeout || limits.hookMs, limits.hookMs);
       }
       memory.runtime.begin(mutant);
       recorder.begin(tests, { stopAtFirst: true });
