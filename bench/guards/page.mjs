@@ -128,12 +128,15 @@ function tableOfAge(some, judgements) {
   return [`\nWith the guards of \`${some[0]?.guards}\`, ${counted(some)}\n`, tablesOf(some, judgements).guards];
 }
 
-/** Those of which it is not stored which guards they were run with. @param {readonly Replayed[]} results */
-function older(results) {
-  const names = results.filter(({ guards }) => guards === undefined).map(({ repository }) => repository);
-  return names.length === 0
-    ? ""
-    : `\nReplayed with guards that are older than those of the others: ${names.join(", ")}.\n`;
+/** Which guards ran, and where. @param {readonly Replayed[]} results */
+function agesOf(results) {
+  const ages = [...new Set(results.map(({ guards = "" }) => guards))];
+  if (ages.length === 1) return `\nAll were replayed with the guards of \`${ages[0]}\`.\n`;
+  const places = ages.map((age) => {
+    const names = results.filter(({ guards }) => guards === age).map(({ repository }) => repository);
+    return `\`${age}\` (${names.join(", ")})`;
+  });
+  return `\nReplayed with guards of more than one age: ${places.join("; ")}.\n`;
 }
 
 /** @param {readonly Replayed[]} results */
@@ -147,8 +150,9 @@ Each repository's newest commits that touch a source file, merges left out, each
 
 A finding is a fault if the author of the commit would want to be told before merging: it is what the guard says it is,
 and the commit would be better without it. Everything else counts against the guard. The guards were narrowed on
-commits of these same histories, so that others show more: see the next table.
-${older(results)}`;
+commits of these same histories, so that others show more: see the next table. A guard without a line found nothing in
+any commit.
+${agesOf(results)}`;
 }
 
 // Counted once, by hand, on changes that cannot be seen for the first time again.
