@@ -245,7 +245,19 @@ function holdsMany(table: TestBody, test: TestBody): boolean {
 
 /** Are there new tests in its file, all from one place, that get their titles from data? */
 function isMadeInLoop({ added }: TestsOfChange, { file }: TestBody): boolean {
-  return added.some((test) => test.file.path === file.path && isLoop(test) && test.assertions.length > 0);
+  return added.some(
+    (test) => test.file.path === file.path && isLoop(test) && (test.assertions.length > 0 || runsWhatAsserts(test)),
+  );
+}
+
+/** Is it handed something of its file that asserts? `test(macro, type)` in ava, which asks the macro for the title. */
+function runsWhatAsserts({ call, file }: TestBody): boolean {
+  const { tests, rest } = testsOf(file);
+  const asserting = [...tests, rest].flatMap((code) => code?.assertions ?? []);
+  return call.args.some((arg) => {
+    const handed = arg.type === "Identifier" ? bindingsOf(file).bindingOf(arg)?.node : undefined;
+    return handed && asserting.some(({ node }) => handed.start <= node.start && node.end <= handed.end);
+  });
 }
 
 function isLoop({ call, file }: TestBody): boolean {
