@@ -13,12 +13,26 @@ const settings: Readonly<Record<string, RegExp>> = {
 
 const endings = ["js", "ts", "mjs", "cjs", "mts", "cts", "json"];
 
-/** `read` gives a file below the folder where it is started. */
-export function measuresByConfig({ program, args }: Started, read: (path: string) => string | undefined): boolean {
+/** Limits stand in it, or may stand in what it is made of. */
+const mayLimit = /threshold|preset|["'`]\.{1,2}\//i;
+
+/**
+ * Does it measure, and may it fail where too little is covered, or is that only a report? `read` gives a file below the
+ * folder where it is started.
+ */
+export function coverageByConfig(
+  { program, args }: Started,
+  read: (path: string) => string | undefined,
+): "limited" | "reported" | undefined {
   const setting = settings[program];
   if (setting === undefined || args.some((arg) => /^--(?:no-coverage|(?:coverage|collectCoverage)(?:=|$))/.test(arg)))
-    return false;
-  return configPaths(program, args).some((path) => setting.test(withoutComments(read(path) ?? "")));
+    return undefined;
+  const texts = configPaths(program, args).map((path) => withoutComments(read(path) ?? ""));
+  const measuring = texts.filter((text) => setting.test(text));
+  if (measuring.length === 0) return undefined;
+  return measuring.some((text) => mayLimit.test(text)) || args.some((arg) => /threshold/i.test(arg))
+    ? "limited"
+    : "reported";
 }
 
 function configPaths(program: string, args: readonly string[]): readonly string[] {

@@ -2,7 +2,7 @@
 // at the exit code. Nothing is run.
 import { pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import { coverageTools, managers, readProgram } from "../../tools/scripts/invocation.ts";
-import { measuresByConfig } from "./configured-coverage.ts";
+import { coverageByConfig } from "./configured-coverage.ts";
 import { isKnown, isNeutral, kindsOf, kindsOfTarget, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
 import { calledRecipes } from "./recipe-calls.ts";
@@ -22,6 +22,8 @@ export interface Verification {
   readonly strictness: ReadonlyMap<string, number>;
   /** An argument is only known to a shell. */
   readonly dynamic: boolean;
+  /** It measures coverage because its configuration says so, which sets no limit: that is only a report. */
+  readonly onlyReports: boolean;
 }
 
 export interface Amount {
@@ -48,6 +50,7 @@ export const noVerification: Verification = {
   weaknesses: new Map(),
   strictness: new Map(),
   dynamic: false,
+  onlyReports: false,
 };
 
 const nothing: Amount = { verifications: [], strangers: [] };
@@ -111,8 +114,10 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
   if (kinds.length === 0) return isNeutral(read) || isKnown(read) ? strangerIn(read, place) : strange(read.program);
   const { program, args, nodeArgs } = read;
   const started = { program, args: [...nodeArgs, ...args] };
+  const coverage = coverageByConfig(started, (path) => readBelow(place, path));
   const verification: Verification = {
-    kinds: [...kinds, ...kindsByConfig(started, place)],
+    kinds: [...kinds, ...kindsByConfig(started, place), ...(coverage ? (["coverage"] as const) : [])],
+    onlyReports: coverage === "reported",
     ...started,
     dir: place.dir,
     dynamic: step.dynamic,
@@ -124,9 +129,8 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
 }
 
 /** What a program judges besides, because its configuration says so. */
-function kindsByConfig(started: Pick<Verification, "program" | "args">, place: Place): readonly VerificationKind[] {
-  if (started.program === "oxlint" && configuredToCheckTypes(place)) return ["types"];
-  return measuresByConfig(started, (path) => readBelow(place, path)) ? ["coverage"] : [];
+function kindsByConfig(started: Pick<Verification, "program">, place: Place): readonly VerificationKind[] {
+  return started.program === "oxlint" && configuredToCheckTypes(place) ? ["types"] : [];
 }
 
 /** A coverage tool that reads its limits from a file. */
@@ -193,7 +197,7 @@ function targetsOf(words: readonly string[], { dir }: Place): Amount | undefined
   const started = { program: "nx", args };
   const weaknesses = weaknessesOf(started);
   return {
-    verifications: [{ kinds, ...started, dir, dynamic: false, weaknesses, strictness: new Map() }],
+    verifications: [{ ...noVerification, kinds, ...started, dir, weaknesses }],
     strangers: [],
   };
 }
@@ -218,6 +222,7 @@ function withCoverage(amount: Amount, limits: ReadonlyMap<string, number>): Amou
   const verifications = amount.verifications.map((each): Verification =>
     Object.assign({}, each, {
       kinds: [...each.kinds, "coverage"],
+      onlyReports: false,
       strictness: new Map([...limits, ...each.strictness]),
     }),
   );

@@ -6,9 +6,9 @@ import { objectIn } from "../configuration/json-texts.ts";
 import { isObject } from "../../tools/output/json-output.ts";
 
 /**
- * Folders of packages of which nothing is left: those whose sources are deleted with the manifest, and applications that
- * declare one of these among their dependencies. A package that moved is not gone, nor is one that had tests alone, since
- * what those verified is still there.
+ * Folders of packages of which nothing is left: those whose sources are deleted with the manifest, applications that
+ * declare one of these among their dependencies, and examples of how to use what stays. A package that moved is not gone,
+ * nor is one that had tests alone, since what those verified is still there.
  */
 export function gonePackages({ pairs, workspace }: ChangeContext): readonly RepoPath[] {
   const manifests = pairs.filter((pair) => nameOf(placeOf(pair)) === "package.json" && isAway(pair));
@@ -19,10 +19,10 @@ export function gonePackages({ pairs, workspace }: ChangeContext): readonly Repo
   const there = new Set(
     pairs.map(({ change, headText }) => (nameOf(change.path) === "package.json" ? packageName(headText) : undefined)),
   );
-  const users = emptied.filter(
-    ({ baseText }) => !there.has(packageName(baseText)) && dependenciesIn(baseText).some((name) => names.has(name)),
-  );
-  return [...new Set([...deleted, ...users])].map((pair) => dirOf(placeOf(pair)));
+  const others = emptied.filter(({ baseText }) => !there.has(packageName(baseText)));
+  const users = others.filter(({ baseText }) => dependenciesIn(baseText).some((name) => names.has(name)));
+  const examples = others.filter((pair) => /(?:^|\/)examples?\//.test(dirOf(placeOf(pair))));
+  return [...new Set([...deleted, ...users, ...examples])].map((pair) => dirOf(placeOf(pair)));
 }
 
 function packageName(manifest: string | undefined): string | undefined {
