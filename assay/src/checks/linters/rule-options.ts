@@ -10,6 +10,51 @@ const forbids = /restricted|^ban-|forbid|disallow|module-boundaries|no-internal|
 /** Options that only word a message. */
 const wording = /^(?:message|name|custom-?message|fixWith)$/i;
 
+/** How much less a value of an option asks for; undefined where it is none of those that are known. */
+type Laxity = (value: WrittenConfig | undefined) => number | undefined;
+
+function when(lax: WrittenConfig): Laxity {
+  return (value) =>
+    value === undefined || value === lax || typeof value === typeof lax ? Number(value === lax) : undefined;
+}
+
+/** `true` forbids the comment, and a text asks for a reason. */
+function directive(byDefault: WrittenConfig): Laxity {
+  return (value = byDefault) => (value === true ? 0 : value === false ? 2 : typeof value === "string" ? 1 : undefined);
+}
+
+/** Options whose names do not tell, and those that are off unless set: which values ask for less. */
+const laxValues = new Map<string, Readonly<Record<string, Laxity>>>([
+  ["no-empty", { allowEmptyCatch: when(true) }],
+  ["no-explicit-any", { ignoreRestArgs: when(true) }],
+  [
+    "no-misused-promises",
+    { checksVoidReturn: when(false), checksConditionals: when(false), checksSpreads: when(false) },
+  ],
+  ["no-unused-vars", { args: when("none"), vars: when("local"), caughtErrors: when("none") }],
+  [
+    "ban-ts-comment",
+    {
+      "ts-ignore": directive(true),
+      "ts-nocheck": directive(true),
+      "ts-expect-error": directive("allow-with-description"),
+    },
+  ],
+]);
+
+function laxerValue(
+  rule: string,
+  [before]: readonly WrittenConfig[],
+  [after]: readonly WrittenConfig[],
+): string | undefined {
+  if (!isMap(after)) return undefined;
+  for (const [name, laxity] of Object.entries(laxValues.get(plainRule(rule)) ?? {})) {
+    const [from, to] = [laxity(isMap(before) ? before.get(name) : undefined), laxity(after.get(name))];
+    if (from !== undefined && to !== undefined && to > from) return `\`${name}: ${JSON.stringify(after.get(name))}\` now`;
+  }
+  return undefined;
+}
+
 /** Ends a sentence that begins with the rule's name; undefined where no option is known to be laxer. */
 export function laxerOptions(
   rule: string,
@@ -17,7 +62,7 @@ export function laxerOptions(
   after: readonly WrittenConfig[],
 ): string | undefined {
   if (JSON.stringify(before, plain) === JSON.stringify(after, plain)) return undefined;
-  const exception = newException(before, after);
+  const exception = laxerValue(rule, before, after) ?? newException(before, after);
   if (exception !== undefined) return `has ${exception}`;
   const gone = forbids.test(plainRule(rule)) ? noLongerNamed(before, after) : undefined;
   return gone === undefined ? undefined : `no longer names "${shortened(gone, 40)}"`;

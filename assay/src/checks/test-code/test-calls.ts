@@ -224,8 +224,9 @@ function unwrapped(node: Expression): Expression | undefined {
   return passesOn ? node.expression : undefined;
 }
 
-/** A property of a target; of a namespace, one of its declaring functions. */
+/** A property of a target; of a namespace, one of its declaring functions. `t.test` of tap is `test`. */
 function member(target: Target, property: string): Target | undefined {
+  if (target.name === "test" && target.modifiers.length === 0 && property === "test") return target;
   if (target.name !== "*") return { ...target, modifiers: [...target.modifiers, { name: property, args: undefined }] };
   return declaringNames.has(property) ? { name: property, modifiers: [] } : undefined;
 }
