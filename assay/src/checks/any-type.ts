@@ -2,6 +2,7 @@ import type { ChangeCheck, Sighting } from "../model/check.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { anyPlaces, mayEscape } from "./type-escapes/any-places.ts";
+import { givenUpSchemas } from "./type-escapes/given-up-schemas.ts";
 import { givenUpTypes } from "./type-escapes/given-up-types.ts";
 import { servesTests } from "./type-escapes/serves-tests.ts";
 import { handWritten } from "./change/hand-written.ts";
@@ -13,7 +14,8 @@ const habit = 4;
 
 /**
  * Flags types that are given up: `any` in annotations, return types, type arguments and index signatures, its aliases,
- * `Function`, and the same in JSDoc of JavaScript that is type-checked; annotations that became `object` or `{}`.
+ * `Function`, and the same in JSDoc of JavaScript that is type-checked; annotations that became `object` or `{}`, and schemas
+ * (of zod, valibot, typebox, joi) that said what a value has to be and take anything.
  *
  * What is `any` is not checked, and neither is what it touches: the type checker stays green whatever the code does.
  *
@@ -46,7 +48,11 @@ export const anyType: ChangeCheck = {
       if (findings.some(({ path }) => path === change.path) && base && [...inspect(base)].length >= habit)
         habitual.add(change.path);
     }
-    return [...findings.filter(({ path }) => path === null || !habitual.has(path)), ...pairs.flatMap(givenUpTypes)];
+    return [
+      ...findings.filter(({ path }) => path === null || !habitual.has(path)),
+      ...pairs.flatMap(givenUpTypes),
+      ...pairs.flatMap(givenUpSchemas),
+    ];
   },
 };
 

@@ -50,7 +50,8 @@ function laxerValue(
   if (!isMap(after)) return undefined;
   for (const [name, laxity] of Object.entries(laxValues.get(plainRule(rule)) ?? {})) {
     const [from, to] = [laxity(isMap(before) ? before.get(name) : undefined), laxity(after.get(name))];
-    if (from !== undefined && to !== undefined && to > from) return `\`${name}: ${JSON.stringify(after.get(name))}\` now`;
+    if (from !== undefined && to !== undefined && to > from)
+      return `\`${name}: ${JSON.stringify(after.get(name))}\` now`;
   }
   return undefined;
 }
