@@ -224,6 +224,20 @@ function verifies({ steps }: Job, side: ManifestSides["base"]): boolean {
   );
 }
 
+/** Installs that fail where the lockfile is no more what the manifests ask for: package managers do so in CI unless told. */
+const lockedInstall = /\b(?:npm (?:ci|clean-install)|(?:pnpm|yarn|bun) (?:i|install)\b|yarn *$)/m;
+const unlocked = /--no-(?:frozen-lockfile|immutable)\b|--frozen-lockfile[= ]false\b/;
+
+/** Jobs that verify and take whatever versions there are today. */
+export function lostLockfile(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
+  return after.jobs.flatMap((job): readonly Loss[] => {
+    const old = before.jobs.find(({ id }) => id === job.id);
+    const [was = "", is = ""] = [old, job].map((each) => each?.steps.map(({ lines }) => lines).join("\n"));
+    if (!unlocked.test(is) || unlocked.test(was) || !lockedInstall.test(was) || !verifies(job, sides.head)) return [];
+    return [{ key: `${job.id} lockfile`, says: `no longer holds job "${job.id}" to the versions of the lockfile` }];
+  });
+}
+
 const publishes =
   /\b(?:npm|pnpm|yarn npm|yarn|bun|deno|jsr|lerna|changeset|vsce|ovsx)\b[^\n|;&]*\bpublish\b|\bsemantic-release\b|\brelease-it\b|(?:^|\s)np(?:\s|$)/m;
 

@@ -311,8 +311,7 @@ function circleJobs(root: Fields): readonly Job[] {
   );
   return jobs.flatMap(([id, job]): readonly Job[] => {
     if (!isObject(job)) return [];
-    const runs = listOf(job["steps"]).flatMap((step) => (isObject(step) ? [step["run"]] : []));
-    const lines = runs.map((run) => (isObject(run) ? textOf(run["command"]) : textOf(run)) ?? "");
+    const lines = circleLines(listOf(job["steps"]), isObject(root["commands"]) ? root["commands"] : {});
     const uses = workflows.flatMap((each) => (isObject(each) ? usesOf(id, listOf(each["jobs"])) : []));
     const isElsewhere = uses.length > 0 && uses.every(isFilteredToTrunk);
     return [
@@ -322,6 +321,17 @@ function circleJobs(root: Fields): readonly Job[] {
         condition: "workflows" in root && !used.includes(`"${id}"`) ? "false" : isElsewhere ? onTrunk : undefined,
       },
     ];
+  });
+}
+
+/** Of steps, and of the commands of the file that they name; one that names itself is none. */
+function circleLines(steps: readonly unknown[], commands: Fields): readonly string[] {
+  return steps.flatMap((step): readonly string[] => {
+    const run = isObject(step) ? step["run"] : undefined;
+    if (run !== undefined) return [(isObject(run) ? textOf(run["command"]) : textOf(run)) ?? ""];
+    const name = isObject(step) ? (Object.keys(step)[0] ?? "") : String(step);
+    const { [name]: command, ...others } = commands;
+    return isObject(command) ? circleLines(listOf(command["steps"]), others) : [];
   });
 }
 

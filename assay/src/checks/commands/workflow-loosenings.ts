@@ -12,6 +12,7 @@ import {
   lostBranches,
   lostCheckouts,
   lostCombinations,
+  lostLockfile,
   lostNeeds,
   lostPaths,
 } from "./workflow-details.ts";
@@ -96,6 +97,7 @@ async function detailsOf(
         ...lostCombinations(before, after, sides),
         ...lostNeeds(before, after, sides),
         ...lostCheckouts(before, after, sides),
+        ...lostLockfile(before, after, sides),
         ...lostBranches(before, after),
         ...(await lostPaths(context, before, after)),
       ];
