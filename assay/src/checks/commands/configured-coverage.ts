@@ -13,8 +13,11 @@ const settings: Readonly<Record<string, RegExp>> = {
 
 const endings = ["js", "ts", "mjs", "cjs", "mts", "cts", "json"];
 
+/** `limited`: it may fail where too little is covered. */
+export type OwnCoverage = "limited" | "reported";
+
 /** Limits stand in it, or may stand in what it is made of. */
-const mayLimit = /threshold|preset|["'`]\.{1,2}\//i;
+const mayLimit = /threshold|preset|\.\//i;
 
 /**
  * Does it measure, and may it fail where too little is covered, or is that only a report? `read` gives a file below the
@@ -23,13 +26,13 @@ const mayLimit = /threshold|preset|["'`]\.{1,2}\//i;
 export function coverageByConfig(
   { program, args }: Started,
   read: (path: string) => string | undefined,
-): "limited" | "reported" | undefined {
+): OwnCoverage | null {
   const setting = settings[program];
   if (setting === undefined || args.some((arg) => /^--(?:no-coverage|(?:coverage|collectCoverage)(?:=|$))/.test(arg)))
-    return undefined;
+    return null;
   const texts = configPaths(program, args).map((path) => withoutComments(read(path) ?? ""));
   const measuring = texts.filter((text) => setting.test(text));
-  if (measuring.length === 0) return undefined;
+  if (measuring.length === 0) return null;
   return measuring.some((text) => mayLimit.test(text)) || args.some((arg) => /threshold/i.test(arg))
     ? "limited"
     : "reported";

@@ -52,7 +52,7 @@ function lostKinds(base: Amount, head: Amount, { isElsewhere, isDeclared, isBuil
   return [...kindsIn(base)].flatMap((kind): readonly Loss[] => {
     const ofKind = base.verifications.filter(({ kinds }) => kinds.includes(kind));
     if (!kept.has(kind)) {
-      if (kind === "coverage" && ofKind.every(({ onlyReports }) => onlyReports)) return [];
+      if (kind === "coverage" && ofKind.every(({ ownCoverage }) => ownCoverage === "reported")) return [];
       // What compiled and checked in one may be built by another program.
       if (
         kind === "types" &&

@@ -2,7 +2,7 @@
 // at the exit code. Nothing is run.
 import { pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import { coverageTools, managers, readProgram } from "../../tools/scripts/invocation.ts";
-import { coverageByConfig } from "./configured-coverage.ts";
+import { coverageByConfig, type OwnCoverage } from "./configured-coverage.ts";
 import { isKnown, isNeutral, kindsOf, kindsOfTarget, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
 import { calledRecipes } from "./recipe-calls.ts";
@@ -22,8 +22,8 @@ export interface Verification {
   readonly strictness: ReadonlyMap<string, number>;
   /** An argument is only known to a shell. */
   readonly dynamic: boolean;
-  /** It measures coverage because its configuration says so, which sets no limit: that is only a report. */
-  readonly onlyReports: boolean;
+  /** What its configuration alone has it measure: without a limit that is only a report. */
+  readonly ownCoverage: OwnCoverage | null;
 }
 
 export interface Amount {
@@ -50,7 +50,7 @@ export const noVerification: Verification = {
   weaknesses: new Map(),
   strictness: new Map(),
   dynamic: false,
-  onlyReports: false,
+  ownCoverage: null,
 };
 
 const nothing: Amount = { verifications: [], strangers: [] };
@@ -114,10 +114,10 @@ function amountOfStep(step: ShellStep, place: Place, depth: number): Amount {
   if (kinds.length === 0) return isNeutral(read) || isKnown(read) ? strangerIn(read, place) : strange(read.program);
   const { program, args, nodeArgs } = read;
   const started = { program, args: [...nodeArgs, ...args] };
-  const coverage = coverageByConfig(started, (path) => readBelow(place, path));
+  const ownCoverage = coverageByConfig(started, (path) => readBelow(place, path));
   const verification: Verification = {
-    kinds: [...kinds, ...kindsByConfig(started, place), ...(coverage ? (["coverage"] as const) : [])],
-    onlyReports: coverage === "reported",
+    kinds: [...kinds, ...kindsByConfig(started, place), ...(ownCoverage ? (["coverage"] as const) : [])],
+    ownCoverage,
     ...started,
     dir: place.dir,
     dynamic: step.dynamic,
@@ -222,7 +222,7 @@ function withCoverage(amount: Amount, limits: ReadonlyMap<string, number>): Amou
   const verifications = amount.verifications.map((each): Verification =>
     Object.assign({}, each, {
       kinds: [...each.kinds, "coverage"],
-      onlyReports: false,
+      ownCoverage: null,
       strictness: new Map([...limits, ...each.strictness]),
     }),
   );
