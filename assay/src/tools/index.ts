@@ -41,7 +41,7 @@ export async function testCommands(workspace: Workspace): Promise<readonly TestC
   return [...mochaCommands(workspace), ...avaCommands(workspace), ...(await scriptCommands(workspace))];
 }
 
-/** Runs of runners that can be driven, for versions of them that can not. */
+/** The runs of vitest and jest in the same way, for versions of them that can not be driven. */
 export async function startedCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
   return (await Promise.all([vitestCommands(workspace), jestCommands(workspace)])).flat();
 }

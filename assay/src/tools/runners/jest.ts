@@ -6,7 +6,7 @@ import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts"
 import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
 import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
-import { startedCommands, type StartedCommand } from "./runner-command.ts";
+import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
@@ -41,7 +41,7 @@ export async function jestPlaces(workspace: Workspace): Promise<readonly DrivenP
 
 /** Each of these as a command that can be run elsewhere. */
 export async function jestCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
-  return startedCommands("jest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
+  return commandsIn("jest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
 }
 
 /** Where jest is run and which files are its tests, installed or not. */

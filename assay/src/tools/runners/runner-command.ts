@@ -44,7 +44,7 @@ export function runnerCommand(setup: RunnerSetup, traits: CommandTraits): TestCo
 }
 
 /** Those of the places where the package is installed. Both runners are told by the same flag when to stop. */
-export function startedCommands(
+export function commandsIn(
   runner: Exclude<DrivenRunner, "node:test">,
   places: readonly PackagePlace[],
   setupOf: (place: PackagePlace, found: InstalledPackage) => RunnerSetup,

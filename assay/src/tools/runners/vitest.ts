@@ -5,7 +5,7 @@ import { readArguments, type ReadArguments } from "../scripts/argument-lists.ts"
 import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
 import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
-import { startedCommands, type StartedCommand } from "./runner-command.ts";
+import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
 import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
@@ -52,7 +52,7 @@ export async function vitestPlaces(workspace: Workspace): Promise<readonly Drive
 
 /** Each of these as a command that can be run elsewhere. */
 export async function vitestCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
-  return startedCommands("vitest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
+  return commandsIn("vitest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
 }
 
 /** Where vitest is run and which files are its tests, installed or not. */
