@@ -57,7 +57,11 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["x = true", "false"],
     ["Object.defineProperty(a, 'b', { writable: true, enumerable: false, value: true })", "false"],
     ["f(false, { a: true })", "true", "false"],
-    ["spawn(a, { windowsHide: true, windowsVerbatimArguments: false, windows: true })", "false"],
+    [
+      "spawn(a, { windowsHide: true, windowsVerbatimArguments: false, windows: true, overwritable: true })",
+      "false",
+      "false",
+    ],
     ["type X = true"],
     ["x = <p hidden={true}/>", "false"],
   ],

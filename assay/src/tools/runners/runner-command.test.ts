@@ -122,3 +122,19 @@ test("where tests are only there once they are built, or the runner is not insta
   });
   expect(await jestCommands(bare.workspace)).toEqual([]);
 });
+
+test("what says how tests are run in a folder below a package is the package's manifest", async () => {
+  using repository = testRepository(
+    {
+      "package.json": JSON.stringify({
+        name: "a",
+        devDependencies: { vitest: "*" },
+        scripts: { test: "cd web && vitest run" },
+      }),
+      "web/a.test.js": "",
+    },
+    true,
+  );
+  const { command } = await onlyCommand("vitest", repository);
+  expect([command.dir, command.label, command.evidence]).toEqual(["web", "vitest in web", "package.json"]);
+});
