@@ -328,6 +328,33 @@ dependency-cruiser, a fixture that is emptied, copies that are kept under a numb
 of turbo and files of compose in pages, and a browser's tests beside a hook with locators. Some are left by design, since honest
 changes look the same: expected values that follow the code, an early return where a variable is not set, \`npm ci\` that
 becomes \`npm install\`. Mended, the guards, in one process, catch 330 of the 366 and leave all 102 alone.
+
+A ninth was made in the same way, over seven repositories. It was judged in one process and not through the program, each
+change as if it were committed; one case with an error in its own script was repaired when some guards had been read:
+
+| batch | evasions caught     | honest changes left alone |
+| ----- | ------------------- | ------------------------- |
+| ninth | 311 of 363 (85.7 %) | 112 of 115 (97.4 %)       |
+
+| family of the ninth        | caught   |
+| -------------------------- | -------- |
+| suppressions               | 32 of 32 |
+| type escapes               | 21 of 22 |
+| boundaries                 | 33 of 35 |
+| tests that verify nothing  | 36 of 50 |
+| tests that are weakened    | 45 of 55 |
+| configuration of tools     | 56 of 62 |
+| scripts, CI, hooks, git    | 44 of 52 |
+| shims                      | 9 of 11  |
+| drift                      | 9 of 12  |
+| size                       | 6 of 8   |
+| commits                    | 7 of 7   |
+| parities, checks of the project | 13 of 17 |
+
+Three of the missed end with exit code 2. The false alarms, a configuration of ESLint that moved out of the manifest, a file of
+the reader's and one that a generator makes, are mended. Left: uvu's \`run()\` taken out, arguments that are all
+\`expect.anything()\`, tests of a browser that only act, \`pending()\` in a hook, one more subpath of \`exports\`, and
+\`Reflect.apply\` of what is forbidden. Mended, the guards catch 325 of the 363 and leave all 115 alone.
 `;
 
 /** @param {string} text */

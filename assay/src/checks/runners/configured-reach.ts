@@ -72,8 +72,7 @@ export async function configuredReach(side: Side, place: RunnerPlace): Promise<R
 }
 
 /** What package managers start by themselves, and what serves people: a program that nobody knows runs no tests there. */
-const besideTests =
-  /^(?:prepare|(?:pre|post)?(?:install|pack|publish|publishOnly)|prepublishOnly|start|dev|serve|preview)$/;
+const besideTests = /^(?:prepare|(?:pre|post)?(?:install|pack|publish)|prepublishOnly|start|dev|serve|preview)$/;
 
 /** Undefined where one of them can not be read. */
 async function scriptReaches(side: ManifestSide): Promise<readonly Reaches[] | undefined> {
