@@ -11,20 +11,21 @@ const baseline = (file: string, reached: readonly number[]): SessionEvent => ({
 });
 const said = { outcome: "passed", failure: null, nearest: null, testsRun: 1, hits: 1 } as const;
 const tried = (file: string): SessionEvent => ({ kind: "tried", mutant: 0, file, ...said });
+const killed = (file: string): SessionEvent => ({ kind: "tried", mutant: 0, file, ...said, outcome: "failed" });
+const finished = (file: string): SessionEvent => ({ kind: "finished", file });
 
-/** What is said after each event takes so long, in seconds, with `alive` of 10 mutants left. */
-function sentence(files: number, alive: number, events: readonly (readonly [number, SessionEvent])[]): string {
+type Timed = readonly [seconds: number, event: SessionEvent];
+
+/** What is said after each event took so many seconds, with the first `alive` of `total` mutants left. */
+function sentence(files: number, alive: number, events: readonly Timed[], total = 10): string {
   let now = 0;
-  const progress = new Progress(
-    () => true,
-    () => now,
-  );
+  const progress = new Progress(new Set(Array.from({ length: alive }, (_, mutant) => mutant)), () => now);
   progress.expect(files);
   for (const [seconds, event] of events) {
     now += 1000 * seconds;
     progress.hear(event);
   }
-  return progress.sentence(alive, 10);
+  return progress.sentence(total);
 }
 
 test("before anything takes time there is a place, and no estimate", () => {
@@ -39,39 +40,52 @@ test("in the only file what is left is a run for each mutant that is left", () =
     [2, tried("a")],
     [2, tried("a")],
   ] as const;
-  expect(sentence(1, 8, events)).toBe(
-    "mutants: 2 of 10 dead; test file 1 of 1, about 6 s left unless more of them die",
-  );
+  expect(sentence(1, 8, events)).toBe("mutants: 2 of 10 dead; test file 1 of 1, about 6 s left");
 });
 
-test("survivors are tried with every file to come, as long as the last ones took", () => {
-  const near = [
+test("what outlives every file is tried with every file to come, as long as the last ones took", () => {
+  const near: readonly Timed[] = [
     [1, baseline("near", [0, 1])],
     [1, tried("near")],
     [1, tried("near")],
-    [0, { kind: "finished", file: "near" }],
-  ] as const;
-  expect(sentence(11, 2, near)).toMatch(/; test file 2 of 11, about 30 s left/);
-  const far = ["b", "c", "d", "e", "f"].flatMap((file) => [
-    [20, baseline(file, [0])] as const,
-    [20, tried(file)] as const,
-    [0, { kind: "finished", file }] as const,
+    [0, finished("near")],
+  ];
+  // Ten files by themselves, and for two mutants that have outlived two tries of two: 10 + about 11.
+  expect(sentence(11, 2, near)).toMatch(/; test file 2 of 11, about 21 s left/);
+  const far = ["b", "c", "d", "e", "f"].flatMap((file): readonly Timed[] => [
+    [20, baseline(file, [0])],
+    [20, tried(file)],
+    [0, finished(file)],
   ]);
-  // Ten of these twelve steps took 20 s, and five files are left.
-  expect(sentence(11, 2, [...near, ...far])).toMatch(/; test file 7 of 11, about 18\d s left/);
+  // Ten of these twelve steps took 20 s, and of the five files that are left each reaches about one mutant.
+  expect(sentence(11, 2, [...near, ...far])).toMatch(/; test file 7 of 11, about 3 min left/);
+});
+
+test("where most die at once, the other files are not expected to be asked about all that are alive now", () => {
+  const many = Array.from({ length: 400 }, (_, mutant) => mutant);
+  const deaths = Array.from({ length: 9 }, (): Timed => [1, killed("near")]);
+  const events: readonly Timed[] = [[1, baseline("near", many)], ...deaths, [1, tried("near")]];
+  // 390 tries of this file, and 99 runs of the others; about fifty of the mutants outlive it.
+  expect(sentence(100, 400, events, 409)).toMatch(/^mutants: 9 of 409 dead; test file 1 of 100, about 9 min left$/);
+});
+
+test("a mutant that few files reach is no step of the others", () => {
+  const events = ["a", "b", "c", "d"].flatMap((file): readonly Timed[] => [
+    [1, baseline(file, [])],
+    [0, finished(file)],
+  ]);
+  expect(sentence(64, 10, events)).toMatch(/; test file 5 of 64, about 60 s left/);
 });
 
 test("files that fail, and are run once more alone, leave nothing to try", () => {
   const failure = { test: null, message: "no" };
   const red = (file: string): SessionEvent => ({ ...run, kind: "baseline", file, reached: [0, 1], failure });
-  const events = ["a", "b", "c"].flatMap((file) => [
-    [1, red(file)] as const,
-    [0, { kind: "finished", file }] as const,
-    [1, red(file)] as const,
+  const events = ["a", "b", "c"].flatMap((file): readonly Timed[] => [
+    [1, red(file)],
+    [0, finished(file)],
+    [1, red(file)],
   ]);
-  expect(sentence(3, 10, events)).toBe(
-    "mutants: 0 of 10 dead; test file 3 of 3, about 0 s left unless more of them die",
-  );
+  expect(sentence(3, 10, events)).toBe("mutants: 0 of 10 dead; test file 3 of 3, about 0 s left");
 });
 
 test("a file that the runner does not know is none to wait for", () => {

@@ -4,26 +4,37 @@ import type { SessionEvent } from "./worker/protocol.ts";
 /** So many steps back it is looked how long one takes: far test files are slower than near ones, and have fewer mutants. */
 const recentSteps = 12;
 
-interface OpenFile {
-  /** Mutants that it is still to be tried with. */
-  readonly left: number;
-  readonly steps: number;
+/** So many tries back it is looked how often a mutant outlives one. */
+const recentTries = 48;
+
+/** What the tests of one file have to say of a mutant that they reach, as far as the last steps tell. */
+interface Chances {
+  /** That a file reaches a mutant which is alive. */
+  readonly reach: number;
+  /** That a mutant outlives a file that reaches it. */
+  readonly survival: number;
 }
 
 /** A step is a run of a test file, without a mutant or with one. */
 export class Progress {
   readonly #now: () => number;
-  readonly #isAlive: (mutant: number) => boolean;
+  readonly #alive: { readonly size: number; has(mutant: number): boolean };
   #waiting = 0;
   #total = 0;
-  readonly #open = new Map<string, OpenFile>();
-  /** Of the files that are done, how many steps each took. */
-  readonly #done: number[] = [];
+  /** How many mutants each file under way is still to be tried with. */
+  readonly #open = new Map<string, number>();
+  /** Of each file that was run without a mutant: which part of those alive it reaches. */
+  readonly #reached: number[] = [];
+  /** Of each try: did the mutant outlive it? */
+  readonly #outlived: boolean[] = [];
   /** When steps ended. */
   readonly #times: number[] = [];
 
-  constructor(isAlive: (mutant: number) => boolean, now: () => number = () => performance.now()) {
-    this.#isAlive = isAlive;
+  constructor(
+    alive: { readonly size: number; has(mutant: number): boolean },
+    now: () => number = () => performance.now(),
+  ) {
+    this.#alive = alive;
     this.#now = now;
   }
 
@@ -36,42 +47,57 @@ export class Progress {
   hear(event: SessionEvent): void {
     if (event.kind === "baseline") {
       this.#step();
-      this.#open.set(event.file, { left: leftIn(event, this.#isAlive), steps: 1 });
+      const left = leftIn(event, this.#alive);
+      this.#open.set(event.file, left);
+      if (event.failure === null && this.#alive.size > 0) this.#reached.push(left / this.#alive.size);
     }
     if (event.kind === "tried") {
       this.#step();
-      const { left, steps } = this.#open.get(event.file) ?? { left: 0, steps: 0 };
-      this.#open.set(event.file, { left: Math.max(0, left - 1), steps: steps + 1 });
+      this.#outlived.push(event.outcome === "passed");
+      this.#open.set(event.file, Math.max(0, (this.#open.get(event.file) ?? 0) - 1));
     }
     if (event.kind === "finished" || event.kind === "foreign") this.#close(event.file);
   }
 
-  /** `alive`: mutants that may have to be tried with every file to come. */
-  sentence(alive: number, total: number): string {
-    const dead = `mutants: ${total - alive} of ${total} dead`;
+  /** `total`: mutants, dead ones as well. */
+  sentence(total: number): string {
+    const dead = `mutants: ${total - this.#alive.size} of ${total} dead`;
     if (this.#total === 0) return dead;
     const place = `test file ${Math.min(this.#total, this.#total - this.#waiting + 1)} of ${this.#total}`;
-    const leftMs = this.#leftMs(alive);
-    const left = leftMs === null ? "" : `, about ${Math.ceil(leftMs / 1000)} s left unless more of them die`;
-    return `${dead}; ${place}${left}`;
+    const leftMs = this.#leftMs();
+    return `${dead}; ${place}${leftMs === null ? "" : `, about ${span(leftMs / 1000)} left`}`;
   }
 
   /** Null: nothing is known yet that it could be told from. */
-  #leftMs(alive: number): number | null {
+  #leftMs(): number | null {
     const steps = this.#times.length - 1;
     if (steps < 2) return null;
     const [first = 0] = this.#times.slice(-1 - recentSteps);
     const stepMs = (this.#now() - first) / Math.min(steps, recentSteps);
-    const opened = [...this.#open.values()];
-    const stepsOfOpen = opened.reduce((sum, { left }) => sum + left, 0);
-    return stepMs * (stepsOfOpen + Math.max(0, this.#waiting - opened.length) * this.#stepsOfFile(alive));
+    return stepMs * this.#stepsLeft();
   }
 
-  /** As many as the last ones took, which were asked about nearly the same; before there are any, about all. */
-  #stepsOfFile(alive: number): number {
-    const last = this.#done.slice(-recentSteps);
-    const mean = last.reduce((sum, steps) => sum + steps, 0) / last.length;
-    return last.length === 0 ? 1 + alive : Math.min(1 + alive, mean);
+  /** Each file runs once by itself and once for each mutant that it reaches; what outlives it is left to the next one. */
+  #stepsLeft(): number {
+    const { reach, survival } = this.#chances();
+    const opened = [...this.#open.values()];
+    const inOpen = opened.reduce((sum, left) => sum + left, 0);
+    let alive = Math.max(0, this.#alive.size - inOpen * (1 - survival));
+    let steps = inOpen;
+    for (let file = opened.length; file < this.#waiting; file += 1) {
+      const tried = alive * reach;
+      steps += 1 + tried;
+      alive -= tried * (1 - survival);
+    }
+    return steps;
+  }
+
+  #chances(): Chances {
+    const reached = this.#reached.slice(-recentSteps);
+    const outlived = this.#outlived.slice(-recentTries);
+    // Half a try for each outcome: nobody is sure of what was never seen.
+    const survival = (outlived.filter(Boolean).length + 0.5) / (outlived.length + 1);
+    return { reach: reached.reduce((sum, part) => sum + part, 0) / Math.max(1, reached.length), survival };
   }
 
   #step(): void {
@@ -79,8 +105,7 @@ export class Progress {
   }
 
   #close(file: string): void {
-    if (this.#waiting > 0) this.#waiting--;
-    this.#done.push(this.#open.get(file)?.steps ?? 0);
+    if (this.#waiting > 0) this.#waiting -= 1;
     this.#open.delete(file);
   }
 }
@@ -88,7 +113,11 @@ export class Progress {
 /** A file that fails is tried with no mutant. */
 function leftIn(
   { failure, reached }: SessionEvent & { readonly kind: "baseline" },
-  isAlive: (mutant: number) => boolean,
+  alive: { has(mutant: number): boolean },
 ): number {
-  return failure === null ? reached.filter(isAlive).length : 0;
+  return failure === null ? reached.filter((mutant) => alive.has(mutant)).length : 0;
+}
+
+function span(seconds: number): string {
+  return seconds < 120 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
 }

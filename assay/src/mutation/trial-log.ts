@@ -15,7 +15,6 @@ export interface Kill {
 
 export type Verdict = Kill | { readonly status: "survived" | "compile-error" };
 
-/** Paths are absolute. */
 /** What the verdict does not hang on is not asked for ever. */
 export interface Patience {
   /** So long tests are run for lines alone; of a sample for mutants as well. */
@@ -24,6 +23,7 @@ export interface Patience {
   readonly isSample: boolean;
 }
 
+/** Paths of files are absolute. */
 export class TrialLog implements OpenQuestions {
   readonly alive: Set<number>;
   readonly unexecuted: Set<number>;
@@ -58,7 +58,7 @@ export class TrialLog implements OpenQuestions {
   /** From this moment on, in milliseconds of the clock, only what is needed is asked, if anything else was settled. */
   readonly until: number;
   readonly isSample: boolean;
-  readonly progress = new Progress((mutant) => this.alive.has(mutant));
+  readonly progress: Progress;
   readonly #mutants: number;
   readonly #probes: number;
 
@@ -69,6 +69,7 @@ export class TrialLog implements OpenQuestions {
     this.isSample = isSample;
     this.alive = new Set(Array.from({ length: mutants }, (_, mutant) => mutant));
     this.unexecuted = new Set(probes);
+    this.progress = new Progress(this.alive);
   }
 
   get isSettled(): boolean {
@@ -91,7 +92,7 @@ export class TrialLog implements OpenQuestions {
 
   /** A sentence for whoever waits. */
   get progressLine(): string {
-    return this.progress.sentence(this.alive.size, this.#mutants);
+    return this.progress.sentence(this.#mutants);
   }
 
   /** Mutants that were tried and are not dead. */
