@@ -128,6 +128,7 @@ function linkFile(source, target) {
 
 /** @param {string} source */
 function repositoryOf(source) {
+  if (!git(source, "remote").split("\n").includes("origin")) return basename(source);
   const url = git(source, "remote", "get-url", "origin").replace(/\.git$/, "");
   return /[/:]([\w.-]+\/[\w.-]+)$/.exec(url)?.[1] ?? basename(source);
 }

@@ -1,27 +1,36 @@
-// Tries every mutant of assay's own sources with assay, a layer at a time, and writes docs/own-mutation.md and the figure
-// in README.md.
+// Tries the mutants of assay's own sources with assay, folder by folder, and writes docs/own-mutation.md and the figure in
+// README.md.
 //
-// node bench/own-mutation.mjs [LAYER …]   these folders of assay/src, all of them unless some are named
-//   --keep                                uses what earlier runs remember; no time is stored then
-//   --own                                 asks the tests in the layer alone, in a copy of the last commit: much quicker
-//   --render                              writes the pages again from what is stored
+// node bench/own-mutation.mjs [PATH …]   these files and folders of assay/src (`git`, `tools/runners`, `engine/host.ts`),
+//                                       all of them unless some are named
+//   --own                               asks the layer's own tests alone, in a copy of the last commit: much quicker
+//   --keep                              uses what earlier runs remember
+//   --render                            writes the pages again from what is stored
 //
-// What is stored of other layers stays. Ends with 1 if a mutant survives or lines are not executed, and fails where a layer
-// has no verdict.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// What is known of each file is stored as soon as its folder is through; what is stored of others stays. Ends with 1 if a
+// mutant survives or lines are not executed, and with 2 if a folder has no verdict.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cloneCheckout, git, readCheckout, removeCopy } from "./checkouts.mjs";
 import { runStep } from "./compare.mjs";
-import { environment } from "./environment.mjs";
 import { assayStep, forget, readEnvelope } from "./loop/assay.mjs";
 import { renderFigure, renderPage } from "./own-mutation/page.mjs";
+import { readStored, sources, store } from "./own-mutation/stored.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const stored = join(root, "bench/results/own-mutation");
-const sources = join(root, "assay/src");
+
+/**
+ * Tests of a layer that lie elsewhere, since they are of many of its files at once.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const testsBeside = {
+  checks: ["assay/test/guards/"],
+  model: ["assay/src/project/", "assay/src/scope/", "assay/src/source/"],
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -31,82 +40,89 @@ const { positionals, values } = parseArgs({
     render: { type: "boolean", default: false },
   },
 });
-const every = readdirSync(sources, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? [entry.name] : [],
-);
-const named = positionals.length > 0 ? positionals : every;
-if (!values.render) for (const layer of named) store(await (values.own ? measureInCopy(layer) : measure(layer, root)));
+if (!values.render) {
+  const wanted = positionals.map((path) => join("assay/src", path).replace(/\/$/, ""));
+  for (const path of wanted) statSync(join(root, path));
+  const named = sources(root).filter(
+    (file) => wanted.length === 0 || wanted.some((path) => file === path || file.startsWith(`${path}/`)),
+  );
+  for (const [layer, files] of groupBy(named, (file) => file.split("/")[2])) {
+    if (values.own) await inCopy(layer, (dir) => measureFolders(layer, files, dir));
+    else await measureFolders(layer, files, root);
+  }
+}
 render();
 
-/** @param {string} layer */
-async function measureInCopy(layer) {
+/** @param {readonly string[]} files @param {(file: string) => string} keyOf @returns {Map<string, string[]>} */
+function groupBy(files, keyOf) {
+  const groups = new Map();
+  for (const file of files) groups.set(keyOf(file), [...(groups.get(keyOf(file)) ?? []), file]);
+  return groups;
+}
+
+/** @param {string} layer @param {(dir: string) => Promise<void>} work What is done in a copy that has the layer's tests alone. */
+async function inCopy(layer, work) {
   const folder = mkdtempSync(join(tmpdir(), "own-mutation-"));
   try {
     const dir = join(folder, "assay");
     cloneCheckout(readCheckout(`${root}@HEAD`), dir);
+    const kept = [`assay/src/${layer}/`, ...(testsBeside[layer] ?? [])];
     for (const path of git(dir, "ls-files", "*.test.ts").split("\n"))
-      if (!path.startsWith(`assay/src/${layer}/`)) rmSync(join(dir, path));
-    return await measure(layer, dir);
+      if (!kept.some((start) => path.startsWith(start))) rmSync(join(dir, path));
+    await work(dir);
   } finally {
     removeCopy(folder);
   }
 }
 
-/** @param {string} layer @param {string} dir @returns {Promise<import("./own-mutation/page.mjs").Layer>} */
-async function measure(layer, dir) {
-  const started = environment();
-  const reportFile = join(dir, ".git/assay/reports/mutation.json");
+/** @param {string} layer @param {readonly string[]} files @param {string} dir */
+async function measureFolders(layer, files, dir) {
   if (!values.keep) forget(dir);
-  rmSync(reportFile, { force: true });
-  const step = assayStep(dir, ["mutate", "--files", `assay/src/${layer}/**`, "--report", "--json"], {
-    expect: [0, 1],
-  });
-  const began = performance.now();
-  const { result } = readEnvelope(await runStep({ ...step, shown: true }));
-  const seconds = Math.round((performance.now() - began) / 1000);
-  const report = /** @type {import("./mutation/stryker.mjs").Report} */ (JSON.parse(readFileSync(reportFile, "utf8")));
-  const mutants = Object.entries(report.files).flatMap(([path, file]) =>
-    file.mutants.map((mutant) => ({ ...mutant, path })),
-  );
-  /** @type {Record<string, number>} */
-  const counts = {};
-  for (const { status } of mutants) counts[status] = (counts[status] ?? 0) + 1;
-  const left = mutants
-    .filter(({ status }) => status === "Survived" || status === "NoCoverage")
-    .map(({ path, location, mutatorName, replacement, status }) => ({
-      place: `${path}:${location.start.line}`,
-      edit: `${mutatorName}: \`${replacement}\``,
-      status,
-    }));
-  // Lines without a mutant may be left as well.
-  if (result.checks.some(({ status }) => status !== "pass")) process.exitCode = 1;
-  const details = result.checks.flatMap((check) => check.details);
-  process.stderr.write(`${[`${layer}: ${JSON.stringify(counts)} in ${seconds} s`, ...details].join("\n  ")}\n`);
-  return {
-    layer,
-    tree: git(dir, "rev-parse", `HEAD:assay/src/${layer}`),
-    tests: values.own ? "its own" : "all",
-    environment: started,
-    seconds: values.keep ? null : seconds,
-    counts,
-    left,
-  };
+  for (const [folder, inside] of groupBy(files, dirname)) {
+    try {
+      await measure(layer, inside, dir);
+    } catch (error) {
+      process.stderr.write(`${folder} has no verdict: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    }
+    render();
+  }
 }
 
-/** @param {import("./own-mutation/page.mjs").Layer} layer */
-function store(layer) {
-  mkdirSync(stored, { recursive: true });
-  writeFileSync(join(stored, `${layer.layer}.json`), `${JSON.stringify(layer, null, 2)}\n`);
+/** @param {string} layer @param {readonly string[]} files @param {string} dir */
+async function measure(layer, files, dir) {
+  const reportFile = join(dir, ".git/assay/reports/mutation.json");
+  rmSync(reportFile, { force: true });
+  const globs = files.flatMap((file) => ["--files", file]);
+  const step = assayStep(dir, ["mutate", ...globs, "--report", "--json"], { expect: [0, 1] });
+  const { result } = readEnvelope(await runStep({ ...step, shown: true }));
+  const report = /** @type {import("./mutation/stryker.mjs").Report} */ (JSON.parse(readFileSync(reportFile, "utf8")));
+  // Lines without a mutant may be left as well.
+  if (result.checks.some(({ status }) => status !== "pass")) process.exitCode ??= 1;
+  process.stderr.write(`${result.checks.flatMap((check) => check.details).join("\n  ")}\n`);
+  const measured = files.map((path) => {
+    const mutants = report.files[path]?.mutants ?? [];
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const { status } of mutants) counts[status] = (counts[status] ?? 0) + 1;
+    const left = mutants
+      .filter(({ status }) => status === "Survived" || status === "NoCoverage")
+      .map(({ location, mutatorName, replacement, status }) => ({
+        line: location.start.line,
+        edit: `${mutatorName}: \`${replacement}\``,
+        status,
+      }));
+    const tests = values.own ? /** @type {const} */ ("its own") : /** @type {const} */ ("all");
+    const date = new Date().toISOString().slice(0, 10);
+    return { path, file: { blob: git(dir, "hash-object", path), date, node: process.version, tests, counts, left } };
+  });
+  store(root, layer, Object.fromEntries(measured.map(({ path, file }) => [path, file])));
 }
 
 function render() {
-  const files = existsSync(stored) ? readdirSync(stored).toSorted() : [];
-  const layers = files.map(
-    (file) =>
-      /** @type {import("./own-mutation/page.mjs").Layer} */ (JSON.parse(readFileSync(join(stored, file), "utf8"))),
-  );
-  writeFileSync(join(root, "docs/own-mutation.md"), renderPage(layers, every));
+  const layers = readStored(root);
+  writeFileSync(join(root, "docs/own-mutation.md"), renderPage(layers));
   const readme = join(root, "README.md");
-  writeFileSync(readme, renderFigure(readFileSync(readme, "utf8"), layers, every));
-  if (layers.some(({ left }) => left.length > 0)) process.exitCode = 1;
+  writeFileSync(readme, renderFigure(readFileSync(readme, "utf8"), layers));
+  if (layers.some(({ files }) => Object.values(files).some(({ left }) => left.length > 0))) process.exitCode ??= 1;
 }
