@@ -75,10 +75,11 @@ function filesOfAll(found: readonly DrivenPlace[], reached: readonly RepoPath[])
 
 /** `exact`: the configuration says which files are tests. Type tests execute nothing. */
 export function isTest(path: RepoPath, exact: boolean): boolean {
-  return (exact || roleOf(path) === "test") && !isTypeTest(path);
+  return (exact || roleOf(path) === "test") && !isNamedForTypes(path);
 }
 
-function isTypeTest(path: RepoPath): boolean {
+/** By its name alone: a folder for tests of types may have tests that run. */
+function isNamedForTypes(path: RepoPath): boolean {
   return /\.(?:test|spec)-d\.[cm]?tsx?$/.test(path);
 }
 
