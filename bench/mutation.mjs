@@ -1,6 +1,6 @@
 // Measures `assay mutate` against StrykerJS: the same change, the same mutants, in turns.
 //
-// node bench/mutation.mjs [--n 3] [--repeats 20] NAME=CHECKOUT[@COMMIT] …
+// node bench/mutation.mjs [--n 3] NAME=CHECKOUT[@COMMIT] …
 //
 // Each checkout has its dependencies installed, vitest among them, and is not written to. StrykerJS comes from the npm
 // registry and needs Node 22 or newer. The choice that the goals are about, made before anything was measured:
@@ -24,7 +24,7 @@ import { isMet, storeResult } from "./results.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { n: { type: "string", default: "3" }, repeats: { type: "string", default: "0" } },
+  options: { n: { type: "string", default: "3" } },
 });
 if (positionals.length === 0) throw new Error("name one case or more: NAME=CHECKOUT[@COMMIT]");
 if (Number(process.versions.node.split(".")[0]) < 22) throw new Error("StrykerJS 10 needs Node 22 or newer");
@@ -40,7 +40,7 @@ try {
     const [, name = "", path = ""] = /^([\w-]+)=(.+)$/.exec(argument) ?? [];
     if (name === "") throw new Error(`"${argument}" is no NAME=CHECKOUT[@COMMIT]`);
     const checkout = readCheckout(path);
-    const options = { dir: join(place, name), stryker, n: Number(values.n), repeats: Number(values.repeats), onRun };
+    const options = { dir: join(place, name), stryker, n: Number(values.n), onRun };
     cases.push({ name, measured: await measureCase(name, checkout, options) });
     store();
   }

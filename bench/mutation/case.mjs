@@ -3,9 +3,10 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { cloneCheckout, git, isSource, isTest } from "../checkouts.mjs";
 import { compare, runStep } from "../compare.mjs";
-import { assayStep, forget } from "../loop/assay.mjs";
+import { forget } from "../loop/assay.mjs";
 import { tool } from "../loop/peers.mjs";
 import { peakMemory } from "./memory.mjs";
+import { mutateStep, ownReport } from "./own-run.mjs";
 import { strykerRun } from "./stryker.mjs";
 import { compareVerdicts, count, killedPart, tried, verdictsOf } from "./verdicts.mjs";
 
@@ -19,7 +20,7 @@ import { compareVerdicts, count, killedPart, tried, verdictsOf } from "./verdict
  * @property {readonly import("../results.mjs").Measurement[]} measurements
  * @property {NonNullable<import("../results.mjs").Result["findings"]>} verdicts
  *
- * @typedef {{ dir: string, stryker: string, n: number, repeats: number, onRun: (text: string) => void }} Options
+ * @typedef {{ dir: string, stryker: string, n: number, onRun: (text: string) => void }} Options
  */
 
 /** Fewer mutants than these say nothing about time. */
@@ -86,11 +87,6 @@ function listFile(dir, name, report) {
   return file;
 }
 
-/** Tests may look at what an environment says of colours. @param {string} dir @param {readonly string[]} args */
-function mutateStep(dir, args) {
-  return { ...assayStep(dir, ["mutate", ...args, "--json"], { expect: [0, 1] }), env: {} };
-}
-
 /** assay, on the mutants of a list. @param {string} dir @param {string} list */
 function listedSide(dir, list) {
   return {
@@ -98,11 +94,6 @@ function listedSide(dir, list) {
     steps: [mutateStep(dir, ["--mutants", list, "--report"])],
     before: () => forget(dir),
   };
-}
-
-/** @param {string} dir @returns {Report} */
-function ownReport(dir) {
-  return /** @type {Report} */ (JSON.parse(readFileSync(join(dir, ".git/assay/reports/mutation.json"), "utf8")));
 }
 
 /**
@@ -188,7 +179,7 @@ async function tunedRun(name, ranges, excluded, { dir, stryker }) {
  * @param {Options} options
  * @returns {Promise<Partial<MeasuredCase>>}
  */
-async function measureEvery(name, every, ranges, { dir, stryker, n, repeats, onRun }) {
+async function measureEvery(name, every, ranges, { dir, stryker, n, onRun }) {
   const side = listedSide(dir, listFile(dir, "all", every));
   const peer = strykerRun(stryker, dir, { name: `${name}-every`, ranges });
   const related = tool(dir, "vitest", ["related", "--run", "--coverage.enabled=false", ...Object.keys(every.files)]);
@@ -202,7 +193,6 @@ async function measureEvery(name, every, ranges, { dir, stryker, n, repeats, onR
   const survivors = [...verdictsOf(own).values()].filter((verdict) => verdict === "alive").length;
   const what = `${name}, ${count(every)} mutants with ${survivors} survivors`;
   const [, stryker_ratio, related_ratio] = comparison.ratios;
-  const changed = await countChanges(side, own, { dir, repeats, onRun });
   forget(dir);
   const memory = await peakMemory(side.steps[0]);
   return {
@@ -214,31 +204,10 @@ async function measureEvery(name, every, ranges, { dir, stryker, n, repeats, onR
             { what: `${what}, vitest related over assay`, value: related_ratio, at_least: 1, unit: "×" },
           ]),
       { what: `${what}, memory at most`, value: memory, at_most: 1024, unit: "MiB" },
-      ...(repeats === 0
-        ? []
-        : [{ what: `${what}, other verdicts in ${repeats} repeats`, value: changed, at_most: 0, unit: "mutants" }]),
     ],
     measurements: [{ title: `${name}: every mutant of the change`, what: `${count(every)} mutants.`, comparison }],
     verdicts: [compareVerdicts(`${name}, every mutant`, peer.report(), own)],
   };
-}
-
-/**
- * @param {import("../compare.mjs").Side} side
- * @param {Report} first
- * @param {{ dir: string, repeats: number, onRun: (text: string) => void }} options
- * @returns {Promise<number>} Mutants that did not have the same verdict every time.
- */
-async function countChanges(side, first, { dir, repeats, onRun }) {
-  const before = verdictsOf(first);
-  const changed = new Set();
-  for (let repeat = 0; repeat < repeats; repeat += 1) {
-    forget(dir);
-    await runStep(side.steps[0]);
-    for (const [id, verdict] of verdictsOf(ownReport(dir))) if (before.get(id) !== verdict) changed.add(id);
-    onRun(`repeat ${repeat + 1} of ${repeats}: ${changed.size} other verdicts`);
-  }
-  return changed.size;
 }
 
 /**
