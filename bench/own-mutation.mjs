@@ -9,7 +9,7 @@
 //
 // What is known of each file is stored as soon as its folder is through; what is stored of others stays. Ends with 1 if a
 // mutant survives or lines are not executed, and with 2 if a folder has no verdict.
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -96,7 +96,9 @@ async function measure(layer, files, dir) {
   const globs = files.flatMap((file) => ["--files", file]);
   const step = assayStep(dir, ["mutate", ...globs, "--report", "--json"], { expect: [0, 1] });
   const { result } = readEnvelope(await runStep({ ...step, shown: true }));
-  const report = /** @type {import("./mutation/stryker.mjs").Report} */ (JSON.parse(readFileSync(reportFile, "utf8")));
+  // Where nothing can be mutated there is no report.
+  /** @type {import("./mutation/stryker.mjs").Report} */
+  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, "utf8")) : { files: {} };
   // Lines without a mutant may be left as well.
   if (result.checks.some(({ status }) => status !== "pass")) process.exitCode ??= 1;
   process.stderr.write(`${result.checks.flatMap((check) => check.details).join("\n  ")}\n`);

@@ -343,6 +343,16 @@ const refusals: readonly Refusal[] = [
     "4: parity[0].reference_pointer must be a JSON pointer…",
     "",
   ],
+  [
+    "[[parity]]\nid = 'x'\nreference = 'y'\ncovered = 'z'\ncovered_pointer = 'all/names'\n",
+    "5: parity[0].covered_pointer must be a JSON pointer…",
+    "",
+  ],
+  [
+    "[[check]]\nid = 'x'\npattern = 'a'\nfiles = []\nmessage = 'a'\n",
+    "4: check[0].files must not be empty; leave…",
+    "",
+  ],
   ["[[parity]]\nid = 'x'\nreference = 3\ncovered = 'x'\n", "3: parity[0].reference is 3 and must be text or a…", ""],
 
   // Out of range.
@@ -450,6 +460,12 @@ test("a web of dependencies without a circle is walked once", async () => {
 test("a revision may have one letter, and a reason twenty", async () => {
   const { base, equivalents } = await readConfig(`base = "x"\n${equivalent("a.ts", "0123456789", "x".repeat(20))}`);
   expect([base, equivalents.length]).toEqual(["x", 1]);
+});
+
+test("that a name need not be covered may be said in ten letters", async () => {
+  const text = "[[parity]]\nid = 'x'\nreference = 'y'\ncovered = 'z'\nexcept = { a = 'ten chars.' }\n";
+  const { parities } = await readConfig(text);
+  expect(parities[0]?.except).toEqual({ a: "ten chars." });
 });
 
 test("whatever is read has a default", async () => {

@@ -58,7 +58,7 @@ export const projectCheck = v.strictObject({
 });
 
 const names = v.union([text, command]);
-const pointer = v.optional(v.pipe(v.string(), v.regex(/^(?:\/[^/]*)+$/, "must be a JSON pointer, such as `/names`")));
+const pointer = v.optional(v.pipe(v.string(), v.regex(/^\//, "must be a JSON pointer, such as `/names`")));
 
 export const parity = v.strictObject({
   ...own(["loop", "gate"]),

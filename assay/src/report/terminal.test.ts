@@ -59,6 +59,15 @@ test("survivors can be seen on a page, which is for people and so not among what
   );
 });
 
+test("a page is named as soon as one check has mutants to show, and not for a failure that has none", () => {
+  const attachments = [{ kind: "mutation-report", content: {} }] as const;
+  const without = result("weakened-test", "failed", { findings: [finding] });
+  const survivors = result("mutation", "failed", { findings: [finding], attachments });
+  const said = (results: readonly CheckResult[]) => toTerminal(run(results, { command: "mutate" }), plain);
+  expect(said([survivors, without])).toContain("assay mutate --report");
+  expect(said([without])).not.toContain("--report");
+});
+
 test("what is left for later is told although nothing failed", () => {
   const text = toTerminal(run([result("tests", "deferred", { notes: ["not run: 3 files"] })]), tagged);
   expect(linesOf(text).filter((line) => !line.startsWith("  "))).toEqual([

@@ -23,6 +23,19 @@ test("the exit code is 1 for a failure, 2 for uncertainty alone, 0 otherwise", (
   expect(codeOf([result("tests", "deferred", { unfinished: true })])).toEqual([2, false]);
 });
 
+test("what had to finish and did not is told as the end of the budget in a loop, else of the run", () => {
+  const tests = result("tests", "deferred", { unfinished: true });
+  expect(toEnvelope(run([tests])).error).toMatchObject({
+    code: "no-tests-ran",
+    message: "The budget ended before any part of tests finished",
+  });
+  const mutation = result("mutation", "deferred", { unfinished: true });
+  expect(toEnvelope(run([mutation], { command: "mutate" })).error).toMatchObject({
+    code: "interrupted",
+    message: "The run ended before mutation came to a verdict",
+  });
+});
+
 test("a failing check's details name file, line and fault", () => {
   const envelope = toEnvelope(run([result("tests", "failed", { findings: [finding] })]));
   expect(envelope.result.checks).toEqual([
