@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownEdit } from "./shown-code.ts";
+import { shownEdit, shownPart } from "./shown-code.ts";
 
 const alone = { before: "", after: "" };
 
@@ -33,4 +33,10 @@ test("where all of a long expression differs its two ends are shown", () => {
 
 test("line breaks and indentation are one space", () => {
   expect(shown("first\n  && second", "first\n  || second")).toBe("`first && second` → `first || second`");
+});
+
+test("a part that is never reached is shown on one line, and its beginning where it is long", () => {
+  expect(shownPart({ original: "0" })).toBe("`0`");
+  expect(shownPart({ original: "f(\n  first,\n  second,\n)" })).toBe("`f( first, second, )`");
+  expect(shownPart({ original: `f(${"argument, ".repeat(9)})` })).toBe("`f(argument, argument, argument, argumen…`");
 });

@@ -34,6 +34,11 @@ export function shownEdit(
   return quoted(withDifference(`${before}${a}${after}`.trim(), `${before}${b}${after}`.trim(), limit));
 }
 
+/** The original alone. */
+export function shownPart({ original }: Pick<Mutant, "original">): string {
+  return `\`${shorten(onOneLine(original), longest, "end")}\``;
+}
+
 function lastWords(text: string): string {
   return text.length <= context ? text : `…${text.slice(-context).replace(/^[\w$]+/, "")}`;
 }

@@ -94,7 +94,7 @@ test("lines and parts of lines that no test executes are named where the rest is
   );
   expect(outcome).toEqual({
     status: "passed",
-    note: "1 mutant killed; no test executes src/a.ts:9-10, src/a.ts:12",
+    note: "1 mutant killed; no test executes src/a.ts:9-10, `a < b` of src/a.ts:12",
   });
 });
 
@@ -148,7 +148,7 @@ test("what does not fail a change is no finding where something else does", () =
   expect(outcome).toMatchObject({
     status: "failed",
     findings: [{ line: 3 }],
-    note: "0 mutants killed, 1 survived; none of 3 test files (2 were not asked) executes src/a.ts:7, src/a.ts:20-21",
+    note: "0 mutants killed, 1 survived; none of 3 test files (2 were not asked) executes `a < b` of src/a.ts:7, src/a.ts:20-21",
   });
 });
 

@@ -12,7 +12,7 @@ import {
   type TestName,
   type Uncovered,
 } from "./report.ts";
-import { shorten, shownEdit } from "./shown-code.ts";
+import { shorten, shownEdit, shownPart } from "./shown-code.ts";
 import { standingOf, tallyOf } from "./standing.ts";
 
 /**
@@ -103,6 +103,8 @@ function unexecutedLines(uncovered: readonly Uncovered[], report: MutationReport
 
 interface Place extends LineRange {
   readonly path: RepoPath;
+  /** Null: whole lines. */
+  readonly part: string | null;
 }
 
 /** Mutants that no test reaches on lines that are executed otherwise, once for each line. */
@@ -115,7 +117,7 @@ function unexecutedParts({ mutants, uncovered }: MutationReport): readonly Place
   return mutants
     .filter((result) => result.status === "no-coverage" && !isListed(result))
     .filter((result, index, all) => all.findIndex((other) => isSameLine(other, result)) === index)
-    .map(({ mutant: { path, line } }) => ({ path, start: line, end: line }));
+    .map(({ mutant }) => ({ path: mutant.path, start: mutant.line, end: mutant.line, part: shownPart(mutant) }));
 }
 
 function isSameLine({ mutant: a }: MutantResult, { mutant: b }: MutantResult): boolean {
@@ -176,6 +178,10 @@ function shownLines(ranges: readonly LineRange[]): string {
   return `the changed lines ${listed(ranges.map(shownRange))}`;
 }
 
+function shownPlace({ path, part, ...range }: Place): string {
+  return `${part === null ? "" : `${part} of `}${path}:${shownRange(range)}`;
+}
+
 function shownRange({ start, end }: LineRange): string {
   return start === end ? String(start) : `${start}-${end}`;
 }
@@ -186,13 +192,13 @@ function listed(places: readonly string[]): string {
 }
 
 function summaryOf(report: MutationReport, uncovered: readonly Uncovered[]): string {
-  const lines = uncovered.flatMap(({ path, ranges }) => ranges.map((range) => ({ path, ...range })));
+  const lines = uncovered.flatMap(({ path, ranges }) => ranges.map((range): Place => ({ path, ...range, part: null })));
   const missing = [...lines, ...unexecutedParts(report)].toSorted(
     (a, b) => byPath(a.path, b.path) || a.start - b.start,
   );
   const said = [killsOf(report), ...report.commands.map(runsOf)].join("; ");
   if (missing.length === 0) return said;
-  const places = listed(missing.map(({ path, ...range }) => `${path}:${shownRange(range)}`));
+  const places = listed(missing.map(shownPlace));
   const where = report.processStarters.length === 0 ? "" : " in its own process";
   return `${said}; ${nobodyExecutes(report)} ${places}${where}`;
 }
