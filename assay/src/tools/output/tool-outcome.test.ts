@@ -91,7 +91,9 @@ test("a heading is told with what stands below it, and nothing is longer than it
   expect(usefulLine(`a ${"b".repeat(400)}`)).toHaveLength(300);
   const told = ["throw new X", "(node:1) w", "(Use `node`", "[warn] x", "node:internal/x", "╭──╮", "> ~", "at f (x)"];
   expect(told.map((line) => usefulLine(`${line}\nlast`))).toEqual(told.map(() => "last"));
-  expect(["| told", "x told", "× told"].map(usefulLine)).toEqual(["told", "told", "told"]);
+  expect(["| told", "x told", "× told", "× a"].map(usefulLine)).toEqual(["told", "told", "told", "× a"]);
+  const unread = "Failed to load the configuration file.";
+  expect([`${unread}\nlast`, `${unread} Why\nlast`].map(usefulLine)).toEqual(["last", `${unread} Why`]);
 });
 
 test("a sign in front of a line is taken off where words stand behind it, and spaces behind it always", () => {

@@ -55,3 +55,16 @@ test("the package is looked for from the file that misses it, and in the manifes
     "failed",
   ]);
 });
+
+test("what some manifest declares is installed, and never added to another", () => {
+  const files = {
+    "package.json": "{}",
+    "a/package.json": '{ "dependencies": { "x": "1" } }',
+    "a/b/package.json": "{}",
+  };
+  const workspace = { ...temporaryWorkspace(files), manager: "pnpm" as const };
+  const findings = [{ path: repoPath("a/b/c.ts"), line: 1, message: "Cannot find module 'x'" }];
+  expect(withInstallHint(workspace, rootDir, { status: "failed", findings })).toMatchObject({
+    error: { hint: "pnpm install" },
+  });
+});

@@ -3,10 +3,10 @@ import { AssayError } from "../../model/errors.ts";
 import type { TaskOutcome } from "../../model/finding.ts";
 import { isWithin, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
-import { findInstalled, installCommand, usesPlugAndPlay } from "./installed.ts";
+import { findInstalled, usesPlugAndPlay } from "./installed.ts";
 
 const missingModule =
-  /\b(?:find|resolve|load) (?:module|package|import) ['"](?<name>@[\w.-]+\/[\w.-]+|\w[\w.-]*)[/'"]/iu;
+  /\b(?:find|resolve|load) (?:module|package|import) ['"](?<name>@[\w.-]+\/[\w.-]+|\w[\w.-]*)[/'"]/u;
 
 /**
  * The outcome of work in `dir`; an error with the command that installs, where it complains of a package which a
@@ -16,13 +16,13 @@ export function withInstallHint(workspace: Workspace, dir: RepoPath, outcome: Ta
   if (outcome.status === "failed") {
     for (const { path, message } of outcome.findings) {
       const name = missingPackage(workspace, path ?? dir, message);
-      if (name !== undefined) return { status: "errored", error: notInstalled(workspace, path ?? dir, name, message) };
+      if (name !== undefined) return { status: "errored", error: notInstalled(workspace, name, message) };
     }
   }
   if (outcome.status !== "errored" || outcome.error.hint !== null) return outcome;
   const { message } = outcome.error;
   const name = missingPackage(workspace, dir, message);
-  return name === undefined ? outcome : { status: "errored", error: notInstalled(workspace, dir, name, message) };
+  return name === undefined ? outcome : { status: "errored", error: notInstalled(workspace, name, message) };
 }
 
 function missingPackage(workspace: Workspace, at: RepoPath, message: string): string | undefined {
@@ -34,7 +34,8 @@ function missingPackage(workspace: Workspace, at: RepoPath, message: string): st
   return declared && findInstalled(workspace, at, name) === undefined ? name : undefined;
 }
 
-function notInstalled(workspace: Workspace, at: RepoPath, name: string, message: string): AssayError {
-  const hint = installCommand(workspace, at, name);
-  return new AssayError("tool-missing", `${name} is declared and not installed: ${message}`, { hint });
+function notInstalled({ manager }: Workspace, name: string, message: string): AssayError {
+  return new AssayError("tool-missing", `${name} is declared and not installed: ${message}`, {
+    hint: `${manager} install`,
+  });
 }
