@@ -1,5 +1,6 @@
 // Where and how a repository calls a formatter or linter: from its scripts first, from configuration files else.
-import { ancestors, isWithin, joinPath, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
+import { posix } from "node:path";
+import { ancestors, isWithin, joinPath, pathInside, repoPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { findInstalled, isDeclared } from "../packages/installed.ts";
 import type { Invocation } from "../scripts/invocation.ts";
@@ -48,13 +49,13 @@ interface Draft extends Omit<FileToolUse, "globs" | "covers"> {
 }
 
 export async function findUses(source: UseSource, workspace: Workspace): Promise<readonly FileToolUse[]> {
-  const called = workspace.packages.flatMap((pkg) => calledIn(source, pkg));
+  const called = (await Promise.all(workspace.packages.map((pkg) => calledIn(source, workspace, pkg)))).flat();
   const drafts = called.length > 0 ? fromCalls(source, workspace, called) : fromConfiguration(source, workspace);
   return Promise.all(drafts.map(finished));
 }
 
-function calledIn(source: UseSource, pkg: Package): readonly Draft[] {
-  const drafts = invocationsOf(pkg).flatMap((invocation) => {
+async function calledIn(source: UseSource, workspace: Workspace, pkg: Package): Promise<readonly Draft[]> {
+  const drafts = invocationsOf(pkg).map(async (invocation) => {
     const call = source.readCall(invocation);
     const dir = pathInside(pkg.dir, invocation.cd);
     if (call === undefined || dir === undefined) return [];
@@ -62,11 +63,31 @@ function calledIn(source: UseSource, pkg: Package): readonly Draft[] {
     const named = invocation.dynamic
       ? []
       : call.paths.filter((path) => isGlob(path) || pathInside(dir, path) !== undefined);
-    const paths = named.length === 0 ? ["."] : named;
+    const paths = named.length === 0 ? ["."] : await filledIn(workspace, dir, named, new Set(invocation.patterns));
     const { env, evidence, script } = invocation;
     return [{ ...call, dir, paths, env, evidence, script }];
   });
-  return chosen(drafts);
+  return chosen((await Promise.all(drafts)).flat());
+}
+
+/** Patterns as a shell hands them on: as the files and folders that they fit. One that fits no folder is left to the tool. */
+async function filledIn(
+  { tree }: Workspace,
+  dir: RepoPath,
+  paths: readonly string[],
+  patterns: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  // With two stars a shell finds less than the tool does.
+  const isOpen = (path: string): boolean => patterns.has(path) && !path.startsWith("!") && !path.includes("**");
+  if (!paths.some(isOpen)) return paths;
+  const { default: picomatch } = await import("picomatch");
+  const files = tree.files.filter((file) => isWithin(dir, file.path)).map(({ path }) => posix.relative(dir, path));
+  const folders = [...new Set(files.flatMap((file) => [...ancestors(repoPath(file))]))];
+  return paths.flatMap((path) => {
+    const fits = picomatch(clean(path));
+    const inside = isOpen(path) ? folders.filter((folder) => fits(folder)) : [];
+    return inside.length === 0 ? [path] : [...inside, ...files.filter((file) => fits(file))];
+  });
 }
 
 const conventional = /^(?:lint|format:check|check:format|fmt:check|check:fmt|prettier:check|check)$/u;
@@ -146,10 +167,13 @@ function fromRoot(draft: Draft): Draft {
   return {
     ...draft,
     dir: rootDir,
-    paths: draft.paths.map((path) =>
-      isGlob(path) ? `${draft.dir}/${path.replace(/^\.\//u, "")}` : joinPath(draft.dir, path),
-    ),
+    paths: draft.paths.map((path) => (isGlob(path) ? globFrom(draft.dir, path) : joinPath(draft.dir, path))),
   };
+}
+
+function globFrom(dir: RepoPath, glob: string): string {
+  const [sign, pattern] = glob.startsWith("!") ? ["!", glob.slice(1)] : ["", glob];
+  return `${sign}${dir}/${pattern.replace(/^\.\//u, "")}`;
 }
 
 /** No script calls it: its configuration says that it is used all the same, by editors, hooks or hand. */

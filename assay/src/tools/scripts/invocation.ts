@@ -18,6 +18,8 @@ export interface Invocation {
   readonly cd: string;
   /** A tool in front of it fails the run where too little of the code is covered. */
   readonly coverageLimit: boolean;
+  /** Those of the arguments that a shell fills in with the paths they fit: without quotes. */
+  readonly patterns: readonly string[];
   /** An argument is only known to a shell. */
   readonly dynamic: boolean;
   /** Another program reads its output, and decides on the exit code. */

@@ -1,7 +1,7 @@
 // Reads package scripts as data: which programs they start, with which arguments. Nothing is run.
 import type { Manifest, Package } from "../../model/workspace.ts";
 import { managers, readProgram, type Invocation } from "./invocation.ts";
-import { readShellLine } from "./shell-line.ts";
+import { readShellLine, shellPatterns } from "./shell-line.ts";
 
 /** What a script does, with the scripts of the same manifest that it calls written out. */
 export interface ScriptReading {
@@ -42,7 +42,8 @@ function readLine(manifest: Manifest, script: string): ScriptReading {
     if (read?.program === "cd") cd = [cd, read.args[0] ?? ""].filter((part) => part !== "").join("/");
     else if (read !== undefined) {
       const { dynamic, piped } = command;
-      invocations.push({ ...read, script, cd, dynamic, piped, evidence: `"${script}": "${text}"` });
+      const evidence = `"${script}": "${text}"`;
+      invocations.push({ ...read, script, cd, patterns: shellPatterns(command), dynamic, piped, evidence });
     }
   }
   return { invocations, plain };

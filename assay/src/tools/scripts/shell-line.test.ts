@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readShellLine } from "./shell-line.ts";
+import { readShellLine, shellPatterns } from "./shell-line.ts";
 
 const words = (line: string): readonly (readonly string[])[] => readShellLine(line).commands.map((each) => each.words);
 
@@ -40,4 +40,9 @@ test("only what a shell fills in makes a command dynamic, and a line with one is
   expect(dynamic("a '$x' '`y`' && b $x && c \\$x \\`y && d '' $x")).toEqual([false, true, false, true]);
   expect(dynamic("a \\n$x")).toEqual([true]);
   expect([readShellLine("a $x && b").plain, readShellLine("a && b").plain]).toEqual([false, true]);
+});
+
+test("a shell fills in what stands outside of quotes, wherever in a word", () => {
+  const text = `a* b?c [d] {e,f} 'g*' "h?\\"*" i\\* 'j'k* "l*"'m'{n} o =p ./q/*/r`;
+  expect(shellPatterns({ text })).toEqual(["a*", "b?c", "[d]", "{e,f}", "jk*", "l*m{n}", "./q/*/r"]);
 });

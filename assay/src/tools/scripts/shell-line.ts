@@ -63,6 +63,12 @@ export function readShellLine(line: string): ShellLine {
   return { commands: kept, plain: plain && !kept.some(({ dynamic }) => dynamic) };
 }
 
+/** The words of a command that a shell takes for patterns of paths: what stands in quotes is left to the program. */
+export function shellPatterns({ text }: Pick<ShellCommand, "text">): readonly string[] {
+  const words = Array.from(text.matchAll(token), ([raw]) => raw);
+  return words.filter((raw) => /[*?[{]/u.test(raw.replaceAll(/'[^']*'|"(?:\\.|[^"\\])*"|\\./gu, ""))).map(unquoted);
+}
+
 function emptyDraft(start: number): Draft {
   return { words: [], start, text: "", dynamic: false, piped: false, after: "" };
 }
