@@ -34,7 +34,6 @@ const shared: Omit<FileTool, "role" | "reach" | "readCall" | "configurationIn" |
   cost: "cheap",
   handles: (file) =>
     !file.symlink && /\.(?:[cm]?[jt]sx?|jsonc?|css|graphql|gql|html|vue|svelte|astro|grit)$/u.test(file.path),
-  isConfiguration: (name) => configurations.includes(name) || [".editorconfig", ".gitignore"].includes(name),
   expandsGlobs: false,
   nestsConfiguration: true,
   localFiles: [],
@@ -47,7 +46,9 @@ const shared: Omit<FileTool, "role" | "reach" | "readCall" | "configurationIn" |
 export const biomeFormat: Tool = fileTool({
   ...shared,
   role: "format",
-  reach: "changed",
+  reach: {
+    isConfiguration: (name) => configurations.includes(name) || [".editorconfig", ".gitignore"].includes(name),
+  },
   configurationIn: (workspace, dir) => configurationIn(workspace, dir, "formatter"),
   readCall: (invocation) => {
     const call = readCall(invocation, ["format", "check", "ci"], "--formatter-enabled=false");

@@ -43,7 +43,6 @@ export const eslint: Tool = fileTool({
   reach: "affected",
   handles: (file) =>
     !file.symlink && (lintable.test(file.path) || /\.(?:json[c5]?|md|mdx|ya?ml|css|html)$/u.test(file.path)),
-  isConfiguration: (name) => flatConfigurations.includes(name) || legacyConfigurations.includes(name),
   expandsGlobs: true,
   takesFiles: (installed, use) => isFlat(installed.version, use.env),
   // ESLint 9 searches from the folder it runs in, ESLint 10 from each file.

@@ -1,7 +1,7 @@
 // What formatters and linters have in common: they take files, are called by scripts, and print findings.
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
-import type { Cost, Task } from "../../model/check.ts";
+import type { Cost, ReplayInputs, Task } from "../../model/check.ts";
 import { AssayError } from "../../model/errors.ts";
 import type { TaskOutcome } from "../../model/finding.ts";
 import { nameOf, rootDir, type RepoPath } from "../../model/paths.ts";
@@ -20,15 +20,10 @@ export interface FileTool extends UseSource {
   readonly name: string;
   readonly role: "format" | "lint";
   readonly cost: Cost;
-  /**
-   * Which files a change calls for: those that changed, those that can see the change, or all of the affected scopes.
-   * `changed` says that the verdict on a file depends on that file and the tool's configuration alone.
-   */
-  readonly reach: "changed" | "affected" | "scope";
+  /** Which files a change calls for: those that can see the change, all of the affected scopes, or those that changed. */
+  readonly reach: "affected" | "scope" | ChangedFiles;
   /** Could the tool have something to say about this file? */
   handles(file: HeadFile): boolean;
-  /** Names of files that configure it, other than its own configuration. */
-  isConfiguration(name: string): boolean;
   /** Does it expand glob patterns itself? Those that don't get the files. */
   readonly expandsGlobs: boolean;
   /** False: it is always run as the scripts call it. */
@@ -38,6 +33,12 @@ export interface FileTool extends UseSource {
   read(outcome: ProcessOutcome, place: Place): Reading | undefined;
   /** For a tool that is silent when all is well: an argument of its command to replace, and what it prints then. */
   readonly proof?: { readonly without: string; readonly with: string; readonly says: RegExp };
+}
+
+/** The verdict on a file depends on that file and the tool's configuration alone. */
+export interface ChangedFiles {
+  /** Does a file of this name configure it? */
+  isConfiguration(name: string): boolean;
 }
 
 /** Where a tool ran. */
@@ -103,21 +104,22 @@ function planUse(work: Work, selection: Selection): readonly Task[] {
   ];
 }
 
-function selector({ tool, workspace }: Work, selection: Selection): (path: RepoPath) => boolean {
+function selector(work: Work, selection: Selection): (path: RepoPath) => boolean {
   const { change } = selection;
-  if (tool.reach === "changed" && change !== null) {
+  const { reach } = work.tool;
+  if (typeof reach === "object" && change !== null) {
     // What was not touched is as it was at the base, and judged there: an old fault is not this change's.
-    return differsFromBase(tool, workspace, change) ? () => true : (path) => change.paths.has(path);
+    return differsFromBase(work, reach, change) ? () => true : (path) => change.paths.has(path);
   }
   if (selection.kind === "all") return () => true;
-  return (path) => isAffected(selection.affected, path) || (tool.reach === "scope" && selection.inScope(path));
+  return (path) => isAffected(selection.affected, path) || (reach === "scope" && selection.inScope(path));
 }
 
 /** Could the tool say something else about an untouched file than at the base? A new `.gitignore` is not reason enough. */
-function differsFromBase(tool: FileTool, workspace: Workspace, change: ChangeFacts): boolean {
-  const isOwn = (path: RepoPath): boolean => nameOf(path) !== ".gitignore" && tool.isConfiguration(nameOf(path));
+function differsFromBase({ tool, workspace }: Work, reach: ChangedFiles, change: ChangeFacts): boolean {
+  const isOwn = (path: RepoPath): boolean => nameOf(path) !== ".gitignore" && reach.isConfiguration(nameOf(path));
   if ([...change.paths].some(isOwn) || change.touchesPackage(tool.packageName)) return true;
-  return change.configuration && hasProgramConfiguration(tool, workspace);
+  return change.configuration && hasProgramConfiguration(reach, workspace);
 }
 
 /** A file as an argument of a tool that runs in `dir`. What looks like a flag or a negated pattern gets a `./`. */
@@ -152,10 +154,7 @@ function task(work: Work, files: readonly RepoPath[], given: readonly string[] |
         ...args.map((arg) => arg.replace(workspace.root, "")),
         ...(given === null ? use.paths : []),
       ],
-      inputs:
-        tool.reach === "changed" && !hasProgramConfiguration(tool, workspace)
-          ? { kind: "files", files: [...files, ...configurationFiles(tool, workspace)] }
-          : { kind: "dirs", dirs: [rootDir] },
+      inputs: inputsOf(work, files),
     },
     run: (host) => run(work, label, commands, host),
   };
@@ -170,15 +169,17 @@ const lockfiles = new Set([
   "bun.lockb",
 ]);
 
-function configurationFiles(tool: FileTool, workspace: Workspace): readonly RepoPath[] {
-  return workspace.tree.files
+function inputsOf({ tool: { reach }, workspace }: Work, files: readonly RepoPath[]): ReplayInputs {
+  if (typeof reach === "string" || hasProgramConfiguration(reach, workspace)) return { kind: "dirs", dirs: [rootDir] };
+  const configuring = workspace.tree.files
     .map((file) => file.path)
-    .filter((path) => lockfiles.has(nameOf(path)) || tool.isConfiguration(nameOf(path)));
+    .filter((path) => lockfiles.has(nameOf(path)) || reach.isConfiguration(nameOf(path)));
+  return { kind: "files", files: [...files, ...configuring] };
 }
 
 /** Configuration that is a program can read anything. */
-function hasProgramConfiguration(tool: FileTool, workspace: Workspace): boolean {
-  return workspace.tree.files.some(({ path }) => /\.[cm]?[jt]s$/u.test(path) && tool.isConfiguration(nameOf(path)));
+function hasProgramConfiguration(reach: ChangedFiles, workspace: Workspace): boolean {
+  return workspace.tree.files.some(({ path }) => /\.[cm]?[jt]s$/u.test(path) && reach.isConfiguration(nameOf(path)));
 }
 
 async function run(work: Work, label: string, commands: readonly Command[], host: Host): Promise<TaskOutcome> {

@@ -28,10 +28,11 @@ export const oxfmt: Tool = fileTool({
   role: "format",
   packageName: "oxfmt",
   cost: "cheap",
-  reach: "changed",
+  reach: {
+    isConfiguration: (name) =>
+      configurations.includes(name) || [".editorconfig", ".gitignore", ".prettierignore"].includes(name),
+  },
   handles: (file) => !file.symlink,
-  isConfiguration: (name) =>
-    configurations.includes(name) || [".editorconfig", ".gitignore", ".prettierignore"].includes(name),
   expandsGlobs: true,
   nestsConfiguration: true,
   localFiles: [".prettierignore", ".gitignore"],

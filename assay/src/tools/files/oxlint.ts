@@ -41,7 +41,6 @@ export const oxlint: Tool = fileTool({
   cost: "cheap",
   reach: "scope",
   handles: (file) => !file.symlink && lintable.test(file.path),
-  isConfiguration: (name) => configurations.includes(name),
   expandsGlobs: false,
   nestsConfiguration: true,
   localFiles: [".eslintignore"],

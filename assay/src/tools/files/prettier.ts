@@ -57,10 +57,9 @@ export const prettier: Tool = fileTool({
   role: "format",
   packageName: "prettier",
   cost: "cheap",
-  reach: "changed",
+  reach: { isConfiguration: (name) => configurations.includes(name) || otherConfigurations.test(name) },
   // It refuses a symbolic link that is named, and knows itself which kinds of files it can format.
   handles: (file) => !file.symlink,
-  isConfiguration: (name) => configurations.includes(name) || otherConfigurations.test(name),
   expandsGlobs: true,
   nestsConfiguration: true,
   localFiles: [".prettierignore"],

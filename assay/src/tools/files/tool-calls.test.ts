@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { answered, installedInName } from "../testing/answering-host.ts";
 import { changedFiles } from "../testing/temporary-workspace.ts";
-import { everything } from "../testing/test-host.ts";
+import { everything, show } from "../testing/test-host.ts";
 import type { Selection, Tool } from "../tool.ts";
 import { biomeFormat, biomeLint } from "./biome.ts";
 import { eslint } from "./eslint.ts";
@@ -151,4 +151,83 @@ test("a call that writes is known for that", async () => {
   expect(await chosen(oxfmt, "oxfmt --list-different", "oxfmt --check")).toBe("first");
   for (const flag of ["--write", "--fix", "--apply", "--apply-unsafe"])
     expect(await chosen(biomeLint, `biome lint ${flag}`, "biome ci")).toBe("second");
+});
+
+const declared = JSON.stringify({ devDependencies: { ...installed } });
+
+/** Those of the files that alone say that the tool is used. */
+async function configuring(tool: Tool, files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const found = await Promise.all(
+    Object.entries(files).map(([path, text]) =>
+      tool.detect(installedInName({ "package.json": declared, [path]: text }, installed)),
+    ),
+  );
+  return found.flatMap((detections) => detections.map(({ evidence }) => evidence));
+}
+
+const empty = (...names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, ""]));
+const ended = (stem: string, ends: string): readonly string[] => ends.split(" ").map((end) => `${stem}.${end}`);
+
+test("a tool is configured by the files that it reads, in the folder that it runs in", async () => {
+  const programs = "js mjs cjs ts mts cts";
+  const ofEslint = [...ended("eslint.config", programs), ".eslintrc", ...ended(".eslintrc", "js cjs json yaml yml")];
+  expect(await configuring(eslint, empty(...ofEslint, ".eslintrc.toml", "eslint.config.json"))).toEqual(ofEslint);
+  const ofOxlint = [".oxlintrc.json", ".oxlintrc.jsonc", ...ended("oxlint.config", programs)];
+  expect(await configuring(oxlint, empty(...ofOxlint, "oxlintrc.json"))).toEqual(ofOxlint);
+  const ofOxfmt = [".oxfmtrc.json", ".oxfmtrc.jsonc", ...ended("oxfmt.config", programs)];
+  expect(await configuring(oxfmt, empty(...ofOxfmt, ".oxfmtrc"))).toEqual(ofOxfmt);
+  const ofPrettier = [
+    ".prettierrc",
+    ...ended(".prettierrc", `json json5 jsonc yaml yml toml ${programs}`),
+    ...ended("prettier.config", programs),
+  ];
+  expect(await configuring(prettier, empty(...ofPrettier, "prettier.config.json", ".prettierignore"))).toEqual(
+    ofPrettier,
+  );
+  const ofBiome = ["biome.json", "biome.jsonc", ".biome.json", ".biome.jsonc"];
+  expect(await configuring(biomeLint, empty(...ofBiome, "rome.json"))).toEqual(ofBiome);
+});
+
+test("a field of the manifest configures eslint and prettier, that of another folder does not", async () => {
+  const manifest = JSON.stringify({ eslintConfig: {}, prettier: {}, devDependencies: installed });
+  expect(await configuring(eslint, { "package.json": manifest })).toEqual(['"eslintConfig" in package.json']);
+  expect(await configuring(prettier, { "package.json": manifest })).toEqual(['"prettier" in package.json']);
+  const workspace = installedInName({ "package.json": declared, "a/package.json": manifest }, installed);
+  const found = (await Promise.all([eslint, prettier].map((tool) => tool.detect(workspace)))).flat();
+  expect(found.map(({ dir, evidence }) => [dir, evidence])).toEqual([
+    ["a", '"eslintConfig" in a/package.json'],
+    ["a", '"prettier" in a/package.json'],
+  ]);
+});
+
+test("biome has no part that its configuration switches off, comments and trailing commas aside", async () => {
+  const lints = (text: string): Promise<readonly string[]> => configuring(biomeLint, { "biome.jsonc": text });
+  expect(await lints('{\n  // "a"\n  "linter": { "enabled": false, },\n}')).toEqual([]);
+  expect(await lints('{\n// "x": {\n// "y": {\n  "linter": { "enabled": false }\n}')).toEqual([]);
+  const on = [
+    '{ "linter": { "enabled": true } }',
+    '{ "formatter": { "enabled": false } }',
+    '{ "linter": false }',
+    "[]",
+    "{",
+  ];
+  for (const text of on) expect([text, await lints(text)]).toEqual([text, ["biome.jsonc"]]);
+  expect(await configuring(biomeFormat, { "biome.json": '{ "formatter": { "enabled": false } }' })).toEqual([]);
+});
+
+test("what oxfmt lists and what it can not parse are findings, and without its words nothing was checked", async () => {
+  const workspace = installedInName({ "package.json": '{ "scripts": { "f": "oxfmt --check" } }' }, installed);
+  const run = async (stdout: string, stderr: string): Promise<readonly string[]> =>
+    (await answered(oxfmt, workspace, () => ({ exitCode: 1, stdout, stderr }))).outcomes.flatMap(show);
+  const stderr =
+    "\n  x Unexpected token\n   ,-[src/b.ts:12:34]\n 12 | const\n\n  × Odd\n   ╭─[c d.ts:3:4]\nan x No\n   ,-[e.ts:1:1]\n";
+  expect(await run("Checking formatting...\n\nsrc/a b.ts (12ms)\nc.ts (3ms) \nFinished in 3ms\n", stderr)).toEqual([
+    "failed src/a b.ts:- not formatted; run `npx oxfmt src/a b.ts`",
+    "failed src/b.ts:12 Unexpected token (syntax error)",
+    "failed c d.ts:3 Odd (syntax error)",
+  ]);
+  expect(await run("src/a.ts (2ms)\n", "")).toEqual([
+    "errored tool-failed: oxfmt ended with exit code 1: src/a.ts (2ms)",
+  ]);
 });
