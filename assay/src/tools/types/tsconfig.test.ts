@@ -8,7 +8,7 @@ type Files = Readonly<Record<string, object | string>>;
 interface Read {
   readonly config: TsConfig;
   /** A path as it is told: without the root. */
-  told(absolute: string | null): string | null;
+  readonly told: (absolute: string | null) => string | null;
   /** Which of the files are in the program. */
   contained(): Promise<readonly string[]>;
 }
