@@ -308,6 +308,14 @@ test("output that somebody else holds open is let go", async () => {
   expect(await until(() => isRunning(seconds) && pipes() <= before)).toBe(true);
 });
 
+test("the lines of a process end with it, whoever holds its output open", async () => {
+  const opened = host();
+  const seconds = pause();
+  const heard: string[] = [];
+  for await (const line of opened.start(shell(`setsid sleep ${seconds} & sleep 0.2; echo last`)).lines) heard.push(line);
+  expect([heard, isRunning(seconds)]).toEqual([["last"], true]);
+});
+
 test("a process that was foreseen and has ended is not killed: another one may have its number", async () => {
   const abort = new AbortController();
   const own = openProcesses(abort.signal);

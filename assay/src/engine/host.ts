@@ -216,7 +216,8 @@ class LiveProcess implements RunningProcess {
   }
 
   get lines(): AsyncIterable<string> {
-    return createInterface({ input: this.#child.stdout, crlfDelay: Infinity });
+    // A stream that is let go before its end has none that a reader would hear of.
+    return createInterface({ input: this.#child.stdout, crlfDelay: Infinity, signal: this.#gone.signal });
   }
 
   send(line: string): void {
