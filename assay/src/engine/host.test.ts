@@ -308,11 +308,21 @@ test("output that somebody else holds open is let go", async () => {
   expect(await until(() => isRunning(seconds) && pipes() <= before)).toBe(true);
 });
 
+test.each([1, 2])("nobody listens to stream %i of a process that has ended", async (stream) => {
+  const opened = host();
+  const [name, mark] = [pause(), join(opened.scratch, "left")];
+  const writing = `touch '${mark}'; while echo more >&${stream}; do sleep 0.02; done`;
+  const leaving = `setsid sh -c "${writing}" ${name} & while [ ! -e '${mark}' ]; do sleep 0.02; done`;
+  expect((await opened.run(shell(leaving))).exitCode).toBe(0);
+  expect(await hasEnded(name)).toBe(true);
+});
+
 test("the lines of a process end with it, whoever holds its output open", async () => {
   const opened = host();
   const seconds = pause();
   const heard: string[] = [];
-  for await (const line of opened.start(shell(`setsid sleep ${seconds} & sleep 0.2; echo last`)).lines) heard.push(line);
+  for await (const line of opened.start(shell(`setsid sleep ${seconds} & sleep 0.2; echo last`)).lines)
+    heard.push(line);
   expect([heard, isRunning(seconds)]).toEqual([["last"], true]);
 });
 
