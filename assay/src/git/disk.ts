@@ -43,18 +43,22 @@ export function blobId(format: ObjectFormat, content: Buffer): string {
 
 export interface LargeFile {
   readonly id: string;
+  /** Of the bytes alone. */
+  readonly sha256: string;
   readonly lines: number;
 }
 
 /** Reads a file piece by piece; undefined when it can't be read or changes meanwhile. */
 export function readLargeFile(root: string, path: RepoPath, size: number, format: ObjectFormat): LargeFile | undefined {
   const hash = createHash(format).update(`blob ${size}\0`);
+  const plain = createHash("sha256");
   let lines = 0;
   let total = 0;
   let isOpen = false;
   try {
     for (const chunk of chunksOf(onDisk(root, path))) {
       hash.update(chunk);
+      plain.update(chunk);
       total += chunk.length;
       for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, at + 1)) lines += 1;
       isOpen = chunk.at(-1) !== 0x0a;
@@ -62,7 +66,8 @@ export function readLargeFile(root: string, path: RepoPath, size: number, format
   } catch {
     return undefined;
   }
-  return total === size ? { id: hash.digest("hex"), lines: lines + Number(isOpen) } : undefined;
+  if (total !== size) return undefined;
+  return { id: hash.digest("hex"), sha256: plain.digest("hex"), lines: lines + Number(isOpen) };
 }
 
 function* chunksOf(name: string | Buffer): Generator<Buffer> {

@@ -1,4 +1,5 @@
 // Whatever the user's clone, environment and configuration say, assay sees the files that are there.
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -7,6 +8,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -197,7 +199,6 @@ test("files under Git LFS are unchanged while the pointer says so", async () => 
   const asset = "a large asset\n";
   const pointer =
     "version https://git-lfs.github.com/spec/v1\noid sha256:5ba7cd9d1d9b36bd2ed0eb4a6d0a3a6e37b2c7ff4d7e5ea0ba3a0f0d6a1c6f7e\nsize 14\n";
-  const { createHash } = await import("node:crypto");
   const right = pointer.replace(/[0-9a-f]{64}/, createHash("sha256").update(asset).digest("hex"));
   const repo = repository({
     "a.json": right,
@@ -211,6 +212,25 @@ test("files under Git LFS are unchanged while the pointer says so", async () => 
   expect(await changes(repo)).toEqual([]);
   repo.write("a.json", `${asset}more\n`);
   expect(await changes(repo)).toHaveLength(1);
+});
+
+test("a file under Git LFS that is too large for the memory is unchanged while the pointer says so", async () => {
+  const size = 65 * 1024 * 1024;
+  const oid = createHash("sha256").update(Buffer.alloc(size)).digest("hex");
+  const repo = repository({
+    "a.bin": `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`,
+    ".gitattributes": "*.bin filter=lfs\n",
+  });
+  repo.git("config", "filter.lfs.clean", "git-lfs clean -- %f");
+  const file = join(repo.root, "a.bin");
+  writeFileSync(file, "");
+  truncateSync(file, size);
+  expect(await changes(repo)).toEqual([]);
+  chmodSync(file, 0o755);
+  expect(await changes(repo)).toEqual(["modified a.bin"]);
+  chmodSync(file, 0o644);
+  truncateSync(file, size + 1);
+  expect(await changes(repo)).toEqual(["modified a.bin"]);
 });
 
 test("assume-unchanged and skip-worktree do not hide an edit or a deletion", async () => {

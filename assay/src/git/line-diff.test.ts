@@ -50,6 +50,7 @@ test("a moved line counts as changed at its new place", () => {
 test("only the end of the last line is compared, not how lines end", () => {
   expect(changedLines(Buffer.from("a\nb\n"), Buffer.from("a\r\nb\r\n"))).toEqual([]);
   expect(changedLines(Buffer.from("a\nb\n"), Buffer.from("a\r\nc\r\n"))).toEqual([{ start: 2, end: 2 }]);
+  expect(changedLines(Buffer.from("one\ntwo\n"), Buffer.from("one\r\ntwice\r\n"))).toEqual([{ start: 2, end: 2 }]);
   expect(changedLines(Buffer.from("a\nb\n"), Buffer.from("a\nb"))).toEqual([{ start: 2, end: 2 }]);
 });
 

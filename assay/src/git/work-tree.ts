@@ -78,10 +78,11 @@ function compare(
   const content = readEntry(repository.root, path, entry);
   if (mode !== indexed.mode || content === undefined) {
     const now = entryOf(repository, path, entry, indexed.mode);
-    return now !== null && now.mode === indexed.mode && now.id === indexed.id ? "same" : { now };
+    if (now?.mode !== indexed.mode) return { now };
+    return now.id === indexed.id || isLargeFilePointer(repository, path, entry, content, indexed.id) ? "same" : { now };
   }
   const id = blobId(repository.objectFormat, content);
-  if (id === indexed.id || isLargeFilePointer(repository, content, indexed.id)) return "same";
+  if (id === indexed.id || isLargeFilePointer(repository, path, entry, content, indexed.id)) return "same";
   if (mode !== symlinkMode && blobId(repository.objectFormat, withoutCarriageReturns(content)) === indexed.id)
     return "other-line-endings";
   return { now: { mode, id } };
@@ -128,11 +129,20 @@ function modeOf({ keepsModes, settings }: Repository, entry: DiskEntry, indexedM
   return entry.kind === "file" && entry.executable ? "100755" : "100644";
 }
 
-/** Does the index hold the Git LFS pointer to this content? */
-function isLargeFilePointer({ objectFormat, settings }: Repository, content: Buffer, id: string): boolean {
-  if (!settings.filters.includes("lfs")) return false;
-  const oid = createHash("sha256").update(content).digest("hex");
-  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
+/** Does the index hold the Git LFS pointer to this file? */
+function isLargeFilePointer(
+  repository: Repository,
+  path: RepoPath,
+  entry: DiskEntry,
+  content: Buffer | undefined,
+  id: string,
+): boolean {
+  const { root, objectFormat, settings } = repository;
+  if (entry.kind !== "file" || !settings.filters.includes("lfs")) return false;
+  const oid = content
+    ? createHash("sha256").update(content).digest("hex")
+    : readLargeFile(root, path, entry.size, objectFormat)?.sha256;
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${entry.size}\n`;
   return blobId(objectFormat, Buffer.from(pointer)) === id;
 }
 
