@@ -61,7 +61,7 @@ function intern(lines: readonly string[], ids: Map<string, number>): Int32Array 
 /** Marks the new lines of a stretch: what is common at both ends is set aside, the rest divided at lines that occur once. */
 function compare(texts: Texts, whole: Stretch): void {
   const stretch = trim(texts, whole);
-  if (stretch.oldStart === stretch.oldEnd || stretch.nowStart === stretch.nowEnd) {
+  if (stretch.oldStart === stretch.oldEnd) {
     texts.isNew.fill(1, stretch.nowStart, stretch.nowEnd);
     return;
   }
@@ -73,8 +73,9 @@ function compare(texts: Texts, whole: Stretch): void {
   let { oldStart, nowStart } = stretch;
   for (const anchor of anchors) {
     compare(texts, { oldStart, oldEnd: anchor.old, nowStart, nowEnd: anchor.now });
-    oldStart = anchor.old + 1;
-    nowStart = anchor.now + 1;
+    // The anchor itself is the first that the next stretch has in common.
+    oldStart = anchor.old;
+    nowStart = anchor.now;
   }
   compare(texts, { oldStart, oldEnd: stretch.oldEnd, nowStart, nowEnd: stretch.nowEnd });
 }
@@ -100,32 +101,32 @@ function uniquePairs({ old, now }: Texts, { oldStart, oldEnd, nowStart, nowEnd }
 /** Position by line; -1 for a line that occurs more than once. Ordered by first occurrence. */
 function positionsOfUnique(lines: Int32Array, start: number, end: number): ReadonlyMap<number, number> {
   const positions = new Map<number, number>();
-  for (let at = start; at < end; at += 1) {
-    const id = lines[at] ?? 0;
-    positions.set(id, positions.has(id) ? -1 : at);
-  }
+  for (const [at, id] of lines.subarray(start, end).entries()) positions.set(id, positions.has(id) ? -1 : start + at);
   return positions;
+}
+
+/** Anchors whose old positions rise, from the last one back. */
+interface Rise {
+  readonly last: Anchor;
+  readonly before: Rise | undefined;
 }
 
 /** The longest run of anchors whose old positions rise too (patience sorting). */
 function longestRising(pairs: readonly Anchor[]): Anchor[] {
-  const piles: number[] = [];
-  const previous: number[] = [];
-  for (const [position, pair] of pairs.entries()) {
+  /** For each length the run that ends lowest. */
+  const rises: Rise[] = [];
+  for (const last of pairs) {
     let low = 0;
-    for (let high = piles.length; low < high;) {
+    for (let high = rises.length; low < high;) {
       const middle = (low + high) >> 1;
-      if ((pairs[piles[middle] ?? 0]?.old ?? 0) < pair.old) low = middle + 1;
+      const rise = rises[middle];
+      if (rise !== undefined && rise.last.old < last.old) low = middle + 1;
       else high = middle;
     }
-    previous[position] = piles[low - 1] ?? -1;
-    piles[low] = position;
+    rises[low] = { last, before: rises[low - 1] };
   }
   const anchors: Anchor[] = [];
-  for (let at = piles.at(-1) ?? -1; at !== -1; at = previous[at] ?? -1) {
-    const anchor = pairs[at];
-    if (anchor !== undefined) anchors.push(anchor);
-  }
+  for (let rise = rises.at(-1); rise !== undefined; rise = rise.before) anchors.push(rise.last);
   return anchors.toReversed();
 }
 
@@ -135,8 +136,8 @@ function markByShortestEdit(texts: Texts, stretch: Stretch): void {
   const height = stretch.oldEnd - stretch.oldStart;
   const width = stretch.nowEnd - stretch.nowStart;
   const limit = Math.min(height + width, largestEdit);
-  let reach = new Int32Array(2 * limit + 3);
-  const history: Int32Array[] = [];
+  let reach: number[] = [];
+  const history: (readonly number[])[] = [];
   for (let edits = 0; edits <= limit; edits += 1) {
     history.push(reach);
     reach = reach.slice();
@@ -155,7 +156,7 @@ function markByShortestEdit(texts: Texts, stretch: Stretch): void {
 }
 
 /** Where a diagonal begins: after a deletion on the one above or an insertion on the one below, whichever gets further. */
-function startOf(reach: Int32Array, limit: number, edits: number, diagonal: number): number {
+function startOf(reach: readonly number[], limit: number, edits: number, diagonal: number): number {
   const center = limit + 1 + diagonal;
   const inserted = reach[center + 1] ?? 0;
   const deleted = (reach[center - 1] ?? 0) + 1;
@@ -164,10 +165,15 @@ function startOf(reach: Int32Array, limit: number, edits: number, diagonal: numb
 }
 
 /** Walks back from the end and marks each line that was inserted. */
-function markInsertions(history: readonly Int32Array[], limit: number, stretch: Stretch, isNew: Uint8Array): void {
+function markInsertions(
+  history: readonly (readonly number[])[],
+  limit: number,
+  stretch: Stretch,
+  isNew: Uint8Array,
+): void {
   let diagonal = stretch.oldEnd - stretch.oldStart - (stretch.nowEnd - stretch.nowStart);
   for (let edits = history.length - 1; edits > 0; edits -= 1) {
-    const reach = history[edits] ?? new Int32Array(0);
+    const reach = history[edits] ?? [];
     const center = limit + 1 + diagonal;
     const inserted = reach[center + 1] ?? 0;
     const isInsertion = diagonal === -edits || (diagonal !== edits && (reach[center - 1] ?? 0) + 1 <= inserted);
