@@ -138,12 +138,22 @@ test.each([
   ["a long id", "8s/$/0/"],
   ["an id behind something", "8s/^/0/"],
   ["a line more", "$a\\more"],
+  ["an empty line more", "$G"],
   ["a line less", "$d"],
 ])("a description of the repository with %s is never believed", async (_, edit) => {
   const { root } = repository();
   const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
   fakeGit(`if [ "$1" = rev-parse ]; then ${real} "$@" | sed '${edit}'; else ${real} "$@"; fi`);
   expect(await refusal(root)).toMatchObject({ code: "git-failed", hint: containing("2.31") });
+});
+
+test("a configuration that git can't read is an error, unless there is no repository that it could be of", async () => {
+  const { root } = repository();
+  const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+  fakeGit(`[ "$1" != config ] || exit 128; exec ${real} "$@"`);
+  expect(await refusal(root)).toMatchObject({ code: "git-failed", message: "`git config` ended with exit code 128" });
+  fakeGit(`[ "$1" = config ] || sleep 0.3; echo "fatal: not a git repository" >&2; exit 128`);
+  expect(await refusal(root)).toMatchObject({ code: "not-a-repository" });
 });
 
 test("git's own advice on a folder of another owner is handed on", async () => {

@@ -79,6 +79,7 @@ test.each([
   ["", "", 'git -C "/w" status'],
   ["warning: one\nfatal: two\nmore\n", ": fatal: two", 'git -C "/w" status'],
   ["warning: one\nerror: two\n", ": error: two", 'git -C "/w" status'],
+  ["one\nwhat is a fatal: thing\n", ": one", 'git -C "/w" status'],
   ["\nwhat is a fatal: thing\nmore\n", ": what is a fatal: thing", 'git -C "/w" status'],
   [`fatal: dubious ownership\nCall:\n\n\t${safe}\n\nor not`, ": fatal: dubious ownership", safe],
   [`fatal: say ${safe}`, `: fatal: say ${safe}`, 'git -C "/w" status'],
