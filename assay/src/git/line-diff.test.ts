@@ -66,8 +66,9 @@ test("all lines of a file are counted with or without a line break at the end", 
 });
 
 test("many edits are told apart where lines between them occur once", () => {
-  const text = (word: string) => Array.from({ length: 500 }, (_, at) => [`line ${at}`, word]).flat();
-  const every = Array.from({ length: 500 }, (_, at) => `${2 * at + 2}-${2 * at + 2}`);
+  const count = 20_000;
+  const text = (word: string) => Array.from({ length: count }, (_, at) => [`line ${at}`, word]).flat();
+  const every = Array.from({ length: count }, (_, at) => `${2 * at + 2}-${2 * at + 2}`);
   expect(changed(text("x"), text("y"))).toEqual(every);
 });
 

@@ -45,9 +45,9 @@ interface Anchor {
 function linesOf(content: Buffer): string[] {
   // One character a byte: exact for any encoding.
   const lines = content.toString("latin1").split("\n");
-  const last = lines.pop() ?? "";
+  const last = lines.pop();
   const whole = lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
-  return last === "" ? whole : [...whole, `${last}\n`];
+  return last ? [...whole, `${last}\n`] : whole;
 }
 
 function intern(lines: readonly string[], ids: Map<string, number>): Int32Array {
@@ -155,13 +155,21 @@ function markByShortestEdit(texts: Texts, stretch: Stretch): void {
   isNew.fill(1, stretch.nowStart, stretch.nowEnd);
 }
 
-/** Where a diagonal begins: after a deletion on the one above or an insertion on the one below, whichever gets further. */
+/** Where a diagonal begins: after an insertion on the one above or a deletion on the one below, whichever gets further. */
 function startOf(reach: readonly number[], limit: number, edits: number, diagonal: number): number {
   const center = limit + 1 + diagonal;
-  const inserted = reach[center + 1] ?? 0;
-  const deleted = (reach[center - 1] ?? 0) + 1;
-  if (edits === 0) return 0;
-  return diagonal === -edits || (diagonal !== edits && deleted <= inserted) ? inserted : deleted;
+  return isInserted(reach, limit, edits, diagonal) ? reachOf(reach, center + 1) : reachOf(reach, center - 1) + 1;
+}
+
+function isInserted(reach: readonly number[], limit: number, edits: number, diagonal: number): boolean {
+  const center = limit + 1 + diagonal;
+  if (diagonal === -edits) return true;
+  return diagonal !== edits && reachOf(reach, center - 1) < reachOf(reach, center + 1);
+}
+
+/** Before the first edit no diagonal has begun. */
+function reachOf(reach: readonly number[], at: number): number {
+  return reach[at] ?? 0;
 }
 
 /** Walks back from the end and marks each line that was inserted. */
@@ -174,10 +182,8 @@ function markInsertions(
   let diagonal = stretch.oldEnd - stretch.oldStart - (stretch.nowEnd - stretch.nowStart);
   for (let edits = history.length - 1; edits > 0; edits -= 1) {
     const reach = history[edits] ?? [];
-    const center = limit + 1 + diagonal;
-    const inserted = reach[center + 1] ?? 0;
-    const isInsertion = diagonal === -edits || (diagonal !== edits && (reach[center - 1] ?? 0) + 1 <= inserted);
-    if (isInsertion) isNew[stretch.nowStart + inserted - (diagonal + 1)] = 1;
+    const isInsertion = isInserted(reach, limit, edits, diagonal);
+    if (isInsertion) isNew[stretch.nowStart + reachOf(reach, limit + 2 + diagonal) - (diagonal + 1)] = 1;
     diagonal += isInsertion ? 1 : -1;
   }
 }
