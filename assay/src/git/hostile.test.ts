@@ -8,6 +8,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -274,11 +275,19 @@ test("a file system monitor that reports nothing is not asked", async () => {
 
 test("modes, links and case are compared even where the configuration says that the disk has none", async () => {
   const repo = repository({ "a.sh": text, "b.ts": text });
+  const link = join(repo.root, "link.ts");
+  symlinkSync("b.ts", link);
+  repo.commit();
+  repo.git("branch", "--force", "main");
+  repo.git("switch", "--quiet", "--create", "next");
   for (const setting of ["core.fileMode", "core.symlinks"]) repo.git("config", setting, "false");
   repo.git("config", "core.ignoreCase", "true");
   chmodSync(join(repo.root, "a.sh"), 0o755);
   repo.write("B.ts", "another file\n");
-  expect(await changes(repo)).toEqual(["added B.ts 1-1", "mode-changed a.sh"]);
+  rmSync(link);
+  repo.write("link.ts", "b.ts");
+  expect(repo.git("status", "--porcelain")).toBe("");
+  expect(await changes(repo)).toEqual(["added B.ts 1-1", "mode-changed a.sh", "modified link.ts 1-1"]);
 });
 
 test("on a disk without modes every file has the mode that the index has", async () => {

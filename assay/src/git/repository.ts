@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { constants, lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import type { ObjectFormat } from "./disk.ts";
@@ -148,5 +148,5 @@ function overridesFor(root: string, keepsModes: boolean, settings: Settings): Ov
 /** A repository that denies the executable bit is believed only on a disk without modes, where every file is executable. */
 function modesAreKept(gitDir: string, settings: Settings): boolean {
   if (settings.fileMode) return true;
-  return process.platform !== "win32" && (statSync(`${gitDir}/HEAD`).mode & 0o111) === 0;
+  return process.platform !== "win32" && (statSync(`${gitDir}/HEAD`).mode & constants.S_IXUSR) === 0;
 }
