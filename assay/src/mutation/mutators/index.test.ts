@@ -245,6 +245,7 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["x = /a.*?b/; y = /a.+?b/; z = /a.*?/", "/a.*b/", "/a.+b/"],
     ["x = /a{2}|\\/|[\\]/]/", "/a{2}|\\/|[^\\]/]/"],
     ["x = /a/i; y = /1/i; z = /./s; t = /a/s; u = /^a/m", "/a/", "/./", "/a/m", "/^a/"],
+    ["x = /^b/ig", "/b/ig", "/^b/g"],
     ["x = a.replace(/a/g, b); y = a.match(/a/g); z = a.split(/a/g); s = b.replaceAll(/a/g, b)", "/a/", "/a/"],
     ["x = /[a--[b]]c/v", "/[^a--[b]]c/v"],
     ["x = /(?<year>a)\\k<year>/"],

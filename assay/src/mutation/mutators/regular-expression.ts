@@ -1,6 +1,6 @@
 import type { Node } from "../../source/walk.ts";
 import type { Mutator, Place } from "../mutator.ts";
-import { endsIn, lastName } from "../names.ts";
+import { lastName } from "../names.ts";
 import { readPattern, repeatedBy, type Piece } from "../pattern.ts";
 
 /**
@@ -32,23 +32,27 @@ export const regularExpression: Mutator = {
       yield { replace: { start: inPattern + start, end: inPattern + end }, with: text };
     }
     const inFlags = inPattern + pattern.length + 1;
-    for (const [index, flag] of flags.split("").entries()) {
+    // The parser puts them in order.
+    const written = place.textOf({ start: inFlags, end: node.end });
+    for (const [index, flag] of written.split("").entries()) {
       if (isNeeded(flag, pieces, node, place))
         yield { replace: { start: inFlags + index, end: inFlags + index + 1 }, with: "" };
     }
   },
 };
 
+const replacing: ReadonlySet<string> = new Set(["replace", "replaceAll"]);
+
 /** `text.replace(/^--/, "")`: a text that has the same elsewhere, and not there, is rare. */
 function isReplacedIn(node: Node, place: Place): boolean {
   const call = place.ancestors.at(-1);
-  return call?.type === "CallExpression" && call.arguments[0] === node && endsIn(call.callee, /^replace(?:All)?$/);
+  return call?.type === "CallExpression" && call.arguments[0] === node && replacing.has(lastName(call.callee) ?? "");
 }
 
 /** Is it an expression, and not an empty one, which is written like a comment? */
 function isUsable(pattern: string, flags: string): boolean {
   try {
-    return pattern !== "" && new RegExp(pattern, flags).flags === flags;
+    return pattern !== "" && Boolean(new RegExp(pattern, flags));
   } catch {
     return false;
   }
@@ -118,8 +122,11 @@ function isNeeded(flag: string, pieces: readonly Piece[], node: Node, place: Pla
   if (flag === "s") return pieces.some(({ text }) => text === ".");
   const call = place.ancestors.at(-1);
   if (flag !== "g" || call?.type !== "CallExpression" || call.arguments[0] !== node) return false;
-  return /^(?:match|replace)$/.test(lastName(call.callee) ?? "");
+  return onceOrAll.has(lastName(call.callee) ?? "");
 }
+
+/** These heed the first match alone without the flag. */
+const onceOrAll: ReadonlySet<string> = new Set(["match", "replace"]);
 
 function hasLetter(text: string): boolean {
   return /[a-z]/i.test(text.replaceAll(/\\./g, ""));
