@@ -39,7 +39,7 @@ function targetOf(node: Node): Node | undefined {
 
 function isNothing(node: Node): boolean {
   if (node.type === "AssignmentExpression") return isNothing(node.right);
-  if (node.type === "Literal") return node.value === null && node.raw === "null";
+  if (node.type === "Literal") return node.raw === "null";
   if (node.type === "UnaryExpression") return node.operator === "void";
   return node.type === "Identifier" && node.name === "undefined";
 }

@@ -44,7 +44,8 @@ type Comparison = Extract<Node, { readonly type: "BinaryExpression" }>;
 
 function isSettledBefore({ left, right, start }: Comparison, place: Place): boolean {
   const around = place.ancestors.findLast(isFunction);
-  const before = around ? place.textOf({ start: around.start, end: start }) : "";
+  if (around === undefined) return false;
+  const before = place.textOf({ start: around.start, end: start });
   return before.includes(`${place.textOf(left)} === ${place.textOf(right)}`);
 }
 

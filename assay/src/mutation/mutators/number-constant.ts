@@ -26,8 +26,8 @@ export const numberConstant: Mutator = {
     if (isIndexOfTuple(parent, node) || isMember(parent) || isBoundary(parent) || isTuned(node.value, parent)) return;
     if (isRank(parent, place) || isFirstCount(parent, place)) return;
     const changed = node.value === 1 ? 0 : node.value + 1;
-    // A number so large that one more makes no difference.
-    if (changed !== node.value && Number.isFinite(changed)) yield { replace: node, with: String(changed) };
+    // A number may be so large that one more makes no difference.
+    if (changed !== node.value) yield { replace: node, with: String(changed) };
   },
 };
 
@@ -86,11 +86,8 @@ function returnsIn(node: Node): readonly (Node | null)[] {
 
 /** `x < 2`, `list.length === 2`, `Math.max(2, x)`: where the boundary lies is asked by other mutators. */
 function isBoundary(parent: Node | undefined): boolean {
-  if (parent?.type === "CallExpression")
-    return rootName(parent.callee) === "Math" && endsIn(parent.callee, /^m(?:ax|in)$/);
+  if (parent?.type === "CallExpression") return rootName(parent.callee) === "Math" && endsIn(parent.callee, /max|min/);
   if (parent?.type !== "BinaryExpression") return false;
   if (/^[<>]=?$/.test(parent.operator)) return true;
-  return (
-    /^[!=]==?$/.test(parent.operator) && [parent.left, parent.right].some((side) => endsIn(side, /^(?:length|size)$/))
-  );
+  return /[!=]=/.test(parent.operator) && [parent.left, parent.right].some((side) => endsIn(side, /^(?:length|size)$/));
 }
