@@ -20,7 +20,7 @@ export type AridReason =
 /** `log` alone may be a logarithm: it counts where its answer is not used. */
 const loggers = /^(?:log|logger|logging|debug|trace|warn)$/i;
 const surelyLoggers = /^(?:console|\w*[lL]ogger|(?:create|get|make)Logger|createDebug|debug)$/;
-const logs = /^(?:(?:log|warn|debug|trace)[A-Z]\w*|deprecated?[A-Z]?\w*)$/;
+const logs = /^(?:(?:log|warn|debug|trace)[A-Z]|deprecate)/;
 const telemetry =
   /^(?:\w*[sS]pan|tracer|telemetry|metrics?|histogram|gauge|statsd|analytics|performance|Sentry|newrelic|posthog)$/;
 const assertions = /^(?:assert\w*|\w*[iI]nvariant|expect)$/;
@@ -28,6 +28,8 @@ const neverReached = /^(?:assertNever|assertUnreachable|unreachable|exhaustive\w
 /** Without these nothing is different, but for time and memory. */
 const housekeeping = /^(?:clear(?:Immediate|Interval|Timeout)|freeze|preventExtensions|ref|seal|unref)$/;
 const errors = /(?:Error|Exception)$/;
+const ofProcess: ReadonlySet<string> = new Set(["exit", "off", "on", "once"]);
+const ofMainModule: ReadonlySet<string> = new Set(["main", "vitest"]);
 
 /** Why neither this node nor what is below it is worth a mutant; undefined where it is. */
 export function aridReason(node: Node, ancestors: readonly Node[]): AridReason | undefined {
@@ -60,7 +62,7 @@ function reasonOf(node: Node, parent: Node | null, ancestors: readonly Node[]): 
   if (node.type === "IfStatement" && isMainGuard(node.test)) return "wiring";
   if (node.type === "IfStatement" && isHousekeeping(node.consequent) && node.alternate === null) return "housekeeping";
   if (isForDevelopers(node)) return "environment";
-  if (isFunction(node) && childrenOf(node).some(sendsSignals)) return "signal";
+  if ((isFunction(node) || parent?.type === "Program") && childrenOf(node).some(sendsSignals)) return "signal";
   return isNeverGuard(node) ? "exhaustiveness-guard" : undefined;
 }
 
@@ -75,7 +77,7 @@ function aridCall(call: CallExpression, parent: Node | null, ancestors: readonly
     return "telemetry";
   if (isStatement(parent) && endsIn(callee, housekeeping)) return "housekeeping";
   if (root !== undefined && assertions.test(root)) return "assertion";
-  if (root === "process" && name !== undefined && /^(?:exit|on|once|off)$/.test(name)) return "wiring";
+  if (root === "process" && name !== undefined && ofProcess.has(name)) return "wiring";
   if (root === "Symbol") return "label";
   return name === "require" ? "import" : undefined;
 }
@@ -93,7 +95,7 @@ function isLogging({ callee }: CallExpression, parent: Node | null): boolean {
   if (isOwnLogger(callee)) return true;
   if (root === undefined) return false;
   if (surelyLoggers.test(root)) return true;
-  return isStatement(parent) && (loggers.test(root) || logs.test(root) || endsIn(callee, /^emitWarning$/));
+  return isStatement(parent) && (loggers.test(root) || logs.test(root) || lastName(callee) === "emitWarning");
 }
 
 /** `this.logger.info(…)`, `ctx.log.warn(…)`. */
@@ -143,7 +145,9 @@ function isMainGuard(test: Expression): boolean {
       const [root, member] = namesOf(side);
       return (root === "require" && member === "main") || (root === "process" && member === "argv");
     });
-  return test.type === "MemberExpression" && test.object.type === "MetaProperty" && endsIn(test, /^(?:main|vitest)$/);
+  return (
+    test.type === "MemberExpression" && test.object.type === "MetaProperty" && ofMainModule.has(lastName(test) ?? "")
+  );
 }
 
 /** A branch for development, or the question whether it is one. */
