@@ -32,9 +32,22 @@ const certain = [
   "for (const [i, x] of xs.entries()) f(x, xs[i] ?? 7)",
   "xs.map((x, i) => f(x, xs[i] ?? 7))",
   "xs.reduce((sum, x, i) => sum + (xs[i] ?? 7), 1)",
+  "xs.reduceRight((sum, x, i) => sum + (xs[i] ?? 7), 1)",
+  ...["every", "filter", "find", "findIndex", "flatMap", "forEach", "some"].map(
+    (name) => `xs.${name}((x, i) => f(x, xs[i] ?? 7))`,
+  ),
+  "for (let i = 0; i < xs!.length; i++) f(xs![i] ?? 7)",
+  "for (let i = 0; i < xs.length; i++) try { g() } catch { f(xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) try { g() } catch (e) { f(e, xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) { function g() {} f(xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) { n = a; n++; delete ys[0]; ys.pop(); f(-i, xs.at(0), xs[i] ?? 7) }",
+  "const xs = f(); for (let i = 0; i < xs.length; i++) f(xs[i] ?? 7)",
   "const f = (xs: readonly number[]) => { for (let i = 0; i < xs.length; i++) g(xs[i] ?? 7) }",
   "const match = /(a)(b|c)/.exec(s); f(match[1] ?? 7)",
   "const match = /(a)(b|c)/.exec(s); f(match[2] ?? 7)",
+  "const match = /(a)(b|c)/.exec(s); f(match[0] ?? 7)",
+  "const match = /(?:a)?(?<b>c)/.exec(s); f(match[1] ?? 7)",
+  "const match = /(a)+?b/.exec(s); f(match[1] ?? 7)",
   "const match = s.match(/(?:x|y)(?<a>z+)+/); f(match![1] ?? 7)",
   "const re = /(a)/g; for (const match of s.matchAll(re)) f(match[1] ?? 7, match[0] ?? 8)",
   'f(s.split(",")[0] ?? 7)',
@@ -55,25 +68,49 @@ const open = [
   "for (let i = 0; i < xs.length; i++) f(xs[i + 1] ?? 7)",
   "for (let i = 0; i < xs.length; i++) f(xs?.[i] ?? 7)",
   "for (let i = 0; i < xs.length; i++) { xs.pop(); f(xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) { xs.length = n; f(xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) { i++; f(xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) { delete xs[0]; f(xs[i] ?? 7) }",
+  "for (let i = 0; i < o.xs.length; i++) { o = a; f(o.xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) try { g() } catch (xs) { f(xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) { class xs {} f(xs[i] ?? 7) }",
+  "for (let i = 0; i < xs.length; i++) switch (a) { case b: let xs = c; f(xs[i] ?? 7) }",
+  "for (let i = 0; ; i++) f(xs[i] ?? 7)",
+  "for (let i = 0; i < xs.length; i *= 2) f(xs[i] ?? 7)",
+  "for (let i = 0; i < xs.length; i += 0) f(xs[i] ?? 7)",
+  "for (let i = 0; n > i; i++) f(xs[i] ?? 7)",
+  "for (let i = xs.length - 0; i >= 0; i--) f(xs[i] ?? 7)",
+  "for (let i = xs.length - 1; i > -2; i--) f(xs[i] ?? 7)",
   "for (let i = 0; i < xs.length; i++) { i += a; f(xs[i] ?? 7) }",
   "for (let i = 0; i < xs.length; i++) xs[i] = (xs[i] ?? 7) + 1",
   "for (let i = 0; i < xs.length; i++) for (const i of ys) f(xs[i] ?? 7)",
   "for (let i = 0; i < xs.length; i++) ys.map((xs) => xs[i] ?? 7)",
   "for (let i = xs.length; i >= 0; i--) f(xs[i] ?? 7)",
   "for (let i = xs.length - 1; i >= low; i--) f(xs[i] ?? 7)",
+  "const xs = Array(n); for (let i = 0; i < xs.length; i++) f(xs[i] ?? 7)",
+  "const xs = []; for (let i = 0; i < xs.length; i++) f(xs[i] ?? 7)",
   "const xs = new Array(n); for (let i = 0; i < xs.length; i++) f(xs[i] ?? 7)",
   "const f = (xs: (number | undefined)[]) => { for (let i = 0; i < xs.length; i++) g(xs[i] ?? 7) }",
   "for (const key of Object.keys(xs)) f(xs[key] ?? 7)",
   "ys.map((y, i) => xs[i] ?? 7)",
+  "xs.map((xs, i) => xs[i] ?? 7)",
+  "xs.map(f, (x, i) => xs[i] ?? 7)",
+  "xs.reach((x, i) => xs[i] ?? 7)",
+  "xs.reach((i) => xs[i] ?? 7)",
   "counts[word] = (counts[word] ?? 7) + 1",
   "const match = /(a)?b/.exec(s); f(match[1] ?? 7)",
   "const match = /(?:(a)b)*/.exec(s); f(match[1] ?? 7)",
   "const match = /(a)|b/.exec(s); f(match[1] ?? 7)",
+  "const match = /(?:a|(?:(b)))/.exec(s); f(match[1] ?? 7)",
+  "for (const match of /(a)/.exec(s)) f(match[1] ?? 7)",
+  "for (const [match] of s.matchAll(/(a)/g)) f(match[1] ?? 7)",
   "const match = /(?!(a))b/.exec(s); f(match[1] ?? 7)",
   "const match = /a/.exec(s); f(match[1] ?? 7)",
   "const match = /(a)/.exec(s); f(match?.[1] ?? 7)",
   "const match = s.match(/(a)/g); f(match[1] ?? 7)",
   "let match = /(a)/.exec(s); f(match[1] ?? 7)",
+  "f(xs[0] ?? 7)",
+  'f(s?.split(",")[0] ?? 7)',
   'f(s.split(",")[1] ?? 7)',
   'f(s.split("")[0] ?? 7)',
   "f(s.split(separator)[0] ?? 7)",
@@ -88,6 +125,23 @@ test.each(open)("a test may tell of the fallback in %s", (code) => {
 test("where the compiler asks for no fallback, one behind an index was written for a reason", () => {
   const [loop = ""] = certain;
   expect([fallbacks(loop, false).length > 1, fallbacks('f(s.split(",")[0] ?? 7)', false)]).toEqual([true, ["7"]]);
+});
+
+test("nothing is believed of lists unless the compiler asks for fallbacks", () => {
+  const file = parseSource(repoPath("src/a.ts"), "for (let i = 0; i < xs.length; i++) f(xs[i] ?? b)");
+  const { mutants, arid } = findCandidates(file, everyLine, mutatorsNamed(["nullish-coalescing"]));
+  expect([mutants.map(({ replacement }) => replacement), arid.size]).toEqual([["b", "xs[i]"], 0]);
+});
+
+test("what is left out is counted: the fallback that is dropped, and what it could be instead", () => {
+  const [loop = ""] = certain;
+  expect(candidates(loop).arid).toEqual(new Map([["certain-value", 2]]));
+});
+
+test("late is what drops or changes a fallback that the compiler may have asked for", () => {
+  const { mutants, late } = candidates("f(xs[a] ?? 7, ys[b] ?? 8, c.d ?? 5)");
+  const named = mutants.filter(({ id }) => late.has(id)).map(({ replacement }) => replacement);
+  expect(named.toSorted()).toEqual(["8", "9", "xs[a]", "ys[b]"]);
 });
 
 test("of what the compiler may have asked for mutants are chosen last, of what it has not in their turn", () => {

@@ -17,7 +17,7 @@ export function isWithinBounds(list: Node, index: string, ancestors: readonly No
   const at = ancestors.findLastIndex((node) => declares(node, index));
   const scope = ancestors[at];
   const [root = ""] = path.split(".");
-  if (scope === undefined || ancestors.slice(at + 1).some((node) => declares(node, root))) return false;
+  if (scope === undefined || ancestors.slice(at).some((node) => declares(node, root))) return false;
   if (changes(bodyOf(scope), index, path)) return false;
   const outer = ancestors.slice(0, at);
   if (scope.type === "ForStatement") return countsThrough(scope, index, path, outer);
@@ -93,9 +93,9 @@ function countsThrough(
     (node.type === "Identifier" &&
       pathOf(startOf(node.name) ?? constantOf(node.name, outer) ?? node) === `${list}.length`);
   const start = startOf(index);
-  const step = stepOf(update, index);
-  if (!start || step === undefined) return false;
-  if (step > 0) return isWhole(start, 0) && claims(test, index, ["<"], isLength);
+  const isUp = countsUp(update, index);
+  if (!start || isUp === undefined) return false;
+  if (isUp) return isWhole(start, 0) && claims(test, index, ["<"], isLength);
   const isFromEnd = start.type === "BinaryExpression" && start.operator === "-" && isWhole(start.right, 1);
   return (
     isFromEnd &&
@@ -104,11 +104,11 @@ function countsThrough(
   );
 }
 
-function stepOf(update: Expression, index: string): number | undefined {
-  if (update.type === "UpdateExpression" && pathOf(update.argument) === index) return update.operator === "++" ? 1 : -1;
+function countsUp(update: Expression, index: string): boolean | undefined {
+  if (update.type === "UpdateExpression" && pathOf(update.argument) === index) return update.operator === "++";
   if (update.type !== "AssignmentExpression" || pathOf(update.left) !== index || !isWhole(update.right, 1))
     return undefined;
-  return update.operator === "+=" ? 1 : update.operator === "-=" ? -1 : undefined;
+  return update.operator === "+=" ? true : update.operator === "-=" ? false : undefined;
 }
 
 /** Does the condition hold only where the index stands in one of these relations to what `is` accepts? */
@@ -129,7 +129,8 @@ function isWhole(node: Node, least: number): boolean {
 }
 
 function isMinusOne(node: Node): boolean {
-  return node.type === "UnaryExpression" && node.operator === "-" && isWhole(node.argument, 1);
+  if (node.type !== "UnaryExpression" || node.operator !== "-") return false;
+  return node.argument.type === "Literal" && node.argument.value === 1;
 }
 
 /** `for (const i of xs.keys())`, `for (const [i, x] of xs.entries())`. */
