@@ -32,6 +32,7 @@ const additions: Readonly<Record<string, string>> = {
   "an awaited assertion": before.replace("toBe(2);", "toBe(2);\n    await expect(a(3)).resolves.toBe(3);"),
   "a test in a suite": before.replace('  test("two"', '  test("half", () => expect(a(0)).toBe(0));\n  test("two"'),
   "an import, and a name of one": before.replace("{ a }", "{ a, b }").replace("import {", 'import "./c.ts";\nimport {'),
+  "a test of what is called like a modifier": `${before}test("three", () => expect(todo).toBe(1));\n`,
   "a value": before.replace("expect(made)", "const limit = 3;\n  expect(made)"),
 };
 
@@ -54,6 +55,7 @@ const rewrites: Readonly<Record<string, string>> = {
   "a mock": before.replace('test("one"', 'vi.mock("./a.ts");\ntest("one"'),
   "a hook": before.replace('test("one"', 'beforeEach(() => reset());\ntest("one"'),
   "a value that is made by a call": before.replace("expect(made)", "const spy = vi.spyOn(a, 'b');\n  expect(made)"),
+  "a value that is constructed": before.replace("expect(made)", "const server = new Server();\n  expect(made)"),
   "another module": before.replace("./a.ts", "./fake.ts"),
   "another name of an import": before.replace("{ a }", "{ fake as a }"),
   "a test that runs alone": `${before}test.only("three", () => expect(a(3)).toBe(3));\n`,
@@ -63,3 +65,14 @@ const rewrites: Readonly<Record<string, string>> = {
 for (const [title, after] of Object.entries(rewrites)) {
   test(`${title} rewrites`, () => expect(adds(before, after)).toBe(false));
 }
+
+test("a test with options is the same one as long as its options are", () => {
+  const plain = 'test("one", { retry: 1 }, () => {\n  f();\n});\n';
+  const longer = plain.replace("f();", "f();\n  expect(a).toBe(1);");
+  expect(adds(plain, longer)).toBe(true);
+  expect(adds(plain, longer.replace("retry: 1", "retry: 2"))).toBe(false);
+});
+
+test("all of a module is another import than what it exports by default", () => {
+  expect(adds('import a from "./a.ts";\n', 'import * as a from "./a.ts";\n')).toBe(false);
+});

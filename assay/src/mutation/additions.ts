@@ -3,7 +3,7 @@ import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import { descendants, type Node } from "../source/walk.ts";
 import { meaningOf } from "./meaning.ts";
-import { lastName } from "./names.ts";
+import { lastName, rootName } from "./names.ts";
 
 /**
  * Are tests, suites and assertions all that the head has beyond the base? Then it notices all that the base noticed.
@@ -63,18 +63,16 @@ const additions: ReadonlySet<string> = new Set(["assert", "describe", "expect", 
 const narrowing: ReadonlySet<string> = new Set(["fails", "only", "skip", "todo"]);
 
 function isAddition(statement: Node): boolean {
-  if (statement.type === "VariableDeclaration") return !hasCallOf(statement, (name) => !additions.has(name));
+  if (statement.type === "VariableDeclaration") return !hasOtherCall(statement);
   if (statement.type !== "ExpressionStatement") return false;
   const { expression } = statement;
   const call = expression.type === "AwaitExpression" ? expression.argument : expression;
-  return call.type === "CallExpression" && additions.has(firstName(call)) && !hasNarrowing(call);
+  return call.type === "CallExpression" && isOfTests(call) && !hasNarrowing(call);
 }
 
-/** `expect` of `expect(a).not.toBe(b)`. */
-function firstName(node: Node): string {
-  if (node.type === "CallExpression") return firstName(node.callee);
-  if (node.type === "MemberExpression") return firstName(node.object);
-  return node.type === "Identifier" ? node.name : "";
+/** `expect(a).not.toBe(b)`. */
+function isOfTests(call: Node): boolean {
+  return additions.has(rootName(call) ?? "");
 }
 
 function hasNarrowing(call: Node): boolean {
@@ -84,7 +82,8 @@ function hasNarrowing(call: Node): boolean {
   return false;
 }
 
-function hasCallOf(node: Node, isOther: (name: string) => boolean): boolean {
-  for (const each of descendants(node)) if (each.type === "CallExpression" && isOther(firstName(each))) return true;
+function hasOtherCall(node: Node): boolean {
+  for (const each of descendants(node))
+    if ((each.type === "CallExpression" || each.type === "NewExpression") && !isOfTests(each)) return true;
   return false;
 }
