@@ -74,6 +74,18 @@ test("no test is asked for that executes a line on which nothing is worth an edi
   expect([...candidates(code).aridLines].toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5]);
 });
 
+test("a test is asked for that executes a line on which anything is left to edit", () => {
+  expect(candidates("f(a + 1, console.log(b + c));\n").aridLines).toEqual(new Set());
+});
+
+test("mutants are on any of the lines that are asked about", () => {
+  const { mutants } = candidates("a = b + c;\na = b + c;\na = b + c;\n", [
+    { start: 1, end: 1 },
+    { start: 3, end: 3 },
+  ]);
+  expect(new Set(mutants.map(({ line }) => line))).toEqual(new Set([1, 3]));
+});
+
 test("a logarithm is no logger", () => {
   expect(candidates("const y = log(x + 1)").mutants).not.toEqual([]);
 });
@@ -142,6 +154,29 @@ test("of two edits that make the same text the first is kept, and none that chan
     "value: bb → ab",
   ]);
   expect(replacements("x = ab", whole)).toEqual(["leading-value: x → ab"]);
+});
+
+test("two edits make the same text wherever what they replace begins and ends", () => {
+  const name = replacing("Identifier", "b");
+  expect(replacements("x = ab", replacing("AssignmentExpression", "x = b"), name)).toEqual([
+    "leading-value: x = ab → x = b",
+    "leading-value: x → b",
+  ]);
+  expect(replacements("ab = x", replacing("AssignmentExpression", "b = x"), name)).toEqual([
+    "leading-value: ab = x → b = x",
+    "value: x → b",
+  ]);
+});
+
+test("mutants are in the order of their places, and outer ones before inner ones", () => {
+  const partsFirst: Mutator = {
+    ...replacing("BinaryExpression", ""),
+    *mutate(node) {
+      if (node.type !== "BinaryExpression") return;
+      for (const part of [node.right, node.left, node]) yield { replace: part, with: "0", expression: part };
+    },
+  };
+  expect(replacements("x = a + b", partsFirst)).toEqual(["value: a + b → 0", "value: a → 0", "value: b → 0"]);
 });
 
 /** Code, and what is replaced where a name `b` or its member is. */

@@ -24,8 +24,11 @@ export interface Candidates {
 interface Sketch extends Pick<Mutant, "form" | "line" | "replacement"> {
   readonly mutator: Mutator;
   readonly edit: Edit;
-  readonly isLate: boolean;
   readonly replaced: Span;
+}
+
+interface RankedSketch extends Sketch {
+  readonly isLate: boolean;
 }
 
 /** Everything that could be mutated on the given lines. */
@@ -35,7 +38,7 @@ export function findCandidates(
   mutators: readonly Mutator[] = defaultMutators,
   trust: Trust = doubtful,
 ): Candidates {
-  const sketches: Sketch[] = [];
+  const sketches: RankedSketch[] = [];
   const arid = new Map<AridReason, number>();
   const leftOut: Sketch[] = [];
   const thrown: number[] = [];
@@ -133,7 +136,6 @@ function sketchesOf(
       sketches.push({
         mutator,
         edit,
-        isLate: false,
         form,
         replaced,
         line,
@@ -167,7 +169,7 @@ function apply(text: string, replaced: Span, edit: Edit): string {
 }
 
 /** Of several ways to make the same text the first is kept. */
-function withoutDoubles(text: string, sketches: readonly Sketch[]): Sketch[] {
+function withoutDoubles(text: string, sketches: readonly RankedSketch[]): RankedSketch[] {
   const seen = new Set<string>();
   return sketches.filter((sketch) => {
     const key = differenceOf(text, sketch);
@@ -188,7 +190,7 @@ function differenceOf(text: string, { replaced, replacement }: Sketch): string |
 
 function name(
   file: SourceFile,
-  sketches: readonly Sketch[],
+  sketches: readonly RankedSketch[],
 ): readonly { readonly mutant: Mutant; readonly isLate: boolean }[] {
   const counts = new Map<string, number>();
   return sketches

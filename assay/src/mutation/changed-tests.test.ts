@@ -83,6 +83,13 @@ test("new code needs a test, deleted code does not", () => {
   expect(statusOf(pairOf("src/a.ts", source, null))).toBe("skipped");
 });
 
+test("of one file the finding speaks of no others", () => {
+  const outcome = requireChangedTests([pairOf("src/a.ts", source, "f(2)")], observersOf);
+  expect(outcome.status === "failed" && outcome.findings.map(({ message }) => message)).toEqual([
+    "runtime code changed, and no test did; add or change a test that fails without this change",
+  ]);
+});
+
 test("the finding says where and what to do", () => {
   const outcome = requireChangedTests(
     [pairOf("src/a.ts", source, "f(2)"), pairOf("src/b.ts", null, source)],

@@ -55,6 +55,34 @@ test("the same edit at two places of a function is two mutants", () => {
   expect(new Set(found).size).toBe(found.length);
 });
 
+test("two edits of the same place are two mutants", () => {
+  const found = fingerprints("export const f = (a?: number, b = 1) => g(a ?? b);\n");
+  expect(found.length).toBeGreaterThan(2);
+  expect(new Set(found).size).toBe(found.length);
+});
+
+test("outside of functions the statement counts, and no other one", () => {
+  const statement = "export const a = b + c;\n";
+  expect(fingerprints(`const d = 1;\n${statement}`)).toEqual(expect.arrayContaining([...fingerprints(statement)]));
+  const before = new Set(fingerprints(statement));
+  expect(fingerprints(statement.replace("c;", "c, d = 1;")).filter((each) => before.has(each))).toEqual([]);
+});
+
+test("what stands beside the outermost function in its statement does not count", () => {
+  const beside = "const a = [1], f = (b: number) => b + a;\n";
+  const inFunction = fingerprints(beside).at(-1);
+  expect(fingerprints(beside.replace("[1]", "[1, 2]"))).toContain(inFunction);
+});
+
+test("an edit that can not be parsed apart from its class is the same one when it is laid out otherwise", () => {
+  const text = "class A { #b = 1; f(c: number) { return g(this.#b + c); } }\n";
+  expect(fingerprints(text.replace("+ c", "+\n      c"))).toEqual(fingerprints(text));
+});
+
+test("mutants that were acknowledged are known again by the fingerprints that were written down", () => {
+  expect(fingerprints(original)).toEqual(["c9bfbbb4e7", "10bb687b87", "83140d3a91", "a34168e7d5"]);
+});
+
 test("what surrounds an inner function counts, and what surrounds the outermost one does not", () => {
   const inner = "export const f = (limit: number) => (xs: number[]) => xs.filter((x) => x > limit);\n";
   expect(fingerprints(`const a = 1;\n${inner}`)).toEqual(expect.arrayContaining([...fingerprints(inner)]));

@@ -21,10 +21,10 @@ const length = 10;
  * Mutants of two functions that say the same have the same one.
  */
 export function fingerprintsOf(file: SourceFile, parse: Parse): (mutant: Mutant) => string {
-  const meanings = new Map<Node, string>();
+  const cache = new Map<Node, string>();
   const meaning = (node: Node): string => {
-    const known = meanings.get(node) ?? meaningOf(node);
-    meanings.set(node, known);
+    const known = cache.get(node) ?? meaningOf(node);
+    cache.set(node, known);
     return known;
   };
   return (mutant) => {

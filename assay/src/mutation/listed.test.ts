@@ -34,6 +34,7 @@ const cases: Readonly<Record<string, readonly [text: string, original: string, r
     "a call by an empty statement": ["f(1);\n", "f(1)", ";", ";(undefined);\n"],
     "the body of a function": ["function f() { return 1; }", "{ return 1; }", "{}", "function f() {}"],
     "a block, with another": ["if (a) { f(); }", "{ f(); }", "{ g(); }", "if (a) { g(); }"],
+    "a block, with one that stands between spaces": ["if (a) { f(); }", "{ f(); }", " {g();}\n", "if (a) {g();}"],
   };
 
 for (const [title, [text, original, replacement, mutated]] of Object.entries(cases)) {
@@ -67,4 +68,10 @@ test("mutants stand in the order of their places", () => {
   const text = "f(a, b);";
   const { mutants } = placeListed(parseSource(path, text), [listed(text, "b", "c"), listed(text, "a", "c")]);
   expect(mutants.map(({ original }) => original)).toEqual(["a", "b"]);
+});
+
+test("of mutants that begin at the same place the longer one stands first", () => {
+  const text = "f(a + b);";
+  const { mutants } = placeListed(parseSource(path, text), [listed(text, "a", "c"), listed(text, "a + b", "c")]);
+  expect(mutants.map(({ original }) => original)).toEqual(["a + b", "a"]);
 });
