@@ -23,18 +23,28 @@ export type PieceKind =
 
 const kinds: readonly (readonly [PieceKind, RegExp])[] = [
   ["boundary", /\\[bB]/y],
-  ["set", /\\(?:[dDsSwW]|[pP]\{[^}]*\})/y],
-  ["other", /\\(?:u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[A-Za-z]|k<[^>]*>|\d+|[^])/y],
+  ["set", /\\(?:[dDsSwW]|[pP]\{[^}]+\})/y],
+  ["other", /\\(?:u\{[^}]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[A-Za-z]|k<[^>]+>|\d+|[^])/y],
   ["look", /\(\?<?[=!]/y],
-  ["open", /\((?:\?(?:<[^>]*>|[a-z-]*:))?/y],
+  ["open", /\((?:\?(?:<[^>]+>|[a-z-]*:))?/y],
   ["close", /\)/y],
   ["or", /\|/y],
   ["start", /\^/y],
   ["end", /\$/y],
   ["quantifier", /(?:[*+?]|\{\d+(?:,\d*)?\})\??/y],
   ["any", /\./y],
-  ["other", /[^]/y],
 ];
+
+/** Classes that leave nothing out. */
+const everything: ReadonlySet<string> = new Set([
+  "[^]",
+  "[\\d\\D]",
+  "[\\D\\d]",
+  "[\\s\\S]",
+  "[\\S\\s]",
+  "[\\w\\W]",
+  "[\\W\\w]",
+]);
 
 /** The pieces of a valid pattern, in order and without gaps. */
 export function readPattern(pattern: string, flags: string): Piece[] {
@@ -52,7 +62,7 @@ function pieceAt(pattern: string, start: number): readonly [PieceKind, string] {
     const text = expression.exec(pattern)?.[0];
     if (text !== undefined) return [kind, text];
   }
-  return ["other", pattern.slice(start)];
+  return ["other", pattern.charAt(start)];
 }
 
 /** With the flag `v` a class may hold others. */
@@ -66,7 +76,7 @@ function classAt(pattern: string, start: number, flags: string): readonly [Piece
     end++;
   } while (depth > 0 && end < pattern.length);
   const text = pattern.slice(start, end);
-  return [/^\[(?:\^?|\\([dsw])\\([DSW])|\\([DSW])\\([dsw]))\]$/.test(text) ? "any" : "class", text];
+  return [everything.has(text) ? "any" : "class", text];
 }
 
 /** Where the thing that the quantifier at `index` repeats begins. */
