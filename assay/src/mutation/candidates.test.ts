@@ -121,6 +121,11 @@ test("a mutant belongs to the line on which it changes something", () => {
   expect(candidates(text, [{ start: 1, end: 2 }]).mutants).toEqual([]);
 });
 
+test("an empty comment before an operator is none", () => {
+  const { mutants } = candidates("x = a //\n / b;");
+  expect(mutants.map(({ replacement }) => replacement)).toContain("a //\n * b");
+});
+
 test("ids count the mutants of a kind in a file", () => {
   const ids = candidates("const a = b + c + d;").mutants.map(({ id }) => id);
   expect(ids).toEqual(["src/a.ts:arithmetic:1", "src/a.ts:arithmetic:2"]);

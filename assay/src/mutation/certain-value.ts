@@ -121,10 +121,9 @@ function hasAlternative(pieces: readonly Piece[], outer: readonly number[]): boo
 
 function closeOf(pieces: readonly Piece[], at: number): number {
   let depth = 0;
-  for (let index = at; index < pieces.length; index++) {
-    const kind = pieces[index]?.kind;
+  return pieces.findIndex(({ kind }, index) => {
+    if (index < at) return false;
     if (kind === "open" || kind === "look") depth++;
-    if (kind === "close" && --depth === 0) return index;
-  }
-  return pieces.length;
+    return kind === "close" && --depth === 0;
+  });
 }

@@ -18,6 +18,7 @@ function statusOf(...pairs: readonly ReturnType<typeof pairOf>[]): string {
 const nothing: Readonly<Record<string, string>> = {
   "comments and layout": "/* One more. */ export const f =\n  (a: number) => (a + 1)\n",
   "quotes and the way a number is written": source.replace("1", "0x1"),
+  "what is only declared": `declare const b: 1;\n${source}`,
   types: "interface A { b: 1 }\nexport const f = (a: number | A): number => ((a as number)! + 1) satisfies number;\n",
   imports: `import { g } from "./g.ts";\nimport type { H } from "./h.ts";\n${source}`,
 };
@@ -38,6 +39,11 @@ const something: Readonly<Record<string, string>> = {
 for (const [title, text] of Object.entries(something)) {
   test(`${title} is a change`, () => expect(statusOf(pairOf("src/a.ts", source, text))).toBe("failed"));
 }
+
+test("large numbers are compared by their value", () => {
+  expect(statusOf(pairOf("src/a.ts", "f(1n)", "f(2n)"))).toBe("failed");
+  expect(statusOf(pairOf("src/a.ts", "f(16n)", "f(0x10n)"))).toBe("skipped");
+});
 
 test("a regular expression and a template are compared by what they hold", () => {
   expect(statusOf(pairOf("src/a.ts", "f(/a/g)", "f(/a/)"))).toBe("failed");
@@ -111,5 +117,8 @@ test("the finding says where and what to do", () => {
 test("what is there for tests is no runtime code, nor is configuration", () => {
   for (const path of ["src/__fixtures__/user.ts", "test/fixtures/a.ts", "__schemas__/a.ts", "vitest.config.build.ts"])
     expect([path, statusOf(pairOf(path, source, source.replace("+", "-")))]).toEqual([path, "skipped"]);
-  expect(statusOf(pairOf("src/app.config.ts", source, source.replace("+", "-")))).toBe("failed");
+  for (const path of ["fixture/a.ts", "mock/a.ts", "mocks/a.ts", "testdata/a.ts"])
+    expect([path, statusOf(pairOf(path, source, source.replace("+", "-")))]).toEqual([path, "skipped"]);
+  for (const path of ["src/app.config.ts", "app.config.d/a.ts", "hammocks/a.ts", "mocksmith/a.ts"])
+    expect([path, statusOf(pairOf(path, source, source.replace("+", "-")))]).toEqual([path, "failed"]);
 });

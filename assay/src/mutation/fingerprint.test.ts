@@ -74,7 +74,7 @@ test("what stands beside the outermost function in its statement does not count"
   expect(fingerprints(beside.replace("[1]", "[1, 2]"))).toContain(inFunction);
 });
 
-test("an edit that can not be parsed apart from its class is the same one when it is laid out otherwise", () => {
+test("an edit beside a private field is the same one when it is laid out otherwise", () => {
   const text = "class A { #b = 1; f(c: number) { return g(this.#b + c); } }\n";
   expect(fingerprints(text.replace("+ c", "+\n      c"))).toEqual(fingerprints(text));
 });

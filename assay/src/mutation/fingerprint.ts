@@ -63,5 +63,5 @@ function placeIn(around: Node, { start, end }: Span): readonly [number, number] 
 function replacementOf({ path, form, replacement }: Mutant, parse: Parse): string {
   const code = form === "statement" ? replacement : `void (${replacement});`;
   const { program, syntaxErrors } = parse(path, `class Holder extends Object { async *hold() { ${code} } }`);
-  return syntaxErrors.length === 0 ? meaningOf(program) : replacement.replaceAll(/\s+/g, " ");
+  return syntaxErrors.length === 0 ? meaningOf(program) : replacement;
 }

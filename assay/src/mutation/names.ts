@@ -22,9 +22,10 @@ export function namesOf(node: Node): readonly string[] {
   if (node.type === "ChainExpression") return namesOf(node.expression);
   if (node.type === "CallExpression") return namesOf(node.callee);
   if (node.type !== "MemberExpression") return [];
-  const own =
-    node.property.type === "Identifier" || node.property.type === "PrivateIdentifier" ? node.property.name : "";
-  return [...namesOf(node.object), own];
+  const { property } = node;
+  const isName = property.type === "Identifier" || property.type === "PrivateIdentifier";
+  // What is worked out takes its place by what it is, which is the name of nothing.
+  return [...namesOf(node.object), isName ? property.name : property.type];
 }
 
 export function endsIn(node: Node, name: RegExp): boolean {
@@ -34,7 +35,7 @@ export function endsIn(node: Node, name: RegExp): boolean {
 
 /** `performance.now()`: seldom the same twice, so that no test can stand on its boundary. */
 export function isClock(node: Node): boolean {
-  return node.type === "CallExpression" && endsIn(node.callee, /^now$/);
+  return node.type === "CallExpression" && lastName(node.callee) === "now";
 }
 
 /** `new Uint8Array(size)`, `Buffer.alloc(size)`: how many bytes are taken. */

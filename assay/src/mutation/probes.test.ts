@@ -51,3 +51,35 @@ test("only changed lines get probes, but every loop is guarded", () => {
   const { probes, loops } = findProbes(file, [{ start: 2, end: 2 }]);
   expect([probes.length, loops.map(({ form }) => form)]).toEqual([1, ["lone", "block"]]);
 });
+
+/** Where code is told to report, and how. */
+const told: readonly (readonly [code: string, ...probes: string[]])[] = [
+  ["x = () => f();", "before x = () => f();", "value f()"],
+  ["x = (a = 1) => { f(); };", "before x = (a = 1) => { f(); };", "before f();"],
+  ["if (a) f(); else g();", "before if (a) f(); else g();", "braces f();", "braces g();"],
+  ["for (let i = 0; i < 1; i++) f();", "before for (let i = 0; i < 1; i++) f();", "braces f();"],
+  ["switch (a) { case b: f(); }", "before switch (a) { case b: f(); }", "before f();"],
+  ["export type A = 1; export interface B {}"],
+];
+
+test.each(told)("%s", (code, ...expected) => {
+  const { probes } = findProbes(parseSource(repoPath("a.ts"), code), [{ start: 1, end: 1 }]);
+  expect(probes.map(({ form, start, end }) => `${form} ${code.slice(start, end)}`)).toEqual(expected);
+});
+
+test("values of fields are told, but for functions, and keys are not", () => {
+  const code = "class A { b = c(); d = () => f(); e = function () {}; [g] = h; }";
+  const { probes } = findProbes(parseSource(repoPath("a.ts"), code), [{ start: 1, end: 1 }]);
+  const values = probes.filter(({ form }) => form === "value");
+  expect(values.map(({ start, end }) => code.slice(start, end))).toEqual(["c()", "f()", "h"]);
+});
+
+test("a line within two statements is told by the inner one alone", () => {
+  const text = "if (a) {\n  f(\n    1,\n  );\n}\n";
+  const { lines, probes } = findProbes(parseSource(repoPath("a.ts"), text), [{ start: 3, end: 3 }]);
+  expect([lines.size, probes.map(({ start, end }) => text.slice(start, end))]).toEqual([1, ["f(\n    1,\n  );"]]);
+});
+
+test("comments between the arguments of a call are no runtime lines", () => {
+  expect(runtimeLines("f(\n  // One.\n  a,\n  // Other.\n  b,\n);\n")).toEqual([1, 3, 5]);
+});

@@ -86,15 +86,13 @@ function probeOf(node: Node, parent: Node | null): Probe["form"] | undefined {
   if (parent.type === "PropertyDefinition")
     return parent.value === node && !functionValues.has(node.type) ? "value" : undefined;
   if (!runnable.has(node.type) || isHoisted(node) || isDecorated(node)) return undefined;
-  if (parent.type === "SwitchCase") return parent.test === node ? undefined : "before";
   if (lists.has(parent.type)) return "before";
   return standsAlone(node, parent) ? "braces" : undefined;
 }
 
 /** `if (x) return`: the place where braces may stand. */
 function standsAlone(node: Node, parent: Node): boolean {
-  if (parent.type === "IfStatement") return parent.consequent === node || parent.alternate === node;
-  return isLoop(parent) && parent.body === node;
+  return parent.type === "IfStatement" || (isLoop(parent) && parent.body === node);
 }
 
 /** Nothing happens where a function is declared. */
@@ -122,7 +120,7 @@ function isDecorated(node: Node): boolean {
 function linesOf(file: SourceFile, probes: readonly Probe[], changed: readonly LineRange[]): Map<number, number[]> {
   const spans = probes.map(({ start, end }) => ({
     first: file.lineOf(start),
-    last: file.lineOf(Math.max(start, end - 1)),
+    last: file.lineOf(end),
   }));
   const texts = withoutComments(file).split("\n");
   const lines = new Map<number, number[]>();
@@ -155,7 +153,7 @@ function keepNeeded(
   found: readonly Probe[],
   lines: ReadonlyMap<number, readonly number[]>,
 ): Pick<Probes, "probes" | "lines"> {
-  const needed = [...new Set([...lines.values()].flat())].toSorted((a, b) => a - b);
+  const needed = [...new Set([...lines.values()].flat())];
   const renumbered = new Map(needed.map((old, index) => [old, index]));
   return {
     probes: needed.flatMap((index) => found[index] ?? []),

@@ -1,5 +1,4 @@
 // Which changed files tests have to be about.
-import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 
 const materialFolder = /^(?:__\w+__|fixtures?|mocks?|test-?data)$/;
@@ -12,12 +11,6 @@ const configName = /\.config\.[\w.-]+$/;
  */
 export function isProgramFile(file: SourceFile | undefined): file is SourceFile {
   if (file?.role !== "source") return false;
-  const folders = foldersOf(file.path);
-  return (
-    !folders.some((folder) => materialFolder.test(folder)) && (folders.includes("src") || !configName.test(file.path))
-  );
-}
-
-function foldersOf(path: RepoPath): readonly string[] {
-  return path.split("/").slice(0, -1);
+  const parts = file.path.split("/");
+  return !parts.some((part) => materialFolder.test(part)) && (parts.includes("src") || !configName.test(file.path));
 }

@@ -59,6 +59,11 @@ test("folders take turns, the outermost first, so that a large change is tried a
   ]);
 });
 
+test("folders that lie in one folder do not come before others for that", () => {
+  const candidates = ["a/x/1", "a/y/1", "a/z/1", "b/x/1", "b/x/2"].map((path) => mutant(path, 1, "arithmetic"));
+  expect(select(candidates, 4).map((each) => each.split(":")[0])).toEqual(["a/x/1", "a/y/1", "b/x/1", "b/x/2"]);
+});
+
 test("files that are overlooked come after the others", () => {
   const candidates = ["a", "b", "c"].map((path) => mutant(path, 1, "arithmetic"));
   const chosen = selectMutants(
@@ -105,4 +110,30 @@ test("what is not usable is replaced", () => {
 test("the order of the candidates makes no difference", () => {
   const candidates = [1, 2, 3, 4].flatMap((line) => ["a", "b"].map((path) => mutant(path, line, "arithmetic")));
   expect(select(candidates.toReversed(), 5)).toEqual(select(candidates, 5));
+});
+
+test("with room for all of them those that are usable are given in the order of their places, the most telling first", () => {
+  const candidates = [
+    mutant("b", 1, "arithmetic"),
+    mutant("a", 2, "number-constant"),
+    mutant("a", 2, "comparison-negation"),
+    mutant("a", 1, "arithmetic"),
+    mutant("a", 3, "arithmetic"),
+  ];
+  expect(select(candidates, 5, ({ line }) => line < 3)).toEqual([
+    "a:1 arithmetic",
+    "a:2 comparison-negation",
+    "a:2 number-constant",
+    "b:1 arithmetic",
+  ]);
+});
+
+test("where too few are usable fewer are chosen", () => {
+  const candidates = [1, 2, 3].map((line) => mutant("a", line, "arithmetic"));
+  expect(select(candidates, 2, ({ line }) => line === 3)).toEqual(["a:3 arithmetic"]);
+});
+
+test("of two that nothing tells apart the first is chosen", () => {
+  const [first, second] = [mutant("a", 1, "arithmetic"), mutant("a", 1, "arithmetic")];
+  expect(selectMutants([first, second], 1, () => true)[0]).toBe(first);
 });

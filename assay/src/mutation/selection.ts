@@ -91,20 +91,19 @@ function bestOf<T>(all: Iterable<T>, keyOf: (each: T) => Key): T | undefined {
   let best: { readonly each: T; readonly key: Key } | undefined;
   for (const each of all) {
     const key = keyOf(each);
-    if (best === undefined || compare(key, best.key) < 0) best = { each, key };
+    if (best === undefined || isBefore(key, best.key)) best = { each, key };
   }
   return best?.each;
 }
 
-function compare(a: Key, b: Key): number {
+function isBefore(a: Key, b: Key): boolean {
   for (const [index, left] of a.entries()) {
     const right = b[index];
     if (right === undefined || left === right) continue;
     // Of two files in folders that were used alike, one in the outer folder comes first.
-    if (typeof left !== typeof right) return typeof left === "string" ? -1 : 1;
-    return left < right ? -1 : 1;
+    return typeof left === typeof right ? left < right : typeof left === "string";
   }
-  return 0;
+  return false;
 }
 
 function rankOf(mutant: Mutant): number {

@@ -18,7 +18,7 @@ export function aroundOf({ start, end }: Mutant, text: string): Around {
 
 const longest = 40;
 /** A literal, or anything short, says too little about where it stands. */
-const bare = /^(?:.{0,8}|"[^"]*"|'[^']*'|[\w.$]+)$/;
+const bare = /^(?:.{0,8}|"[^"]+"|'[^']+'|[\w.$]+)$/;
 const context = 20;
 
 /** The original and what became of it, each about `limit` long, so that the difference is in sight. */
@@ -29,14 +29,15 @@ export function shownEdit(
 ): readonly [string, string] {
   const [a, b] = [onOneLine(original), onOneLine(replacement)];
   if (!bare.test(a)) return quoted(withDifference(a, b, limit));
-  const before = lastWords(onOneLine(around.before).trimStart());
-  const after = firstWords(onOneLine(around.after).trimEnd());
+  const before = lastWords(onOneLine(around.before));
+  const after = firstWords(onOneLine(around.after));
   return quoted(withDifference(`${before}${a}${after}`.trim(), `${before}${b}${after}`.trim(), limit));
 }
 
 /** The original alone. */
 export function shownPart({ original }: Pick<Mutant, "original">): string {
-  return `\`${shorten(onOneLine(original), longest, "end")}\``;
+  const code = onOneLine(original);
+  return code.length <= longest ? `\`${code}\`` : `\`${code.slice(0, longest - 1)}…\``;
 }
 
 function lastWords(text: string): string {
@@ -47,10 +48,9 @@ function firstWords(text: string): string {
   return text.length <= context ? text : `${text.slice(0, context).replace(/[\w$]+$/, "")}…`;
 }
 
-/** Cuts at one end, an ellipsis included. */
-export function shorten(text: string, limit: number, end: "start" | "end"): string {
-  if (text.length <= limit) return text;
-  return end === "end" ? `${text.slice(0, limit - 1)}…` : `…${text.slice(text.length - limit + 1)}`;
+/** Its end, which says most, with an ellipsis in the place of the rest. */
+export function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `…${text.slice(text.length - limit + 1)}`;
 }
 
 function quoted([a, b]: readonly [string, string]): readonly [string, string] {

@@ -5,7 +5,7 @@ import { mutatorOf } from "./mutators/index.ts";
 import { shownEdit } from "./shown-code.ts";
 
 /** Sentences: how many mutants were judged, and which of the others have got past some of the tests. */
-export function standingOf({ mutants, pending }: MutationReport): readonly string[] {
+export function standingOf({ mutants, pending }: Pick<MutationReport, "mutants" | "pending">): readonly string[] {
   const total = mutants.length + pending.length;
   if (total === 0) return ["nothing was found out before the run was over"];
   const tried = pending.filter(isTried);
@@ -43,7 +43,7 @@ function isTried({ nearest }: MutantResult): boolean {
 }
 
 function pastSome({ mutant, fingerprint, around, testsRun }: MutantResult): string {
-  const [original, replacement] = shownEdit(mutant, around, 40);
+  const [original, replacement] = shownEdit(mutant, around);
   const family = mutatorOf(mutant.mutator)?.family ?? mutant.mutator;
   const tests = testsRun === 0 ? "the tests" : `${testsRun} ${testsRun === 1 ? "test" : "tests"}`;
   return `${mutant.path}:${mutant.line} ${original} → ${replacement} (${family} ${fingerprint}): not noticed by ${tests} so far, which is no proof yet`;

@@ -10,12 +10,15 @@ import { namesakesOf, speakingOf, subjectsIn } from "./subjects.ts";
 const path = repoPath("src/a.ts");
 
 function subjects(text: string, ...edited: readonly string[]): readonly string[] {
-  const mutants = edited.map((original): Mutant => {
+  return subjectsIn(parseSource(path, text), mutantsOf(text, ...edited));
+}
+
+function mutantsOf(text: string, ...edited: readonly string[]): readonly Mutant[] {
+  return edited.map((original) => {
     const start = text.indexOf(original);
     const end = start + original.length;
     return { id: original, path, line: 1, start, end, form: "value", mutator: "none", original, replacement: "0" };
   });
-  return subjectsIn(parseSource(path, text), mutants);
 }
 
 test.each([
@@ -35,6 +38,7 @@ test("what no mutant is in is no subject, nor is what another file's mutant woul
   const text = "export const f = () => 1; export const g = () => 2; export const h = () => 3;";
   expect(subjects(text, "1", "3")).toEqual(["f", "h"]);
   expect(subjectsIn(parseSource(repoPath("src/b.ts"), text), [])).toEqual([]);
+  expect(subjectsIn(parseSource(repoPath("src/b.ts"), text), mutantsOf(text, "1", "3"))).toEqual([]);
 });
 
 function filesWith(...texts: readonly string[]): readonly string[] {
@@ -57,6 +61,8 @@ test("without a subject, and of very many files, none is read; nor is one that i
   expect(speakingOf(missing.slice(0, 2), []).size).toBe(0);
   expect(speakingOf(missing.slice(0, 2), ["f"]).size).toBe(0);
   expect(speakingOf(missing, ["f"]).size).toBe(0);
+  const files = [...filesWith("f()"), ...missing];
+  expect([speakingOf(files.slice(0, 400), ["f"]).size, speakingOf(files.slice(0, 401), ["f"]).size]).toEqual([1, 0]);
 });
 
 test("a test is named after a file, whatever its ending and folder", () => {

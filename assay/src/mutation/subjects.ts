@@ -34,7 +34,7 @@ const mostRead = 400;
 export function speakingOf(files: readonly string[], subjects: readonly string[]): ReadonlySet<string> {
   if (subjects.length === 0 || files.length > mostRead) return new Set();
   const names = new RegExp(String.raw`(?<![\w$])(?:${subjects.map(escaped).join("|")})(?![\w$])`);
-  return new Set(files.filter((file) => names.test(textOf(file))));
+  return new Set(files.filter((file) => mentions(file, names)));
 }
 
 /** Those with the name of a file that mutants are in: `sum.test.ts` and `__tests__/sum.js` of `sum.ts`. */
@@ -48,11 +48,11 @@ function plainNameOf(path: string): string {
 }
 
 /** Whoever runs a file that can not be read will say so. */
-function textOf(file: string): string {
+function mentions(file: string, names: RegExp): boolean {
   try {
-    return readFileSync(file, "utf8");
+    return names.test(readFileSync(file, "utf8"));
   } catch {
-    return "";
+    return false;
   }
 }
 

@@ -265,3 +265,96 @@ test("a mutant that is acknowledged as equivalent and noticed by a test fails, w
     });
   }
 });
+
+test("a refutation that no test is named for speaks of a test, and a long name is shortened", () => {
+  const messageOf = (killedBy: MutantResult["killedBy"]): string => {
+    const outcome = toOutcome(report({ mutants: [result({ acknowledged, killedBy })] }));
+    return (outcome.status === "failed" && outcome.findings[0]?.message) || "";
+  };
+  expect(messageOf(null)).toContain('"a test" notices it');
+  expect(messageOf({ file: repoPath("src/a.test.ts"), test: "t".repeat(70) })).toContain(`"…${"t".repeat(59)}"`);
+});
+
+const interrupted = [new AssayError("interrupted", "the time is over")];
+
+test("a run that was over too soon is deferred with what is known, unless something is proven", () => {
+  expect(toOutcome(report({ errors: interrupted, mutants: [result({})] }))).toEqual({
+    status: "deferred",
+    remaining: "mutants",
+    known: ["1 mutant killed (1 in all)"],
+  });
+  expect(toOutcome(report({ errors: interrupted, mutants: [result({ status: "survived" })] }))).toMatchObject({
+    status: "failed",
+    findings: [{ line: 3 }],
+    note: "stopped too soon: 0 mutants killed, 1 survived (1 in all)",
+    isPart: true,
+  });
+});
+
+test("beside a survivor it is said how many were killed", () => {
+  const mutants = [result({ status: "survived" }), result({})];
+  expect(toOutcome(report({ mutants }))).toMatchObject({ status: "failed", note: "1 mutant killed, 1 survived" });
+});
+
+test("what may be executed elsewhere is only noted where a line of the change, or a mutant, is executed", () => {
+  const processStarters = [repoPath("test/cli.test.ts")];
+  const statusOf = (runtimeLines: number, ...mutants: readonly MutantResult[]): string =>
+    toOutcome(report({ runtimeLines, mutants, processStarters, uncovered: lines({ start: 9, end: 10 }) })).status;
+  expect([statusOf(2), statusOf(2, result({ status: "no-coverage" }))]).toEqual(["failed", "failed"]);
+  expect([statusOf(3), statusOf(2, result({})), statusOf(3, result({ status: "no-coverage" }))]).toEqual([
+    "passed",
+    "passed",
+    "passed",
+  ]);
+});
+
+test("a place that no test executes is named once, whichever of the lines and mutants tell of it, and few are", () => {
+  const at = (line: number, file = path): MutantResult =>
+    result({ status: "no-coverage", mutant: { ...result({}).mutant, path: file, line } });
+  const noteOf = (...mutants: readonly MutantResult[]): unknown =>
+    toOutcome(
+      report({
+        mutants: [result({}), ...mutants],
+        uncovered: [
+          { ...uncoveredFile, path: repoPath("src/b.ts"), ranges: [{ start: 5, end: 5 }], isAskedFor: false },
+          {
+            ...uncoveredFile,
+            ranges: [
+              { start: 8, end: 9 },
+              { start: 20, end: 20 },
+            ],
+            isAskedFor: false,
+          },
+        ],
+      }),
+    );
+  const [killed, listed] = ["1 mutant killed; no test executes ", "src/a.ts:8-9, src/a.ts:20, src/b.ts:5"];
+  expect(noteOf(at(9), at(20), at(5, repoPath("src/b.ts")))).toMatchObject({ note: killed + listed });
+  const part = "`a < b` of src/";
+  expect(noteOf(at(5), at(5))).toMatchObject({ note: `${killed}${part}a.ts:5, ${listed}` });
+  expect(noteOf(at(5), at(6))).toMatchObject({ note: `${killed}${part}a.ts:5, ${part}a.ts:6, ${listed}` });
+  expect(noteOf(at(6), at(6, repoPath("src/b.ts")))).toMatchObject({
+    note: `${killed}${part}a.ts:6, ${listed}, ${part}b.ts:6`,
+  });
+  expect(noteOf(at(1), at(2), at(3), at(4))).toMatchObject({
+    note: `${killed}${part}a.ts:1, ${part}a.ts:2, ${part}a.ts:3, ${part}a.ts:4, src/a.ts:8-9 and 2 more`,
+  });
+});
+
+test("a survivor of one test is said to be one", () => {
+  expect(toOutcome(report({ mutants: [result({ status: "survived" })] }))).toMatchObject({
+    findings: [{ message: expect.stringContaining(" survived 1 test; ") as string }],
+  });
+});
+
+test.each([60, 61])("under a path of %d letters code has what room there is, and the nearest test none", (length) => {
+  const long = repoPath("a".repeat(length));
+  const [original, replacement] = ["<", ">="].map((operator) => `${"a".repeat(60)} ${operator} ${"b".repeat(60)}`);
+  const mutant = { ...result({}).mutant, path: long, original: original ?? "", replacement: replacement ?? "" };
+  const nearest = { file: repoPath("src/a.test.ts"), test: "orders" };
+  const outcome = toOutcome(report({ mutants: [result({ mutant, status: "survived", nearest })] }));
+  const [finding] = outcome.status === "failed" ? outcome.findings : [];
+  expect(finding?.message).toMatch(/a killing test must show a result that holds only while the comparison is right$/);
+  const said = `${long}:3 ${finding?.message}`.length;
+  expect([239, 240]).toContain(said);
+});

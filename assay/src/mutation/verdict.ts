@@ -86,7 +86,7 @@ function refuted({ mutants }: MutationReport): Finding[] {
       const test = result.killedBy === null ? "a test" : (result.killedBy.test ?? result.killedBy.file);
       return toFinding(
         result,
-        `the mutant ${result.fingerprint} is acknowledged as equivalent, but "${shorten(test, 60, "start")}" notices it; remove the entry from assay.toml`,
+        `the mutant ${result.fingerprint} is acknowledged as equivalent, but "${shorten(test, 60)}" notices it; remove the entry from assay.toml`,
       );
     });
 }
@@ -154,7 +154,7 @@ function nearestIn(room: number, { file, test }: TestName): string {
   const place = [`; nearest: ${file}`, `; nearest: ${nameOf(file)}`].find(({ length }) => length <= room);
   if (place === undefined) return "";
   const left = room - place.length - ' ""'.length;
-  return test === null || left < 12 ? place : `${place} "${shorten(test, left, "start")}"`;
+  return test === null || left < 12 ? place : `${place} "${shorten(test, left)}"`;
 }
 
 function unexecutedMessage({ ranges, instead }: Uncovered, report: MutationReport): string {

@@ -92,7 +92,7 @@ const isLost: ReadonlySet<MutantResult["status"]> = new Set(["survived", "no-cov
 function toFinding({ mutant, around }: MutantResult, before: MutantResult | undefined): Finding {
   const [original, replacement] = shownEdit(mutant, around, 32);
   const test = before?.killedBy?.test;
-  const who = test === null || test === undefined ? "it" : `"${shorten(test, 40, "start")}"`;
+  const who = test === null || test === undefined ? "it" : `"${shorten(test, 40)}"`;
   return {
     path: before?.killedBy?.file ?? mutant.path,
     line: null,
