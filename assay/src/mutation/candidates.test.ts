@@ -56,6 +56,7 @@ const barren: readonly (readonly [title: string, code: string, reason: string | 
   ["directives", "'use strict'; function f() { 'use client' }", null],
   ["names of properties", "const a = { 'b': c, 1: d }; class E { 'f' = g; 2 = h }", null],
   ["enums", "enum A { B = 1, C = B + 1 } declare enum D { E = 1 }", null],
+  ["what is only declared", "declare namespace A { const b = 1 }", null],
   ["overloads and abstract members", "declare function f(a?: 1): true; abstract class A { abstract b: 1 }", null],
 ];
 
@@ -200,6 +201,8 @@ const wholes: readonly (readonly [code: string, type: string, ...replaced: strin
   ["delete a?.b", "MemberExpression", "delete a?.b"],
   ["a.b`c`", "MemberExpression", "a.b`c`"],
   ["x = a?.[b()]", "CallExpression", "b()"],
+  ["x = a?.[b + c]", "BinaryExpression", "b + c"],
+  ["x = (a?.b.c)()", "MemberExpression", "(a?.b.c)()"],
   ["x = [...a.b()]", "CallExpression", "a.b()"],
 ];
 

@@ -12,12 +12,12 @@ export interface KnownMutant {
 }
 
 const wholeFile = [{ start: 1, end: Infinity }];
-const known = new WeakMap<SourceFile, Promise<ReadonlyMap<string, KnownMutant>>>();
+const cache = new WeakMap<SourceFile, Promise<ReadonlyMap<string, KnownMutant>>>();
 
 /** Of every kind of edit, whatever `assay.toml` chooses. Undefined: there is none, or the file can not be parsed. */
 export async function mutantWith(fingerprint: string, file: SourceFile): Promise<KnownMutant | undefined> {
-  const mutants = known.get(file) ?? mutantsOf(file);
-  known.set(file, mutants);
+  const mutants = cache.get(file) ?? mutantsOf(file);
+  cache.set(file, mutants);
   return (await mutants).get(fingerprint);
 }
 

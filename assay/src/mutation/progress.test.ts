@@ -91,3 +91,59 @@ test("files that fail, and are run once more alone, leave nothing to try", () =>
 test("a file that the runner does not know is none to wait for", () => {
   expect(sentence(2, 10, [[1, { kind: "foreign", file: "a" }]])).toBe("mutants: 0 of 10 dead; test file 2 of 2");
 });
+
+/** A file that reaches these, and is through. */
+function through(file: string, reached: readonly number[], seconds: number): readonly Timed[] {
+  return [
+    [seconds, baseline(file, reached)],
+    [0, finished(file)],
+  ];
+}
+
+const everyone = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+test("only the last twelve steps say how long one takes, and how many mutants a file reaches", () => {
+  const before = [...through("first", [], 1), ...through("second", everyone, 1000)];
+  const recent = Array.from({ length: 12 }, (_, index) => through(String(index), [], 1)).flat();
+  expect(sentence(24, 10, [...before, ...recent])).toMatch(/; test file 15 of 24, about 10 s left$/);
+});
+
+test("only the last 48 tries say how often a mutant outlives one", () => {
+  const deaths = Array.from({ length: 48 }, (): Timed => [1, killed("near")]);
+  const tries = Array.from({ length: 48 }, (): Timed => [1, tried("near")]);
+  const events = [[1, baseline("near", everyone)], ...deaths, ...tries, [0, finished("near")]] as const;
+  // Ten files by themselves, and with ten mutants of which one in a hundred dies in each.
+  expect(sentence(11, 10, events)).toMatch(/; test file 2 of 11, about 106 s left$/);
+});
+
+test("a file that fails says nothing of what others reach", () => {
+  const failure = { test: null, message: "no" };
+  const red: Timed = [1, { ...run, kind: "baseline", file: "red", reached: [], failure }];
+  const events = [...through("a", everyone, 1), red, [0, finished("red")] as const, ...through("b", everyone, 1)];
+  // By itself, and with each of ten mutants.
+  expect(sentence(4, 10, events)).toMatch(/; test file 4 of 4, about 11 s left$/);
+});
+
+test("where no mutant is left every file runs once", () => {
+  const events = ["a", "b", "c"].flatMap((file) => through(file, [], 1));
+  expect(sentence(5, 0, events)).toBe("mutants: 10 of 10 dead; test file 4 of 5, about 2 s left");
+});
+
+test("mutants that are dead are none to try", () => {
+  const events = [
+    [1, baseline("a", [...everyone, 10, 11, 12])],
+    [1, tried("a")],
+    [1, tried("a")],
+  ] as const;
+  expect(sentence(1, 10, events, 13)).toBe("mutants: 3 of 13 dead; test file 1 of 1, about 8 s left");
+});
+
+test("long times are told in minutes", () => {
+  const many = Array.from({ length: 62 }, (_, mutant) => mutant);
+  const events = [
+    [60, baseline("a", many)],
+    [60, tried("a")],
+    [60, tried("a")],
+  ] as const;
+  expect(sentence(1, 62, events, 62)).toBe("mutants: 0 of 62 dead; test file 1 of 1, about 60 min left");
+});

@@ -25,8 +25,7 @@ export function walkRuntime(root: Node, visitor: RuntimeVisitor): void {
   walk(root, {
     enter(node, parent, ancestors) {
       if (isTypeOnly(node) || isKey(node, parent)) return "skip";
-      if (visitor.enter(node, parent, ancestors) === "skip") return "skip";
-      return node.type === "TSEnumDeclaration" ? "skip" : undefined;
+      return visitor.enter(node, parent, ancestors);
     },
   });
 }
