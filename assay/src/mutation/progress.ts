@@ -54,7 +54,8 @@ export class Progress {
     if (event.kind === "tried") {
       this.#step();
       this.#outlived.push(event.outcome === "passed");
-      this.#open.set(event.file, Math.max(0, (this.#open.get(event.file) ?? 0) - 1));
+      const left = this.#open.get(event.file);
+      if (left) this.#open.set(event.file, left - 1);
     }
     if (event.kind === "finished" || event.kind === "foreign") this.#close(event.file);
   }
@@ -72,8 +73,8 @@ export class Progress {
   #leftMs(): number | null {
     const steps = this.#times.length - 1;
     if (steps < 2) return null;
-    const [first = 0] = this.#times.slice(-1 - recentSteps);
-    const stepMs = (this.#now() - first) / Math.min(steps, recentSteps);
+    const since = Math.min(...this.#times.slice(-1 - recentSteps));
+    const stepMs = (this.#now() - since) / Math.min(steps, recentSteps);
     return stepMs * this.#stepsLeft();
   }
 

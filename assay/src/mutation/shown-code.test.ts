@@ -73,6 +73,13 @@ test("of two texts that only one letter more tells apart the end is shown", () =
   expect(shown(as.slice(0, 50), as.slice(0, 51))).toBe(`\`…${as.slice(0, 40)}\` → \`…${as.slice(0, 40)}\``);
 });
 
+test("what stands twice in one of two texts is told from what stands in both once", () => {
+  const [before, after] = [as.slice(0, 30), bs.slice(0, 30)];
+  expect(shown(`${before}xyxy${after}`, `${before}xy${after}`)).toBe(
+    `\`…${as.slice(0, 17)}xyxy${bs.slice(0, 19)}…\` → \`…${as.slice(0, 18)}xy${bs.slice(0, 20)}…\``,
+  );
+});
+
 test("a difference that is too long by one letter is shown by its two ends", () => {
   expect(shown(`a${bs.slice(0, 39)}c`, `d${as.slice(0, 39)}f`)).toBe(
     `\`a${bs.slice(0, 18)} … ${bs.slice(0, 17)}c\` → \`d${as.slice(0, 18)} … ${as.slice(0, 17)}f\``,

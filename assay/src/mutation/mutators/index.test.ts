@@ -218,7 +218,7 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["const drainMs = 0; f({ timeout: 1 }); delay += 2", "1", "0", "3"],
     ["setTimeout(f, 50); setInterval(f, 0); sleep(20); setTimeout(f, rest(2))", "1", "21", "3"],
     ["x = [new Uint8Array(32), Buffer.alloc(8), new Size(1)]", "0"],
-    ["x = [new Uint8ArrayView(2), Buffer.realloc(3), Pool.alloc(4)]", "3", "4", "5"],
+    ["x = [new Uint8ArrayView(2), Buffer.realloc(3), Pool.alloc(4), new PooledArrayBuffer(5)]", "3", "4", "5", "6"],
     ["function f() { if (a) return 1; if (b) { return 2 } return 3 }"],
     ["function f() { if (a) return 1; if (b) return 2; return c }", "0", "3"],
     ["function f() { if (a) return 1; return () => { return 0 } }", "0", "1"],
