@@ -61,6 +61,7 @@ function intern(lines: readonly string[], ids: Map<string, number>): Int32Array 
 /** Marks the new lines of a stretch: what is common at both ends is set aside, the rest divided at lines that occur once. */
 function compare(texts: Texts, whole: Stretch): void {
   const stretch = trim(texts, whole);
+  if (stretch.nowStart === stretch.nowEnd) return;
   if (stretch.oldStart === stretch.oldEnd) {
     texts.isNew.fill(1, stretch.nowStart, stretch.nowEnd);
     return;
