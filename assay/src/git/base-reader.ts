@@ -9,26 +9,19 @@ const largestText = 4 * 1024 * 1024;
 
 /** A reader of the base's files, given everything its tree holds. Contents are read on demand and kept. */
 export function baseReader(contents: Contents, tree: () => ReadonlyMap<RepoPath, Entry>): BaseReader {
-  const texts = new Map<RepoPath, Promise<string | undefined>>();
   let ordered: readonly RepoPath[] | undefined;
   return {
-    read(paths) {
+    async read(paths) {
       const entries = tree();
-      const missing = paths.filter((path) => !texts.has(path));
       // Most of what is asked for was not edited.
       const places = new Map(
-        missing.flatMap((path) => {
+        paths.flatMap((path) => {
           const id = fileId(entries.get(path));
           return id === undefined ? [] : [[id, path]];
         }),
       );
-      const blobs = contents.blobs(places.keys(), places);
-      for (const path of missing)
-        texts.set(
-          path,
-          blobs.then((found) => textOf(found.get(fileId(entries.get(path)) ?? ""))),
-        );
-      return Promise.all(paths.map((path) => texts.get(path) ?? Promise.resolve(undefined)));
+      const blobs = await contents.blobs(places.keys(), places);
+      return paths.map((path) => textOf(blobs.get(fileId(entries.get(path)) ?? "")));
     },
     paths() {
       ordered ??= [...tree().keys()].toSorted(byPath);
