@@ -47,6 +47,8 @@ test.each<[string, Partial<Invocation>]>([
   ["loop --only types", { only: ["types"] }],
   ["loop --only types,lint --only types", { only: ["types", "lint"] }],
   ["loop --only types lint --base main", { only: ["types", "lint"], base: "main" }],
+  ["--only types loop", { only: ["types"] }],
+  ["--only types loop lint", { only: ["types", "lint"] }],
   ["loop --only=types,,lint", { only: ["types", "lint"] }],
   ["loop --except types lint --only format", { except: ["types", "lint"], only: ["format"] }],
   ["loop --budget 0.5", { budgetSeconds: 0.5 }],

@@ -22,13 +22,14 @@ export interface Surroundings {
  * @throws AssayError `usage`.
  */
 export function readArguments(argv: readonly string[], surroundings: Surroundings): Request {
-  const name = argv.find((argument, index) => !argument.startsWith("-") && !takesValue(argv[index - 1]));
+  const at = argv.findIndex((argument, index) => !argument.startsWith("-") && !takesValue(argv[index - 1]));
+  const name = argv[at];
   const spec = commands.find((command) => command.name === name) ?? null;
   if (argv.includes("--help") || argv.includes("-h")) return { kind: "help", spec };
   if (name === undefined && (argv.includes("--version") || argv.includes("-v"))) return { kind: "version" };
   if (name === undefined) throw usage(`no command; there are ${commandNames().join(", ")}`);
   if (spec === null) throw usage(`"${name}" is not a command; there are ${commandNames().join(", ")}`);
-  return { kind: "run", spec, invocation: readInvocation(spec, argv, surroundings) };
+  return { kind: "run", spec, invocation: readInvocation(spec, spreadLists(argv, at), surroundings) };
 }
 
 /** Which form the answer takes, also where the rest of the arguments is wrong. */
@@ -88,19 +89,19 @@ function parse(spec: CommandSpec, argv: readonly string[]): { values: Values; po
     };
   }
   try {
-    return parseArgs({ args: spreadLists(argv), options, allowPositionals: true, strict: true });
+    return parseArgs({ args: argv, options, allowPositionals: true, strict: true });
   } catch (error) {
     throw usage(error instanceof Error ? firstSentence(error.message) : String(error), spec);
   }
 }
 
-/** `--only a b` means both, up to the next option. */
-function spreadLists(argv: readonly string[]): string[] {
+/** `--only a b` means both, up to the next option. The command, at its place, is none of them. */
+function spreadLists(argv: readonly string[], commandAt: number): string[] {
   const spread: string[] = [];
   let list: string | undefined;
   for (const [index, argument] of argv.entries()) {
     if (argument.startsWith("-")) list = argument === "--only" || argument === "--except" ? argument : undefined;
-    else if (list !== undefined && argv[index - 1] !== list) spread.push(list);
+    else if (list !== undefined && index !== commandAt && argv[index - 1] !== list) spread.push(list);
     spread.push(argument);
   }
   return spread;
