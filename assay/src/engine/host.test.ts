@@ -326,6 +326,16 @@ test("the lines of a process end with it, whoever holds its output open", async 
   expect([heard, isRunning(seconds)]).toEqual([["last"], true]);
 });
 
+test("a process that was foreseen and has ended says nothing to whoever wants it", async () => {
+  const abort = new AbortController();
+  const own = openProcesses(abort.signal);
+  onTestFinished(() => own.dispose());
+  const command = shell("echo early; exit 3");
+  own.foresee(command);
+  expect(await until(() => getEventListeners(abort.signal, "abort").length === 0)).toBe(true);
+  expect(await firstLine(own.launch(command, abort.signal))).toBe(undefined);
+});
+
 test("a process that was foreseen and has ended is not killed: another one may have its number", async () => {
   const abort = new AbortController();
   const own = openProcesses(abort.signal);
