@@ -77,6 +77,18 @@ test.each([".git/HEAD", ".git/index", "src/a.ts", "src/a.test.ts", "src/new.test
   },
 );
 
+test("of very many files only the first five hundred are looked at", () => {
+  const own = stand();
+  const { root } = own.repository;
+  const files = Array.from({ length: 501 }, (_, at) => repoPath(`src/${at}.ts`));
+  for (const file of files) writeFileSync(join(root, file), "1");
+  putDown({ ...own, files });
+  writeFileSync(join(root, "src/500.ts"), "22");
+  expect(isAsLeft(own)).toBe(true);
+  writeFileSync(join(root, "src/499.ts"), "22");
+  expect(isAsLeft(own)).toBe(false);
+});
+
 test("a file that is gone is not as it was left, nor is one in a worktree that another request is put down for", () => {
   const own = stand();
   putDown(own);

@@ -66,5 +66,5 @@ function keyOf({ repository, invocation }: Omit<Stand, "files">): string {
 
 function stampOf(path: string): string {
   const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? "gone" : `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+  return `${stats?.ino} ${stats?.size} ${stats?.mtimeNs}`;
 }

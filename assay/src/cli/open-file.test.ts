@@ -15,14 +15,30 @@ function path(): string {
   return dir;
 }
 
-test.runIf(process.platform === "linux")("a file is handed to the program that people have for it", async () => {
+function onPlatform(name: NodeJS.Platform): void {
+  const { platform } = process;
+  Object.defineProperty(process, "platform", { value: name });
+  onTestFinished(() => void Object.defineProperty(process, "platform", { value: platform }));
+}
+
+test.runIf(process.platform === "linux").each<[NodeJS.Platform, string, readonly string[]]>([
+  ["linux", "xdg-open", []],
+  ["freebsd", "xdg-open", []],
+  ["darwin", "open", []],
+  ["win32", "cmd", ["/c", "start", ""]],
+])("on %s a file is handed to %s, which what is typed at a terminal does not end", async (name, program, words) => {
   const dir = path();
   const told = join(dir, "told");
-  writeFileSync(join(dir, "xdg-open"), `#!/bin/sh\necho "$# $1" >'${told}.part' && /bin/mv '${told}.part' '${told}'\n`);
-  chmodSync(join(dir, "xdg-open"), 0o755);
+  const script = `read -r stat </proc/$$/stat; printf '%s\\n' "$$ $stat" "$@" >'${told}.part'; /bin/mv '${told}.part' '${told}'`;
+  writeFileSync(join(dir, program), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(dir, program), 0o755);
+  onPlatform(name);
   openFile("/a b/mutation.html");
   for (let attempt = 0; attempt < 400 && !existsSync(told); attempt++) await sleep(25);
-  expect(readFileSync(told, "utf8")).toBe("1 /a b/mutation.html\n");
+  const [stat = "", ...args] = readFileSync(told, "utf8").trimEnd().split("\n");
+  expect(args).toEqual([...words, "/a b/mutation.html"]);
+  const [own] = stat.split(" ");
+  expect(/\) \w \d+ (\d+) /.exec(stat)?.[1]).toBe(own);
 });
 
 test("where there is no such program nothing is opened, and nothing breaks", async () => {

@@ -13,6 +13,18 @@ function edited(): TestRepository {
 
 const read = ({ root }: TestRepository): Promise<Situation> => readSituation({ dir: root, base: "main" });
 
+test("whoever wants to is told of the repository before anything in it is read", async () => {
+  const { root, write } = edited();
+  write("assay.toml", "checks = 1\n");
+  const opened: string[] = [];
+  const reading = readSituation(
+    { dir: root, base: "main" },
+    { onOpened: (repository) => opened.push(repository.root) },
+  );
+  expect((await refusalOf(reading)).code).toBe("config-invalid");
+  expect(opened).toEqual([root]);
+});
+
 test("what is read again is as it is now", async () => {
   const repository = edited();
   const situation = await read(repository);

@@ -16,7 +16,7 @@ const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
  */
 export async function withWholeFiles(situation: Situation, globs: readonly string[]): Promise<Situation> {
   const { default: picomatch } = await import("picomatch");
-  const fits = picomatch(globs.map((glob) => glob.replace(/^\.\//, "")));
+  const fits = picomatch([...globs]);
   const { workspace } = situation;
   const changes = workspace.tree.files
     .filter(({ path, symlink }) => !symlink && isSourcePath(path) && roleOf(path) === "source" && fits(path))
