@@ -130,6 +130,26 @@ test("doctor names the runs of tests that no check runs", async () => {
   expect(doctor).toMatchObject({ not_run: [{ dir: "", script: '"e2e": "playwright test"' }] });
 });
 
+test("doctor names the base, a clone that is shallow, and each tool once", async () => {
+  const manifest = '{ "name": "library", "scripts": { "test": "node check.js" } }\n';
+  const repository = repositoryOf({ "package.json": manifest });
+  const commit = repository.git("rev-parse", "HEAD");
+  repository.write(".git/shallow", `${commit}\n`);
+  repository.git("switch", "--quiet", "--create", "feature");
+  const { text } = await answerOf(repository, ["doctor"]);
+  const [, place, base, ...lines] = text.split("\n");
+  expect([place, base]).toEqual([
+    `repository: ${repository.root} (shallow)`,
+    `base: main, merge base ${commit.slice(0, 12)}`,
+  ]);
+  expect(lines.filter((line) => line.startsWith("✔"))).toEqual([
+    expect.stringMatching(/^✔ tests: \S+(?: \S+)* in \. \(.*node check\.js.*\)$/),
+  ]);
+  expect(lines.filter((line) => line.startsWith("- no tool for "))).toEqual(
+    ["format", "lint", "types"].map((role) => `- no tool for ${role} was found`),
+  );
+});
+
 test("doctor shows a script by its text", async () => {
   const manifest = '{ "name": "library", "scripts": { "test": "node check.js" } }\n';
   const { text } = await answerOf(repositoryOf({ "package.json": manifest }), ["doctor"]);
