@@ -48,7 +48,7 @@ export function gitFailed(place: Place, args: Arguments, { exitCode, stderr }: G
 }
 
 function hintFor(place: Place, stderr: string): string {
-  const trusted = /^\t(git config --global --add safe\.directory .+)/m.exec(stderr)?.[1];
+  const trusted = /\t(git config --global --add safe\.directory .+)/.exec(stderr)?.[1];
   if (trusted !== undefined) return trusted;
   if (/index file|bad signature|bad index|cache entry/i.test(stderr)) {
     return 'the index is damaged; rebuild it: rm "$(git rev-parse --git-path index)" && git reset';
