@@ -97,6 +97,11 @@ test.each(lively)("%s is not left alone", (code) => {
   expect(arid).toEqual(new Map());
 });
 
+test("beside a statement of a module that ends a process the others are mutated", () => {
+  const { mutants, arid } = candidates("process.kill(a + b); const c = a - b");
+  expect([mutants.map(({ replacement }) => replacement), arid]).toEqual([["a + b"], new Map([["signal", 2]])]);
+});
+
 test("what is left alone for two reasons counts for the inner one, and what follows it for the outer one", () => {
   expect(candidates("console.log(createError(a + b), c + d)").arid).toEqual(
     new Map([

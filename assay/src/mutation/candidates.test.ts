@@ -203,6 +203,7 @@ const wholes: readonly (readonly [code: string, type: string, ...replaced: strin
   ["x = a?.[b()]", "CallExpression", "b()"],
   ["x = a?.[b + c]", "BinaryExpression", "b + c"],
   ["x = (a?.b.c)()", "MemberExpression", "(a?.b.c)()"],
+  ["x = (a?.b().c)()", "CallExpression", "(a?.b().c)()", "(a?.b().c)()"],
   ["x = [...a.b()]", "CallExpression", "a.b()"],
 ];
 

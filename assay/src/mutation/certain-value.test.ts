@@ -100,6 +100,7 @@ const open = [
   "xs.reach((i) => xs[i] ?? 7)",
   "counts[word] = (counts[word] ?? 7) + 1",
   "const match = /(a)?b/.exec(s); f(match[1] ?? 7)",
+  "const match = /x(a)?b/.exec(s); f(match[1] ?? 7)",
   "const match = /(?:(a)b)*/.exec(s); f(match[1] ?? 7)",
   "const match = /(a)|b/.exec(s); f(match[1] ?? 7)",
   "const match = /(a)|bcd/.exec(s); f(match[1] ?? 7)",

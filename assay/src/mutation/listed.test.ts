@@ -50,6 +50,7 @@ const elsewhere: Readonly<Record<string, readonly [text: string, original: strin
   "a part of a name": ["const abc = 1;", "ab"],
   "a key": ["f({ key: 1 });", "key"],
   "a type": ["let a: string;", "string"],
+  "the name of a module": ["import a from 'b';", "'b'"],
   "no line of the file": ["f();", "nowhere"],
 };
 
