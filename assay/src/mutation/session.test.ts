@@ -106,6 +106,52 @@ test("a process that says nothing at all is not waited for without end", async (
   expect([end.kind, afterMs]).toEqual(["broken", 300_000]);
 });
 
+/** What is said of a session that no mutant can be blamed for. */
+async function troubleOf(...given: Parameters<typeof endOf>): Promise<string> {
+  const [end] = await endOf(...given);
+  return end.kind === "broken" ? `${end.error.code}: ${end.error.message}` : end.kind;
+}
+
+test("a process that tries nothing when it ends, goes silent or gives up could not be run", async () => {
+  expect(await troubleOf([], "end", "no such file\n")).toBe("tool-failed: vitest could not be run: no such file");
+  expect(await troubleOf([[0, { kind: "broken", message: "no such option" }]], "silence")).toBe(
+    "tool-failed: vitest could not be run: no such option",
+  );
+  expect(await troubleOf([], "silence")).toBe("tool-failed: vitest started no test within five minutes");
+});
+
+test("a run that is over ends its session, whatever the process says", async () => {
+  const over = new AbortController();
+  const host = { ...scriptedHost({ said: [[0, baseline]], ending: "silence" }), signal: over.signal };
+  over.abort();
+  const heard: SessionEvent[] = [];
+  const end = await new Session(host, worker, setup).run(next, (event) => void heard.push(event));
+  expect([end.kind === "broken" && end.error.code, heard]).toEqual(["interrupted", []]);
+});
+
+test("events are heard in their order, but for the last one, which is the answer", async () => {
+  const said = [
+    [0, baseline],
+    [0, trial],
+    [0, passed],
+    [0, { kind: "done", trouble: null, takesTrials: false }],
+  ] as const;
+  const heard: SessionEvent[] = [];
+  const session = new Session(scriptedHost({ said, ending: "silence" }), worker, setup);
+  await session.run(next, (event) => void heard.push(event));
+  expect(heard).toEqual([baseline, trial, passed]);
+});
+
+test("a spare process is there until it is taken", async () => {
+  const { host } = processesOf([[0, { kind: "done", trouble: null, takesTrials: true }]]);
+  const spare = new SpareSession();
+  const session = new Session(host, worker, setup);
+  await session.run(next, () => undefined);
+  const before = spare.isThere;
+  spare.leave(session);
+  expect([before, spare.isThere, spare.take(), spare.isThere]).toEqual([false, true, session, false]);
+});
+
 function processesOf(said: Script["said"]): { readonly host: Host; readonly log: string[] } {
   const scripted = scriptedHost({ said, ending: "silence" });
   const log: string[] = [];
