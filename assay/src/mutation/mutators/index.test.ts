@@ -280,6 +280,7 @@ const cases: Readonly<Record<string, readonly (readonly [code: string, ...mutant
     ["x = [/A/i, /\\n1/i, /[a-c]1/i]", "/A/", "/[^a-c]1/i", "/[a-c]1/"],
     ["x = /a.b/s; y = /a/m; z = /a$/m", "/a.b/", "/a/m", "/a$/"],
     ["x = /^b/ig", "/b/ig", "/^b/g"],
+    ["x = /a/gi", "/a/g"],
     ["x = a.replace(/a/g, b); y = a.match(/a/g); z = a.split(/a/g); s = b.replaceAll(/a/g, b)", "/a/", "/a/"],
     ["x = /[a--[b]]c/v", "/[^a--[b]]c/v"],
     ["x = /\\p{RGI_Emoji}a/v; y = /[\\q{ab}c]d/v"],

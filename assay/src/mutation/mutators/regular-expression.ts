@@ -31,7 +31,7 @@ export const regularExpression: Mutator = {
       if (text === undefined || !isUsable(pattern.slice(0, start) + text + pattern.slice(end), flags)) continue;
       yield { replace: { start: inPattern + start, end: inPattern + end }, with: text };
     }
-    const inFlags = inPattern + pattern.length + 1;
+    const inFlags = node.end - flags.length;
     // The parser puts them in order.
     const written = place.textOf({ start: inFlags, end: node.end });
     for (const [index, flag] of written.split("").entries()) {
