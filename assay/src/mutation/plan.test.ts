@@ -40,7 +40,7 @@ test("files are in order of their paths, and probes and loops are numbered over 
   expect(Object.keys(plan.sources)).toEqual(["/repo/src/a.ts", "/repo/src/b.ts"]);
   expect(plan.loops).toEqual([aTs, bTs, bTs]);
   const probes = plan.lines.flatMap((line) => line.probes);
-  expect(probes).toEqual([...new Set(probes)]);
+  expect(probes).toEqual(probes.map((_, index) => index));
   expect(plan.lines.map(({ path, line }) => `${path}:${line}`)).toEqual(["src/a.ts:2", "src/b.ts:2", "src/b.ts:5"]);
   for (const number of probes) expect(Object.values(plan.sources).join("")).toContain(`.at(${number})`);
   for (const number of [0, 1, 2]) expect(Object.values(plan.sources).join("")).toContain(`.loop(${number})`);
@@ -116,12 +116,12 @@ test("a replay is about the mutants that it names, not about lines, and brings t
 });
 
 test("mutants of a list are the only ones, and those without a place, or that make no code, are named", () => {
-  const listed = (id: string, path: string, column: number, replacement: string): ListedMutant => ({
+  const listed = (id: string, path: string, column: number, replacement: string, length = 5): ListedMutant => ({
     id,
     path: repoPath(path),
     mutator: "Any",
     start: { line: 1, column },
-    end: { line: 1, column: column + 5 },
+    end: { line: 1, column: column + length },
     replacement,
   });
   const all = [
@@ -130,10 +130,12 @@ test("mutants of a list are the only ones, and those without a place, or that ma
     listed("3", "src/a.ts", 3, "x"),
     listed("4", "src/c.ts", 30, "b"),
     listed("5", "src/b.ts", 30, "c"),
+    // A parameter is no value.
+    listed("6", "src/a.ts", 21, "x", 1),
   ];
   const plan = planOf([pairOf("src/a.ts", null, sum), pairOf("src/b.ts", null, sum)], { listed: all });
   expect(edits(plan)).toEqual(["src/a.ts:1 b * c", "src/b.ts:1 c"]);
-  expect([plan.unplaced.map(({ id }) => id), plan.candidates, [...plan.arid]]).toEqual([["2", "3", "4"], 5, []]);
+  expect([plan.unplaced.map(({ id }) => id), plan.candidates, [...plan.arid]]).toEqual([["2", "3", "4", "6"], 6, []]);
   expect(plan.lines.map(({ isAskedFor }) => isAskedFor)).toEqual([false, false]);
 });
 
@@ -179,6 +181,15 @@ test("what an earlier plan numbered is found again where the text of a file is t
   expect(Object.entries(found.rounds([7]))).toEqual([["1", 7]]);
   expect(Object.entries(found.rounds([null, 3]))).toEqual([["1", undefined]]);
   expect([[...found.unknown], found.isSame]).toEqual([[aTs], false]);
+});
+
+test("loops of one file are told apart by their order", () => {
+  const two = pairOf("src/b.ts", null, loops + loops.replace("go", "again"));
+  const [before, now] = [planOf([two]), planOf([pairOf("src/a.ts", null, loops), two])];
+  expect(Object.entries(renumbering(toKeptPlan(before), now).rounds([7, 9]))).toEqual([
+    ["1", 7],
+    ["2", 9],
+  ]);
 });
 
 test("a plan is the same one when nothing was added to it, and nothing is missing", () => {

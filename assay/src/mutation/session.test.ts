@@ -120,6 +120,48 @@ test("a process that tries nothing when it ends, goes silent or gives up could n
   expect(await troubleOf([], "silence")).toBe("tool-failed: vitest started no test within five minutes");
 });
 
+test("a process that tries nothing may be silent for five minutes from what it has said last", async () => {
+  const [end, afterMs] = await endOf([[1000, { kind: "loaded", file: "/repo/a.ts" }]], "silence");
+  expect([end.kind, afterMs]).toEqual(["broken", 301_000]);
+});
+
+test("of several mutants the one whose time is over first is told", async () => {
+  const quick: SessionEvent = { ...trial, mutant: 8, limitMs: 100 };
+  const said = [
+    [0, trial, 1],
+    [0, quick, 2],
+  ] as const;
+  expect(await endOf(said, "silence")).toEqual([{ kind: "silent", during: quick }, 100]);
+});
+
+test("a process that could not be started, or was ended by a signal, says so", async () => {
+  const reasonOf = async (outcome: object): Promise<string> => {
+    const scripted = scriptedHost({ said: [], ending: "end" });
+    const start: Host["start"] = (command) => {
+      const process = scripted.start(command);
+      return { ...process, done: process.done.then((done) => ({ ...done, ...outcome })) };
+    };
+    const end = await new Session({ ...scripted, start }, worker, setup).run(next, () => undefined);
+    return end.kind === "broken" ? end.error.message : end.kind;
+  };
+  expect(await reasonOf({ spawnError: "ENOENT" })).toBe("vitest could not be run: ENOENT");
+  expect(await reasonOf({ exitCode: null, signal: "SIGKILL" })).toBe("vitest could not be run: it ended with SIGKILL");
+});
+
+test("a process takes trials only after an answer that says so", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const done: SessionEvent = { kind: "done", trouble: null, takesTrials: true };
+  const session = new Session(scriptedHost({ said: [[0, done]], ending: "silence" }), worker, setup);
+  const seen = [session.takesTrials];
+  await session.run(next, () => undefined);
+  seen.push(session.takesTrials);
+  const silent = session.run(next, () => undefined);
+  await vi.runAllTimersAsync();
+  await silent;
+  expect([...seen, session.takesTrials]).toEqual([false, true, false]);
+});
+
 test("a run that is over ends its session, whatever the process says", async () => {
   const over = new AbortController();
   const host = { ...scriptedHost({ said: [[0, baseline]], ending: "silence" }), signal: over.signal };

@@ -82,6 +82,13 @@ test("a kill has the test that noticed it, what that said, and its tests among t
   ]);
 });
 
+test("where nobody counts how often tests came by they did not, as far as is known", () => {
+  const log = logOf();
+  log.outlive(0, tried("/repo/a.test.ts", { hits: null }));
+  log.settle(0, { status: "killed", by: tried("/repo/b.test.ts", { outcome: "failed", hits: null }) });
+  expect(reportOf(log).mutants[0]?.hits).toBe(0);
+});
+
 test("what was not settled was reached by no test, unless something went wrong or the time was over", () => {
   const [all, failed, stopped] = [logOf(), logOf(), logOf()];
   failed.errors.push(new AssayError("tool-failed", "no"));
@@ -89,6 +96,8 @@ test("what was not settled was reached by no test, unless something went wrong o
   expect(new Set(reportOf(all).mutants.map(({ status }) => status))).toEqual(new Set(["no-coverage"]));
   expect([reportOf(failed).mutants, reportOf(failed).pending]).toEqual([[], []]);
   expect([reportOf(stopped).mutants, reportOf(stopped).pending.length]).toEqual([[], plan.mutants.length]);
+  stopped.settle(0, { status: "survived" });
+  expect([reportOf(stopped).mutants.length, reportOf(stopped).pending.length]).toEqual([1, plan.mutants.length - 1]);
 });
 
 test("lines of which no probe was executed are uncovered, those that follow one another as one range", () => {
@@ -96,6 +105,7 @@ test("lines of which no probe was executed are uncovered, those that follow one 
   log.executed(probesOf(1, 4));
   expect(reportOf(log)).toMatchObject({
     runtimeLines: 6,
+    unasked: 0,
     uncovered: [
       {
         path,
@@ -110,6 +120,31 @@ test("lines of which no probe was executed are uncovered, those that follow one 
   });
   log.errors.push(new AssayError("tool-failed", "no"));
   expect(reportOf(log).uncovered).toEqual([]);
+});
+
+test("a line of which anything was executed is covered, and ranges stand in their order", () => {
+  const text = "if (a) b(); else c();\nd();\nconsole.log(e);\nf();\n\ng();\nh();\ni();\n";
+  const lines = [
+    { start: 6, end: 8 },
+    { start: 1, end: 4 },
+  ];
+  const changed = [pairOf(path, null, text, lines)];
+  const planned = planMutation("/repo", changed, { ...choice, ...none }, parseSource);
+  const log = new TrialLog(0, new Set(planned.lines.flatMap(({ probes }) => probes)), {
+    patienceMs: 1000,
+    isSample: false,
+  });
+  const uncovered = (): unknown => toReport({ root: "/repo", pairs: changed, equivalents: [] }, planned, log).uncovered;
+  log.executed(planned.lines.find(({ line }) => line === 1)?.probes.slice(0, 1) ?? []);
+  expect(uncovered()).toMatchObject([
+    {
+      ranges: [
+        { start: 2, end: 4 },
+        { start: 6, end: 8 },
+      ],
+      isAskedFor: true,
+    },
+  ]);
 });
 
 test("what is loaded in the place of a file is the built module with which it has most folders in common", () => {

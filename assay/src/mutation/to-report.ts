@@ -33,7 +33,7 @@ export function toReport(place: Place, plan: MutationPlan, log: TrialLog): Mutat
 }
 
 function resultsOf({ root, pairs, equivalents }: Place, plan: MutationPlan, log: TrialLog): readonly MutantResult[] {
-  const texts = new Map(pairs.map(({ change, headText }) => [change.path, headText ?? ""]));
+  const texts = new Map(pairs.map(({ change, headText }) => [change.path, headText]));
   return plan.mutants.flatMap((mutant, number) => {
     const around = aroundOf(mutant, texts.get(mutant.path) ?? "");
     const fingerprint = plan.fingerprints[number] ?? "";

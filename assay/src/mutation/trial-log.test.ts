@@ -111,8 +111,8 @@ test("mutants that were tried and live are candidates, and those that nobody has
 test("a file leaves a mutant out that it reaches and was not tried with", () => {
   const log = new TrialLog(3, new Set(), { patienceMs: 1000, isSample: false });
   log.ran(ran("a", { reached: [0, 1, 2] }));
-  log.outlive(0, tried("a", 0));
-  log.doubt(1, "a");
+  for (const file of ["a", "z"]) log.outlive(0, tried(file, 0));
+  for (const mutant of [1, 0]) log.doubt(mutant, mutant === 1 ? "a" : "z");
   const leftOut = [log.leavesOut("a"), log.leavesOut("b")];
   log.settle(2, { status: "survived" });
   expect([leftOut, log.leavesOut("a")]).toEqual([[true, false], false]);
