@@ -70,6 +70,12 @@ test("nothing is planned where the program did not change, or can not be parsed"
   expect([mutants, lines, sources, unusable, candidates]).toEqual([[], [], {}, [], 0]);
 });
 
+test("a file that can not be parsed once switches are in it is left as it is, and named", () => {
+  const parse: typeof parseSource = (path, text) => parseSource(path, text.includes("__assay$") ? "if (" : text);
+  const plan = planMutation("/repo", [pairOf("src/a.ts", null, sum)], usual, parse);
+  expect([plan.unusable, plan.sources]).toEqual([[aTs], {}]);
+});
+
 test("what is there for tests is counted and not mutated, and nobody asks whether its lines are executed", () => {
   const plan = planOf([pairOf("src/a.ts", null, sum), pairOf("src/b.ts", null, "export const nothing = 1n;\n")], {
     support: new Set([aTs, bTs]),
