@@ -1,8 +1,8 @@
 // Where and how a repository calls a formatter or linter: from its scripts first, from configuration files else.
-import { posix } from "node:path";
-import { ancestors, isWithin, joinPath, pathInside, repoPath, rootDir, type RepoPath } from "../../model/paths.ts";
+import { ancestors, isWithin, joinPath, pathInside, rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { findInstalled, isDeclared } from "../packages/installed.ts";
+import { filledIn } from "../scripts/filled-in.ts";
 import type { Invocation } from "../scripts/invocation.ts";
 import { invocationsOf } from "../scripts/read-scripts.ts";
 
@@ -63,7 +63,8 @@ async function calledIn(source: UseSource, workspace: Workspace, pkg: Package): 
     const named = invocation.dynamic
       ? []
       : call.paths.filter((path) => isGlob(path) || pathInside(dir, path) !== undefined);
-    const paths = named.length === 0 ? ["."] : await filledIn(workspace, dir, named, new Set(invocation.patterns));
+    const paths =
+      named.length === 0 ? ["."] : await withoutPatterns(workspace, dir, named, new Set(invocation.patterns));
     const { env, evidence, script } = invocation;
     return [{ ...call, dir, paths, env, evidence, script }];
   });
@@ -71,8 +72,8 @@ async function calledIn(source: UseSource, workspace: Workspace, pkg: Package): 
 }
 
 /** Patterns as a shell hands them on: as the files and folders that they fit. One that fits no folder is left to the tool. */
-async function filledIn(
-  { tree }: Workspace,
+async function withoutPatterns(
+  workspace: Workspace,
   dir: RepoPath,
   paths: readonly string[],
   patterns: ReadonlySet<string>,
@@ -81,12 +82,10 @@ async function filledIn(
   const isOpen = (path: string): boolean => patterns.has(path) && !path.startsWith("!") && !path.includes("**");
   if (!paths.some(isOpen)) return paths;
   const { default: picomatch } = await import("picomatch");
-  const files = tree.files.filter((file) => isWithin(dir, file.path)).map(({ path }) => posix.relative(dir, path));
-  const folders = [...new Set(files.flatMap((file) => [...ancestors(repoPath(file))]))];
   return paths.flatMap((path) => {
-    const fits = picomatch(clean(path));
-    const inside = isOpen(path) ? folders.filter((folder) => fits(folder)) : [];
-    return inside.length === 0 ? [path] : [...inside, ...files.filter((file) => fits(file))];
+    if (!isOpen(path)) return [path];
+    const { folders, files } = filledIn(workspace, dir, path, (glob) => picomatch(glob));
+    return folders.length === 0 ? [path] : [...folders, ...files];
   });
 }
 

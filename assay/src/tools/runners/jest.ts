@@ -9,7 +9,7 @@ import { reporterPath } from "./reporter-path.ts";
 import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
-import { findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
+import { argumentsOf, findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
 import { findTestFiles, isLeftToBuild, pathFrom, type TestPatterns } from "./test-patterns.ts";
 import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
@@ -53,7 +53,9 @@ async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]
   const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return Promise.all(
     uses.map(async (use) => {
-      const given = readArguments(use.invocation?.args ?? [], flags);
+      const given = argumentsOf(workspace, use, readArguments(use.invocation?.args ?? [], flags), {
+        knowsPatterns: false,
+      });
       const found = findInstalled(workspace, use.dir, "jest");
       const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, uses), given);
       if (isLeftToBuild(workspace, use.dir, await foldersOf(workspace, use.dir, given)))

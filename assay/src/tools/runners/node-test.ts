@@ -180,8 +180,8 @@ function matcher(workspace: Workspace, dir: RepoPath, glob: string): (path: Repo
   return (path) => isWithin(joinPath(exact, ""), path) && /\.[cm]?[jt]s$/.test(path) && isSource(path);
 }
 
-/** Node 21 and later read their arguments as globs, so that a name with brackets has to be written as one. */
+/** Node 21 and later read their arguments as globs, so that a name with brackets has to be written as one. `[!]` has no end. */
 function asPattern(path: string): string {
   const [major = "0"] = process.versions.node.split(".");
-  return Number(major) < 21 ? path : path.replaceAll(/[[\]{}*?!()]/g, (character) => `[${character}]`);
+  return Number(major) < 21 ? path : path.replaceAll(/[[\]{}*?()]/g, (character) => `[${character}]`);
 }

@@ -6,6 +6,8 @@ import { expect, test } from "vitest";
 import { ava } from "./ava.ts";
 import { jest } from "./jest.ts";
 import { mocha } from "./mocha.ts";
+import { vitest } from "./vitest.ts";
+import { answered, installedInName } from "../testing/answering-host.ts";
 import { affected, everything, plans, runAll, testHost, testRepository } from "../testing/test-host.ts";
 import type { Tool } from "../tool.ts";
 
@@ -174,4 +176,27 @@ test("a run that a script builds for is no run of its own", async () => {
   const labels = async (built: string): Promise<number> => (await plan(mocha, files(built))).length;
   expect(await labels("npm run build && mocha --config dist.json")).toBe(1);
   expect(await labels("mocha --config dist.json")).toBe(2);
+});
+
+test("a pattern without quotes is what the shell hands on, for runners that know none of their own as well", async () => {
+  const files = { "unit/a.test.js": "", "unit/b.test.js": "", "unit/deep/c.test.js": "", "e2e/d.test.js": "" };
+  const labels = async (tool: Tool, script: string): Promise<readonly string[]> => {
+    const name = tool.name;
+    const all = { ...installed(name), ...files, "package.json": manifest(script) };
+    return (await plan(tool, all, ...Object.keys(files))).map((line) => line.slice(0, line.indexOf(":")));
+  };
+  for (const tool of [jest, vitest]) {
+    const start = tool === jest ? "jest" : "vitest run";
+    expect(await labels(tool, `${start} unit/*.test.js`)).toEqual([`${tool.name}, 2 files`]);
+    expect(await labels(tool, `${start} unit/*`)).toEqual([`${tool.name}, 3 files`]);
+    expect(await labels(tool, `${start} {e2e,unit/deep}`)).toEqual([`${tool.name}, 2 files`]);
+  }
+  // In quotes it is a regular expression, which no path fits.
+  expect(await labels(jest, "jest 'unit/*.test.js'")).toEqual(["npm run test"]);
+  const workspace = installedInName(
+    { ...files, "package.json": manifest("mocha unit/* 'e2e/*'") },
+    { mocha: "12.0.0" },
+  );
+  const { commands } = await answered(mocha, workspace);
+  expect(commands[0]?.args.slice(-3)).toEqual(["unit/*", "unit/deep", "e2e/*"]);
 });

@@ -1,9 +1,12 @@
 // Where a repository uses a test runner: what its manifests, scripts and configuration files say.
+import picomatch from "picomatch";
 import { isWithin, joinPath, type RepoPath } from "../../model/paths.ts";
 import { declaredDependencies, type Manifest, type Package, type Workspace } from "../../model/workspace.ts";
 import { findInstalled, isDeclared } from "../packages/installed.ts";
 import { pathFrom } from "./test-patterns.ts";
 import { isPreparation, isRunner } from "../scripts/known-programs.ts";
+import type { ReadArguments } from "../scripts/argument-lists.ts";
+import { filledIn } from "../scripts/filled-in.ts";
 import type { Invocation } from "../scripts/invocation.ts";
 import { delegates, readScript } from "../scripts/read-scripts.ts";
 
@@ -43,6 +46,25 @@ export function useAbove(use: RunnerUse, uses: readonly RunnerUse[]): RunnerUse 
       (best, other) => (best && best.dir.length >= other.dir.length ? best : other),
       undefined,
     );
+}
+
+/**
+ * The arguments of a run as a shell hands them on: a pattern without quotes is followed by what it fits, the folders or,
+ * where the runner knows no patterns, the files as well.
+ */
+export function argumentsOf(
+  workspace: Workspace,
+  { dir, invocation }: Pick<RunnerUse, "dir" | "invocation">,
+  given: ReadArguments,
+  { knowsPatterns }: { readonly knowsPatterns: boolean },
+): ReadArguments {
+  const patterns = new Set(invocation?.patterns);
+  const paths = given.paths.flatMap((path) => {
+    if (!patterns.has(path)) return [path];
+    const { folders, files } = filledIn(workspace, dir, path, (glob) => picomatch(glob));
+    return [path, ...folders, ...(knowsPatterns ? [] : files)];
+  });
+  return { ...given, paths };
 }
 
 function usesOf(workspace: Workspace, pkg: Package, signs: RunnerSigns): readonly RunnerUse[] {

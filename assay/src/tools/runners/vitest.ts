@@ -8,7 +8,7 @@ import { reporterPath } from "./reporter-path.ts";
 import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable } from "./runner-flags.ts";
-import { findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { argumentsOf, findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
 import { findTestFiles, isLeftToBuild } from "./test-patterns.ts";
 import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
@@ -67,7 +67,8 @@ async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]
   const native = own.filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return Promise.all(
     native.map(async (use) => {
-      const given = readArguments(withoutCoverage(use.invocation?.args ?? []), flags);
+      const written = readArguments(withoutCoverage(use.invocation?.args ?? []), flags);
+      const given = argumentsOf(workspace, use, written, { knowsPatterns: false });
       const found = findInstalled(workspace, use.dir, "vitest");
       const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, native), given);
       if (isLeftToBuild(workspace, use.dir, await foldersOf(workspace, use.dir, given)))

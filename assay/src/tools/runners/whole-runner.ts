@@ -3,10 +3,10 @@
 import type { RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { findInstalled, installCommand, usesPlugAndPlay, type InstalledPackage } from "../packages/installed.ts";
-import { readArguments, type ArgumentTable, type ReadArguments } from "../scripts/argument-lists.ts";
+import { readArguments, type ArgumentTable } from "../scripts/argument-lists.ts";
 import type { Detection, Tool } from "../tool.ts";
 import { runnerCommand, type CommandTraits } from "./runner-command.ts";
-import { findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { argumentsOf, findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import type { TestCommand } from "./test-command.ts";
 import { concerns } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
@@ -66,7 +66,8 @@ function setupOf(
   { use: { dir, invocation }, found }: Installed,
 ): RunnerSetup {
   const name = runner.signs.packageName;
-  const given = argumentsOf(runner, invocation);
+  const written = readArguments(invocation?.args ?? [], runner.flags);
+  const given = argumentsOf(workspace, { dir, invocation }, written, { knowsPatterns: true });
   return {
     workspace,
     tool: name,
@@ -78,10 +79,6 @@ function setupOf(
     reportArgs: () => [],
     ...(runner.readOutput && { readOutput: runner.readOutput }),
   };
-}
-
-function argumentsOf(runner: WholeRunner, invocation: RunnerUse["invocation"]): ReadArguments {
-  return readArguments(invocation?.args ?? [], runner.flags);
 }
 
 /** Each installed use as a command that can be run elsewhere. */
