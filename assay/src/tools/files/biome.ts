@@ -25,8 +25,12 @@ const table: ArgumentTable = {
 };
 
 /** Flags that only the linter's commands know. */
-const lintFlags =
-  /^--(?:only|skip|linter-enabled|formatter-enabled|assist-enabled|enforce-assist|organize-imports-enabled)(?:=|$)/u;
+const lintFlags = new Set(
+  "--only --skip --linter-enabled --formatter-enabled --assist-enabled --enforce-assist --organize-imports-enabled".split(
+    " ",
+  ),
+);
+const chosenRules: ReadonlySet<string | undefined> = new Set(["--only", "--skip"]);
 
 const shared: Omit<FileTool, "role" | "reach" | "readCall" | "configurationIn" | "command"> = {
   name: "biome",
@@ -39,7 +43,7 @@ const shared: Omit<FileTool, "role" | "reach" | "readCall" | "configurationIn" |
   localFiles: [],
   read: ({ stdout }, place) => readGithubCommands(stdout, place),
   // What that prints when all is well is nothing, which is what a program that did nothing prints as well.
-  proof: { without: "--reporter=github", with: "--reporter=json", says: /^\{"summary":\{/u },
+  proof: { without: "--reporter=github", with: "--reporter=json", says: '{"summary":{' },
 };
 
 /** Biome as a formatter: `biome format`, for scripts that call `format`, `check` or `ci`. */
@@ -103,7 +107,7 @@ function readCall({ program, args }: Invocation, subcommands: readonly string[],
 }
 
 function withoutLintFlags(flags: readonly string[]): readonly string[] {
-  return flags.filter((flag, index) => !lintFlags.test(flag) && !/^--(?:only|skip)$/u.test(flags[index - 1] ?? ""));
+  return flags.filter((flag, index) => !lintFlags.has(flag.replace(/=.*/u, "")) && !chosenRules.has(flags[index - 1]));
 }
 
 function configurationIn(workspace: Workspace, dir: RepoPath, part: "formatter" | "linter"): string | undefined {

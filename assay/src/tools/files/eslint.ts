@@ -7,6 +7,7 @@ import { jsonIn, numberOf, objectsIn, stringOf, type JsonObject } from "../outpu
 import { lintable } from "./lintable.ts";
 import { printedPath, withRule, type Reading } from "../output/tool-outcome.ts";
 import type { Tool } from "../tool.ts";
+import { warningLimit } from "./warning-limit.ts";
 
 const flatConfigurations = ["js", "mjs", "cjs", "ts", "mts", "cts"].map((end) => `eslint.config.${end}`);
 const legacyConfigurations = [".eslintrc", ...["js", "cjs", "json", "yaml", "yml"].map((end) => `.eslintrc.${end}`)];
@@ -53,13 +54,7 @@ export const eslint: Tool = fileTool({
     if (program !== "eslint") return undefined;
     const { flags, paths, seen } = readArguments(args, table);
     if (notLinting.some((flag) => seen.has(flag))) return undefined;
-    const limit = Number(seen.get("--max-warnings") ?? Number.NaN);
-    return {
-      paths,
-      flags,
-      maxWarnings: Number.isNaN(limit) || limit < 0 ? Infinity : limit,
-      writes: seen.has("--fix"),
-    };
+    return { paths, flags, maxWarnings: warningLimit(seen), writes: seen.has("--fix") };
   },
 
   configurationIn: (workspace, dir) => {
@@ -93,7 +88,7 @@ function inManifest(workspace: Workspace, dir: RepoPath): string | undefined {
 }
 
 function isFlat(version: string, env: Readonly<Record<string, string>>): boolean {
-  return Number.parseInt(version, 10) >= 9 && env["ESLINT_USE_FLAT_CONFIG"] !== "false";
+  return Number(version.split(".")[0]) >= 9 && env["ESLINT_USE_FLAT_CONFIG"] !== "false";
 }
 
 /** Reads the `json` formatter's output. */

@@ -77,10 +77,11 @@ test("what a change took away is not looked at, nor is what the tool can not rea
   expect(await labelsOf(prettier, workspaceOf("prettier -c .", files), changedFiles(["gone.ts"]))).toEqual([]);
   expect(await labelsOf(oxlint, workspaceOf("oxlint", files), changedFiles(["README.md"]))).toEqual([]);
   expect(await labelsOf(eslint, workspaceOf("eslint", files), changedFiles(["README.md"]))).toEqual(["eslint, 1 file"]);
-  const sources = { "a.css": "", "b.txt": "", "c.vue": "", "d.tsx": "", "e.jsonc": "", "f.mdx": "", "g.cts.x": "" };
-  expect(await labelsOf(eslint, workspaceOf("eslint", sources))).toEqual(["eslint, 6 files"]);
-  expect(await labelsOf(oxlint, workspaceOf("oxlint", sources))).toEqual(["oxlint, 2 files"]);
-  expect(await labelsOf(biomeLint, workspaceOf("biome lint", sources))).toEqual(["biome, 5 files"]);
+  const names = ["a.css", "b.txt", "c.vue", "d.tsx", "e.jsonc", "f.mdx", "g.cts.x", "h.mts", "i.yml", "j.htmlx"];
+  const sources = Object.fromEntries(names.map((name) => [name, ""]));
+  expect(await labelsOf(eslint, workspaceOf("eslint", sources))).toEqual(["eslint, 8 files"]);
+  expect(await labelsOf(oxlint, workspaceOf("oxlint", sources))).toEqual(["oxlint, 3 files"]);
+  expect(await labelsOf(biomeLint, workspaceOf("biome lint", sources))).toEqual(["biome, 6 files"]);
   for (const [tool, script] of [
     [eslint, "eslint"],
     [oxlint, "oxlint"],
@@ -95,14 +96,14 @@ test("what a change took away is not looked at, nor is what the tool can not rea
 });
 
 test("files are named from the folder that the tool runs in, and none of them can be taken for a flag", async () => {
-  const odd = ["b/-x.ts", "b/!y.ts", "b/@z.ts", "b/#w.ts", "b/d.ts"];
+  const odd = ["b/-x.ts", "b/!y.ts", "b/@z.ts", "b/#w.ts", "b/d-!@#.ts"];
   const workspace = workspaceOf(
     "cd b && oxfmt --check",
     Object.fromEntries([...odd, "b/e.ts"].map((path) => [path, ""])),
   );
   const { commands } = await answered(oxfmt, workspace, () => ({}), changedFiles(odd));
   const [command] = commands;
-  expect(command?.args.slice(-5)).toEqual(["./!y.ts", "./#w.ts", "./-x.ts", "./@z.ts", "d.ts"]);
+  expect(command?.args.slice(-5)).toEqual(["./!y.ts", "./#w.ts", "./-x.ts", "./@z.ts", "d-!@#.ts"]);
   expect(command?.cwd).toBe(`${workspace.root}/b`);
 });
 
@@ -148,6 +149,8 @@ test("what an outcome depends on is the tool, how it is called and, for a format
       },
     },
   ]);
+  const inJson = await taskOf(prettier, workspaceOf("prettier -c b", { ...files, ".prettierrc.json": "" }));
+  expect(inJson?.replay?.inputs.kind).toBe("files");
   const one = await taskOf(prettier, workspace, changedFiles(["b/c.ts"]));
   expect(one?.replay?.facts.slice(-2)).toEqual(["--tab-width", "3"]);
   expect(one?.replay?.inputs).toMatchObject({
@@ -233,8 +236,11 @@ test("a tool that is silent when all is well has to show that it looked", async 
     2,
     "errored tool-failed: biome ended with exit code 0 and does not say that it checked anything",
   ]);
+  expect((await run({}, 'see {"summary":{}}'))[1]).toContain("errored");
   const found = "::warning title=lint/a,file=a.ts,line=2,endLine=2,col=1,endColumn=2::odd";
   expect(await run({ stdout: found }, "")).toEqual([1, "passed"]);
+  const both = `${found}\n${found.replace("warning", "error")}`;
+  expect(await run({ exitCode: 1, stdout: both }, "")).toEqual([1, "failed a.ts:2 odd (lint/a)"]);
   const { commands } = await answered(biomeLint, workspace);
   expect(commands[1]?.args).toEqual(commands[0]?.args.map((arg) => arg.replace("=github", "=json")));
 });

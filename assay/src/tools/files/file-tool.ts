@@ -31,8 +31,8 @@ export interface FileTool extends UseSource {
   command(installed: InstalledPackage, use: FileToolUse, given: "as-called" | "files"): Pick<Command, "file" | "args">;
   /** Undefined when the output is not what the tool prints. */
   read(outcome: ProcessOutcome, place: Place): Reading | undefined;
-  /** For a tool that is silent when all is well: an argument of its command to replace, and what it prints then. */
-  readonly proof?: { readonly without: string; readonly with: string; readonly says: RegExp };
+  /** For a tool that is silent when all is well: an argument of its command to replace, and what its output begins with then. */
+  readonly proof?: { readonly without: string; readonly with: string; readonly says: string };
 }
 
 /** The verdict on a file depends on that file and the tool's configuration alone. */
@@ -214,6 +214,6 @@ async function idleError({ name, proof }: FileTool, command: Command, host: Host
   if (proof === undefined) return undefined;
   const args = command.args.map((arg) => (arg === proof.without ? proof.with : arg));
   const outcome = await host.run({ ...command, args });
-  if (proof.says.test(outcome.stdout.trimStart())) return undefined;
+  if (outcome.stdout.trimStart().startsWith(proof.says)) return undefined;
   return new AssayError("tool-failed", `${name} ended with exit code 0 and does not say that it checked anything`);
 }

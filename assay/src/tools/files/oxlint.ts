@@ -6,6 +6,7 @@ import { isObject, jsonIn, numberOf, objectsIn, stringOf, type JsonObject } from
 import { lintable } from "./lintable.ts";
 import { printedPath, withRule, type Reading } from "../output/tool-outcome.ts";
 import type { Tool } from "../tool.ts";
+import { warningLimit } from "./warning-limit.ts";
 
 const configurations = [
   ".oxlintrc.json",
@@ -49,9 +50,8 @@ export const oxlint: Tool = fileTool({
     if (program !== "oxlint") return undefined;
     const { flags, paths, seen } = readArguments(args, table);
     if (notLinting.some((flag) => seen.has(flag))) return undefined;
-    const limit = seen.has("--deny-warnings") ? 0 : Number(seen.get("--max-warnings") ?? Number.NaN);
     const writes = ["--fix", "--fix-suggestions", "--fix-dangerously"].some((flag) => seen.has(flag));
-    return { paths, flags, maxWarnings: Number.isNaN(limit) ? Infinity : limit, writes };
+    return { paths, flags, maxWarnings: seen.has("--deny-warnings") ? 0 : warningLimit(seen), writes };
   },
 
   configurationIn: (workspace, dir) =>

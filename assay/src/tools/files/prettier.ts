@@ -14,7 +14,7 @@ const configurations = [
   ...["json", "json5", "jsonc", "yaml", "yml", "toml", ...programs].map((end) => `.prettierrc.${end}`),
   ...programs.map((end) => `prettier.config.${end}`),
 ];
-const otherConfigurations = /^\.(?:prettierignore|editorconfig|gitignore)$/u;
+const otherConfigurations = [".prettierignore", ".editorconfig", ".gitignore"];
 
 const table: ArgumentTable = {
   values: new Set([
@@ -57,7 +57,7 @@ export const prettier: Tool = fileTool({
   role: "format",
   packageName: "prettier",
   cost: "cheap",
-  reach: { isConfiguration: (name) => configurations.includes(name) || otherConfigurations.test(name) },
+  reach: { isConfiguration: (name) => configurations.includes(name) || otherConfigurations.includes(name) },
   // It refuses a symbolic link that is named, and knows itself which kinds of files it can format.
   handles: (file) => !file.symlink,
   expandsGlobs: true,
@@ -106,7 +106,7 @@ export function readChecked(
   isFile: (printed: string) => boolean,
 ): Reading | undefined {
   if (!stdout.includes("Checking formatting...")) return undefined;
-  const warned = Array.from(withoutColors(stderr).matchAll(/^\[warn\] (.+)$/gmu), ([, text = ""]) => text);
+  const warned = Array.from(withoutColors(stderr).matchAll(/^\[warn\] (.+)/gmu), ([, text = ""]) => text);
   const listed = warned.filter(isFile);
   return {
     errors: [...unformatted(listed, place, "npx prettier --write"), ...syntaxErrors(stderr, place)],
@@ -123,7 +123,7 @@ export function unformatted(listed: readonly string[], place: Place, remedy: str
   }));
 }
 
-const syntaxError = /^\[error\] (?<file>.+?): SyntaxError: (?<message>.+) \((?<line>\d+):\d+\)$/gmu;
+const syntaxError = /^\[error\] (?<file>.+?): SyntaxError: (?<message>.+) \((?<line>\d+):\d+\)/gmu;
 
 /** Prettier's words about files that it could not parse. */
 function syntaxErrors(stderr: string, place: Place): readonly Finding[] {

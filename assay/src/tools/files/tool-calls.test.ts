@@ -1,7 +1,8 @@
 // How scripts call formatters and linters, and how these are called in turn.
 import { expect, test } from "vitest";
 import { answered, installedInName } from "../testing/answering-host.ts";
-import { changedFiles } from "../testing/temporary-workspace.ts";
+import { changedFiles, changeOf, labelsOf } from "../testing/temporary-workspace.ts";
+import { forThisLibc } from "../packages/native-binary.ts";
 import { everything, show } from "../testing/test-host.ts";
 import type { Selection, Tool } from "../tool.ts";
 import { biomeFormat, biomeLint } from "./biome.ts";
@@ -205,6 +206,7 @@ test("biome has no part that its configuration switches off, comments and traili
   const lints = (text: string): Promise<readonly string[]> => configuring(biomeLint, { "biome.jsonc": text });
   expect(await lints('{\n  // "a"\n  "linter": { "enabled": false, },\n}')).toEqual([]);
   expect(await lints('{\n// "x": {\n// "y": {\n  "linter": { "enabled": false }\n}')).toEqual([]);
+  expect(await lints('{"a":1,"linter":{"enabled":false,},}')).toEqual([]);
   const on = [
     '{ "linter": { "enabled": true } }',
     '{ "formatter": { "enabled": false } }',
@@ -214,6 +216,9 @@ test("biome has no part that its configuration switches off, comments and traili
   ];
   for (const text of on) expect([text, await lints(text)]).toEqual([text, ["biome.jsonc"]]);
   expect(await configuring(biomeFormat, { "biome.json": '{ "formatter": { "enabled": false } }' })).toEqual([]);
+  expect(await configuring(biomeFormat, { "biome.json": '{ "linter": { "enabled": false } }' })).toEqual([
+    "biome.json",
+  ]);
 });
 
 test("what oxfmt lists and what it can not parse are findings, and without its words nothing was checked", async () => {
@@ -221,7 +226,7 @@ test("what oxfmt lists and what it can not parse are findings, and without its w
   const run = async (stdout: string, stderr: string): Promise<readonly string[]> =>
     (await answered(oxfmt, workspace, () => ({ exitCode: 1, stdout, stderr }))).outcomes.flatMap(show);
   const stderr =
-    "\n  x Unexpected token\n   ,-[src/b.ts:12:34]\n 12 | const\n\n  × Odd\n   ╭─[c d.ts:3:4]\nan x No\n   ,-[e.ts:1:1]\n";
+    "x Unexpected token\n,-[src/b.ts:12:34]\n 12 | const\n\n  × Odd\n   ╭──[c d.ts:3:4]\nan x No\n   ,-[e.ts:1:1]\n";
   expect(await run("Checking formatting...\n\nsrc/a b.ts (12ms)\nc.ts (3ms) \nFinished in 3ms\n", stderr)).toEqual([
     "failed src/a b.ts:- not formatted; run `npx oxfmt src/a b.ts`",
     "failed src/b.ts:12 Unexpected token (syntax error)",
@@ -230,4 +235,104 @@ test("what oxfmt lists and what it can not parse are findings, and without its w
   expect(await run("src/a.ts (2ms)\n", "")).toEqual([
     "errored tool-failed: oxfmt ended with exit code 1: src/a.ts (2ms)",
   ]);
+});
+
+test("a linter's limit on warnings is a number that is not below zero", async () => {
+  const limit = async (script: string): Promise<number> => {
+    const tool = script.startsWith("oxlint") ? oxlint : eslint;
+    const message = { severity: tool === eslint ? 1 : "warning", message: "odd" };
+    const files = { "package.json": JSON.stringify({ scripts: { script } }), "a.ts": "" };
+    for (const count of [0, 1, 2, 3, 4]) {
+      const messages = Array.from({ length: count }, () => message);
+      const stdout = JSON.stringify(tool === eslint ? [{ filePath: "a.ts", messages }] : { diagnostics: messages });
+      const { outcomes } = await answered(tool, installedInName(files, installed), () => ({ stdout }));
+      if (outcomes[0]?.status === "failed") return count - 1;
+    }
+    return Infinity;
+  };
+  expect(await limit("eslint --max-warnings 2")).toBe(2);
+  expect(await limit("eslint --max-warnings=0")).toBe(0);
+  for (const none of ["eslint", "eslint --max-warnings=-1", "eslint --max-warnings=x1", "eslint --max-warnings"])
+    expect([none, await limit(none)]).toEqual([none, Infinity]);
+  expect([
+    await limit("oxlint --max-warnings 3"),
+    await limit("oxlint"),
+    await limit("oxlint --deny-warnings"),
+  ]).toEqual([3, Infinity, 0]);
+});
+
+test("biome fails for warnings where the script says so", async () => {
+  const files = { "package.json": '{ "scripts": { "lint": "biome lint --error-on-warnings" } }', "a.ts": "" };
+  const stdout = "::warning title=lint/a,file=a.ts,line=2,endLine=2,col=1,endColumn=2::odd";
+  const { outcomes } = await answered(biomeLint, installedInName(files, installed), () => ({ stdout }));
+  expect(outcomes.flatMap(show)).toEqual(["failed a.ts:2 odd (lint/a)"]);
+});
+
+test("a package's own configuration is seen from the root by all but eslint", async () => {
+  const uses = async (tool: Tool, script: string, config: string): Promise<readonly string[]> => {
+    const manifest = JSON.stringify({ scripts: { script } });
+    const files = { "package.json": manifest, "a/package.json": manifest, [`a/${config}`]: "{}", [config]: "{}" };
+    return (await tool.detect(installedInName(files, installed))).map(({ dir }) => dir);
+  };
+  expect(await uses(eslint, "eslint .", "eslint.config.js")).toEqual(["", "a"]);
+  expect(await uses(oxlint, "oxlint .", ".oxlintrc.json")).toEqual([""]);
+  expect(await uses(prettier, "prettier -c .", ".prettierrc")).toEqual([""]);
+  expect(await uses(oxfmt, "oxfmt --check .", ".oxfmtrc.json")).toEqual([""]);
+  expect(await uses(biomeFormat, "biome format .", "biome.json")).toEqual([""]);
+});
+
+test("patterns are given to the tools that know them, the files that they fit to the others", async () => {
+  const last = async (tool: Tool, script: string): Promise<string | undefined> =>
+    (await called(tool, `${script} 'src/*.ts'`))?.split(" ").at(-1);
+  expect([await last(eslint, "eslint"), await last(prettier, "prettier -c"), await last(oxfmt, "oxfmt")]).toEqual(
+    Array(3).fill("src/*.ts"),
+  );
+  expect([await last(oxlint, "oxlint"), await last(biomeLint, "biome lint")]).toEqual(["src/a.ts", "src/a.ts"]);
+});
+
+test("every formatter looks at all files again where its own configuration or another's that it reads has changed", async () => {
+  const looksAtAll = async (tool: Tool, script: string, path: string): Promise<boolean> => {
+    const files = { "package.json": JSON.stringify({ scripts: { script } }), "a.ts": "" };
+    return (
+      (await labelsOf(tool, installedInName(files, installed), { kind: "all", change: changeOf([path]) })).length > 0
+    );
+  };
+  const read: readonly (readonly [Tool, string, readonly string[]])[] = [
+    [biomeFormat, "biome format", ["biome.json", ".editorconfig"]],
+    [oxfmt, "oxfmt --check", [".oxfmtrc.json", ".editorconfig", ".prettierignore"]],
+    [prettier, "prettier -c .", [".prettierrc", ".editorconfig", ".prettierignore"]],
+  ];
+  for (const [tool, script, paths] of read) {
+    for (const path of [...paths, ".gitignore", "a.editorconfig"])
+      expect([path, await looksAtAll(tool, script, path)]).toEqual([path, paths.includes(path)]);
+  }
+});
+
+test("biome's own program is started where there is one for this system, else its launcher", async () => {
+  const name = `@biomejs/cli-${process.platform}-${process.arch}`;
+  const own = process.platform === "linux" ? forThisLibc(name, `${name}-musl`) : name;
+  const program = process.platform === "win32" ? "biome.exe" : "biome";
+  const files = { "package.json": '{ "scripts": { "lint": "biome lint" } }', "a.ts": "" };
+  const started = async (more: Readonly<Record<string, string>>): Promise<string | undefined> => {
+    const workspace = installedInName({ ...files, ...more }, installed);
+    const { commands } = await answered(biomeLint, workspace);
+    return commands[0]?.file.replace(`${workspace.root}/node_modules/`, "");
+  };
+  expect(await started({ [`node_modules/${own}/${program}`]: "" })).toBe(`${own}/${program}`);
+  expect(await started({ [`node_modules/${own}/README.md`]: "" })).toBe(process.execPath);
+  expect(await started({ [`node_modules/${name}-other/${program}`]: "" })).toBe(process.execPath);
+});
+
+test("what prettier warns of is a finding where it is a file", async () => {
+  const workspace = installedInName(
+    { "package.json": '{ "scripts": { "f": "cd b && prettier -c ." } }', "b/a.ts": "" },
+    installed,
+  );
+  const stderr = "[warn] a.ts\n[warn] b/a.ts\nat [error] a.ts: SyntaxError: x (1:1)\n";
+  const { outcomes } = await answered(prettier, workspace, () => ({
+    exitCode: 1,
+    stdout: "Checking formatting...",
+    stderr,
+  }));
+  expect(outcomes.flatMap(show)).toEqual(["failed b/a.ts:- not formatted; run `npx prettier --write a.ts`"]);
 });
