@@ -14,7 +14,7 @@ const configurations = [
   ...["json", "json5", "jsonc", "yaml", "yml", "toml", ...programs].map((end) => `.prettierrc.${end}`),
   ...programs.map((end) => `prettier.config.${end}`),
 ];
-const otherConfigurations = [".prettierignore", ".editorconfig", ".gitignore"];
+const otherConfigurations = new Set([".prettierignore", ".editorconfig", ".gitignore"]);
 
 const table: ArgumentTable = {
   values: new Set([
@@ -57,7 +57,7 @@ export const prettier: Tool = fileTool({
   role: "format",
   packageName: "prettier",
   cost: "cheap",
-  reach: { isConfiguration: (name) => configurations.includes(name) || otherConfigurations.includes(name) },
+  reach: { isConfiguration: (name) => configurations.includes(name) || otherConfigurations.has(name) },
   // It refuses a symbolic link that is named, and knows itself which kinds of files it can format.
   handles: (file) => !file.symlink,
   expandsGlobs: true,
