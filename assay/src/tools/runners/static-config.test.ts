@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldOf, readStaticConfig, stringsOf } from "./static-config.ts";
+import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf } from "./static-config.ts";
 
 /** The strings of `include` in what a file exports; "open" and "unknown" where they can't all be read. */
 async function include(text: string, name = "x.config.ts"): Promise<unknown> {
@@ -41,4 +41,66 @@ test("a file that can't be parsed or exports nothing is unknown", async () => {
   expect(await include("console.log(1)")).toBe("unknown");
   expect(await include("{", "x.json")).toBe("unknown");
   expect(await include("const a = a; export default a;")).toBe("unknown");
+});
+
+test("what the module changes after it has declared it is unknown", async () => {
+  const changed = [
+    'const config = { include: ["a"] };\nconfig.include = ["b"];\nexport default config;',
+    'const config = { include: ["a"] };\nif (process.env.CI) Object.assign(config, { include: ["b"] });\nexport default config;',
+    'const include = ["a"];\nif (process.env.CI) include.push("b");\nexport default { include };',
+    'const include = ["a"];\ninclude[1] = "b";\nexport default { include };',
+    'const include = ["a"];\nfunction add() { more(include); }\nexport default { include };',
+    'module.exports = { include: ["a"] };\nmodule.exports.include = ["b"];',
+    'const config = { include: ["a"] };\nmodule.exports = config;\nObject.assign(module.exports, { include: ["b"] });',
+  ];
+  for (const text of changed) expect([text, await include(text)]).toEqual([text, "unknown"]);
+  const kept = [
+    'const config = { include: ["a"] };\nexport default defineConfig(config);',
+    'const include = ["a"];\nconst other = [];\nother.push("b");\nexport default { include, other };',
+    'const path = require("node:path");\nmodule.exports = { include: ["a"], root: path.resolve(".") };',
+  ];
+  for (const text of kept) expect([text, await include(text)]).toEqual([text, ["a"]]);
+});
+
+test("values are what they are written as, and what is not a plain value is unknown", async () => {
+  const value = async (text: string): Promise<unknown> => include(`export default { include: ${text} }`);
+  expect(await Promise.all(["1", "true", "null", "`a`", '("a")', '["a"]!'].map(value))).toEqual([
+    1,
+    true,
+    null,
+    ["a"],
+    ["a"],
+    ["a"],
+  ]);
+  for (const text of [
+    "1n",
+    "`a${b}`",
+    "a.b",
+    "-1",
+    "() => {}",
+    "() => { return }",
+    "() => { a(); return [] }",
+    "f()",
+    "defineConfig(...a)",
+    "defineConfig()",
+  ])
+    expect([text, await value(text)]).toEqual([text, "unknown"]);
+  expect(await value("/a/")).toBe("regex");
+  expect(await value('["a", 1, , ...b]')).toEqual(["a", "open"]);
+  expect(await value('["a", 1]')).toEqual(["a", "open"]);
+  expect(await include('export default { ["include"]: ["a"] }')).toBe("unknown");
+  expect(await include('export default { 1: 2, include: ["a"] }')).toEqual(["a"]);
+  expect(
+    await include('const include = ["a"];\nexport { include };\nexport const other = 1;\nexport default { include }'),
+  ).toEqual(["a"]);
+  expect(await include('export const include = ["a"];\nexport default { include }')).toBe("unknown");
+  expect(await include("export default interface X {}")).toBe("unknown");
+});
+
+test("a field of nothing is nothing, and one of another value is unknown", () => {
+  expect(fieldOf(fromJson(null), "a")).toEqual(fromJson(null));
+  expect(fieldOf(fromJson("text"), "a")).toEqual({ kind: "unknown" });
+  expect(fieldOf(fromJson({ a: [1, { b: true }] }), "a")).toEqual(fromJson([1, { b: true }]));
+  expect(fromJson(undefined)).toEqual({ kind: "unknown" });
+  expect([isAbsent(fromJson(null)), isAbsent(fromJson(false)), isAbsent(fromJson({}))]).toEqual([true, false, false]);
 });

@@ -8,6 +8,7 @@ import type {
   Program,
 } from "@oxc-project/types";
 import { declaredConfig, exportedConfig, isTyped } from "../config-module.ts";
+import { isObject, stringOf } from "../output/json-output.ts";
 
 /** A value in a configuration file. `open` says that more may be in it than can be read. */
 export type StaticValue =
@@ -28,7 +29,8 @@ export async function readStaticConfig(fileName: string, text: string): Promise<
   if (errors.length > 0) return unknownValue;
   const exported = exportedConfig(program);
   if (exported === undefined || exported.type === "TSInterfaceDeclaration") return unknownValue;
-  return evaluate(exported, constantsIn(program), 0);
+  const changeable = changeableNames(program.body);
+  return changeable.has(exportsName) ? unknownValue : evaluate(exported, constantsIn(program, changeable), 0);
 }
 
 /** The same for JSON. */
@@ -143,7 +145,35 @@ function returned(node: ArrowFunctionExpression, inner: (node: Expression) => St
   return only.argument === null ? unknownValue : inner(only.argument);
 }
 
-function constantsIn(program: Program): Constants {
-  const constants = declaredConfig(program).filter(({ isConstant, isExported }) => isConstant && !isExported);
+function constantsIn(program: Program, changeable: ReadonlySet<string>): Constants {
+  const constants = declaredConfig(program).filter(
+    ({ name, isConstant, isExported }) => isConstant && !isExported && !changeable.has(name),
+  );
   return new Map(constants.map(({ name, init }) => [name, init]));
+}
+
+const exportsName = "module.exports";
+
+/**
+ * Names whose value may be another by the time it is exported, though they always have the same one: `config.test = …`,
+ * `include.push(…)`, `Object.assign(config, …)`. A part of one that is only read counts as well.
+ */
+function changeableNames(node: unknown, names: Set<string> = new Set()): ReadonlySet<string> {
+  if (Array.isArray(node)) for (const each of node) changeableNames(each, names);
+  if (!isObject(node)) return names;
+  const { type, object, callee, arguments: given } = node;
+  if (type === "MemberExpression") names.add(nameOf(object) ?? "");
+  const changes = type === "CallExpression" && !identities.has(nameOf(callee) ?? "");
+  if (changes && Array.isArray(given)) for (const each of given) names.add(nameOf(each) ?? "");
+  for (const inner of Object.values(node)) changeableNames(inner, names);
+  return names;
+}
+
+/** `config`, `module.exports`. */
+function nameOf(node: unknown): string | undefined {
+  if (!isObject(node)) return undefined;
+  if (node["type"] === "Identifier") return stringOf(node["name"]) ?? undefined;
+  const [object, property] =
+    node["type"] === "MemberExpression" ? [nameOf(node["object"]), nameOf(node["property"])] : [];
+  return object === "module" && property === "exports" ? exportsName : undefined;
 }
