@@ -7,8 +7,8 @@ import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
 test("paths are ignored exactly when git ignores them", async () => {
   const workspace = temporaryWorkspace({
     ".gitignore":
-      "# built\ndist/\n*.tsbuildinfo\n/out\n!keep.tsbuildinfo\nlib/**/gen\ndocs/*.html\n\\!odd\ntrailing   \n{a,b}\n",
-    "packages/a/.gitignore": "types\n!dist\n",
+      "# built\ndist/\n*.tsbuildinfo\n/out\n!keep.tsbuildinfo\nlib/**/gen\ndocs/*.html\n\\!odd\ntrailing   \n{a,b}\n+(c)\n#x\nx#\n*.log\n",
+    "packages/a/.gitignore": "types\n!dist\n/anchored\nsub/y\n!keep.log\n",
     "packages/b/x.ts": "",
   });
   const paths = [
@@ -30,6 +30,18 @@ test("paths are ignored exactly when git ignores them", async () => {
     "{a,b}",
     "a",
     "dist",
+    "+(c)",
+    "c",
+    "#x",
+    "x#",
+    ".hidden.log",
+    "keep.log",
+    "packages/a/keep.log",
+    "packages/a/other.log",
+    "packages/a/anchored",
+    "packages/a/deep/anchored",
+    "packages/a/sub/y",
+    "packages/a/deep/sub/y",
   ];
   const isIgnored = await readIgnoreRules(workspace);
   execFileSync("git", ["init", "--quiet", workspace.root]);

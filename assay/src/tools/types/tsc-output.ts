@@ -29,7 +29,7 @@ export function readDiagnostics(stdout: string, place: Place, config: RepoPath):
         line: Number(groups["line"]),
         message: groups["message"] ?? "",
       });
-    } else if (last !== undefined && /^\s+\S/u.test(text)) last.message += ` ${text.trim()}`;
+    } else if (last !== undefined && /^\s+\S/u.test(text)) last.message += ` ${text}`;
   }
   const diagnostics = found.map(({ code, file, line, message }) => ({
     code,

@@ -76,7 +76,21 @@ test("scripts check types by their name, or build what is published; others call
     "checktypes",
     "types:check",
   ];
-  const more = ["lint:types", "test:ts", "ci:tsc", "ts", "TypeCheck", "typecheck:node", "types:x", "check:tsc:all"];
+  const more = [
+    "lint:types",
+    "test:ts",
+    "ci:tsc",
+    "ts",
+    "TypeCheck",
+    "typechecks",
+    "type-checks",
+    "types-check",
+    "check-type",
+    "checktype",
+    "typecheck:node",
+    "types:x",
+    "check:tsc:all",
+  ];
   const building = [
     "build",
     "prebuild",
@@ -88,6 +102,7 @@ test("scripts check types by their name, or build what is published; others call
     "test",
     "lint",
     "dist:ts",
+    "build:type",
   ];
   const others = [
     "dev",
@@ -99,6 +114,8 @@ test("scripts check types by their name, or build what is published; others call
     "lint:fix",
     "xtypecheck",
     "typechecked",
+    "rebuild",
+    "xci",
   ];
   expect(await countsAs([...checking, ...more, ...building, ...others])).toEqual([...checking, ...more, ...building]);
 });
@@ -146,6 +163,7 @@ test("a tsconfig is guessed to be a program where a compiler is declared and no 
   expect(await of({ dependencies: { typescript: "5" } })).toEqual(guess);
   expect(await of({ devDependencies: { "@typescript/native-preview": "7" } })).toEqual(guess);
   expect(await of({ devDependencies: { "vue-tsc": "3" } })).toEqual([]);
+  expect(await of({ dependencies: { typescript: "5" } }, { "a.vue.ts": "" })).toEqual(guess);
   for (const name of ["a.vue", "x/a.svelte", "a.astro"])
     expect(await of({ dependencies: { typescript: "5" } }, { [name]: "" })).toEqual([]);
   const nested = { "package.json": manifest(), "p/package.json": "{}", "p/tsconfig.json": "{}", "q/a.vue": "" };
@@ -187,6 +205,9 @@ test("the same call twice is one, a project that is built is not checked as well
   expect(await of({ types: "tsc -p a.json", "types:x": "tsc -p a.json --strict" })).toHaveLength(2);
   expect(await of({ types: "tsc -p a.json", "types:x": "tsgo -p a.json" })).toHaveLength(2);
   expect(await of({ types: "tsc -p a.json", build: "tsc -b a.json", "types:x": "tsc -b a.json" })).toEqual([
+    "tsc -b > a.json types:x",
+  ]);
+  expect(await of({ types: "tsc -p a.json --strict", "types:x": "tsc -b a.json" })).toEqual([
     "tsc -b > a.json types:x",
   ]);
   expect(await of({ types: "tsc -b b.json && tsc -p a.json" })).toEqual(["tsc -b > b.json types"]);

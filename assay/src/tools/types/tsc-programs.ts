@@ -84,8 +84,7 @@ function isCompiler(program: string): program is Compiler {
   return Object.hasOwn(compilerPackages, program);
 }
 
-const checkingScript =
-  /^(?:(?:lint|check|test|ci):)?(?:type-?checks?|types?-?check|check-?types?|types?|tsc|ts)(?::.*)?$|^(?:type-?check|check-types?|types):/iu;
+const checkingScript = /^(?:(?:lint|check|test|ci):)?(?:types?-?checks?|check-?types?|types?|tsc|ts)(?::.*)?$/iu;
 
 /** Scripts that compile what is published. Others that start a compiler do it for reasons of their own. */
 const buildingScript =

@@ -97,9 +97,18 @@ test("declarations that an earlier build left are not trusted, tracked ones are 
   const stale = `> builds b/tsconfig.json a/tsconfig.json ! ${wouldWrite("b/out/")} (echo 'b/out/' >> .gitignore)`;
   for (const left of ["b/out/y.d.ts", "a/out/deep/x.d.mts", "a/out/x.d.cts"])
     expect(await shown(two, [left])).toEqual([stale]);
-  for (const left of ["b/out/y.js", "b/out/node_modules/y.d.ts", "b/out/.cache/y.d.ts", "b/y.d.ts", "b/out/d.ts"])
+  for (const left of [
+    "b/out/y.js",
+    "b/out/y.d.ts.map",
+    "b/out/node_modules/y.d.ts",
+    "b/out/.cache/y.d.ts",
+    "b/y.d.ts",
+    "b/out/d.ts",
+  ])
     expect([left, (await shown(two, [left])).length]).toEqual([left, 2]);
   expect(await shown({ ...two, "b/out/own.d.ts": "" })).toHaveLength(2);
+  const apart = { ...two, "a/tsconfig.json": { compilerOptions: { outDir: "out", declarationDir: "types" } } };
+  expect([(await shown(apart, ["a/types/x.d.ts"])).length, (await shown(apart)).length]).toEqual([1, 2]);
 });
 
 test("beside the sources those declarations are left by a build that have the name of a source", async () => {

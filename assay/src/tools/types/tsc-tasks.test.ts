@@ -86,6 +86,7 @@ test("what a project remembers of its last build goes elsewhere, a place for eac
 });
 
 test("a run is named after its project, or how many there are", async () => {
+  expect(await tsc.detect(workspaceOf(one))).toMatchObject([{ tool: "tsc", dir: "", version: "5.9.3", install: null }]);
   expect(await labelsOf(tsc, workspaceOf(one))).toEqual(["tsc tsconfig.json"]);
   expect(await labelsOf(tsc, workspaceOf(three))).toEqual(["tsc of 3 projects"]);
 });
@@ -190,8 +191,8 @@ test("of a guess the errors count that a change reaches, all where the change is
   expect(await of("a.ts")).toEqual(["failed a.ts:1 x (TS1)"]);
   expect(await judged(guess, both)).toHaveLength(2);
   for (const path of ["x.d.ts", "d/x.d.mts", "tsconfig.json", "d/tsconfig.build.json", "jsconfig.json"])
-    expect([path, (await of(path)).length]).toEqual([path, 2]);
-  for (const path of ["xd.ts", "x.d.tsx", "my-tsconfig.json", "tsconfig.js"])
+    expect([path, (await of("c.ts", path)).length]).toEqual([path, 2]);
+  for (const path of ["xd.ts", "x.d.tsx", "my-tsconfig.json", "tsconfig.js", "tsconfig.json.bak"])
     expect([path, await of(path)]).toEqual([
       path,
       ["passed 2 type errors in files that the change does not reach; no script checks tsconfig.json"],

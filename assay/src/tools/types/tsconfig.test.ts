@@ -41,6 +41,9 @@ test("comments, trailing commas and what is no object are read as the compiler r
   expect([...read({ "tsconfig.json": '{ // x\n "compilerOptions": { "noEmit": true, }, }' }).config.flags]).toEqual([
     "noEmit",
   ]);
+  expect(
+    read({ "tsconfig.json": '{ "references": [{ "path": "a" },], "extends": ["./b",] }', "b.json": "{}" }).config,
+  ).toMatchObject({ references: ["a/tsconfig.json"], missing: "a/tsconfig.json" });
   for (const text of ["", "[]", '{ "compilerOptions": [], "references": {}, "extends": 1 }'])
     expect(read({ "tsconfig.json": text }).config).toMatchObject({ flags: new Set(), references: [], outDir: null });
 });
@@ -154,6 +157,8 @@ const sources = {
   "src/e.css": "",
   "src/x/f.mts": "",
   "out/g.ts": "",
+  "h.ts.map": "",
+  "i.mjs": "",
 };
 
 test("without a word all TypeScript of the folder is in the program, but for what is emitted", async () => {
@@ -164,9 +169,15 @@ test("without a word all TypeScript of the folder is in the program, but for wha
   const excluded = { compilerOptions: { outDir: "out" }, exclude: ["src", "a.*"] };
   expect(await read({ ...sources, "tsconfig.json": excluded }).contained()).toEqual(["out/g.ts"]);
   for (const flag of ["allowJs", "checkJs"])
-    expect(await read({ ...sources, "tsconfig.json": { compilerOptions: { [flag]: true } } }).contained()).toContain(
+    expect(await read({ ...sources, "tsconfig.json": { compilerOptions: { [flag]: true } } }).contained()).toEqual([
+      "a.ts",
       "b.js",
-    );
+      "i.mjs",
+      "out/g.ts",
+      "src/c.tsx",
+      "src/d.vue",
+      "src/x/f.mts",
+    ]);
   const nested = { ...sources, "src/tsconfig.json": {} };
   expect(await read(nested, "src/tsconfig.json").contained()).toEqual(["src/c.tsx", "src/d.vue", "src/x/f.mts"]);
 });
@@ -184,6 +195,7 @@ test("a program has the files that it lists, the folders and the patterns, from 
     "src/d.vue",
   ]);
   expect(await contained({ files: ["a.ts"], include: ["out"], exclude: ["**/*.ts"] })).toEqual(["a.ts"]);
+  expect(await contained({ include: ["v.two/x"] }, { "v.two/x/y.ts": "" })).toEqual(["v.two/x/y.ts"]);
   const base = { "base.json": { files: ["b.js"], include: ["src/x"], exclude: ["src/c.tsx"] } };
   expect(await contained({ extends: "./base.json" }, base)).toEqual(["b.js", "src/x/f.mts"]);
   expect(await contained({ extends: "./base.json", include: ["src"], files: [] }, base)).toEqual([

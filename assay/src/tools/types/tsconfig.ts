@@ -123,7 +123,7 @@ function readChain(file: string, above: ReadonlySet<string>, configDir = dirname
 }
 
 function readObject(file: string): JsonObject {
-  const value: unknown = parse(readFileSync(file, "utf8"), [], { allowTrailingComma: true });
+  const value: unknown = parse(readFileSync(file, "utf8"));
   return isObject(value) ? value : {};
 }
 
@@ -138,7 +138,8 @@ function referencesIn(own: JsonObject): readonly string[] {
 }
 
 function locateBase(dir: string, base: string): string | undefined {
-  if (isAbsolute(base) || /^\.{1,2}(?:\/|$)/u.test(base)) return configNamed(join(dir, base));
+  const [first = ""] = base.split("/");
+  if (isAbsolute(base) || first === "." || first === "..") return configNamed(join(dir, base));
   for (let folder = dir; ; folder = dirname(folder)) {
     const found = configNamed(join(folder, "node_modules", base));
     if (found !== undefined || folder === dirname(folder)) return found;
