@@ -31,6 +31,12 @@ test("files that the line does not name are none of its tests", () => {
   const paths = ["test/a.js", "test/deep/b.js", "other/c.js", "p/test/a.js"];
   expect(runs("tap ./test/*.js", "", ...paths)?.slice(1)).toEqual(["test/a.js"]);
   expect(runs("tap test/", "", ...paths)?.slice(1)).toEqual(["test/a.js", "test/deep/b.js"]);
+  expect(runs("tap ./test ./other/*.js", "", ...paths)?.slice(1)).toEqual([
+    "test/a.js",
+    "test/deep/b.js",
+    "other/c.js",
+  ]);
+  expect(runs("tap run test/*.js", "", "run", ...paths)?.slice(1)).toEqual(["test/a.js"]);
   expect(runs("tap", "", ...paths)?.slice(1)).toEqual(paths);
   expect(runs("tap test", "p", ...paths)?.slice(1)).toEqual(["p/test/a.js"]);
 });

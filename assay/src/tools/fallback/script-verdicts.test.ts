@@ -75,7 +75,14 @@ test("a script is left alone that only starts what is known, says something, or 
     expect([left, await of(left)]).toEqual([left, []]);
   for (const flag of ["--fix", "--write", "--fix-dry", "--apply", "--apply-x", "--watch", "--unsafe", "-w"])
     expect([flag, await of(`my-tool ${flag} .`)]).toEqual([flag, []]);
-  for (const run of ["my-tool --fixed", "my-tool --no-fix", "my-tool -W", "tsc a.ts", "eslint . && my-tool"])
+  for (const run of [
+    "my-tool --fixed",
+    "my-tool --no--fix",
+    "my-tool --no-fix",
+    "my-tool -W",
+    "tsc a.ts",
+    "eslint . && my-tool",
+  ])
     expect([run, await of(run)]).toEqual([run, ["npm run lint"]]);
   expect(await of("my-tool && eslint --fix")).toEqual([]);
 });
@@ -94,6 +101,9 @@ test("a program that is neither declared, installed nor on the path has been giv
   const declared = { devDependencies: { "my-given-up-linter": "1" } };
   expect(await isRun(put(workspaceOf(scripts, {}, declared), "node_modules/other/x"))).toBe(true);
   expect(await isRun(put(workspaceOf({ lint: "node lint.js" }), "node_modules/other/x"))).toBe(true);
+  expect(await isRun(put(workspaceOf({ lint: "node x.js && my-given-up-linter" }), "node_modules/other/x"))).toBe(
+    false,
+  );
   const nested = (root: object, inner: object): Workspace =>
     put(
       temporaryWorkspace({
@@ -103,6 +113,7 @@ test("a program that is neither declared, installed nor on the path has been giv
       }),
       "node_modules/other/x",
     );
+  expect(await isRun(put(nested({}, {}), "node_modules/.bin/my-given-up-linter"))).toBe(true);
   expect([await isRun(nested(declared, {})), await isRun(nested({}, declared)), await isRun(nested({}, {}))]).toEqual([
     true,
     true,
@@ -117,6 +128,7 @@ test("a package's script is run where anything in it is affected, or all of its 
     "b/y.css": "",
   });
   expect(await labelsOf(lintScript, workspace, changedFiles([], ["a"]))).toEqual(["npm run lint in a"]);
+  expect(await labelsOf(lintScript, workspace, changedFiles(["a/x.css"]))).toEqual(["npm run lint in a"]);
   expect(await labelsOf(lintScript, workspace, changedFiles([], ["b"]))).toEqual([]);
   const whole = { ...unaffected, whole: new Map([[repoPath("a"), "it is new"]]) };
   const selection = { kind: "affected", change: null, affected: whole, inScope: () => false } as const;
@@ -261,6 +273,7 @@ test("a test script is a command without what only judges files, and none where 
     "(rollup -c) node check.js && node more.js",
   ]);
   expect(await commands("sh -c 'c8 node check.js'")).toEqual([]);
+  expect(await commands("node check.js && sh -c 'c8 node check.js'")).toEqual([]);
   expect(await commands("echo none")).toEqual([]);
   expect(await commands("node --test")).toEqual([]);
   expect(await commands("tap test/*.js")).toEqual(["tap /x/a.js"]);
@@ -300,7 +313,10 @@ test("a command knows its package, what it may be given and what its runner says
   for (const text of [
     "ok 1 a\n1..1\n",
     "TAP version 13\nok 1\n",
-    "TAP version 13\n1..1\nTAP version 13\n1..1\n",
+    "TAP version 13\nok 1 a\n1..1\nTAP version 13\n",
+    "TAP version 13\nok 1 a\n1..1\n1..1\n",
+    "TAP version 130\n1..1\n",
+    "TAP version 13\nok 1 a\nx 1..1\n",
     " TAP version 13\n1..1\n",
   ])
     expect(read(text)).toBeUndefined();
