@@ -8,7 +8,7 @@ import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
-import { flagTable } from "./runner-flags.ts";
+import { flagTable, wordsOf } from "./runner-flags.ts";
 import { argumentsOf, findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
 import { findTestFiles, isLeftToBuild, pathFrom, type TestPatterns } from "./test-patterns.ts";
@@ -185,14 +185,16 @@ function fixedFlags(): readonly string[] {
 async function jestPatterns(
   workspace: Workspace,
   dir: RepoPath,
-  given: ReadArguments,
+  { flags, seen }: ReadArguments,
 ): Promise<TestPatterns | undefined> {
-  const config = await readConfig(workspace, dir, given);
+  const config = await readConfig(workspace, dir, { seen });
   const moved = ["rootDir", "roots", "projects", "testRegex", "runner"].some(
     (name) => !isAbsent(fieldOf(config, name)),
   );
   if (moved || !isPlainPreset(fieldOf(config, "preset"))) return undefined;
-  const accepts = ignoring(workspace, dir, fieldOf(config, "testPathIgnorePatterns"));
+  const given = wordsOf(flags, "--testPathIgnorePatterns");
+  const ignored = given.length > 0 ? given : (stringsOf(fieldOf(config, "testPathIgnorePatterns"))?.items ?? []);
+  const accepts = ignoring(workspace, dir, ignored);
   const match = fieldOf(config, "testMatch");
   if (isAbsent(match)) return { include: defaultMatch, exclude: ["**/node_modules/**"], accepts };
   const globs = stringsOf(match);
@@ -207,9 +209,9 @@ async function jestPatterns(
 const defaultMatch = ["**/__tests__/**/*.?([mc])[jt]s?(x)", "**/?(*.)@(spec|test).?([mc])[jt]s?(x)"];
 
 /** Jest matches these against the whole path. One that can't be read leaves out nothing here, and jest does it. */
-function ignoring(workspace: Workspace, dir: RepoPath, patterns: StaticValue): (path: RepoPath) => boolean {
+function ignoring(workspace: Workspace, dir: RepoPath, patterns: readonly string[]): (path: RepoPath) => boolean {
   const rootDir = join(workspace.root, dir);
-  const ignored = (stringsOf(patterns)?.items ?? []).flatMap((pattern) => {
+  const ignored = patterns.flatMap((pattern) => {
     try {
       return [new RegExp(pattern.replaceAll("<rootDir>", escapeRegExp(rootDir)))];
     } catch {
@@ -223,7 +225,11 @@ function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-async function readConfig(workspace: Workspace, dir: RepoPath, { seen }: ReadArguments): Promise<StaticValue> {
+async function readConfig(
+  workspace: Workspace,
+  dir: RepoPath,
+  { seen }: Pick<ReadArguments, "seen">,
+): Promise<StaticValue> {
   const configFlag = seen.get("-c") ?? seen.get("--config") ?? null;
   const named = configFlag === null ? configFiles.map((name) => joinPath(dir, name)) : [pathFrom(dir, configFlag)];
   const path = named.find((candidate) => candidate !== undefined && workspace.tree.has(candidate));

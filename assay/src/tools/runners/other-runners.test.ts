@@ -81,6 +81,22 @@ test("what a flag of jest takes is no pattern, and the patterns that a script gi
   expect(await given("jest --testPathPatterns unit e2e --ci")).toEqual(["jest, 2 files: "]);
 });
 
+test("tests that a script's flags leave out are none of its run", async () => {
+  const files = { "a.test.js": "", "e2e/b.test.js": "", "it/c.test.js": "", "x/d.test.js": "" };
+  const labels = async (tool: Tool, script: string, more: Record<string, string> = {}): Promise<readonly string[]> => {
+    const all = { ...installed(tool.name), ...files, "package.json": manifest(script), ...more };
+    return (await plan(tool, all, ...Object.keys(files))).map((line) => line.slice(0, line.indexOf(":")));
+  };
+  const config = { "jest.config.js": 'module.exports = { testPathIgnorePatterns: ["/x/"] };\n' };
+  expect(await labels(jest, "jest", config)).toEqual(["jest, 3 files"]);
+  expect(await labels(jest, "jest --testPathIgnorePatterns /e2e/ /it/ --ci", config)).toEqual(["jest, 2 files"]);
+  expect(await labels(jest, "jest --testPathIgnorePatterns=/e2e/ /it/ x", config)).toEqual(["jest, a.test.js"]);
+  expect(await labels(vitest, "vitest run --exclude 'e2e/**' --exclude='it/**' --retry 2")).toEqual([
+    "vitest, 2 files",
+  ]);
+  expect(await labels(vitest, "vitest run --excluded 'e2e/**'")).toEqual(["npm run test"]);
+});
+
 test("a configuration of a runner that is neither declared nor installed counts for nothing", async () => {
   const files = { "package.json": manifest(null, { jest: {} }), "a.test.js": "" };
   using repository = testRepository(files);

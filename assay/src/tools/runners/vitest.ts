@@ -7,7 +7,7 @@ import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
-import { flagTable } from "./runner-flags.ts";
+import { flagTable, wordsOf } from "./runner-flags.ts";
 import { argumentsOf, findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
 import { findTestFiles, isLeftToBuild } from "./test-patterns.ts";
@@ -205,7 +205,8 @@ async function testFilesOf(
 ): Promise<TestFiles> {
   const readable = !movingFlags.some((flag) => given.seen.has(flag));
   const patterns = readable ? await vitestPatterns(workspace, dir, nested, configFlag(given.seen)) : undefined;
-  const tests = findTestFiles(workspace, dir, nested, patterns);
+  const exclude = [...(patterns?.exclude ?? []), ...wordsOf(given.flags, "--exclude")];
+  const tests = findTestFiles(workspace, dir, nested, patterns && { ...patterns, exclude });
   const parts = filters(given).map((part) => part.replace(/^\.\//, "").toLowerCase());
   if (parts.length === 0) return tests;
   const kept = tests.candidates.filter((path) => parts.some((part) => path.toLowerCase().includes(part)));
