@@ -18,7 +18,7 @@ const source: UseSource = {
   configurationIn: (workspace, dir) =>
     workspace.tree.has(joinPath(dir, "tool.json")) ? joinPath(dir, "tool.json") : undefined,
   nestsConfiguration: false,
-  localFiles: [".toolignore"],
+  localFiles: [".toolignore", ".tool-debt"],
 };
 
 type Scripts = Readonly<Record<string, string>>;
@@ -84,7 +84,11 @@ test("a folder, a file and a pattern cover what lies in them, and what a pattern
     "srcs/d.ts",
     "e.ts",
   ]);
-  expect(await covered("tool '**/*.ts'", ["p/a.ts", "pp/a.ts", "a.ts"], "p/")).toEqual(["p/a.ts"]);
+  expect(await covered("tool '**/*.ts'", ["p/a.ts", "p/x/a.ts", "pp/a.ts", "a.ts"], "p/")).toEqual([
+    "p/a.ts",
+    "p/x/a.ts",
+  ]);
+  expect(await covered("tool '@(src)/a.ts' '+(e).ts'", paths)).toEqual(["src/a.ts", "e.ts"]);
 });
 
 test("what is only known to a shell or lies elsewhere narrows nothing down", async () => {
@@ -104,6 +108,7 @@ test("of several calls those that others cover drop out, the conventional script
   expect(await shown({ "": { "x-lint": "tool . --a", "check:format": "tool ./ --b" } })).toEqual(["> ./ --b"]);
   expect(await shown({ "": { a: "tool src --a", b: "tool src/x src/ --b" } })).toEqual(["> src --a"]);
   expect(await shown({ "": { a: "tool src --a", b: "tool src test --b" } })).toEqual(["> src --a", "> src test --b"]);
+  expect(await shown({ "": { a: "tool ./src --a", b: "tool src/x --b" } })).toEqual(["> ./src --a"]);
   expect(await shown({ "": { a: "tool src --a", b: "tool srcs --b" } })).toEqual(["> src --a", "> srcs --b"]);
   expect(await shown({ "": { a: "tool 'src/*' --a", b: "tool 'src/*' 'src/*/x' --b" } })).toEqual([
     "> src/* --a",
@@ -134,7 +139,8 @@ test("a package keeps its run where what it is told counts from there", async ()
     shown({ "tool.json": "", [`${dir}/`]: { lint }, ...other });
   expect(await runIn("a", "tool --c=../x", {})).toEqual(["a> . --c=../x"]);
   expect(await runIn("a", "tool --c=./x", {})).toEqual(["a> . --c=./x"]);
-  expect(await runIn("a", "tool -conf.mts", {})).toEqual(["a> . -conf.mts"]);
+  for (const end of ["mts", "js", "json", "jsonc", "toml", "yml", "yaml"])
+    expect(await runIn("a", `tool -conf.${end}`, {})).toEqual([`a> . -conf.${end}`]);
   expect(await runIn("a", "tool --x=.ts,b.ts", {})).toEqual(["> a --x=.ts,b.ts"]);
   expect(await runIn("a", "tool --x=*.ts", {})).toEqual(["> a --x=*.ts"]);
   expect(await runIn("a", "tool --x.tsx", {})).toEqual(["> a --x.tsx"]);
