@@ -28,6 +28,7 @@ test("a path looks like a test by its name or its folder", () => {
     "__tests__/x/a.js",
     "p/test/a.ts",
     "tests/a.jsx",
+    "test/b.mts",
   ];
   const others = [
     "a.ts",
@@ -43,7 +44,7 @@ test("a path looks like a test by its name or its folder", () => {
 });
 
 test("a source is what can be run, declarations are none", () => {
-  const sources = ["a.ts", "a.mjs", "a.cts", "a.tsx", "a.vue", "a.svelte", "ad.ts"];
+  const sources = ["a.ts", "a.mjs", "a.cts", "a.tsx", "a.vue", "a.svelte", "ad.ts", "a.d.ts.vue"];
   expect(
     [...sources, "a.d.ts", "a.d.mts", "a.json", "a.ts.map", "ats"].filter((path) => isSource(repoPath(path))),
   ).toEqual(sources);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { repoPath } from "../../model/paths.ts";
 import type { ProcessOutcome } from "../../model/process.ts";
 import { tapToReport } from "./tap.ts";
 import { endedWell, show, testHost } from "../testing/test-host.ts";
@@ -146,4 +147,36 @@ test("files that the runner leaves out and errors that it ignores are noted", ()
     status: "passed",
     note: "runner in packages/a: its configuration leaves out 2 of them; runner in packages/a: its configuration ignores errors outside of tests",
   });
+});
+
+test("a run in which no test was run is no pass, whatever its exit code, and says which kind of none", () => {
+  expect(judge({}, lines(end))).toEqual(["errored no-tests-ran: runner in packages/a: no test was run"]);
+  expect(judge({}, lines(file("a.test.ts", { passed: 0, skipped: 1, todo: 1 }), end))).toEqual([
+    "errored no-tests-ran: runner in packages/a: every test is skipped or still to be written",
+  ]);
+  const parts = [repoPath("a"), repoPath("b")];
+  const inA = [file("a/x.test.ts"), file("a/y.test.ts"), file("bb/z.test.ts")];
+  expect(judge({}, lines(...inA, end), { parts })).toEqual([
+    "errored no-tests-ran: runner in packages/a: no test was run in b",
+  ]);
+  expect(judge({}, lines(...inA, file("b/z.test.ts"), end), { parts })).toEqual(["passed"]);
+  expect(judge({}, lines(...inA, file("b/z.test.ts", { passed: 0 }), end), { parts })[0]).toContain(
+    "errored no-tests-ran",
+  );
+});
+
+test("a runner that ended badly before it said anything is told by its own words", () => {
+  expect(judge({ exitCode: 1, stderr: "Error: no such flag in /repo/x" }, "")).toEqual([
+    "errored tool-failed: runner ended with exit code 1: Error: no such flag in x",
+  ]);
+});
+
+test("of a run that we ended, and that never said how much it has to do, the rest is left", () => {
+  using host = testHost();
+  expect(judgeTests(run, host, killed, lines(file("a.test.ts")))).toMatchObject({
+    remaining: "runner in packages/a: the rest",
+    finished: 1,
+  });
+  const report = lines({ kind: "planned", files: 1 }, file("a.test.ts"), file("b.test.ts"));
+  expect(judgeTests(run, host, killed, report)).toMatchObject({ remaining: "runner in packages/a: 0 of 1 files" });
 });
