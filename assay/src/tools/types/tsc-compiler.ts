@@ -1,6 +1,7 @@
 // The compiler that a script means by `tsc`, `tsgo` or `vue-tsc`, and the program that is behind it.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { AssayError } from "../../model/errors.ts";
 import type { RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { findInstalled, type InstalledPackage } from "../packages/installed.ts";
@@ -34,9 +35,9 @@ export function findCompiler(workspace: Workspace, dir: RepoPath, compiler: Comp
 function hasCommand(installed: InstalledPackage, command: string): boolean {
   try {
     return existsSync(installed.bin(command));
-  } catch {
-    // It has no such command.
-    return false;
+  } catch (error) {
+    if (error instanceof AssayError) return false;
+    throw error;
   }
 }
 
