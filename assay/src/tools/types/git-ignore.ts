@@ -25,8 +25,7 @@ export async function readIgnoreRules(workspace: Workspace): Promise<(path: Repo
   };
   // A file can't be taken back from a folder that is ignored.
   return (path) =>
-    [...ancestors(path)].toReversed().some((folder) => folder !== "" && isMatched(folder, true)) ||
-    isMatched(path, false);
+    [...ancestors(path)].some((folder) => folder !== "" && isMatched(folder, true)) || isMatched(path, false);
 }
 
 interface IgnoreRule {
