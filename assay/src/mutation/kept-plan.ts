@@ -69,8 +69,10 @@ function lineName({ path, line }: KeptPlan["lines"][number]): string {
 
 /** Loops of one file are told apart by their order. */
 function loopNames(loops: readonly RepoPath[]): readonly string[] {
-  return loops.map((path, index) => {
-    const before = loops.slice(0, index).filter((other) => other === path);
-    return `${path} ${before.length}`;
+  const counts = new Map<RepoPath, number>();
+  return loops.map((path) => {
+    const nth = (counts.get(path) ?? 0) + 1;
+    counts.set(path, nth);
+    return `${path} ${nth}`;
   });
 }

@@ -2,31 +2,10 @@ import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { MutantResult } from "./report.ts";
 import { standingOf } from "./standing.ts";
+import { mutantResult } from "./testing/mutant-result.ts";
 
 function result(fields: Partial<MutantResult>): MutantResult {
-  return {
-    mutant: {
-      id: "m",
-      path: repoPath("src/a.ts"),
-      line: 3,
-      start: 0,
-      end: 1,
-      form: "value",
-      mutator: "comparison-negation",
-      original: "a < b",
-      replacement: "a >= b",
-    },
-    fingerprint: "0123456789",
-    acknowledged: null,
-    around: { before: "", after: "" },
-    status: "pending",
-    killedBy: null,
-    message: null,
-    nearest: null,
-    testsRun: 0,
-    hits: 0,
-    ...fields,
-  };
+  return mutantResult({ status: "pending", around: { before: "", after: "" }, testsRun: 0, hits: 0, ...fields });
 }
 
 const killed = result({ status: "killed" });

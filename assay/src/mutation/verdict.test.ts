@@ -3,35 +3,10 @@ import { AssayError } from "../model/errors.ts";
 import { repoPath } from "../model/paths.ts";
 import type { LineRange } from "../model/change.ts";
 import type { MutantResult, MutationReport, Uncovered } from "./report.ts";
+import { mutantResult as result } from "./testing/mutant-result.ts";
 import { toOutcome } from "./verdict.ts";
 
 const path = repoPath("src/a.ts");
-
-function result(fields: Partial<MutantResult>): MutantResult {
-  return {
-    mutant: {
-      id: "m",
-      path,
-      line: 3,
-      start: 0,
-      end: 1,
-      form: "value",
-      mutator: "comparison-negation",
-      original: "a < b",
-      replacement: "a >= b",
-    },
-    fingerprint: "0123456789",
-    acknowledged: null,
-    around: { before: "  if (", after: ") return;" },
-    status: "killed",
-    killedBy: null,
-    message: null,
-    nearest: null,
-    testsRun: 1,
-    hits: 1,
-    ...fields,
-  };
-}
 
 function report(fields: Partial<MutationReport>): MutationReport {
   return {

@@ -60,7 +60,7 @@ function planRun(
   );
   if (selected.length === 0) return [];
   const configs = selected.map(({ config }) => config);
-  const label = `${run.compiler} ${configs.length === 1 ? configs.map(({ path }) => path).join("") : `of ${String(configs.length)} projects`}`;
+  const label = `${run.compiler} ${configs.length === 1 ? (configs[0]?.path ?? "") : `of ${String(configs.length)} projects`}`;
   const program = compilerProgram(installed, run.compiler);
   const args = [...program.args, ...argumentsOf(run, configs)];
   const { change } = selection;
