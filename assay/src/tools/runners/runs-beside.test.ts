@@ -30,6 +30,22 @@ test("the same run in another mood is no other one, nor is a part of it", () => 
   expect(beside({ test: config, again: "vitest --config b.ts" })).toHaveLength(1);
 });
 
+test("flags that do not choose tests, and the order of those that do, make no other run", () => {
+  const flags = { loader: "vitest run --configLoader=runner", bail: "vitest run --bail 1" };
+  expect(beside({ test: test1, ...flags })).toEqual([]);
+  expect(beside({ test: "vitest -c a.ts --root b", turned: "vitest --root b -c=a.ts" })).toEqual([]);
+  expect(beside({ test: "mocha test/unit --bail", exit: "mocha test/unit --exit" })).toEqual([]);
+});
+
+test("projects and folders that are named are what is run", () => {
+  expect(beside({ test: "vitest --project=unit", edge: "vitest --project=edge" })).toHaveLength(1);
+  expect(beside({ test: "vitest --project unit", edge: "vitest --project edge" })).toHaveLength(1);
+  // Folders whose names begin or end as a subcommand does.
+  expect(beside({ test: "mocha runs", other: "mocha devices" })).toHaveLength(1);
+  expect(beside({ test: "mocha test/run", other: "mocha test/dev" })).toHaveLength(1);
+  expect(beside({ test: "mocha a", other: "mocha listeners" })).toHaveLength(1);
+});
+
 test("what the test script calls is a part of it, and what only calls others is told of once", () => {
   const parts = {
     "test:unit": "vitest run",
@@ -46,4 +62,10 @@ test("without a test script, and for what runs no test, there is nothing to tell
   expect(beside({ test: test1, bench: "vitest bench", open: "cypress open", codegen: "playwright codegen" })).toEqual(
     [],
   );
+  expect(beside({ test: test1, bench: "vitest bench -c bench.ts", types: "tsc -p ." })).toEqual([]);
+});
+
+test("a test script that only a shell can read is not beside itself", () => {
+  expect(beside({ test: "vitest run | tee log" })).toEqual([]);
+  expect(beside({ test: "vitest run | tee log", it: "vitest run -c it.ts" })).toHaveLength(1);
 });

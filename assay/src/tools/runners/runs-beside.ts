@@ -15,25 +15,28 @@ const browserRunners = new Set(["playwright", "cypress"]);
 export function runsBeside({ manifest }: Package): readonly string[] {
   const own = testScript(manifest);
   if (own === undefined) return [];
-  const runs = testInvocations(manifest).filter(isTestRun);
-  return Object.keys(manifest.scripts)
-    .filter((name) => name !== own)
-    .filter((name) => {
+  const runs = testInvocations(manifest);
+  return Object.entries(manifest.scripts)
+    .filter(([name]) => name !== own)
+    .filter(([name]) => {
       const calls = readScript(manifest, name)?.invocations.filter(isTestRun) ?? [];
       return calls.some((call) => call.script === name && !runs.some((run) => covers(run, call)));
     })
-    .map((name) => `"${name}": "${manifest.scripts[name] ?? ""}"`);
+    .map(([name, text]) => `"${name}": "${text}"`);
 }
+
+/** Subcommands of runners that run no test. */
+const withoutTests = new Set(["bench", "list", "init", "typecheck"]);
 
 function isTestRun(call: Invocation): boolean {
   if (browserRunners.has(call.program)) return ["test", "run"].includes(call.args[0] ?? "");
-  return isRunner(call) && !/^(?:bench|list|init|typecheck)$/.test(call.args[0] ?? "");
+  return isRunner(call) && !withoutTests.has(call.args[0] ?? "");
 }
 
-const subcommands = /^(?:run|watch|dev|related)$/;
-const choosing = /^(?:-c|--config|-r|--root|--rootDir|--dir|--roots|--projects|--workspace)$/;
+const subcommands = new Set(["run", "watch", "dev", "related"]);
+const choosing = new Set(["--config", "--root", "--rootDir", "--dir", "--roots", "--projects", "--workspace"]);
 /** They take a part of what the configuration lists. */
-const narrowing = /^(?:--project|--selectProjects)$/;
+const narrowing = new Set(["--project", "--selectProjects"]);
 
 const longNames: ReadonlyMap<string, string> = new Map([
   ["-c", "--config"],
@@ -52,10 +55,11 @@ function choiceOf({ args }: Invocation): { readonly place: string; readonly path
   const place: string[] = [];
   const paths: string[] = [];
   for (const [index, word] of args.entries()) {
-    const [, flag = word, value] = /^(--?[\w-]+)=(.*)$/.exec(word) ?? [];
-    if (choosing.test(flag)) place.push(`${longNames.get(flag) ?? flag} ${value ?? args[index + 1] ?? ""}`);
-    else if (narrowing.test(flag)) paths.push(`${flag} ${value ?? args[index + 1] ?? ""}`);
-    else if (!word.startsWith("-") && !mayTakeValue(args[index - 1]) && !subcommands.test(word)) paths.push(word);
+    const [, written = word, value = args[index + 1] ?? ""] = /^(--?[\w-]+)=(.*)$/.exec(word) ?? [];
+    const flag = longNames.get(written) ?? written;
+    if (choosing.has(flag)) place.push(`${flag} ${value}`);
+    else if (narrowing.has(flag)) paths.push(`${flag} ${value}`);
+    else if (!word.startsWith("-") && !mayTakeValue(args[index - 1]) && !subcommands.has(word)) paths.push(word);
   }
   return { place: place.toSorted().join(" "), paths };
 }

@@ -39,7 +39,12 @@ test("the plan is the end of a report, and that of nothing says so", () => {
   expect(readReport(tapToReport("ok 1 - a\n1..1\n"))).toMatchObject({ errors: [], complete: true, planned: null });
   expect(readReport(tapToReport("1..0 \n"))).toMatchObject({ errors: [], planned: 0, executed: 0, finishedFiles: 0 });
   expect(readReport(tapToReport("1..01\nx 1..0\n"))).toMatchObject({ planned: null });
+  expect(readReport(tapToReport("ok 1 - counts 1..3\n"))).toMatchObject({ complete: false, executed: 1 });
   expect(tapToReport("TAP version 13\n")).toBe("");
+});
+
+test("a test that is still to be written is one that was told of", () => {
+  expect(JSON.parse(tapToReport("not ok 1 - a # TODO\n"))).toMatchObject({ kind: "file", passed: 0, todo: 1 });
 });
 
 test("a failure is told with what its details say, each on one line", () => {
@@ -51,6 +56,8 @@ test("a failure is told with what its details say, each on one line", () => {
   expect(
     told("adds", "values:", "  'Difference:': |-", "    - 1", "details:", "  'Value:': |-", "    - 2", "    + 3"),
   ).toBe("adds|- 2 + 3");
+  expect(told("adds", "message: 'a | b'")).toBe("adds|a | b");
+  expect(told("adds", "details: |-", "  of 'a': |-", "  'b': |- c")).toBe("adds|of 'a': |- 'b': |- c");
   expect(told("adds", "messages: none", "xmessage: none")).toBe("-|adds");
 });
 
@@ -66,7 +73,12 @@ test("a failure that says nothing but its name is one of a file", () => {
   ]);
 });
 
-test("the details of a failure are its stack", () => {
+test("the details of a failure are its stack, and end with their block", () => {
+  expect(failures("not ok 1 - a\n  ---\n  ...\nnot ok 2 - b\n  ---\n    message: c\n  ...\n")[0]).toMatchObject({
+    name: null,
+    stack: "",
+  });
+  expect(failures("not ok 1 - a\n  ---\n    at: x\n    message: b")[0]?.stack).toBe("    at: x\n    message: b");
   const [failure] = failures("not ok 1 - a\n  ---\n    message: b\n    at: /repo/a.js:1:2\n  ...\n    message: c\n");
   expect(failure).toMatchObject({ stack: "    message: b\n    at: /repo/a.js:1:2", file: null, line: null });
 });

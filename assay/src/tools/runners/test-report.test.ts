@@ -43,6 +43,7 @@ test("a failure is told at its line in the file that it is laid to, as the stack
   expect(told({ file: "/repo/a b.ts", stack: "at file:///repo/a%20b.ts:7:1" })).toBe("a b.ts:7 adds: no");
   expect(told({ file, line: 3, stack: `at ${file}:x` })).toBe("src/a.test.ts:3 adds: no");
   expect(told({ file, stack: "    at f (src/a.test.ts:8:1)" })).toBe("src/a.test.ts:8 adds: no");
+  expect(told({ file, stack: "at src/a.test.ts:8:1" })).toBe("src/a.test.ts:8 adds: no");
   expect(told({ file, stack: "at f (src/a.test.ts:8:1) or so" })).toBe("src/a.test.ts:- adds: no");
   expect(told({ file, stack: "    at f (a.test.ts:18:1)\nx" })).toBe("src/a.test.ts:18 adds: no");
   for (const other of [
@@ -92,6 +93,7 @@ test("of a program's output the first error is told, else its last line that has
   expect(tellingLine("a\nb\n---\n  at f (x)\nNode.js v20.1.0\n")).toBe("b");
   expect(tellingLine("")).toBe("");
   expect(tellingLine("Node.js vx")).toBe("Node.js vx");
+  expect(tellingLine("found\nneeds Node.js v22\n")).toBe("needs Node.js v22");
   const errors = [
     "Error: a",
     "foo.BarError: a",

@@ -95,20 +95,18 @@ function failurePlace(root: string, failure: ReportedFailure): Pick<Finding, "pa
   const stack = stripVTControlCharacters(failure.stack);
   const file = failure.file ?? firstOwnFile(root, stack);
   if (file === null || !file.startsWith(`${root}/`)) return { path: null, line: null };
-  return { path: repoPath(file.slice(root.length + 1)), line: lineInStack(root, stack, file) ?? failure.line };
+  return { path: repoPath(file.slice(root.length + 1)), line: lineInStack(stack, file) ?? failure.line };
 }
 
 /** Runners write the file's path in full, or from the folder they run in. */
-function lineInStack(root: string, stack: string, file: string): number | null {
+function lineInStack(stack: string, file: string): number | null {
   for (const written of [file, pathToFileURL(file).pathname]) {
     const at = stack.indexOf(`${written}:`);
     const line = at === -1 ? NaN : Number.parseInt(stack.slice(at + written.length + 1), 10);
     if (!Number.isNaN(line)) return line;
   }
   for (const [, path, line] of stack.matchAll(/([^\s()]+):(\d+):\d+\)?$/gm)) {
-    if (path !== undefined && !path.startsWith("/") && file.startsWith(`${root}/`) && file.endsWith(`/${path}`)) {
-      return Number(line);
-    }
+    if (path !== undefined && file.endsWith(`/${path}`)) return Number(line);
   }
   return null;
 }
@@ -124,7 +122,7 @@ function firstOwnFile(root: string, stack: string): string | null {
 /** The message without colours, frames and line breaks; the error of the file's output where the runner says nothing. */
 function summarize(root: string, { message, stack }: ReportedFailure): string {
   const text = stripVTControlCharacters(message).replaceAll(`${root}/`, "");
-  const said = oneLine(text.replace(/\n\s+at .*$/gms, "").replace(/\s*Require stack:.*$/s, ""));
+  const said = oneLine(text.replace(/\n\s+at .*/s, "").replace(/\s*Require stack:.*$/s, ""));
   const bare = said === "" || said === "test failed";
   const told = bare ? tellingLine(stack.replaceAll(`${root}/`, "")) : said.replace(/^Error: /, "");
   return clip(told === "" ? "failed without a message" : told, 300);
@@ -146,7 +144,7 @@ export function tellingLine(output: string): string {
 /** As Node, mocha (`✖ ERROR: Error [CODE]: …`), esbuild (`✘ [ERROR] …`) and tsc write it. */
 function isError(line: string): boolean {
   return (
-    /^[^\p{L}\p{N}[]*(?:ERROR: )?(?:[\w.]*\s?)?\w*(?:Error|Exception)\b(?: \[\w+\])?:/u.test(line) ||
+    /^[^\p{L}\p{N}[]*(?:ERROR: )?[\w.]*\s?\w*(?:Error|Exception)(?: \[\w+\])?:/u.test(line) ||
     /^[^\p{L}\p{N}[]*\[ERROR\] /u.test(line) ||
     /(?:^|: )error TS\d+: /.test(line)
   );

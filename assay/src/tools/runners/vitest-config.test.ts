@@ -75,10 +75,10 @@ test("tests that stand in a source are found in it", async () => {
   const found = await vitestPatterns(temporaryWorkspace(files), repoPath(""), [], null);
   expect(found?.include).toEqual([usual, "src/**"]);
   expect(
-    ["src/a.ts", "src/b.ts", "src/c.test.ts", "d.spec.js", "gone.ts", "contest.ts"].map((path) =>
+    ["src/a.ts", "src/b.ts", "src/c.test.ts", "d.spec.js", "gone.ts", "contest.ts", "a.testing.ts"].map((path) =>
       found?.accepts?.(repoPath(path)),
     ),
-  ).toEqual([true, false, true, true, false, false]);
+  ).toEqual([true, false, true, true, false, false, false]);
 });
 
 test("projects by folder have vitest's patterns below them, if none of them is configured", async () => {
@@ -87,6 +87,7 @@ test("projects by folder have vitest's patterns below them, if none of them is c
   expect(await of('["./a/", "b/*", "!./b/c"]')).toEqual([`a/${usual}`, `b/*/${usual}`, "-b/c/**"]);
   expect(await of('"a"')).toEqual([`a/${usual}`]);
   expect(await of('["../a"]')).toBeUndefined();
+  expect(await of('["a", "../b"]')).toBeUndefined();
   expect(await of('["a"]', { "a/vite.config.ts": "" })).toBeUndefined();
   expect(await of('["a"]', { "a/vite.config.ts": "" }, { nested: ["a"] })).toEqual([`a/${usual}`]);
   expect(await of('["a/*.config.ts", "c"]', { "a/x.config.ts": "", "a/b/y.config.ts": "" })).toEqual([
@@ -156,11 +157,26 @@ test("plain projects are folders that are listed, with the configuration that a 
     plain({ "vitest.config.ts": config(`projects: ${projects}, ${rest}`) });
   expect(await of('["./a/", "b/*"]')).toEqual(["a", "b/c"]);
   expect(await of('["a/**", "!./a/b", "b/vite.config.ts", "b/c/vitest.config.{ts,mts}"]')).toEqual(["a", "b", "b/c"]);
-  expect(await of('["b/*/vitest.config.*"]')).toEqual(["b/c"]);
-  for (const other of ['["a/x.config.ts"]', '["../a"]', '["!a"]', "[]", "f()", '"a"'])
+  expect(await of('["b/*/vitest.config.*", "a/vite.config.mts"]')).toEqual(["a", "b/c"]);
+  // A pattern of a shell that leaves something out is one that takes the rest.
+  expect(await of('["b/!(d)", "!./a"]')).toEqual(["b/c"]);
+  expect(await of('["b!(d)"]')).toEqual(["b"]);
+  for (const other of [
+    '["./"]',
+    '["a/vite.config.tsx"]',
+    '["a/x.config.ts"]',
+    '["../a"]',
+    '["!a"]',
+    "[]",
+    "f()",
+    '"a"',
+  ])
     expect([other, await of(other)]).toEqual([other, undefined]);
   expect(await of('["a"]', "globalSetup: x")).toBeUndefined();
   expect(await plain({ "vitest.workspace.ts": 'export default ["a"]' })).toBeUndefined();
+  expect(
+    await plain({ "vitest.workspace.ts": 'export default ["a"]', "vitest.config.ts": config('projects: ["b"]') }),
+  ).toBeUndefined();
   expect(await plain({ "p/vitest.config.ts": config('projects: ["a"]') }, "p")).toEqual(["p/a"]);
   expect(await plain({ "vitest.config.ts": config('projects: ["a"]') }, "p")).toBeUndefined();
 });
@@ -188,12 +204,15 @@ test("modules are transformed by vite alone where nothing has plugins, in the ru
     config("", "css: {},"),
     config("projects: f()"),
     config('projects: ["../q"]'),
+    config('projects: ["a", "../q"]'),
     "export default f()",
   ])
     expect([other, await alone({ "p/vitest.config.ts": other })]).toEqual([other, false]);
   expect(await alone({ "vite.config.ts": config("", "plugins: [],") })).toBe(false);
   expect(await alone({ "p/deep/vitest.unit.config.ts": config("", "plugins: [],") })).toBe(false);
   expect(await alone({ "p/deep/vitest.config.ts": config('projects: ["a"]') })).toBe(true);
+  for (const name of ["vite.config.ts", "vitest.config.mts", "vite.unit.config.ts", "vitest.workspace.ts"])
+    expect([name, await alone({ [`p/deep/${name}`]: config("", "plugins: [],") })]).toEqual([name, false]);
   for (const path of ["postcss.config.js", "q/.postcssrc", "p/.postcssrc.json"])
     expect(await alone({ [path]: "" })).toBe(false);
   expect(await alone({ "p/my-vitest.config.ts": "f()", "p/vite.configs.ts": "f()", "p/xpostcss.config.js": "" })).toBe(

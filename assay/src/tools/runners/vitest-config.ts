@@ -196,7 +196,7 @@ function standsAlone(project: StaticValue): boolean {
 
 /** A project is given by its folder, or by a configuration file, which then has to be there. */
 async function projectFolders(workspace: Workspace, dir: RepoPath, project: string): Promise<readonly string[]> {
-  if (!/[^/]*\.config\.[^/]*$/.test(project)) return [project.replace(/\/+$/, "")];
+  if (!/\.config\.[^/]*$/.test(project)) return [project.replace(/\/+$/, "")];
   const { default: picomatch } = await import("picomatch");
   const matches = picomatch(project);
   const files = workspace.tree.files.filter(({ path }) => isWithin(dir, path) && matches(posix.relative(dir, path)));
