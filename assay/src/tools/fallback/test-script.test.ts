@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { testRunners } from "../runners/known.ts";
 import { everything, runAll, show, testHost, testRepository } from "../testing/test-host.ts";
-import { testScriptTool } from "./test-script.ts";
+import { scriptCommands, testScriptTool } from "./test-script.ts";
 
 const manifest = (test: string, extra: object = {}): string =>
   JSON.stringify({ name: "x", scripts: { test }, ...extra });
@@ -47,4 +47,22 @@ test("under Yarn's Plug'n'Play the package manager runs the script", async () =>
   const workspace = { ...repository.workspace, manager: "yarn" } as const;
   const found = (await Promise.all([...testRunners, testScriptTool].map((tool) => tool.detect(workspace)))).flat();
   expect(found.map(({ tool }) => tool)).toEqual(["test script"]);
+});
+
+test("a script whose tests only a build makes is a command of its own package", async () => {
+  using repository = testRepository({
+    "package.json": JSON.stringify({ name: "all", private: true, workspaces: ["*"] }),
+    "a/package.json": manifest("tsc && node --test dist/", { name: "a" }),
+    "b/package.json": manifest("node check.js", { name: "b" }),
+    "c/package.json": manifest("node --test", { name: "c" }),
+    "c/c.test.js": "",
+  });
+  const commands = await scriptCommands(repository.workspace);
+  expect(commands.map(({ dir }) => dir).toSorted()).toEqual(["a", "b"]);
+});
+
+test("a script is told of as it is written", async () => {
+  using repository = testRepository({ "package.json": manifest("./run.sh --all") });
+  const [found] = await testScriptTool.detect(repository.workspace);
+  expect(found?.evidence).toBe('"test": "./run.sh --all"');
 });
