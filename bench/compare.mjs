@@ -77,20 +77,45 @@ export async function runStep(step) {
   );
 }
 
+const stopping = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+/** The benchmark is being stopped, and the step that ran has been: whoever made something removes it. */
+export class Stopped extends Error {
+  /** @param {NodeJS.Signals} signal */
+  constructor(signal) {
+    super(`stopped by ${signal}`);
+  }
+}
+
 /** @param {Step} step @returns {Promise<Output>} */
 function run({ command, args, cwd, env, shown = false }) {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    /** @type {NodeJS.Signals | undefined} */
+    let stoppedBy;
+    const stop = (/** @type {NodeJS.Signals} */ name) => {
+      stoppedBy = name;
+      child.kill(name);
+    };
+    for (const name of stopping) process.on(name, stop);
+    const release = () => {
+      for (const name of stopping) process.off(name, stop);
+    };
     let ended = started;
     const printed = { stdout: /** @type {Buffer[]} */ ([]), stderr: /** @type {Buffer[]} */ ([]) };
     child.stdout.on("data", (/** @type {Buffer} */ chunk) => printed.stdout.push(chunk));
     child.stderr.on("data", (/** @type {Buffer} */ chunk) => printed.stderr.push(chunk));
     if (shown) child.stderr.pipe(process.stderr, { end: false });
-    child.on("error", reject);
+    child.on("error", (error) => {
+      release();
+      reject(error);
+    });
     child.on("exit", () => (ended = process.hrtime.bigint()));
     child.on("close", (code, signal) => {
-      if (signal !== null) reject(new Error(`\`${commandLine({ command, args })}\` was ended by ${signal}`));
+      release();
+      if (stoppedBy !== undefined) reject(new Stopped(stoppedBy));
+      else if (signal !== null) reject(new Error(`\`${commandLine({ command, args })}\` was ended by ${signal}`));
       else
         resolve({
           exitCode: code ?? -1,

@@ -4,6 +4,8 @@
 // node bench/own-mutation.mjs [PATH …]   these files and folders of assay/src (`git`, `tools/runners`, `engine/host.ts`),
 //                                       all of them unless some are named
 //   --own                               asks the layer's own tests alone, in a copy of the last commit: much quicker
+//   --tests PATH                          asks these test files and folders of assay/src alone, in such a copy: where a layer
+//                                       has tests that start real runners, which take minutes for each mutant
 //   --keep                              uses what earlier runs remember
 //   --render                            writes the pages again from what is stored
 //
@@ -15,7 +17,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cloneCheckout, git, readCheckout, removeCopy } from "./checkouts.mjs";
-import { runStep } from "./compare.mjs";
+import { runStep, Stopped } from "./compare.mjs";
 import { assayStep, forget, readEnvelope } from "./loop/assay.mjs";
 import { renderFigure, renderPage } from "./own-mutation/page.mjs";
 import { readStored, sources, store } from "./own-mutation/stored.mjs";
@@ -28,8 +30,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const testsBeside = {
-  checks: ["assay/test/guards/"],
-  model: ["assay/src/project/", "assay/src/scope/", "assay/src/source/"],
+  checks: ["assay/test/guards"],
+  model: ["assay/src/project", "assay/src/scope", "assay/src/source"],
 };
 
 const { positionals, values } = parseArgs({
@@ -38,17 +40,22 @@ const { positionals, values } = parseArgs({
     keep: { type: "boolean", default: false },
     own: { type: "boolean", default: false },
     render: { type: "boolean", default: false },
+    tests: { type: "string", multiple: true, default: [] },
   },
 });
+/** Which tests are asked. */
+const asked =
+  values.tests.length > 0
+    ? /** @type {const} */ ("some of its own")
+    : values.own
+      ? /** @type {const} */ ("its own")
+      : /** @type {const} */ ("all");
 if (!values.render) {
-  const wanted = positionals.map((path) => join("assay/src", path).replace(/\/$/, ""));
-  for (const path of wanted) statSync(join(root, path));
-  const named = sources(root).filter(
-    (file) => wanted.length === 0 || wanted.some((path) => file === path || file.startsWith(`${path}/`)),
-  );
+  const wanted = positionals.map(inSources);
+  const named = sources(root).filter((file) => wanted.length === 0 || wanted.some((path) => liesIn(path, file)));
   for (const [layer, files] of groupBy(named, (file) => file.split("/")[2])) {
-    if (values.own) await inCopy(layer, (dir) => measureFolders(layer, files, dir));
-    else await measureFolders(layer, files, root);
+    if (asked === "all") await measureFolders(layer, files, root);
+    else await inCopy(testsOf(layer), (dir) => measureFolders(layer, files, dir));
   }
 }
 render();
@@ -60,15 +67,31 @@ function groupBy(files, keyOf) {
   return groups;
 }
 
-/** @param {string} layer @param {(dir: string) => Promise<void>} work What is done in a copy that has the layer's tests alone. */
-async function inCopy(layer, work) {
+/** A file or folder of assay/src that is there. @param {string} path */
+function inSources(path) {
+  const full = join("assay/src", path).replace(/\/$/, "");
+  statSync(join(root, full));
+  return full;
+}
+
+/** @param {string} path @param {string} file */
+function liesIn(path, file) {
+  return file === path || file.startsWith(`${path}/`);
+}
+
+/** @param {string} layer @returns {readonly string[]} */
+function testsOf(layer) {
+  return values.tests.length > 0 ? values.tests.map(inSources) : [`assay/src/${layer}`, ...(testsBeside[layer] ?? [])];
+}
+
+/** @param {readonly string[]} kept @param {(dir: string) => Promise<void>} work What is done in a copy that has these tests alone. */
+async function inCopy(kept, work) {
   const folder = mkdtempSync(join(tmpdir(), "own-mutation-"));
   try {
     const dir = join(folder, "assay");
     cloneCheckout(readCheckout(`${root}@HEAD`), dir);
-    const kept = [`assay/src/${layer}/`, ...(testsBeside[layer] ?? [])];
     for (const path of git(dir, "ls-files", "*.test.ts").split("\n"))
-      if (!kept.some((start) => path.startsWith(start))) rmSync(join(dir, path));
+      if (!kept.some((each) => liesIn(each, path))) rmSync(join(dir, path));
     await work(dir);
   } finally {
     removeCopy(folder);
@@ -82,6 +105,7 @@ async function measureFolders(layer, files, dir) {
     try {
       await measure(layer, inside, dir);
     } catch (error) {
+      if (error instanceof Stopped) throw error;
       process.stderr.write(`${folder} has no verdict: ${error instanceof Error ? error.message : String(error)}\n`);
       process.exitCode = 2;
     }
@@ -114,9 +138,11 @@ async function measure(layer, files, dir) {
         edit: `${mutatorName}: \`${replacement}\``,
         status,
       }));
-    const tests = values.own ? /** @type {const} */ ("its own") : /** @type {const} */ ("all");
     const date = new Date().toISOString().slice(0, 10);
-    return { path, file: { blob: git(dir, "hash-object", path), date, node: process.version, tests, counts, left } };
+    return {
+      path,
+      file: { blob: git(dir, "hash-object", path), date, node: process.version, tests: asked, counts, left },
+    };
   });
   store(root, layer, Object.fromEntries(measured.map(({ path, file }) => [path, file])));
 }

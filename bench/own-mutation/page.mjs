@@ -40,7 +40,7 @@ Written by \`bench/own-mutation.mjs\`: every mutant of the default mutators in e
 
 A mutant is noticed where a test fails, or goes on for ever, because of it; the score is the part of these among all that a
 test could notice. Acknowledged are those that do what the original does; \`assay.toml\` says why. What the compiler
-refuses could not be committed. Where only the layer's own tests were asked (\`--own\`), or the nearest of them, others may notice
+refuses could not be committed. Where only the layer's own tests were asked (\`--own\`), or some of them (\`--tests\`), others may notice
 more. Lines are those of the text that was measured, whose id is in \`bench/results/own-mutation\`; files whose text is another one by now
 are counted as changed since.
 `;

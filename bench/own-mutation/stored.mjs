@@ -8,7 +8,7 @@ import { git } from "../checkouts.mjs";
  * @property {string} blob Git's id of the text that was measured (`git hash-object FILE`).
  * @property {string} date
  * @property {string} node
- * @property {"all" | "its own"} tests Which tests were asked: those that can reach it, or those of its layer.
+ * @property {"all" | "its own" | "some of its own"} tests Which were asked: those that can reach it, those of its layer, or a part.
  * @property {Readonly<Record<string, number>>} counts Mutants by their status in the common report schema.
  * @property {readonly { readonly line: number, readonly edit: string, readonly status: string }[]} left What no test notices.
  *
