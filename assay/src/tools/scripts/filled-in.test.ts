@@ -15,5 +15,12 @@ test("a pattern fits files and folders, each once and as they are called from wh
   expect(filled("p", "././*")).toEqual([["a"], ["b.ts"]]);
   expect(filled("p", "*/")).toEqual([["a"], []]);
   expect(filled("", "p/**/*.ts")).toEqual([[], ["p/a/x.ts", "p/a/y.ts", "p/b.ts"]]);
+  expect(filled("", "./*/")).toEqual([["p"], []]);
+  expect(filled("", "**")).toEqual([
+    ["p", "p/a"],
+    Object.keys(files)
+      .filter((file) => !file.includes("/."))
+      .toSorted(),
+  ]);
   expect(filled("", "../*")).toEqual([[], []]);
 });

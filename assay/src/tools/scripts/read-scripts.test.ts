@@ -58,6 +58,7 @@ test("what stands in front of a program is looked through", () => {
   const direct = [
     "npx --no-install ava",
     "npx ava@6",
+    "npx -p ava@6 ava",
     "pnpm exec ava",
     "npm exec -- ava",
     "bunx ava",

@@ -112,11 +112,14 @@ test("of many lines the first that speak of an error are told, or the last ones"
   expect(read(many("ERROR"))).toEqual([0, 1, 2, 3, 4].map((index) => `?:- x: ERROR n${String(index)}`));
   expect(read(many("line"))).toEqual([3, 4, 5, 6, 7].map((index) => `?:- x: line n${String(index)}`));
   expect(read("at file:x\nsee a:12\n")).toEqual(["?:- x: see a:12"]);
+  expect(read("in file: x\nsee a:12\n")).toEqual(["?:- x: see a:12"]);
+  expect(read("no error in /repo/b.vue\n")).toEqual(["?:- x: no error in b.vue"]);
 });
 
 test("a mark, a name, a place and a frame count at the start of a line only", () => {
   expect(read("src/a.js\n⚠  1:1  odd\nit had ✖  2:2  more\n")).toEqual(["app/src/a.js:1 x: odd"]);
   expect(read("src/a.js\n✖  1:1  bad\nafter 2:2  more\nit had ⚠  3:3  less\n")).toEqual(["app/src/a.js:1 x: bad"]);
+  expect(read("src/a.js\n3:1 short\n")).toEqual(["app/src/a.js:3 x: short"]);
   expect(read("src/a.js\n1:1  bad\n   \n2:2  worse\n")).toEqual(["app/src/a.js:1 x: bad", "app/src/a.js:2 x: worse"]);
   expect(read("it says npm error code 1\n")).toEqual(["?:- x: it says npm error code 1"]);
   expect(read("failed: one\nfailed: \ttwo \n")).toEqual(["?:- x: failed: one", "?:- x: failed: \ttwo"]);

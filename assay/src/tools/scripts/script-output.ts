@@ -63,7 +63,7 @@ function placedLines(lines: readonly string[], locate: Locate): readonly Finding
     else if (current !== undefined && below) found.push(findingOf(current.path, below["line"], below["message"]));
     else if (current !== undefined && current.line !== null && /^\s*error\b/iu.test(text)) {
       found.push(findingOf(current.path, String(current.line), text));
-    } else if (text.trim() !== "") current = headingOf(text, locate) ?? current;
+    } else current = headingOf(text, locate) ?? current;
   }
   return found;
 }
@@ -90,7 +90,7 @@ function withoutWarnings(findings: readonly Finding[]): readonly Finding[] {
   return hasErrors ? findings.filter(({ message }) => !/^warn(?:ing)?\b/iu.test(message)) : findings;
 }
 
-const thrownLine = /^(?:Uncaught )?(?:[\w.]*\s?)?\w*(?:Error|Exception)\b(?: \[\w+\])?:/u;
+const thrownLine = /^(?:Uncaught )?[\w.]*\s?\w*(?:Error|Exception)(?: \[\w+\])?:/u;
 const frame = /^\s+at .*?(?<file>(?:file:\/\/)?[^\s():]+):(?<line>\d+):\d+\)?$/u;
 
 /** An error that nothing caught, at the first line of the repository's own in its stack. */

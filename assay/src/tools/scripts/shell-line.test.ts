@@ -13,6 +13,7 @@ test("quotes hold words together, empty ones too, and what they escape is read",
 
 test("redirections with their files are no words, and those to another stream have none", () => {
   expect(words("a >> b c 2>> d e <f g 2>&1 h &1")).toEqual([["a", "c", "e", "g", "h"], ["1"]]);
+  expect(words(`a "b<c" 'd>' e`)).toEqual([["a", "b<c", "d>", "e"]]);
   expect(words("a >&12 b")).toEqual([["a", "b"]]);
   expect(words("a -x=1<b c")).toEqual([["a", "-x=1", "c"]]);
 });
@@ -39,10 +40,12 @@ test("only what a shell fills in makes a command dynamic, and a line with one is
   const dynamic = (line: string): readonly boolean[] => readShellLine(line).commands.map((each) => each.dynamic);
   expect(dynamic("a '$x' '`y`' && b $x && c \\$x \\`y && d '' $x")).toEqual([false, true, false, true]);
   expect(dynamic("a \\n$x")).toEqual([true]);
+  expect(dynamic("a ''$x''")).toEqual([true]);
   expect([readShellLine("a $x && b").plain, readShellLine("a && b").plain]).toEqual([false, true]);
 });
 
 test("a shell fills in what stands outside of quotes, wherever in a word", () => {
   const text = `a* b?c [d] {e,f} 'g*' "h?\\"*" i\\* 'j'k* "l*"'m'{n} o =p ./q/*/r`;
   expect(shellPatterns({ text })).toEqual(["a*", "b?c", "[d]", "{e,f}", "jk*", "l*m{n}", "./q/*/r"]);
+  expect(shellPatterns({ text: `''a*'' ""b*""` })).toEqual(["a*", "b*"]);
 });

@@ -75,7 +75,7 @@ function emptyDraft(start: number): Draft {
 
 function unquoted(raw: string): string {
   return raw.replaceAll(
-    /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/gsu,
+    /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/gu,
     (_whole, single?: string, double?: string, escaped?: string) =>
       single ?? double?.replaceAll(/\\(["\\$`])/gu, "$1") ?? escaped ?? "",
   );
