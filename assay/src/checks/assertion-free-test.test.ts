@@ -54,3 +54,62 @@ test("type tests assert by their types", async () => {
   const context = await contextOf({ base: {}, head: { "a.test-d.ts": uses("./b.ts") } });
   expect(await assertionFreeTest.inspect(context)).toEqual([]);
 });
+
+/** What is found in a test file whose one test stands at the third line. */
+const inFile = (code: string): Promise<readonly (number | null)[]> =>
+  found(
+    {},
+    { "a.test.ts": `import { afterEach, expect, test } from "vitest";\nimport { run } from "./b.ts";\n${code}\n` },
+  );
+
+test("what a hook asserts after each test is asserted in each", async () => {
+  for (const hook of ["after", "afterEach", "afterAll", "before", "beforeEach", "teardown", "test.afterEach"]) {
+    expect([hook, await inFile(`test("runs", () => { run(); });\n${hook}(() => expect(run()).toBe(1));`)]).toEqual([
+      hook,
+      [],
+    ]);
+  }
+  expect(await inFile('test("runs", () => { run(); });\nafterEach("cleans", () => expect(run()).toBe(1));')).toEqual(
+    [],
+  );
+});
+
+test("a hook that only tidies up, or that is none, asserts nothing", async () => {
+  for (const other of [
+    "afterEach(() => run());",
+    "afterwards(() => expect(run()).toBe(1));",
+    "hereafter(() => expect(1).toBe(1));",
+  ]) {
+    expect([other, await inFile(`test("runs", () => { run(); });\n${other}`)]).toEqual([other, [3]]);
+  }
+});
+
+test("a plan of no assertions is none", async () => {
+  expect(await inFile('test("runs", (t) => { t.plan(0); run(); });')).toEqual([3]);
+  expect(await inFile('test("runs", () => { expect.assertions(0); run(); });')).toEqual([3]);
+  expect(await inFile('test("runs", (t) => { t.plan(1); run(t); });')).toEqual([]);
+});
+
+test("what a row or a fixture hands to a test may assert", async () => {
+  for (const code of [
+    'test.each([[run]])("runs", (check) => { check(1); });',
+    'test.for([run])("runs", (check) => { check(1); });',
+    'test("runs", ({ check }) => { check(1); });',
+    'for (const check of [run]) test("runs", () => { check(1); });',
+    'function suite(check) { test("runs", () => { check(1); }); }',
+  ]) {
+    expect([code, await inFile(code)]).toEqual([code, []]);
+  }
+});
+
+test("what a test gets from its runner, or makes itself, is not known to assert", async () => {
+  for (const code of [
+    'test("runs", (t) => { t(1); });',
+    'test("runs", ({ page }) => { page.open(1); });',
+    'test.skipIf(false)("runs", (t) => { t(1); });',
+    'test("runs", () => { const inner = (go) => go(1); inner(run); });',
+    'test("runs", () => { for (const each of [1]) run(each); });',
+  ]) {
+    expect([code, await inFile(code)]).toEqual([code, [3]]);
+  }
+});

@@ -97,3 +97,14 @@ test("comments that deny compatibility, and tests, are left alone", async () => 
     "a.ts:1",
   ]);
 });
+
+test("what is found in several ways is told once for a line", async () => {
+  const alias = `${renamed}/** @deprecated kept for compatibility */\nexport const read = load;\nexport { load as fetch };\n`;
+  const base = { "a.ts": `${old}export const fetch = (path: string): string => path;\n`, "b.ts": old };
+  const found = await findings(base, {
+    "b.ts": alias.replace(/export \{.*\n/, ""),
+    "a.ts": alias,
+    "c.md": "kept for compatibility\n",
+  });
+  expect(found.toSorted()).toEqual(["a.ts:2", "a.ts:3", "a.ts:4", "b.ts:2", "b.ts:3"]);
+});

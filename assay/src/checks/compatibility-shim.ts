@@ -1,5 +1,4 @@
 import type { ChangeCheck } from "../model/check.ts";
-import { byPath } from "../model/paths.ts";
 import { roleOf } from "../source/role.ts";
 import { fallbackReads } from "./exports/fallback-reads.ts";
 import { handWritten } from "./change/hand-written.ts";
@@ -39,6 +38,6 @@ export const compatibilityShim: ChangeCheck = {
       ...fallbackReads(sources),
     ];
     const first = new Map(findings.map((finding) => [`${finding.path}:${finding.line}`, finding]));
-    return [...first.values()].toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0));
+    return [...first.values()];
   },
 };

@@ -70,3 +70,102 @@ test("a default export is looked for by its place", async () => {
   };
   expect(await findings(base, { ...base, "src/user.ts": "export const n = 0;\n" })).toEqual(["src/total.ts:1 default"]);
 });
+
+/** What is dead where `src/user.ts` no longer imports `total` of `src/…`, beside a file that speaks of it. */
+function beside(path: string, text: string, module = "total.ts"): Promise<readonly string[]> {
+  const files = { [`src/${module}`]: total.replace(": number[]", ""), [path]: text };
+  const importing = { "src/user.ts": `import { total } from "./${module}";\nexport const n = total([]);\n` };
+  return findings({ ...files, ...importing }, { ...files, "src/user.ts": "export const n = 0;\n" });
+}
+
+test("a file in another language that speaks of module and name may use it", async () => {
+  for (const path of ["src/a.vue", "src/a.svelte", "src/a.astro", "src/a.html"]) {
+    expect([path, await beside(path, 'import { total } from "./total.ts";\n')]).toEqual([path, []]);
+    expect([path, await beside(path, 'import { zero } from "./sums.ts"; total\n', "sums.ts")]).toEqual([path, []]);
+    expect([path, await beside(path, 'import { zero } from "./sums.ts";\n', "sums.ts")]).toEqual([
+      path,
+      ["src/sums.ts:2 total"],
+    ]);
+    expect([path, await beside(path, "total\n", "sums.ts")]).toEqual([path, ["src/sums.ts:2 total"]]);
+  }
+});
+
+test("documents, data and what is no code are no use", async () => {
+  for (const path of ["README.md", "src/a.mdx", "src/a.json", "src/a.ts.txt", "src/a.css"]) {
+    expect([path, await beside(path, 'import { total } from "./total.ts";\n')]).toEqual([
+      path,
+      ["src/total.ts:2 total"],
+    ]);
+  }
+});
+
+test("an importer counts under every ending of its own and of the module", async () => {
+  for (const ending of ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"]) {
+    const text = 'import { total } from "./total";\nexport const m = total;\n';
+    expect([ending, await beside(`src/a.${ending}`, text, `total.${ending}`)]).toEqual([ending, []]);
+    expect([ending, await beside(`src/a.${ending}`, text.replace("total }", "zero }"), `total.${ending}`)]).toEqual([
+      ending,
+      [`src/total.${ending}:2 total`],
+    ]);
+  }
+});
+
+test("a module that is imported as a whole somewhere, beside names of it, is used as a whole", async () => {
+  const named =
+    'import { zero } from "./total.ts";\nimport * as all from "./total.ts";\nexport const m = [zero, all];\n';
+  expect(await beside("src/a.ts", named)).toEqual([]);
+  const both = 'import one, * as all from "./total.ts";\nexport const m = [one, all];\n';
+  expect(await beside("src/a.ts", both)).toEqual([]);
+  expect(await beside("src/a.ts", 'import { zero } from "./total.ts";\nexport { total } from "./other.ts";\n')).toEqual(
+    ["src/total.ts:2 total"],
+  );
+  const mocked = 'import { zero } from "./total.ts";\nvi.mock("./total.ts");\nexport const m = zero;\n';
+  expect(await beside("src/a.ts", mocked)).toEqual([]);
+});
+
+test("the same name of another module keeps nothing", async () => {
+  for (const other of ["total", "./total-of.ts", "../total.ts"]) {
+    const text = `import { total } from "${other}";\nexport const m = total;\n`;
+    expect([other, await beside("src/a.ts", text)]).toEqual([other, ["src/total.ts:2 total"]]);
+  }
+});
+
+test("a name that is written as a text is a name", async () => {
+  const named = { "src/total.ts": 'const total = 1;\nexport { total as "the total" };\n' };
+  const importing = { "src/user.ts": 'import { "the total" as total } from "./total.ts";\nexport const n = total;\n' };
+  const without = { ...named, "src/user.ts": "export const n = 0;\n" };
+  const other = { "src/other.ts": 'export { "the total" as sum } from "./total.ts";\n' };
+  expect(await findings({ ...named, ...importing }, without)).toEqual(["src/total.ts:2 the total"]);
+  expect(await findings({ ...named, ...importing, ...other }, { ...without, ...other })).toEqual([]);
+});
+
+test("an export in a list is dead where nothing else in its module names it", async () => {
+  const list = (line: string): Texts => ({ "src/total.ts": `const total = 1;\n${line}\n` });
+  for (const [line, expected] of [
+    ["export { total };", ["src/total.ts:2 total"]],
+    ["export { total };\nexport const twice = total * 2;", []],
+    ['import { total as other } from "./b.ts";\nexport { total, other };', ["src/total.ts:3 total"]],
+  ] as const) {
+    const base = { ...user, ...list(line) };
+    expect([line, await findings(base, { ...base, "src/user.ts": "export const n = 0;\n" })]).toEqual([line, expected]);
+  }
+});
+
+test("an importer that lets go and is moved is found", async () => {
+  const files = { "src/b.ts": total, "src/a.ts": total };
+  const importing =
+    'import { total, zero } from "./b.ts";\nimport { total as sum, zero as none } from "./a.ts";\nexport const n = [total, zero, sum, none];\n';
+  const context = await contextOf({
+    base: { ...manifest, ...files, "src/old/user.ts": importing.replaceAll("./", "../") },
+    head: { ...manifest, ...files, "src/user.ts": "export const n = 0;\n" },
+    renames: { "src/user.ts": "src/old/user.ts" },
+    config: { greenfield: true },
+  });
+  const found = (await deadExport?.inspect(context)) ?? [];
+  expect(found.map(({ path, line }) => `${path}:${line}`).toSorted()).toEqual([
+    "src/a.ts:1",
+    "src/a.ts:2",
+    "src/b.ts:1",
+    "src/b.ts:2",
+  ]);
+});

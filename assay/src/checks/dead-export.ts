@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, dirOf, nameOf, type RepoPath } from "../model/paths.ts";
+import { nameOf, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import type { Resolver } from "../source/resolve.ts";
 import { isSourcePath } from "../source/role.ts";
@@ -27,16 +27,12 @@ export const deadExport: ChangeCheck = {
   in: ["loop", "gate"],
 
   async inspect(context) {
-    const pairs = (await handWritten(context)).filter(({ base, head }) => base ?? head);
-    const dropped = pairs.flatMap(droppedImports);
+    const dropped = (await handWritten(context)).flatMap(droppedImports);
     if (dropped.length === 0) return [];
     const { createResolver } = await import("../source/resolve.ts");
     const resolver = createResolver(context.workspace);
     const left = exportsOf(dropped, context, resolver);
-    return [...left.values()]
-      .filter((each) => !isUsed(each, context, resolver))
-      .map(toFinding)
-      .toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0));
+    return [...left.values()].filter((each) => !isUsed(each, context, resolver)).map(toFinding);
   },
 };
 
@@ -80,8 +76,8 @@ function importedNames({ program }: SourceFile): readonly Omit<Dropped, "from">[
   });
 }
 
-function textOf(node: Node): string {
-  return node.type === "Identifier" ? node.name : node.type === "Literal" ? String(node.value) : "";
+function textOf(name: Extract<Node, { type: "ImportSpecifier" }>["imported"]): string {
+  return name.type === "Literal" ? name.value : name.name;
 }
 
 function exportsOf(
@@ -117,13 +113,12 @@ function isUsedInside(file: SourceFile, { name, alias }: PublicName): boolean {
 /** Does any module of the head import the name, or the whole module? */
 function isUsed({ file, exported }: LeftExport, context: ChangeContext, resolver: Resolver): boolean {
   const stem = nameOf(file.path).replace(/\.[cm]?[jt]sx?$/, "");
-  const folder = nameOf(dirOf(file.path));
   for (const { path } of context.workspace.tree.files) {
     if (path === file.path || !/\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx?|html|json)$/.test(path)) continue;
     const text = context.workspace.readText(path);
-    if (!text?.includes(stem) && !(stem === "index" && text?.includes(folder))) continue;
+    if (!text?.includes(stem)) continue;
     if (!isSourcePath(path)) {
-      if (text?.includes(exported.name) && !/\.(?:mdx?|json)$/.test(path)) return true;
+      if (text.includes(exported.name) && !/\.(?:mdx?|json)$/.test(path)) return true;
       continue;
     }
     const other = context.parse(path);
@@ -135,8 +130,7 @@ function isUsed({ file, exported }: LeftExport, context: ChangeContext, resolver
 function takes(other: SourceFile, target: RepoPath, name: string, resolver: Resolver): boolean {
   const leadsThere = (specifier: string): boolean => {
     const resolution = resolver.resolve(other.path, specifier, "import");
-    // What can't be told may be it.
-    return resolution.kind === "file" ? resolution.path === target : resolution.kind === "computed";
+    return resolution.kind === "file" && resolution.path === target;
   };
   const named = importedNames(other);
   if (named.some((each) => each.name === name && leadsThere(each.specifier))) return true;

@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { nameOf, type RepoPath } from "../model/paths.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { instructionKind, type InstructionKind } from "./instructions/instruction-files.ts";
 import { mentionsIn } from "./instructions/instruction-mentions.ts";
@@ -38,7 +38,7 @@ export const repeatedCommand: ChangeCheck = {
         if (other !== undefined) findings.push(toFinding(change.path, mention, other));
       }
     }
-    return findings.toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0));
+    return findings;
   },
 };
 

@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, joinPath, type RepoPath } from "../model/paths.ts";
+import { joinPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { packageOf } from "../model/workspace.ts";
 import { packageNameOf } from "../source/opaque.ts";
@@ -33,7 +33,7 @@ export const scopeCycle: ChangeCheck = {
     const found = packages.length > 1 ? [...packageCycles(context, await handWritten(context))] : [];
     const hasLooseScopes = config.pathMap !== null && Object.keys(config.dependencies).length === 0;
     const ofScopes = hasLooseScopes ? scopeCycles(context, await handWritten(context)) : [];
-    return [...found, ...ofScopes].toSorted((a, b) => byPath(a.path ?? "", b.path ?? ""));
+    return [...found, ...ofScopes];
   },
 };
 

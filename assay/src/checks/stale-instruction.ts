@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, joinPath, nameOf, type RepoPath } from "../model/paths.ts";
+import { joinPath, nameOf, type RepoPath } from "../model/paths.ts";
 import { handWritten } from "./change/hand-written.ts";
 import { ignoredPaths } from "./instructions/ignored-paths.ts";
 import { instructionKind } from "./instructions/instruction-files.ts";
@@ -54,7 +54,7 @@ export const staleInstruction: ChangeCheck = {
       for (const mention of stale.values())
         findings.push({ path: path.after, line: mention.line, message: messageOf(mention, context, base) });
     }
-    return findings.toSorted((a, b) => byPath(a.path ?? "", b.path ?? "") || (a.line ?? 0) - (b.line ?? 0));
+    return findings;
   },
 };
 

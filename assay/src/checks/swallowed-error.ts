@@ -103,7 +103,7 @@ async function changedTests(context: ChangeContext): Promise<readonly ReadonlySe
 function pins(words: ReadonlySet<string>, { owner, file }: Dropped): boolean {
   const [name = "", folder = ""] = file.path.split("/").toReversed();
   const stem = name.replace(/(?:\.\w+)+$/, "");
-  const module = stem !== "index" ? stem : /^(?:src|lib)?$/.test(folder) ? undefined : folder;
+  const module = stem !== "index" ? stem : /^(?:src|lib)$/.test(folder) ? undefined : folder;
   return [module, owner].some((each) => each !== undefined && words.has(each));
 }
 

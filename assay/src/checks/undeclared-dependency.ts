@@ -1,6 +1,6 @@
 import type { ChangeCheck, ChangeContext } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
-import { byPath, isWithin, rootDir, type RepoPath } from "../model/paths.ts";
+import { isWithin, rootDir, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { packageOf } from "../model/workspace.ts";
 import { isSourcePath } from "../source/role.ts";
@@ -34,7 +34,7 @@ export const undeclaredDependency: ChangeCheck = {
     const provided = fresh.length === 0 ? () => false : await providedElsewhere(context, declarations);
     const undeclared = fresh.filter((use) => !provided(use)).map((use) => toFinding(use, declarations));
     const ofDevelopment = oncePerManifest(await usesOfDevelopment(context), declarations).map(toDevelopmentFinding);
-    return [...undeclared, ...ofDevelopment].toSorted((a, b) => byPath(a.path ?? "", b.path ?? ""));
+    return [...undeclared, ...ofDevelopment];
   },
 };
 
