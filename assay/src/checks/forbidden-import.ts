@@ -179,7 +179,7 @@ function isKeptInside({ dir, manifest }: Package, path: RepoPath): boolean {
 
 /** `packages/core/src/x`, as `baseUrl` allows it: no package has such a name. */
 function pathFromRoot({ packages }: Workspace, specifier: string): RepoPath | undefined {
-  if (!specifier.includes("/") || packages.some(({ name }) => name === packageNameOf(specifier))) return undefined;
+  if (packages.some(({ name }) => name === packageNameOf(specifier))) return undefined;
   const path = pathInside("" as RepoPath, specifier);
   return path === specifier && packages.some(({ dir }) => dir.includes("/") && isWithin(dir, path)) ? path : undefined;
 }

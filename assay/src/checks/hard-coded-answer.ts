@@ -9,6 +9,7 @@ import { expectedAnswers, type ExpectedAnswer } from "./answers/expected-answers
 import { specialCasesOf, wholeAnswers, type SpecialCase } from "./answers/special-cases.ts";
 import { isTelling, keyOf, valueOf } from "./answers/values.ts";
 import { handWritten } from "./change/hand-written.ts";
+import { shortened } from "./change/shortened.ts";
 import { moduleWorlds } from "./imports/module-world.ts";
 
 /**
@@ -149,8 +150,5 @@ function formerTests(context: ChangeContext, mayAsk: (text: string) => boolean):
 }
 
 function shown({ inputs, output }: SpecialCase): string {
-  const text = `${inputs.length === 0 ? "everything" : inputs.join(" and ")} with ${output}`;
-  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
+  return shortened(`${inputs.length === 0 ? "everything" : inputs.join(" and ")} with ${output}`, 60);
 }
-
-const mostShown = 60;

@@ -52,7 +52,7 @@ test("what is long is shown by its start", async () => {
   const call = (length: number): string => `save("${"x".repeat(length - 8)}")`;
   for (const [length, shown] of [
     [60, call(60)],
-    [61, `${call(61).slice(0, 60)}…`],
+    [61, `${call(61).slice(0, 59)}…`],
   ] as const) {
     const base = { "src/a.ts": open("keep").replace("save(1)", call(length)) };
     const head = { "src/a.ts": dropped("keep").replace("save(1)", call(length)) };

@@ -2,6 +2,7 @@ import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isAmongTests } from "../source/role.ts";
 import { handWritten } from "./change/hand-written.ts";
+import { shortened } from "./change/shortened.ts";
 import { silencedEvents, workOf, type Work } from "./errors/dropped-errors.ts";
 import { maySwallow } from "./errors/error-signs.ts";
 import { testsOfChange } from "./test-code/test-matching.ts";
@@ -107,9 +108,6 @@ function pins(words: ReadonlySet<string>, { owner, file }: Dropped): boolean {
   return [module, owner].some((each) => each !== undefined && words.has(each));
 }
 
-const mostShown = 60;
-
 function messageOf(text: string): string {
-  const shown = text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
-  return `an error of \`${shown}\` came through before and is dropped here; let it through, or answer it`;
+  return `an error of \`${shortened(text, 60)}\` came through before and is dropped here; let it through, or answer it`;
 }
