@@ -1,7 +1,10 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
+import { plain } from "../source/passed-on.ts";
 import { descendants, type Argument, type CallExpression, type Expression, type Node } from "../source/walk.ts";
+import { keyName } from "./exports/public-names.ts";
+import { bindingsOf } from "./syntax/bindings.ts";
 import { constantString } from "./syntax/constants.ts";
 import { isSetup } from "./test-code/test-signs.ts";
 
@@ -88,28 +91,36 @@ function replacedMatcher(call: CallExpression, file: SourceFile): string | undef
     const name = call.arguments.map((argument) => textOf(argument)).find((text) => text !== undefined);
     return `the assertion "${name ?? "?"}" is overwritten`;
   }
-  const [first] = call.arguments;
-  if (method !== "extend" || rootOf(call.callee.object) !== "expect" || first?.type !== "ObjectExpression")
-    return undefined;
-  const members = first.properties.flatMap((each) =>
-    each.type === "Property" && each.key.type === "Identifier" ? [{ name: each.key.name, value: each.value }] : [],
-  );
+  if (method !== "extend" || rootOf(call.callee.object) !== "expect") return undefined;
+  const members = membersOf(call.arguments[0], file);
   const replaced = members.find(({ name }) => matcher.test(name));
   if (replaced) return `the matcher \`${replaced.name}\` is replaced`;
   // A file with tests may be about matchers.
-  const blind = declaresTests.test(file.text) ? undefined : members.find(({ value }) => saysYesUnseen(value));
+  const blind = declaresTests.test(file.text) ? undefined : members.find(({ value }) => saysYesUnseen(value, file));
   return blind && `the matcher \`${blind.name}\` never looks`;
+}
+
+/** Of an object that is written there, or as a constant of the file. */
+function membersOf(list: Argument | undefined, file: SourceFile): readonly { name: string; value: Node }[] {
+  const init = list?.type === "Identifier" ? bindingsOf(file).bindingOf(list)?.init : undefined;
+  const object = init === undefined ? list : plain(init);
+  if (object?.type !== "ObjectExpression") return [];
+  return object.properties.flatMap((each) => {
+    const name = each.type === "Property" && !each.computed ? keyName(each.key) : undefined;
+    return each.type === "Property" && name !== undefined ? [{ name, value: each.value }] : [];
+  });
 }
 
 const declaresTests = /\b(?:it|test)(?:\.\w+)*\(/;
 
 /** Is every verdict yes, and nothing done before that could throw? */
-function saysYesUnseen(value: Node): boolean {
-  if (!isFunction(value)) return false;
+function saysYesUnseen(value: Node, file: SourceFile): boolean {
+  const run = bindingsOf(file).functionOf(value);
+  if (run === undefined) return false;
   let verdicts = 0;
-  for (const node of descendants(value)) {
+  for (const node of descendants(run)) {
     if (node.type === "ThrowStatement" || node.type === "ExpressionStatement") return false;
-    if (node.type !== "Property" || node.key.type !== "Identifier" || node.key.name !== "pass") continue;
+    if (node.type !== "Property" || keyName(node.key) !== "pass") continue;
     if (node.value.type !== "Literal" || node.value.value !== true) return false;
     verdicts++;
   }
