@@ -1,4 +1,5 @@
 import type { ChangeCheck, ChangeContext, FilePair } from "../model/check.ts";
+import type { RepoPath } from "../model/paths.ts";
 import { isFixture } from "./change/hand-written.ts";
 import { notApproved } from "./configuration/approvals.ts";
 import { isLintConfigPath, isManifestPath, isWorkflowPath } from "./configuration/config-paths.ts";
@@ -29,13 +30,13 @@ export const loosenedLinter: ChangeCheck = {
     const pairs = context.pairs.filter((pair) => mayConfigure(pair) && !isMaterial(pair, context));
     if (!pairs.some(mentionsLinter)) return [];
     const { linterLoosenings } = await import("./linters/linter-loosenings.ts");
-    return notApproved(context, id, await linterLoosenings(context, pairs));
+    const read = pairs.map((pair) => (isMovedAway(pair, context) ? withoutHead(pair) : pair));
+    return notApproved(context, id, await linterLoosenings(context, read));
   },
 };
 
-function mayConfigure({ change, baseText }: FilePair): boolean {
-  const wasConfig = baseText !== undefined && change.previousPath !== null && isLintConfigPath(change.previousPath);
-  return wasConfig || isLintConfigPath(change.path) || isManifestPath(change.path);
+function mayConfigure({ change: { path, previousPath } }: FilePair): boolean {
+  return isLintConfigPath(previousPath ?? path) || isLintConfigPath(path) || isManifestPath(path);
 }
 
 function mentionsLinter({ change, baseText = "" }: FilePair): boolean {
@@ -46,12 +47,28 @@ function mentionsLinter({ change, baseText = "" }: FilePair): boolean {
 }
 
 /** One of tests that run a linter: it holds for no code of the repository. */
-function isMaterial({ change: { path, previousPath } }: FilePair, { workspace }: ChangeContext): boolean {
-  if (!isFixture(path) || !isFixture(previousPath ?? path)) return false;
+function isMaterial({ change: { path, previousPath } }: FilePair, context: ChangeContext): boolean {
+  return isFixture(path) && isFixture(previousPath ?? path) && !isNamed(path, context);
+}
+
+/** To where no tool looks for it, and none is told to. */
+function isMovedAway({ change: { path, previousPath } }: FilePair, context: ChangeContext): boolean {
+  if (previousPath === null || !isLintConfigPath(previousPath) || isFixture(previousPath)) return false;
+  return (!isLintConfigPath(path) || isFixture(path)) && !isNamed(path, context);
+}
+
+/** As if it had been deleted. */
+function withoutHead({ change, base, baseText }: FilePair): FilePair {
+  const gone = { ...change, kind: "deleted" as const, path: change.previousPath ?? change.path, previousPath: null };
+  return { change: gone, base, baseText, head: undefined, headText: undefined };
+}
+
+/** By a manifest, a workflow, or a configuration of the code. */
+function isNamed(path: RepoPath, { workspace }: ChangeContext): boolean {
   const named = path.split("/").slice(-2).join("/");
   const callers = workspace.tree.files.filter(
     (file) =>
       isManifestPath(file.path) || isWorkflowPath(file.path) || (isLintConfigPath(file.path) && !isFixture(file.path)),
   );
-  return !callers.some((file) => workspace.readText(file.path)?.includes(named) === true);
+  return callers.some((file) => workspace.readText(file.path)?.includes(named) === true);
 }
