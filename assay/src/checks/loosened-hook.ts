@@ -25,6 +25,7 @@ export const loosenedHook: ChangeCheck = {
     const changed = context.pairs.find(
       ({ change, baseText, headText }) =>
         isHookPath(change.path) ||
+        isHookPath(change.previousPath ?? change.path) ||
         (isManifestPath(change.path) && installsHooks(baseText ?? "")) ||
         (!isSourcePath(change.path) && mayBypassHooks(headText ?? "")),
     );

@@ -1,6 +1,7 @@
 // Which changed files the guards of configuration are loaded for: found where they lie, and where they lay before.
 import { expect, test } from "vitest";
 import { contextOf, type TextsChange } from "./change/change-of-texts.ts";
+import { loosenedCompiler } from "./loosened-compiler.ts";
 import { loosenedHook } from "./loosened-hook.ts";
 import { loosenedLinter } from "./loosened-linter.ts";
 import { loosenedScript } from "./loosened-script.ts";
@@ -91,13 +92,38 @@ test("a linter's configuration among fixtures is material, unless a script names
   expect(await count(loosenedLinter, out)).toBeGreaterThan(0);
 });
 
-test("a hook that goes from its folder or its manifest is told, a new one is not", async () => {
+test("a hook that goes from its folder or its manifest is told, by a move as well, and a new one is not", async () => {
   const hook = { ...manifest, ".husky/pre-commit": "npm test\n" };
   expect(await count(loosenedHook, { base: hook, head: manifest })).toBe(1);
   expect(await count(loosenedHook, { base: manifest, head: hook })).toBe(0);
+  for (const to of ["docs/pre-commit", ".husky/_old/pre-commit", ".husky/pre-commit.old"]) {
+    const moved = {
+      base: hook,
+      head: { ...manifest, [to]: hook[".husky/pre-commit"] },
+      renames: { [to]: ".husky/pre-commit" },
+    };
+    expect([to, await count(loosenedHook, moved)]).toEqual([to, 1]);
+  }
   const text = manifest["package.json"];
   const installs = text.replace("{", '{ "simple-git-hooks": { "pre-commit": "npm test" },');
   expect(await count(loosenedHook, { base: { "package.json": installs }, head: { "package.json": text } })).toBe(1);
+});
+
+test("a compiler's configuration that is moved to where the compiler does not look for it is gone", async () => {
+  const files = { ...manifest, "src/a.ts": "export const a = 1;\n" };
+  const strict = '{ "compilerOptions": { "strict": true } }\n';
+  const moved = (to: string, more: Readonly<Record<string, string>> = {}): TextsChange => ({
+    base: { ...files, "tsconfig.json": strict },
+    head: { ...files, [to]: strict, ...more },
+    renames: { [to]: "tsconfig.json" },
+  });
+  for (const to of ["docs/old.txt", "tsconfig.json.old", "test/fixtures/tsconfig.json"])
+    expect([to, await count(loosenedCompiler, moved(to))]).toEqual([to, 1]);
+  // It is still read: from there, or under the new name.
+  expect(await count(loosenedCompiler, moved("base.json", { "tsconfig.json": '{ "extends": "./base.json" }\n' }))).toBe(
+    0,
+  );
+  expect(await count(loosenedCompiler, moved("tsconfig.app.json"))).toBe(0);
 });
 
 test("a script that is new verifies no less than none did", async () => {

@@ -58,8 +58,10 @@ async function situationOf(context: ChangeContext): Promise<Situation> {
   const renamed = new Map(context.diff.changes.map(({ path, previousPath }) => [previousPath ?? path, path]));
   const earlier = new Map([...renamed].map(([from, path]) => [path, from]));
   const before = [...base.paths].filter(isProjectConfig);
-  const paths = new Set([...before.map((path) => renamed.get(path) ?? path), ...head.paths].filter(isProjectConfig));
-  const configsBefore = new Map(before.map((path) => [renamed.get(path) ?? path, path]));
+  // Moved to where the compiler does not look for one, it is gone.
+  const placeOf = (path: RepoPath): RepoPath => [renamed.get(path) ?? path].find(isProjectConfig) ?? path;
+  const configsBefore = new Map(before.map((path) => [placeOf(path), path]));
+  const paths = new Set([...configsBefore.keys(), ...[...head.paths].filter(isProjectConfig)]);
   const configs = [...paths].toSorted(byPath).map((path): ConfigPair => {
     const from = configsBefore.get(path);
     return { path, base: from && readBase(from), head: readHead(path) };
