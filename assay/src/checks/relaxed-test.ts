@@ -2,6 +2,7 @@ import type { ChangeCheck, FilePair } from "../model/check.ts";
 import type { Finding } from "../model/finding.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { handWritten } from "./change/hand-written.ts";
+import { shortened } from "./change/shortened.ts";
 import { hasOwnTests, PatienceOfFile, type Patience, type PatienceKind } from "./test-code/patience.ts";
 import { testsOfChange, type TestMatch } from "./test-code/test-matching.ts";
 import { setsForAll } from "./test-code/test-signs.ts";
@@ -94,7 +95,7 @@ function defaultFor(kind: PatienceKind, file: SourceFile): number {
 
 function findingAt(file: SourceFile, { kind, node }: Patience, before: Patience | undefined): Finding {
   const text = file.text.slice(node.start, node.end).replaceAll(/\s+/g, " ");
-  const shown = `\`${text.length > 50 ? `${text.slice(0, 49)}…` : text}\``;
+  const shown = `\`${shortened(text, 50)}\``;
   if (kind !== "retries" && kind !== "time limit") {
     const message = `${shown} lets a test leave open what it had to close; close it in the test`;
     return { path: file.path, line: file.lineOf(node.start), message };

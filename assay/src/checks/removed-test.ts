@@ -6,6 +6,7 @@ import { calls, descendants, type Node } from "../source/walk.ts";
 import { constantString } from "./syntax/constants.ts";
 import { roleOf } from "../source/role.ts";
 import { handWritten } from "./change/hand-written.ts";
+import { shortened } from "./change/shortened.ts";
 import { editedBlocks } from "./change/edited-blocks.ts";
 import { goneCode, withUndone, type GoneCode } from "./test-code/gone-code.ts";
 import { mayHoldRuleCases, removedRows } from "./assertions/case-rows.ts";
@@ -312,6 +313,5 @@ function headLine({ baseText, headText, head }: FilePair, line: number): number 
 }
 
 function quoted(text: string, length = 60): string {
-  const plain = text.replaceAll(/\s+/g, " ");
-  return `\`${plain.length > length ? `${plain.slice(0, length - 1)}…` : plain}\``;
+  return `\`${shortened(text.replaceAll(/\s+/g, " "), length)}\``;
 }
