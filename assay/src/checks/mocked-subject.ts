@@ -79,22 +79,19 @@ function subjectOf(file: SourceFile, mocked: ReadonlySet<string>): string | unde
   return bearing.length === 0 && named.length === 1 && !others ? named[0] : undefined;
 }
 
+/** What the test bears the name of; that of its folder where it is of an index. */
 function testedName(path: RepoPath): string {
-  const name = nameOf(path).replace(/\.[cm]?[jt]sx?$/, "");
-  return name.replace(/[._-](?:test|spec|unit|int|e2e)\b/g, "").toLowerCase();
+  const name = nameOf(path)
+    .replace(/\.[cm]?[jt]sx?$/, "")
+    .replace(/[._-](?:test|spec|unit|int|e2e)\b/g, "")
+    .toLowerCase();
+  return name === "index" ? nameOf(dirOf(path)).toLowerCase() : name;
 }
 
-/** A module's name; that of its folder where it is an index. */
+/** The name of a module, of which an index is called by its folder. */
 function nameIn(from: RepoPath, specifier: string): string {
   const parts = specifier.split("/").filter((part) => part !== "." && part !== "..");
-  const last = parts.at(-1);
-  return (
-    last === undefined
-      ? nameOf(joinUp(from, specifier))
-      : last === "index" && parts.length > 1
-        ? (parts.at(-2) ?? last)
-        : last
-  ).toLowerCase();
+  return (parts.at(-1) ?? nameOf(joinUp(from, specifier))).toLowerCase();
 }
 
 function joinUp(from: RepoPath, specifier: string): RepoPath {

@@ -51,3 +51,119 @@ test("a matcher of one's own that looks is none of the runner's", async () => {
     await patched('expect.extend({ toBeFine: () => ({ pass: true }) });\nit("is fine", () => expect(1).toBeFine());'),
   ).toEqual([]);
 });
+
+/** Code, and what is said of it. */
+type Cases = readonly (readonly [code: string, what: string | undefined, path?: string])[];
+
+async function check(cases: Cases): Promise<void> {
+  for (const [code, what, path] of cases)
+    expect([code, await patched(code, path)]).toEqual([code, what === undefined ? [] : [what]]);
+}
+
+test("a function of the runner that is put in by hand is told, one that is taken from a runner is not", async () => {
+  await check([
+    ["globalThis.it = () => {};", "`it` of the runner is replaced"],
+    ["global.expect = (() => new Proxy({}, {})) as never;", "`expect` of the runner is replaced"],
+    ["window.describe = new Suite();", "`describe` of the runner is replaced"],
+    ["globalThis.test = { only() {} };", "`test` of the runner is replaced"],
+    ['globalThis["it"] = it.todo;', "`it` of the runner is replaced"],
+    ["globalThis.it = it.fails;", "`it` of the runner is replaced"],
+    ["globalThis.it = vitest.it;", undefined],
+    ["globalThis.fetch = () => {};", undefined],
+    ["globalThis.app.it = () => {};", undefined],
+    ["myGlobal.it = () => {};", undefined],
+    ["it = () => {};", undefined],
+    ['Object.defineProperty(globalThis, "it", { value: () => {} });', "`it` of the runner is replaced"],
+    ['Object.defineProperty(globalThis, "fetch", { value: () => {} });', undefined],
+    ['Object.defineProperty(app, "it", { value: () => {} });', undefined],
+    ['Object.defineProperties(globalThis, "it", {});', undefined],
+  ]);
+});
+
+test("a function of an assertion that is replaced is told", async () => {
+  await check([
+    ["assert.equal = () => {};", "`assert.equal` is replaced"],
+    ["chai.Assertion.prototype.equal = function () {};", "`chai.equal` is replaced"],
+    ["assert.strict.ok = (() => {});", "`assert.ok` is replaced"],
+    ["assert.message = text;", undefined],
+    ["other.assert.equal = () => {};", undefined],
+    ["Object.assign(assert, { equal() {} });", "functions of `assert` are replaced"],
+    ["Object.assign(assert, others);", undefined],
+    ["Object.assign(options, { equal() {} });", undefined],
+    ['Object.defineProperty(assert, "equal", { value: () => {} });', "`assert.equal` is replaced"],
+    ["chai.Assertion.overwriteMethod('equal', () => () => {});", 'the assertion "equal" is overwritten'],
+    ["utils.overwriteProperty(proto, 'ok', () => {});", 'the assertion "ok" is overwritten'],
+    ["utils.overwriteChainableMethod(proto, name, () => {});", 'the assertion "?" is overwritten'],
+    ["store.overwrite('equal', () => {});", undefined],
+  ]);
+});
+
+test("a mock of what asserts or runs tests is told", async () => {
+  await check([
+    ['vi.mock("node:assert", () => ({}));', '"node:assert" is mocked'],
+    ['jest.doMock("assert/strict", () => ({}));', '"assert/strict" is mocked'],
+    ['jest.unstable_mockModule("chai", () => ({}));', '"chai" is mocked'],
+    ['mock.module("@jest/globals", {});', '"@jest/globals" is mocked'],
+    ['vi.mock("assertive", () => ({}));', undefined],
+    ['vi.mock("./chai", () => ({}));', undefined],
+    ['vi.unmock("chai");', undefined],
+    ["vi.mock(...names);", undefined],
+  ]);
+});
+
+test("an exit code of 0 that is set as the process ends is told", async () => {
+  const atExit = "the exit code is made 0 as the process ends";
+  await check([
+    ["process.on('exit', () => { process.exitCode = 0; });", atExit],
+    ["process.once('beforeExit', () => process.exit(0));", atExit],
+    ["process.addListener('exit', () => process.exit());", atExit],
+    ["process.prependListener('exit', function () { process.reallyExit(0); });", atExit],
+    ["process.on('exit', () => { process.exitCode = 1; });", undefined],
+    ["process.on('exit', () => process.exit(1));", undefined],
+    ["process.on('exit', () => { state.code = 0; });", undefined],
+    ["process.off('exit', () => { process.exitCode = 0; });", undefined],
+    ["process.on('exiting', () => { process.exitCode = 0; });", undefined],
+    ["server.on('exit', () => { process.exitCode = 0; });", undefined],
+    ["process.exit = () => {};", "`process.exit` is replaced for every test"],
+    ["process.reallyExit = () => {};", "`process.reallyExit` is replaced for every test"],
+    ["process.exitCode = () => {};", undefined],
+    ["process.exit = original;", undefined],
+    ["process.exit = () => {};", undefined, "src/a.test.ts"],
+  ]);
+});
+
+test("a hook behind the tests that ends the process well is told", async () => {
+  const behind = "the process ends with exit code 0 behind the tests";
+  await check([
+    ["after(() => process.exit(0));", behind],
+    ["afterAll(async () => { await close(); process.exit(0); });", behind],
+    ["test.afterEach(() => process.exit(0));", behind],
+    ["teardown(() => process.reallyExit(0));", behind],
+    ["after('all', () => process.exit(0));", behind],
+    ["after(() => process.exit());", undefined],
+    ["after(() => process.exit(1));", undefined],
+    ["after(() => server.exit(0));", undefined],
+    ["after(close);", undefined],
+    ["before(() => process.exit(0));", undefined],
+    ["hereafter(() => process.exit(0));", undefined],
+  ]);
+});
+
+test("errors that are swallowed for every test are told", async () => {
+  const swallowed = "errors that nobody waits for are swallowed";
+  await check([
+    ["process.on('unhandledRejection', () => {});", swallowed],
+    ["process.on('uncaughtException', function () {});", swallowed],
+    ["process.on('uncaughtException', (error) => { throw error; });", undefined],
+    ["process.on('uncaughtException', (error) => log(error));", undefined],
+    ["process.on('uncaughtException', report);", undefined],
+    ["Cypress.on('uncaught:exception', () => false);", "errors of the page are swallowed"],
+    ["Cypress.on('uncaught:exception', (error) => { log(error); return false; });", "errors of the page are swallowed"],
+    ["Cypress.on('uncaught:exception', (error) => { if (isOurs(error)) return true; return false; });", undefined],
+    ["Cypress.on('uncaught:exception', () => true);", undefined],
+    ["cy.on('uncaught:exception', () => false);", undefined],
+    ["Cypress.on('fail', () => {});", "failures of tests are swallowed"],
+    ["Cypress.on('fail', (error) => { throw error; });", undefined],
+    ["Cypress.on('failure', () => {});", undefined],
+  ]);
+});
