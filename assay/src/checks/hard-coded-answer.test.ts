@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
-import { contextOf, type Texts } from "./change/change-of-texts.ts";
+import { contextOf } from "./change/change-of-texts.ts";
 import { hardCodedAnswer } from "./hard-coded-answer.ts";
 
 const asking = (value: string, answer: string): string =>
   `import { expect, test } from "vitest";\nimport { cost } from "./cost.ts";\ntest("costs", () => expect(cost(${value})).toBe(${answer}));\n`;
 
 /** What is said where `cost` is changed and its test was there before. */
-async function said(before: string, after: string, tests: string, more: Texts = {}): Promise<readonly string[]> {
-  const [base, head] = [before, after].map((text) => ({ "src/cost.ts": text, "src/cost.test.ts": tests, ...more }));
-  const findings = await hardCodedAnswer.inspect(await contextOf({ base: base ?? {}, head: head ?? {} }));
+async function said(before: string, after: string, tests: string): Promise<readonly string[]> {
+  const beside = { "src/cost.test.ts": tests };
+  const [base, head] = [
+    { ...beside, "src/cost.ts": before },
+    { ...beside, "src/cost.ts": after },
+  ];
+  const findings = await hardCodedAnswer.inspect(await contextOf({ base, head }));
   return findings.map(({ path, line, message }) => `${path}:${line} ${message.replace(/ in so many words.*/, "")}`);
 }
 

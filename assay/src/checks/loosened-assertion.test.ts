@@ -84,20 +84,21 @@ test("what is there once is visible, what is there twice has to be counted", asy
 });
 
 test("a matcher that compares less strictly is told by its own library", async () => {
-  for (const [before, after, isTold] of [
-    ["expect(read()).toStrictEqual({ a: 1 });", "expect(read()).toEqual({ a: 1 });", true],
-    ["expect(read()).toEqual({ a: 1 });", "expect(read()).toStrictEqual({ a: 1 });", false],
-    ["expect(read).toHaveBeenCalledExactlyOnceWith(1);", "expect(read).toHaveBeenCalledWith(1);", true],
-    ["assert.strictEqual(read(), 7);", "assert.equal(read(), 7);", true],
-    ["assert.deepStrictEqual(read(), [7]);", "assert.deepEqual(read(), [7]);", true],
-    ["assert.equal(read(), 7);", "assert.strictEqual(read(), 7);", false],
-    ["expect(read()).to.deep.equal([7]);", "expect(read()).to.eql([7]);", false],
-    ["t.strictEqual(read(), 7);", "t.equal(read(), 7);", false],
+  for (const [before, after] of [
+    ["expect(read()).toStrictEqual({ a: 1 });", "expect(read()).toEqual({ a: 1 });"],
+    ["expect(read).toHaveBeenCalledExactlyOnceWith(1);", "expect(read).toHaveBeenCalledWith(1);"],
+    ["assert.strictEqual(read(), 7);", "assert.equal(read(), 7);"],
+    ["assert.deepStrictEqual(read(), [7]);", "assert.deepEqual(read(), [7]);"],
   ] as const) {
-    expect([before, await edited(before, after)]).toEqual([
-      before,
-      isTold ? [expect.stringContaining("accepts more")] : [],
-    ]);
+    expect([before, await edited(before, after)]).toEqual([before, [expect.stringContaining("accepts more")]]);
+  }
+  for (const [before, after] of [
+    ["expect(read()).toEqual({ a: 1 });", "expect(read()).toStrictEqual({ a: 1 });"],
+    ["assert.equal(read(), 7);", "assert.strictEqual(read(), 7);"],
+    ["expect(read()).to.deep.equal([7]);", "expect(read()).to.eql([7]);"],
+    ["t.strictEqual(read(), 7);", "t.equal(read(), 7);"],
+  ] as const) {
+    expect([before, await edited(before, after)]).toEqual([before, []]);
   }
 });
 
