@@ -154,7 +154,7 @@ function unwrapped(words: readonly string[]): readonly string[] {
   let start = 0;
   while (start < words.length) {
     const word = words[start] ?? "";
-    const isBefore = word === "$" || word === ">" || word === "%" || wrappers.has(word) || /^\w+=/.test(word);
+    const isBefore = word === "$" || word === "%" || wrappers.has(word) || /^\w+=/.test(word);
     if (!isBefore) break;
     start++;
     if (word === "nice" && words[start] === "-n") start += 2;
