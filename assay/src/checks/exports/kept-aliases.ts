@@ -56,8 +56,7 @@ function importsUnderOldNames({ base, head }: FilePair): readonly Finding[] {
 
 function importedNames({ program }: SourceFile): readonly { imported: string; local: string; start: number }[] {
   return program.body.flatMap((statement) => {
-    if (statement.type !== "ImportDeclaration" || !/^[.#~@]\/?/.test(statement.source.value)) return [];
-    if (!/^(?:\.|#|~\/|@\/)/.test(statement.source.value)) return [];
+    if (statement.type !== "ImportDeclaration" || !/^(?:\.|#|~\/|@\/)/.test(statement.source.value)) return [];
     return statement.specifiers.flatMap((specifier) => {
       if (specifier.type !== "ImportSpecifier" || specifier.imported.type !== "Identifier") return [];
       return [{ imported: specifier.imported.name, local: specifier.local.name, start: specifier.start }];

@@ -241,6 +241,6 @@ export function keyName(key: Node): string | undefined {
   return key.type === "Literal" && typeof key.value === "string" ? key.value : undefined;
 }
 
-function textOf(node: Node): string {
-  return node.type === "Identifier" ? node.name : node.type === "Literal" ? String(node.value) : "";
+function textOf(name: Extract<Node, { type: "ExportSpecifier" }>["exported"]): string {
+  return name.type === "Literal" ? name.value : name.name;
 }

@@ -5,7 +5,9 @@ import { constantString } from "../syntax/constants.ts";
 import { keyName, propertyName } from "./public-names.ts";
 import { walk, type Node } from "../../source/walk.ts";
 
-const anyOfIt = /legacy|compat|deprecat|\bold\b|old[A-Z_]|Old[A-Z]|OLD_|_OLD|existing|alias|shim|previous/i;
+/** Without one of these there is nothing of what is looked for below. */
+const anyOfIt =
+  /legacy|compat|deprecat|\bold(?:er)?\b|old[A-Z_]|Old[A-Z]|OLD_|_OLD|existing|alias|shim|previous|temporary|remove|keeps?\b/i;
 
 const ofTheOld =
   /\bback(?:wards?)?[- ]?compat\w*|\bcompat\w* (?:shim|layer|alias|wrapper|export|with (?:the )?(?:old|legacy|previous|earlier|existing))|\b(?:legacy|old|previous|deprecated) (?:alias|name|shim|api|import path|signature|behaviou?r|call(?:ers?|s)|imports?|key|option|format|spelling|entry point|location)\b|\bfor (?:legacy|old|existing|older) (?:callers?|clients?|users?|code|consumers?|import(?:er)?s?|configs?)\b|\btemporary (?:alias|re-?export)|\bremove (?:this |it )?(?:once|when|after) [^.]*(?:migrat|callers|moved over)|\bkeeps? (?:\w+ ){0,4}(?:working|importable|compiling)\b|\bkept for compat\w*|\bfor compat\w*[.,;:)]|\bfor compat\w*$/i;
