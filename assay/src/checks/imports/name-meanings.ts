@@ -47,7 +47,7 @@ export function nameMeanings({ program }: SourceFile): NameMeanings {
     if (target.type === "Identifier") add(target.name, { kind: "value", node: value });
     else if (target.type === "ObjectPattern") {
       for (const property of target.properties) {
-        if (property.type !== "Property" || property.computed) continue;
+        if (property.type !== "Property" || (property.computed && property.key.type !== "Literal")) continue;
         const local = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
         const name = keyName(property.key);
         if (local.type === "Identifier" && name !== undefined) add(local.name, { kind: "property", of: value, name });

@@ -76,6 +76,7 @@ function valuesFor(node: Node, ground: Ground): readonly Value[] {
   if (node.type === "TemplateLiteral") return templateValues(node, ground);
   if (node.type === "TaggedTemplateExpression") return templateValues(node.quasi, ground);
   if (node.type === "BinaryExpression") return node.operator === "+" ? sums(below(node.left), below(node.right)) : [];
+  if (node.type === "UnaryExpression") return node.operator === "-" ? below(node.argument).flatMap(negated) : [];
   if (node.type === "MemberExpression") return memberValues(node, ground);
   if (node.type === "CallExpression" || node.type === "NewExpression") return callValues(node, ground);
   return compoundValues(node, ground);
@@ -96,6 +97,11 @@ function plain(value: unknown): Value {
 
 function isPlain(value: unknown): value is string | number | boolean | null {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** `-1`, as places are counted from the end. */
+function negated(value: Value): readonly Value[] {
+  return typeof value === "number" ? [-value] : [];
 }
 
 function itemsOf(node: Node, ground: Ground): readonly Value[] {

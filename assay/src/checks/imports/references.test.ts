@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { repoPath } from "../../model/paths.ts";
+import { parseSource } from "../../source/parse.ts";
+import { referencesOf } from "./references.ts";
+
+const parseText = (text: string): ReturnType<typeof parseSource> => parseSource(repoPath("text.js"), text);
+
+/** `kind specifier`, with `~` where names were followed to find it, and `?` where the program goes on without it. */
+function references(code: string, path = "src/a.ts"): readonly string[] {
+  return referencesOf(parseSource(repoPath(path), code), parseText).map(
+    ({ specifier, kind, optional, indirect }) => `${kind} ${specifier}${indirect ? " ~" : ""}${optional ? " ?" : ""}`,
+  );
+}
+
+test.each([
+  ["import a from 'x';", ["import x"]],
+  ["import 'x';", ["import x"]],
+  ["import type a from 'x';", ["type x"]],
+  ["import { type a } from 'x';", ["type x"]],
+  ["import { type a, b } from 'x';", ["import x"]],
+  ["export * from 'x';", ["re-export x"]],
+  ["export { a } from 'x';", ["re-export x"]],
+  ["export type * from 'x';", ["type x"]],
+  ["export type { a } from 'x';", ["type x"]],
+  ["export { type a } from 'x';", ["type x"]],
+  ["export { type a, b } from 'x';", ["re-export x"]],
+  ["export { a };", []],
+  ["type A = import('x').A;", ["type x"]],
+  ["import a = require('x');", ["require x"]],
+  ["declare module 'x' {}", ["reference x"]],
+  ["declare module x {}", []],
+  ["import('x');", ["dynamic x"]],
+  ["const n = 'x'; import(n);", ["dynamic x ~"]],
+  ["import(n);", []],
+  ["import('x' + 'y');", ["dynamic xy"]],
+  ["require('x');", ["require x"]],
+  ["const r = require; r('x');", ["require x"]],
+  [
+    "import { createRequire } from 'node:module'; createRequire(import.meta.url)('x');",
+    ["import node:module", "require x"],
+  ],
+  ["new URL('./x', import.meta.url);", ["url ./x"]],
+  ["new URL('./x', 'https://y.dev');", []],
+  ["new URL('./x');", []],
+  ["vi.mock('x');", ["mock x"]],
+  ["vi.mock(import('x'));", ["dynamic x"]],
+  ["try { require('x'); } catch {}", ["require x ?"]],
+  ["try {} catch { require('x'); }", ["require x"]],
+  ["import a from 'x'; import b from 'x';", ["import x", "import x"]],
+  ["import('');", []],
+])("%j names %j", (code, expected) => {
+  expect(references(code)).toEqual(expected);
+});
+
+test("a program that stands in a text names what it loads", () => {
+  expect(references("eval(\"require('x')\");")).toEqual(["require x ~"]);
+  expect(references("import(\"data:text/javascript,import 'x'\");")).toContain("import x ~");
+  const encoded = Buffer.from("import 'x'").toString("base64");
+  expect(references(`import("data:text/javascript;base64,${encoded}");`)).toContain("import x ~");
+  expect(references('import("data:text/javascript,%");')).toEqual(["dynamic data:text/javascript,%"]);
+});
+
+test("comments name types and the runtime of elements", () => {
+  expect(references('/// <reference path="b.d.ts" />\n/// <reference types="node" />\n')).toEqual([
+    "reference ./b.d.ts",
+    "reference node",
+  ]);
+  expect(references('/// <reference path="../b.d.ts" />\n')).toEqual(["reference ../b.d.ts"]);
+  expect(references("/** @jsxImportSource preact */\n")).toEqual(["import preact"]);
+  expect(references("// @jsxImportSource preact\n")).toEqual([]);
+  const types = '/** @type {import("x").A} */\n/** @import { A } from "y" */\n';
+  expect(references(types, "src/a.js")).toEqual(["type x", "type y"]);
+  expect(references(types)).toEqual([]);
+});
