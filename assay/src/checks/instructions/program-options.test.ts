@@ -61,7 +61,7 @@ test("what a program imports speaks for it, with any ending and however far", as
 test("a program that is not here, or reads no arguments, is not known to take or not to take one", async () => {
   expect(await takes({}, "--since")).toBeUndefined();
   expect(await takes({ "tools/run.mjs": "// --since\n" }, "--since")).toBeUndefined();
-  expect(await takes({ "tools/run.sh": `${reading}` }, "--since", "tools/run.sh")).toBeUndefined();
+  expect(await takes({ "tools/run.sh": reading }, "--since", "tools/run.sh")).toBeUndefined();
 });
 
 test("a program that a manifest installs is known by its name", async () => {
