@@ -2,7 +2,7 @@
 import type { SourceFile } from "../../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../../source/functions.ts";
 import { descendants, walk, type Node } from "../../source/walk.ts";
-import { keyOf, textual, valueOf } from "./values.ts";
+import { keyOf, meantBy, textual, valueOf } from "./values.ts";
 
 /** `if (text === "ab12") return 42;` */
 export interface SpecialCase {
@@ -75,7 +75,7 @@ function equalitiesOf(test: Node): readonly string[] | undefined {
   const [left, right] = [valueOf(test.left), valueOf(test.right)];
   if ((left === undefined) === (right === undefined)) return undefined;
   const [value, asked] = left === undefined ? [right, test.left] : [left, test.right];
-  return value === undefined ? undefined : [isText(asked) ? parsed(value) : value];
+  return value === undefined ? undefined : [isText(asked) ? meantBy(value) : value];
 }
 
 /** `JSON.stringify(…)`, which makes one text of a whole value. */
@@ -86,15 +86,6 @@ function isText(asked: Node): boolean {
     asked.callee.property.type === "Identifier" &&
     asked.callee.property.name === "stringify"
   );
-}
-
-/** The text of a value is taken for the value. */
-function parsed(value: string): string {
-  try {
-    return String(JSON.parse(value));
-  } catch {
-    return value;
-  }
 }
 
 function returned(node: Node): string | undefined {

@@ -57,6 +57,22 @@ export function keyOf(key: Node): string | undefined {
  * Is it a value that nobody writes by chance? Zero, one, an empty list and a word of two letters stand in any program.
  */
 export function isTelling(value: string): boolean {
-  if (/^["[{]/.test(value)) return value.length >= 5;
-  return /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?n?$/.test(value) && (value.includes(".") || /^-?\d{2}/.test(value));
+  return /^["[{]/.test(value) ? value.length >= 5 : /\d[\d.e]/.test(value);
+}
+
+/** What a text in JSON is the text of: `[1,2]` of `"[1,2]"`. Anything else is itself. */
+export function meantBy(value: string): string {
+  try {
+    return written(JSON.parse(String(JSON.parse(value))));
+  } catch {
+    return value;
+  }
+}
+
+function written(value: unknown): string {
+  if (typeof value === "string") return textual(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(written).join(",")}]`;
+  const entries = Object.entries(value).map(([key, each]) => `${textual(key)}:${written(each)}`);
+  return `{${entries.toSorted().join(",")}}`;
 }

@@ -102,13 +102,15 @@ function handlerOf(method: string, [first, second]: readonly Argument[]): Node |
   return method === "then" && answer && !answer.value ? second : undefined;
 }
 
+const listening = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
+const ending = new Set(["unhandledRejection", "uncaughtException"]);
+
 /** `process.on("unhandledRejection", () => {})`: errors that would end the process. */
 export function silencedEvents(file: SourceFile): readonly { readonly start: number; readonly event: string }[] {
   if (!/unhandledRejection|uncaughtException/.test(file.text)) return [];
   return Array.from(calls(file.program)).flatMap(({ start, callee, arguments: [name, handler] }) => {
     const event = name && constantString(name);
-    const isListening = /^(?:on|once|addListener|prependListener)$/.test(nameOf(callee));
-    if (event === undefined || !isListening || !/^(?:unhandledRejection|uncaughtException)$/.test(event)) return [];
+    if (event === undefined || !ending.has(event) || !listening.has(nameOf(callee))) return [];
     return handler && isIdle(file, handler) ? [{ start, event }] : [];
   });
 }
@@ -116,7 +118,7 @@ export function silencedEvents(file: SourceFile): readonly { readonly start: num
 /** Does what is given to `.catch(…)` or to an event drop the error? */
 function isIdle(file: SourceFile, handler: Node): boolean {
   const callback = bindingsOf(file).functionOf(handler);
-  if (!callback?.body) return isOfConsole(handler) || (handler.type === "Identifier" && /^noop$/i.test(handler.name));
+  if (!callback?.body) return isOfConsole(handler) || /^noop$/i.test(nameOf(handler));
   const { body, params } = callback;
   return body.type === "BlockStatement" ? drops(body, params[0]) : isPrinting(body) || isEmpty(plain(body));
 }
@@ -142,7 +144,7 @@ function drops(body: Node, param: Node | null | undefined): boolean {
     param ? [...descendants(param)].flatMap((each) => (each.type === "Identifier" ? each.name : [])) : [],
   );
   const isKept = (node: Node): boolean => {
-    if (isPrinting(node)) return false;
+    if (isPrinting(node) || isNoted(node)) return false;
     if (/^(?:Throw|Call|New|Await|Yield|Update|Import|TaggedTemplate)/.test(node.type)) return true;
     if (node.type === "Identifier" && names.has(node.name)) return true;
     if (node.type === "AssignmentExpression" && !isEmpty(plain(node.right))) return true;
@@ -150,6 +152,11 @@ function drops(body: Node, param: Node | null | undefined): boolean {
     return childrenOf(node).some(isKept);
   };
   return !isKept(body);
+}
+
+/** `void error;`, for a rule that wants every variable to be used. */
+function isNoted(node: Node): boolean {
+  return node.type === "UnaryExpression" && node.operator === "void" && plain(node.argument).type === "Identifier";
 }
 
 /** Nothing, no, or a list or an object without anything in it. */
