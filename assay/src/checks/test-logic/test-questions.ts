@@ -15,8 +15,7 @@ const runnerGlobal = /^(?:jest|vi|vitest|mocha|Mocha|cy|Cypress|jasmine|__vitest
 const questionName =
   /^_*(?:(?:is|in|running|under)_?(?:in|under|running)?_?)(?:unit|vitest|jest|mocha)?_?test(?:s|ing)?_?(?:env|environment|mode|run|runner)?_*$|^(?:is|in)_?(?:vitest|jest|mocha|cypress|playwright)$|^under_?tests?$/i;
 
-const maybe =
-  /\btest(?:ing)?\b|VITEST|JEST|NODE_TEST|MOCHA|PLAYWRIGHT|CYPRESS|vitest|jest|mocha|\bcy\b|\bvi\b|TEST_|TAP_CHILD|AVA_PATH|test(?:s|ing)?_?(?:env|mode|run)|(?:is|in|under)_?test/i;
+const maybe = /test|jest|mocha|jasmine|playwright|cypress|\bcy\b|\bvi\b|TAP_CHILD|AVA_PATH|\.spec\b/i;
 
 /** Questions of one file. Undefined where its text holds none. */
 export interface TestQuestions {
@@ -119,7 +118,7 @@ function isComparison({ operator, left, right }: Binary, text: string): boolean 
 }
 
 const environmentName =
-  /^(?:process|import\.meta|Bun|globalThis\.process)\??\.env\b.*(?:ENV|MODE)\b|^Deno\.env\.get\(.*ENV|(?:^|\.)(?:NODE_ENV|nodeEnv)(?:\?\?.*|\|\|.*)?$/s;
+  /^(?:process|import\.meta|Bun|globalThis\.process)\??\.env\b.*(?:ENV|MODE)\b|^Deno\.env\.get\(.*ENV|(?:^|\.)(?:NODE_ENV|nodeEnv)(?:\s*(?:\?\?|\|\|).*)?$/s;
 
 function isEnvironment(node: Node): boolean {
   if (node.type === "TSAsExpression") return isEnvironment(node.expression);
