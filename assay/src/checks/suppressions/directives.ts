@@ -110,30 +110,41 @@ export function directiveOf(comment: Comment): Directive | undefined {
 function describe(form: Form, matched: string, rest: string): Directive {
   const name = matched.replaceAll(/\s+/g, " ");
   const isFarReaching =
-    /nocheck|strict-ignore|noflow|file|-all|start$|disable$|disable all$|^eslint$|^@no[fp]|^ts-unused/.test(name);
+    /nocheck|strict-ignore|noflow|file|-all|start\b|disable$|disable all$|^eslint$|^@no[fp]|^ts-unused/.test(name);
   const rules = form.takesRules ? rulesIn(name, rest) : [];
   const count = name.endsWith(" next") ? /^\s+(\d+)/.exec(rest)?.[1] : undefined;
   const lines = count === undefined ? undefined : Number(count);
   return { aim: form.aim, reach: isFarReaching ? "onwards" : "nearby", name, rules, lines };
 }
 
-const ends: readonly (readonly [aim: DirectiveAim, pattern: RegExp])[] = [
-  ["lint", /^(?:eslint|oxlint|tslint|stylelint)[-:]enable(?=[\s:]|$)/],
-  ["lint", /^(?:biome-ignore-end\s+(?:lint|assist)\S*|jshint ignore:end|jscpd:ignore-end|yamllint enable)/],
-  ["format", /^(?:biome-ignore-end\s+format|(?:prettier|oxfmt|deno-fmt|dprint)-ignore-end)/],
-  ["coverage", /^(?:[cv]8 ignore stop|node:coverage enable|deno-coverage-ignore-stop)/],
-  ["mutation", /^Stryker restore/],
+interface EndForm {
+  readonly aim: DirectiveAim;
+  readonly pattern: RegExp;
+  /** Are the words after it what is switched on again, and not a reason? */
+  readonly takesRules?: true;
+}
+
+const ends: readonly EndForm[] = [
+  { aim: "lint", pattern: /^(?:eslint|oxlint|tslint|stylelint)[-:]enable(?=[\s:]|$)/, takesRules: true },
+  {
+    aim: "lint",
+    pattern: /^(?:biome-ignore-end\s+(?:lint|assist)[^\s:]*|jshint ignore:end|jscpd:ignore-end|yamllint enable)/,
+  },
+  { aim: "format", pattern: /^(?:biome-ignore-end\s+format|(?:prettier|oxfmt|deno-fmt|dprint)-ignore-end)/ },
+  { aim: "coverage", pattern: /^(?:[cv]8 ignore stop|node:coverage enable|deno-coverage-ignore-stop)/ },
+  { aim: "mutation", pattern: /^Stryker restore(?: all)?/, takesRules: true },
 ];
 
 /** Reads a comment that switches a tool on again. */
 export function endOf(comment: Comment): DirectiveEnd | undefined {
   if (!/enable|end|stop|restore/.test(comment.value)) return undefined;
   const [text = ""] = placesIn(comment).start;
-  for (const [aim, pattern] of ends) {
+  for (const { aim, pattern, takesRules } of ends) {
     const name = pattern.exec(text)?.[0];
     if (name === undefined) continue;
-    const inName = /^biome-ignore-end\s+(lint\S*)/.exec(name)?.[1]?.replace(/:$/, "");
-    return { aim, rules: inName === undefined ? rulesIn(name, text.slice(name.length)) : [inName] };
+    const inName = /^biome-ignore-end\s+((?:lint|assist).*)/.exec(name)?.[1];
+    if (inName !== undefined) return { aim, rules: [inName] };
+    return { aim, rules: takesRules ? rulesIn(name, text.slice(name.length)) : [] };
   }
   return undefined;
 }
