@@ -43,8 +43,7 @@ function collect(node: Node, names: Set<string>, asks: TestQuestions["asks"]): v
   if (node.type === "FunctionDeclaration" && node.id && answers(node, asks)) names.add(node.id.name);
   if (node.type !== "VariableDeclarator" || !node.init) return;
   const { id, init } = node;
-  if (id.type === "Identifier" && (isFunction(init) ? answers(init, asks) : isAnswer(init) && asks(init)))
-    names.add(id.name);
+  if (id.type === "Identifier" && (isFunction(init) ? answers(init, asks) : asks(init))) names.add(id.name);
   if (id.type !== "ObjectPattern") return;
   for (const property of id.properties) {
     if (property.type !== "Property" || property.key.type !== "Identifier" || property.value.type !== "Identifier")
@@ -55,23 +54,12 @@ function collect(node: Node, names: Set<string>, asks: TestQuestions["asks"]): v
   }
 }
 
-/** What a question is put into as it is: not a choice that hangs on it. */
-function isAnswer(node: Expression): boolean {
-  return node.type !== "ConditionalExpression" && !isFunction(node);
-}
-
 /** A function that gives the answer and does nothing else. */
 function answers({ body }: FunctionNode, asks: TestQuestions["asks"]): boolean {
   if (!body) return false;
-  if (body.type !== "BlockStatement") return isAnswer(body) && asks(body);
+  if (body.type !== "BlockStatement") return asks(body);
   const [only] = body.body;
-  return (
-    body.body.length === 1 &&
-    only?.type === "ReturnStatement" &&
-    only.argument !== null &&
-    isAnswer(only.argument) &&
-    asks(only.argument)
-  );
+  return body.body.length === 1 && only?.type === "ReturnStatement" && only.argument !== null && asks(only.argument);
 }
 
 function asksIn(node: Expression | Argument, names: ReadonlySet<string>, text: string): boolean {
