@@ -22,7 +22,7 @@ interface GoneFile {
   readonly pair: FilePair;
 }
 
-export async function goneTests({ pairs, workspace }: PlanContext): Promise<GoneTests> {
+export async function goneTests({ pairs, workspace }: Pick<PlanContext, "pairs" | "workspace">): Promise<GoneTests> {
   const files = pairs.flatMap(goneFiles).filter(({ path }) => !workspace.tree.has(path));
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const resolver = createResolver({ ...workspace, tree: treeWithPaths(workspace.tree, [...texts.keys()]) });
