@@ -59,6 +59,8 @@ class Reader implements Bindings {
   /** Of the names that were asked for. */
   readonly #uses = new Map<Binding, Identifier[]>();
   readonly #assigned = new Set<string>();
+  /** Names inside of the patterns that declare them. */
+  readonly #declaring = new Set<Node>();
 
   constructor(file: SourceFile) {
     walk(file.program, {
@@ -107,9 +109,17 @@ class Reader implements Bindings {
       return (
         (parent?.type === "AssignmentExpression" && parent.left === use) ||
         parent?.type === "UpdateExpression" ||
+        (parent !== undefined && this.#isTaken(use, parent)) ||
         ((parent?.type === "ForOfStatement" || parent?.type === "ForInStatement") && parent.left === use)
       );
     });
+  }
+
+  /** `[it] = list`, `({ it } = object)`. */
+  #isTaken(use: Identifier, parent: Node): boolean {
+    if (parent.type === "ArrayPattern" || parent.type === "RestElement") return true;
+    if (parent.type === "AssignmentPattern") return parent.left === use;
+    return parent.type === "Property" && this.parentOf(parent)?.type === "ObjectPattern" && parent.value === use;
   }
 
   functionOf(node: Node): FunctionNode | undefined {
@@ -123,7 +133,7 @@ class Reader implements Bindings {
 
   #read(node: Node, parent: Node | null): void {
     if (node.type === "Identifier") {
-      if (isUse(node, parent)) put(this.#identifiers, node.name, node);
+      if (isUse(node, parent) && !this.#declaring.has(node)) put(this.#identifiers, node.name, node);
     } else if (node.type === "ImportDeclaration") {
       for (const specifier of node.specifiers) this.#import(specifier, node.source.value);
     } else if (node.type === "VariableDeclarator") this.#declare(node, parent);
@@ -158,10 +168,8 @@ class Reader implements Bindings {
     if (node.type === "FunctionDeclaration" && node.id)
       this.#add({ name: node.id.name, kind: "function", node }, this.#block(node));
     if (node.type === "FunctionExpression" && node.id) this.#add({ name: node.id.name, kind: "function", node }, node);
-    for (const param of node.params) {
-      if (param.type === "TSParameterProperty") continue;
-      this.#pattern(param.type === "RestElement" ? param.argument : param, "parameter", node, node);
-    }
+    for (const param of node.params)
+      this.#pattern(param.type === "TSParameterProperty" ? param.parameter : param, "parameter", node, node);
   }
 
   #pattern(
@@ -171,9 +179,10 @@ class Reader implements Bindings {
     scope: Node | undefined,
     property?: string,
   ): void {
-    if (pattern.type === "Identifier")
+    if (pattern.type === "Identifier") {
+      this.#declaring.add(pattern);
       this.#add({ name: pattern.name, kind, node, ...(property !== undefined && { property }) }, scope);
-    else if (pattern.type === "AssignmentPattern") this.#pattern(pattern.left, kind, node, scope, property);
+    } else if (pattern.type === "AssignmentPattern") this.#pattern(pattern.left, kind, node, scope, property);
     else if (pattern.type === "RestElement") this.#pattern(pattern.argument, kind, node, scope);
     else if (pattern.type === "ArrayPattern")
       for (const element of pattern.elements) {
@@ -217,6 +226,7 @@ function isUse(node: Identifier, parent: Node | null): boolean {
   if (parent.type === "Property") return parent.value === node || parent.computed;
   if (parent.type === "VariableDeclarator") return parent.init === node;
   if (isFunction(parent)) return parent.body === node;
+  if (parent.type === "ExportSpecifier") return parent.local === node;
   if (parent.type === "ClassDeclaration" || parent.type === "ClassExpression") return parent.superClass === node;
   if (parent.type === "MethodDefinition" || parent.type === "PropertyDefinition") return parent.value === node;
   return !/^(?:Import|TS(?!As|Satisfies|NonNull|TypeAssertion)|Labeled|Break|Continue)/.test(parent.type);
