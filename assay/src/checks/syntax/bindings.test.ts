@@ -188,7 +188,7 @@ test.each([
 
 test("a function that is written where it is given is meant itself", () => {
   const file = parse("run(() => 1, it.a);");
-  const [call] = [...descendants(file.program)].filter((node) => node.type === "CallExpression");
+  const call = [...descendants(file.program)].find((node) => node.type === "CallExpression");
   expect(call?.arguments.map((each) => bindingsOf(file).functionOf(each)?.type)).toEqual([
     "ArrowFunctionExpression",
     undefined,
