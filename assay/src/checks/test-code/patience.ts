@@ -116,10 +116,15 @@ function ofOptions(options: Extract<Node, { type: "ObjectExpression" }>, constan
       property.argument.type === "Identifier" &&
       constants.get(property.argument.name);
     if (spread && spread.type === "ObjectExpression" && spread !== options) return ofOptions(spread, constants);
-    if (property.type !== "Property" || property.key.type !== "Identifier") return [];
-    const kind = kinds.get(property.key.name);
+    if (property.type !== "Property") return [];
+    const kind = kinds.get(keyOf(property));
     return kind === undefined ? [] : [patience(kind, property.value, property, constants)];
   });
+}
+
+function keyOf({ key, computed }: Extract<Node, { type: "Property" }>): string {
+  if (key.type === "Literal") return String(key.value);
+  return key.type === "Identifier" && !computed ? key.name : "";
 }
 
 /** What a call or an assignment sets for what is around it. */
@@ -195,10 +200,7 @@ function amountOf(node: Node | Argument, constants: Constants): number | undefin
   }
   if (node.type === "ObjectExpression") {
     const count = node.properties.find(
-      (each) =>
-        each.type === "Property" &&
-        each.key.type === "Identifier" &&
-        /^(?:count|runMode|openMode)$/.test(each.key.name),
+      (each) => each.type === "Property" && /^(?:count|runMode|openMode)$/.test(keyOf(each)),
     );
     return count?.type === "Property" ? amountOf(count.value, constants) : undefined;
   }
