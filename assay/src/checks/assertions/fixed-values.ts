@@ -117,7 +117,8 @@ class FixedValues {
       const value = /^(?:Boolean|Number|String|structuredClone)$/.test(callee.name) ? this.#inner(first) : undefined;
       if (!value) return undefined;
       if (callee.name === "Boolean") return { value: Boolean(value.value) };
-      return callee.name === "Number" ? { value: Number(value.value) } : value;
+      if (callee.name === "Number") return { value: Number(value.value) };
+      return callee.name === "String" ? { value: String(value.value) } : value;
     }
     if (callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "Promise")
       return memberName(callee) === "resolve" && first ? this.#inner(first) : undefined;
