@@ -81,12 +81,18 @@ function isTrueArgument({ matcher, args }: StatedAssertion): boolean {
 }
 
 /** `assert(a === b)` says as much as `a` being `b`; `assert(a)` says little, unless `a` has to be exactly true. */
-function ofCondition({ subject, matcher }: StatedAssertion, name: string): Strength {
+function ofCondition(assertion: StatedAssertion, name: string): Strength {
+  const { subject, matcher } = assertion;
+  const isDenied = assertion.negated !== isFalse(assertion.args[0]);
   const isBoolean = !["ok", "toBeTruthy", "truthy", "isOk"].includes(name) || matcher.includes("true");
-  if (subject?.type === "LogicalExpression") return subject.operator === "&&" ? exact : vague;
-  if (subject?.type === "BinaryExpression") return comparison(subject);
+  if (subject?.type === "LogicalExpression") return subject.operator === (isDenied ? "||" : "&&") ? exact : vague;
+  if (subject?.type === "BinaryExpression") return comparison(subject, isDenied);
   if (subject && isTruthiness(subject)) return vague;
   return isBoolean ? exact : vague;
+}
+
+function isFalse(node: Node | undefined): boolean {
+  return node?.type === "Literal" && node.value === false;
 }
 
 /** `!!a`, `Boolean(a)`, `Array.isArray(a)`: asks for hardly more than that there is something. */
@@ -106,11 +112,13 @@ const typeTests: ReadonlySet<string> = new Set([
   "Number.isNaN",
 ]);
 
-function comparison({ operator, left, right }: Extract<Expression, { type: "BinaryExpression" }>): Strength {
-  const isType = left.type === "UnaryExpression" && left.operator === "typeof";
-  if (operator === "===" || operator === "==") return isType ? vague : exact;
-  const isNothing =
-    right.type === "Literal" ? right.value === null : right.type === "Identifier" && right.name === "undefined";
-  if (isNothing || operator === "instanceof" || operator === "in") return vague;
-  return operator === "!==" || operator === "!=" ? vague : partial;
+function comparison(
+  { operator, left }: Extract<Expression, { type: "BinaryExpression" }>,
+  isDenied: boolean,
+): Strength {
+  if (/^[=!]==?$/.test(operator)) {
+    const isType = left.type === "UnaryExpression" && left.operator === "typeof";
+    return operator.startsWith("=") === isDenied || isType ? vague : exact;
+  }
+  return operator === "instanceof" || operator === "in" ? vague : partial;
 }
