@@ -10,7 +10,7 @@ export function plainName(rule: string): string {
 }
 
 const typeRules =
-  /^(?:no-explicit-any|no-unsafe-(?!finally|negation|optional)[\w-]+|no-non-null-assert\w*|no-banned-types|ban-types|no-restricted-types|no-empty-object-type|ban-ts-comment)$/;
+  /^(?:no-explicit-any|no-unsafe-(?!finally|negation|optional)[\w-]+|no-non-null-assert[\w-]*|no-banned-types|ban-types|no-restricted-types|no-empty-object-type|ban-ts-comment)$/;
 
 const stylePlugins = /^(?:@stylistic|perfectionist|unicorn|simple-import-sort|import|import-x|jsdoc)\//;
 const styleRules: ReadonlySet<string> = new Set([
