@@ -116,6 +116,8 @@ function ignores(file: SourceFile, body: Node, param: Node | null): boolean {
 
 function isPrinted(parent: Node | undefined): boolean {
   if (parent?.type === "MemberExpression" || parent?.type === "TemplateLiteral") return true;
+  // `void error;`, for a rule that wants every variable to be used.
+  if (parent?.type === "UnaryExpression" && parent.operator === "void") return true;
   return (parent?.type === "CallExpression" && isPrinting(parent)) || parent?.type.startsWith("TS") === true;
 }
 
