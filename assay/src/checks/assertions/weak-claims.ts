@@ -59,7 +59,7 @@ function asked(claim: Claim, subject: Node): Asked {
   if (isTrue && !negated) return ofCondition(subject);
   if (matcher === "toBeTruthy" && !negated && /^(?:Unary|Binary)/.test(subject.type)) return ofCondition(subject);
   if (matcher === "toBe" && !negated && subject.type === "UnaryExpression" && subject.operator === "typeof")
-    return [subject.argument, "type"];
+    return [subject.argument, args[0] && constantString(args[0]) !== undefined ? "type" : "nothing"];
   if (matcher === "toBeInstanceOf" && !negated) {
     const isCommon = args[0]?.type === "Identifier" && /^(?:Object|Function|Array|Promise)$/.test(args[0].name);
     return [subject, isCommon ? "type" : "nothing"];
@@ -119,10 +119,7 @@ function isAnswer(file: SourceFile, subject: Node, yesOrNo: boolean): boolean {
     if (yesOrNo && answersYesOrNo.test(value.name)) return false;
     return binding.init !== undefined && isProgramCall(file, unawaited(binding.init), yesOrNo);
   }
-  if (value.type === "MemberExpression") {
-    const root = chainOf(value)?.root;
-    return !yesOrNo && root?.type === "Identifier" && isAnswer(file, root, false);
-  }
+  if (value.type === "MemberExpression") return !yesOrNo && isAnswer(file, value.object, false);
   return isProgramCall(file, value, yesOrNo);
 }
 

@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { repoPath } from "../../model/paths.ts";
+import { parseSource } from "../../source/parse.ts";
+import { vacuousAssertion } from "../vacuous-assertion.ts";
+
+/** Does the test assert only that there is an answer? */
+function isWeak(
+  body: string,
+  { title = "loads the items of a cart", path = "cart.test.ts", setup = "" } = {},
+): boolean {
+  const code = `import { expect, test } from "vitest";\nimport { Cart, find, isEven } from "./cart.ts";\n${setup}\ntest(${JSON.stringify(title)}, async () => {\n${body}\n});\n`;
+  return [...vacuousAssertion.inspect(parseSource(repoPath(path), code))].some(({ message }) =>
+    message.startsWith("this test asserts only that there is an answer"),
+  );
+}
+
+const found = "const found = find(1);\n";
+
+test.each([
+  "expect(find(1)).toBeDefined();",
+  "expect(find(1)).toBeTruthy();",
+  "expect(find(1)).not.toBeUndefined();",
+  "expect(find(1)).not.toBeNull();",
+  "expect(find(1)).not.toBeNil();",
+  "expect(find(1)).not.toBeNullable();",
+  "expect(find(1)).not.toBeFalsy();",
+  "expect(find(1)).not.toBe(null);",
+  "expect(find(1)).not.toBe(undefined);",
+  "expect(find(1)).toEqual(expect.anything());",
+  "expect(find(1)).toEqual(expect.any(Object));",
+  "expect(typeof find(1)).toBe('object');",
+  "expect(find(1) !== undefined).toBe(true);",
+  "expect(find(1) != null).toBeTruthy();",
+  "expect(!!find(1)).toBe(true);",
+  "expect(!!find(1)).toBeTruthy();",
+  "expect(find(1)).toBeInstanceOf(Object);",
+  "expect(find(1)).toBeInstanceOf(Array);",
+  "expect(find(1)).toBeInstanceOf(Function);",
+  "expect(find(1)).to.be.an('object');",
+  "expect(find(1)).to.be.a('function');",
+  "expect(await find(1)).toBeDefined();",
+  "expect(find(1)!).toBeDefined();",
+  "expect(find(1) as Item).toBeDefined();",
+  "expect(find(1)?.name).toBeDefined();",
+  "expect(find(1).items[0].name).toBeDefined();",
+  `${found}expect(found).toBeDefined();`,
+  `${found}expect(found.name).toBeDefined();`,
+  `${found}expect(found).toBeDefined();\nexpect(found.name).not.toBeNull();`,
+  "expect(new Cart()).toBeDefined();",
+  "expect(new Cart().find(1)).toBeTruthy();",
+  "const cart = new Cart();\nexpect(cart.find(1)).toBeDefined();",
+  "const cart = new Cart();\nconst item = await cart.find(1);\nexpect(item).toBeDefined();",
+  "const cart = module.get(Cart);\nexpect(cart.find(1)).toBeDefined();",
+  "const cart = TestBed.inject(Cart);\nexpect(cart.find(1)).toBeDefined();",
+  "expect(find).toBeDefined();",
+])("%s says only that there is an answer", (body) => {
+  expect(isWeak(body)).toBe(true);
+});
+
+test.each([
+  "expect(find(1)).toBe(1);",
+  "expect(find(1)).toBeDefined();\nexpect(find(1).name).toBe('a');",
+  "expect(find(1)).toBeUndefined();",
+  "expect(find(1)).not.toBeDefined();",
+  "expect(find(1)).not.toBe(2);",
+  "expect(find(1)).toBeNull();",
+  "expect(!find(1)).toBe(true);",
+  "expect(!-find(1)).toBe(true);",
+  "expect(find(1) !== 2).toBe(true);",
+  "expect(find(1) === undefined).toBe(true);",
+  "expect(find(1)).toBeInstanceOf(Cart);",
+  "expect(typeof find(1)).toBe(typeof find(2));",
+  "expect(find(1)).not.toBeInstanceOf(Object);",
+  "expect(find(1)).to.be.a('string');",
+  "expect(find(1)).to.not.be.an('object');",
+  "expect(find(1)).toEqual(expect.objectContaining({ a: 1 }));",
+  "expect(find(1)).toEqual(my.anything());",
+  "expect(isEven(2)).toBeTruthy();",
+  "const isFound = find(1);\nexpect(isFound).toBeTruthy();",
+  "expect(new Cart().has(1)).toBeTruthy();",
+  "expect(new Cart().items.includes(1)).toBeTruthy();",
+  `${found}expect(found.done).toBeTruthy();`,
+  "let found = find(1);\nfound = find(2);\nexpect(found).toBeDefined();",
+  "const found = JSON.parse('{}');\nexpect(found).toBeDefined();",
+  "const [found] = find(1);\nexpect(found).toBeDefined();",
+  "expect(other(1)).toBeDefined();",
+  "expect(find.name).toBeDefined();",
+  "expect(new Map()).toHaveLength(2);",
+])("%s says more, or of something else", (body) => {
+  expect(isWeak(body)).toBe(false);
+});
+
+test.each([
+  "exports find",
+  "is defined",
+  "exists",
+  "renders",
+  "finds an item",
+  "registers itself",
+  "accepts null",
+  "smoke test",
+  "throws no error",
+  "works without options",
+  "an optional field",
+  "is available",
+])("under the title %j that is the point", (title) => {
+  expect(isWeak("expect(find(1)).toBeDefined();", { title })).toBe(false);
+});
+
+test("a title may be about a type, or about errors", () => {
+  const type = "expect(typeof find(1)).toBe('object');";
+  for (const title of ["answers with an object", "gives a promise", "is async"])
+    expect(isWeak(type, { title })).toBe(false);
+  expect(isWeak("expect(find(1)).toBeDefined();", { title: "answers with an object" })).toBe(true);
+  const title = "reports an error of a cart";
+  expect(isWeak("const failure = find(1);\nexpect(failure).toBeDefined();", { title })).toBe(false);
+  expect(isWeak("expect(find(1).error).toBeDefined();", { title })).toBe(false);
+  expect(isWeak("expect(find(1)).toBeDefined();", { title })).toBe(true);
+});
+
+test("that a call comes back is little where a result is promised", () => {
+  const runs = "expect(() => find(1)).not.toThrow();";
+  for (const title of ["adds an item", "returns the sum", "merges two carts", "applies a discount"]) {
+    expect(isWeak(runs, { title })).toBe(true);
+    expect(isWeak("expect(() => { find(1); }).not.toThrow();", { title })).toBe(true);
+    expect(isWeak("expect(async () => { await find(1); }).not.toThrow();", { title })).toBe(true);
+    expect(isWeak("expect(() => other(1)).not.toThrow();", { title })).toBe(false);
+    expect(isWeak("expect(find).not.toThrow();", { title })).toBe(false);
+    expect(isWeak("expect(() => { const a = 1; find(a); }).not.toThrow();", { title })).toBe(false);
+  }
+  expect(isWeak(runs, { title: "a cart of nothing" })).toBe(false);
+});
+
+test("a module's names are what a file about its exports asks for", () => {
+  const body = "expect(find).toBeDefined();";
+  expect(isWeak(body)).toBe(true);
+  for (const path of ["exports.test.ts", "index.test.ts", "public-api.test.ts", "smoke.test.ts"])
+    expect(isWeak(body, { path })).toBe(false);
+  expect(isWeak("expect(test).toBeDefined();")).toBe(false);
+});
+
+test("what is made before each test is the program's, if it is given one value", () => {
+  const body = "expect(cart.find(1)).toBeDefined();";
+  expect(isWeak(body, { setup: "let cart;\nbeforeEach(() => { cart = new Cart(); });" })).toBe(true);
+  expect(isWeak(body, { setup: "let cart;\nbeforeEach(async () => { cart = await find(1); });" })).toBe(true);
+  expect(
+    isWeak(body, { setup: "let cart;\nbeforeEach(() => { cart = new Cart(); });\nafterEach(() => { cart = null; });" }),
+  ).toBe(false);
+  expect(isWeak(body, { setup: "let cart;\nbeforeEach(() => { cart = module.get(Cart, 1); });" })).toBe(false);
+  expect(isWeak(body, { setup: "let cart;\nbeforeEach(() => { cart = module.get(name); });" })).toBe(false);
+  expect(isWeak(body, { setup: "let cart;\nbeforeEach(() => { cart = { find() {} }; });" })).toBe(false);
+});
