@@ -43,7 +43,6 @@ test.each([
 });
 
 test.each([
-  ["assert.isAbove(item.size, 10);", "assert.isAbove(item.size, 5);"],
   ["expect(item.size).toBeLessThan(100);", "expect(item.size).toBeLessThan(110);"],
   ["expect(item.size).toBeGreaterThan(100);", "expect(item.size).toBeGreaterThan(90);"],
   ["expect(item.size).toBeLessThan(limit);", "expect(item.size).toBeLessThan(1000);"],
@@ -53,8 +52,7 @@ test.each([
   ["assert(item.size === 10);", "assert(item.size === 20);"],
   ["assert(10 > item.size);", "assert(20 > item.size);"],
 ])("%s may become %s: little more is accepted, or nobody knows", async (before, after) => {
-  if (before.includes("isAbove")) expect(await loosened(before, after)).not.toContain("now takes 10 in place of 5");
-  else expect(await loosened(before, after)).toEqual([]);
+  expect(await loosened(before, after)).toEqual([]);
 });
 
 test.each([
@@ -176,11 +174,16 @@ test.each([
   ["expect(run).toHaveBeenCalledWith(1);", "expect(run).toHaveBeenCalled();"],
   ["expect(run).not.toHaveBeenCalled();", "expect(run).not.toHaveBeenCalledTimes(2);"],
   ["expect(() => load(0)).not.toThrow();", "expect(() => load(0)).not.toThrow(RangeError);"],
-  ["expect(item.size).toBe(1);", "expect(item.size).toBe(item.size);"],
 ])("%s says more than %s", async (before, after) => {
   expect(await loosened(before, after)).toHaveLength(1);
   // The other way round nothing is lost.
-  if (!after.includes("toBe(item.size)")) expect(await loosened(after, before)).toEqual([]);
+  expect(await loosened(after, before)).toEqual([]);
+});
+
+test("what is held against itself says nothing", async () => {
+  expect(await loosened("expect(item.size).toBe(1);", "expect(item.size).toBe(item.size);")).toEqual([
+    "is now held against itself",
+  ]);
 });
 
 test.each([
