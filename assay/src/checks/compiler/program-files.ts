@@ -13,12 +13,12 @@ export async function programMatcher(): Promise<(config: CompilerConfig) => Cove
   return (config) => {
     const dir = dirOf(config.path);
     const listed = new Set<string>(config.files ?? []);
-    const include = config.include ?? (config.files === null ? [dir] : []);
+    const include = config.include?.map(included) ?? (config.files === null ? [everythingIn(dir)] : []);
     const exclude = [...(config.exclude ?? []), outDirOf(config)].filter((glob) => glob !== null);
-    const included = picomatch(include.map(wholeFolder));
-    const excluded = picomatch(exclude.flatMap((glob) => [glob, wholeFolder(glob)]).filter((glob) => glob !== ""));
+    const isIncluded = picomatch(include);
+    const isExcluded = picomatch(exclude.flatMap((glob) => [glob, everythingIn(glob)]).filter((glob) => glob !== ""));
     const checked = checksScripts(config) ? /\.[cm]?[jt]sx?$/ : /\.[cm]?tsx?$/;
-    return (path) => listed.has(path) || (checked.test(path) && included(path) && !excluded(path));
+    return (path) => listed.has(path) || (checked.test(path) && isIncluded(path) && !isExcluded(path));
   };
 }
 
@@ -34,8 +34,11 @@ function checksScripts({ options }: CompilerConfig): boolean {
   return options.get("checkJs")?.value === true;
 }
 
-/** A pattern that ends in a folder means all that is in it. */
-function wholeFolder(glob: string): string {
-  const isFile = /[*?]/.test(posix.basename(glob)) || /\.[a-z]+$/.test(glob);
-  return isFile ? glob : glob === "" ? "**/*" : `${glob}/**/*`;
+/** A pattern whose last part is a name without a dot is a folder, and means all that is in it. */
+function included(glob: string): string {
+  return /[.*?]/.test(posix.basename(glob)) ? glob : everythingIn(glob);
+}
+
+function everythingIn(folder: string): string {
+  return folder === "" ? "**/*" : `${folder}/**/*`;
 }
