@@ -131,7 +131,7 @@ function governing({ configs }: Situation, dir: RepoPath): CompilerConfig | unde
 /** Folders of what is only shown. */
 const shown = /(?:^|\/)(?:playgrounds?|examples?|demos?|docs|website|templates?)\//;
 /** Programs that another tool is told of, which reports no error of types. */
-const otherTools = /(?:eslint|lint|xo|typedoc|doc|docs|editor|ide)\b/;
+const otherTools = /[._-](?:\w*lint|xo|\w*docs?|editor|ide)\b/;
 
 function sourcesOf({ head }: Situation): readonly RepoPath[] {
   return [...head.paths].filter(
