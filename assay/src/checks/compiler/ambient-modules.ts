@@ -36,7 +36,7 @@ function bodiless({ program }: SourceFile): readonly { readonly name: string; re
 
 /** A pattern for files of one ending is how bundlers' modules are declared. */
 function isWide(name: string): boolean {
-  return name.includes("*") && !/\*\.[\w-]+(?:\.[\w-]+)*(?:\?[\w*]+)?$|\?[\w*]+$/.test(name);
+  return name.includes("*") && !/\*\.[\w-]+(?:\.[\w-]+)*$|\?[\w*]+$/.test(name);
 }
 
 /** Was it declared as a dependency, and imported where the compiler looks, before? */

@@ -121,9 +121,7 @@ function isOff({ options }: CompilerConfig, name: string): boolean {
 function isOn(config: CompilerConfig, name: string): boolean | undefined {
   const value = config.options.get(name)?.value;
   if (typeof value === "boolean") return value;
-  const preset = config.presets.toReversed().map((each) => presetSays(each, name));
-  const said = preset.find((each) => each !== undefined);
-  if (said !== undefined) return said;
+  if (config.presets.some((each) => switchesOn(each, name))) return true;
   if (strictFamily.includes(name)) return isOn(config, "strict");
   if (templateOptions.includes(name)) return false;
   // What a preset says of anything but `strict` can't be told.
@@ -137,9 +135,8 @@ function byDefault(name: string, major: number | undefined): boolean | undefined
   return false;
 }
 
-function presetSays(preset: string, name: string): boolean | undefined {
+function switchesOn(preset: string, name: string): boolean {
   if (/strictest/.test(preset) && strictest.has(name)) return true;
-  if (name !== "strict") return undefined;
   // Nearly every preset is strict; Astro's `base` is one that says nothing.
-  return /\/base(?:\.json)?$/.test(preset) ? undefined : true;
+  return name === "strict" && !/\/base(?:\.json)?$/.test(preset);
 }

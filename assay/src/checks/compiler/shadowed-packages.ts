@@ -13,11 +13,11 @@ export async function shadowedPackages(
   base: CompilerConfig | undefined,
   head: CompilerConfig | undefined,
 ): Promise<readonly Loosening[]> {
-  if (head === undefined) return [];
+  const origin = head?.options.get("paths")?.path;
+  if (origin === undefined) return [];
   const before = pathsIn(base);
   const own = new Set(workspace.packages.map(({ name }) => name));
   const declared = new Set(workspace.packages.flatMap(({ manifest }) => [...declaredDependencies(manifest)]));
-  const origin = head.options.get("paths")?.path ?? head.path;
   const fresh = [...pathsIn(head)].filter(
     ([key, target]) => before.get(key) !== target && isPackage(key, declared, own) && leadsInside(origin, target),
   );
