@@ -47,11 +47,9 @@ function withoutExpressions(line: string): string {
 }
 
 function withoutComments(text: string): string {
-  return text.replaceAll(/(^|[\s;&|])#[^\n]*/gu, (whole, before: string, offset: number) => {
-    const line = text.slice(text.lastIndexOf("\n", offset) + 1, offset);
-    const isQuoted = [`"`, "'"].some((quote) => line.split(quote).length % 2 === 0);
-    return isQuoted ? whole : before;
-  });
+  return text.replaceAll(/'[^'\n]*'|"(?:\\.|[^"\\\n])*"|\\.|(?<=^|[\s;&|])#[^\n]*/gmu, (part) =>
+    part.startsWith("#") ? "" : part,
+  );
 }
 
 interface Command extends ShellCommand {
@@ -107,7 +105,9 @@ function weaknessOf(commands: readonly Command[], index: number, strict: boolean
   const end = endOfList(commands, index);
   const alternative = commands.slice(index, end).findIndex(({ after }) => after === "||");
   if (alternative >= 0) {
-    const rest = commands.slice(index + alternative + 1, endOfGroup(commands, index + alternative + 1));
+    const start = index + alternative + 1;
+    const rest = commands.slice(start, endOfGroup(commands, start));
+    if (rest.some(isFailingExit)) return undefined;
     if (!rest.some(canFail)) return ignored;
   }
   const last = commands[end];
@@ -124,11 +124,18 @@ function endOfList(commands: readonly Command[], index: number): number {
   return end;
 }
 
-/** Behind `||`, what stands up to the end of the list, or of the brackets. */
+/** Behind `||`, what stands up to the end of the command, or of the brackets around several, with an `exit` behind them. */
 function endOfGroup(commands: readonly Command[], start: number): number {
-  let end = start;
-  while (end < commands.length && commands[end]?.after !== ")" && commands[end]?.after !== "\n") end += 1;
-  return end + 1;
+  const line = commands.findIndex(({ after }, index) => index >= start && after === "\n");
+  const inLine = commands.slice(0, line < 0 ? undefined : line + 1);
+  const isOpen = commands[start]?.text.startsWith("{") === true;
+  const isInBrackets = inLine.slice(start).some(({ after }) => after === ")");
+  const ends = ({ text, after }: Command): boolean =>
+    isOpen ? text === "}" : after === ")" || (after === ";" && !isInBrackets);
+  const end = inLine.findIndex((command, index) => index >= start && ends(command));
+  if (end < 0) return inLine.length;
+  const next = inLine[end + 1];
+  return next !== undefined && isFailingExit(next) ? end + 2 : end + 1;
 }
 
 const harmless = /^(?::|true|echo|printf|cat|sleep|ls|pwd|set|export|rm|mkdir|test|\[|date|node)$/u;
@@ -136,7 +143,7 @@ const harmless = /^(?::|true|echo|printf|cat|sleep|ls|pwd|set|export|rm|mkdir|te
 /** Can what stands behind `||` still make the line fail? */
 function canFail({ words, text }: Command): boolean {
   const [first = "", second = ""] = words;
-  if (first === "exit" || first === "return") return second !== "0" && second !== "";
+  if (first === "exit" || first === "return") return second !== "0";
   if (first === "node")
     return /exit\([^0)]|throw|exitCode\s*=\s*[^0]/u.test(text) || !/^-(?:e|p|v)|^--(?:eval|version)/u.test(second);
   return first !== "" && !harmless.test(first);
