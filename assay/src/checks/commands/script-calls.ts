@@ -90,12 +90,18 @@ function scriptName(
   elsewhere: boolean,
 ): string | undefined {
   const [first = "", second] = own;
-  if (first === "run" || first === "run-script" || first === "rum") return second;
+  if (first === "run" || first === "run-script" || first === "rum")
+    return program === "bun" && isModule(second ?? "") ? undefined : second;
   if (shorthands.has(first) && program !== "bun") return first === "t" || first === "tst" ? "test" : first;
   if (program === "npm" || (program === "bun" && ofBun.has(first))) return undefined;
   return first in scripts || (elsewhere && first !== "exec" && first !== "dlx" && first !== "install")
     ? first
     : undefined;
+}
+
+/** Is it a file that bun runs by itself? */
+export function isModule(word: string): boolean {
+  return /\.[cm]?[jt]sx?$/u.test(word);
 }
 
 function namesOf(args: readonly string[]): readonly string[] {

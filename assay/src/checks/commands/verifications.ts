@@ -6,7 +6,7 @@ import { coverageByConfig, type OwnCoverage } from "./configured-coverage.ts";
 import { isKnown, isNeutral, kindsOf, kindsOfTarget, type VerificationKind } from "./known-verifiers.ts";
 import type { ManifestSide } from "./manifest-sides.ts";
 import { calledRecipes } from "./recipe-calls.ts";
-import { calledScripts, innerLines, isOnlyShown, taskNames, type ScriptCall } from "./script-calls.ts";
+import { calledScripts, innerLines, isModule, isOnlyShown, taskNames, type ScriptCall } from "./script-calls.ts";
 import { shellSteps, type ShellStep } from "./shell-steps.ts";
 import { strictnessOf, weaknessesOf } from "./weak-arguments.ts";
 
@@ -152,7 +152,8 @@ function amountOfManager(
   place: Place,
   depth: number,
 ): Amount {
-  const [first = ""] = args;
+  const [first = "", second = ""] = args;
+  if (program === "bun" && isModule(first === "run" ? second : first)) return strangerIn({ program, args }, place);
   if (program === "npm" || first === "" || first.startsWith("-") || first === "run" || managersOwn.test(first))
     return nothing;
   return amountOfStep({ ...step, words: args }, place, depth + 1);
