@@ -96,7 +96,7 @@ function overruled(value: WrittenConfig, other: WrittenConfig): WrittenConfig {
 async function dataOf(text: string): Promise<WrittenConfig> {
   const { parse } = await import("yaml");
   try {
-    const value: unknown = parse(text, { merge: true, logLevel: "silent" });
+    const value: unknown = parse(text, { merge: true, logLevel: "error" });
     return fromData(value);
   } catch {
     // Whoever installs the hooks will say that it can't be read.

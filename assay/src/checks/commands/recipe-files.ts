@@ -103,7 +103,7 @@ async function taskRecipes(text: string): Promise<Recipes> {
   const { parse } = await import("yaml");
   let root: unknown;
   try {
-    root = parse(text, { merge: true, logLevel: "silent" });
+    root = parse(text, { merge: true, logLevel: "error" });
   } catch {
     // Task itself will say that it can't be read.
     return new Map();

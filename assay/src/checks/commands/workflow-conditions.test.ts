@@ -25,6 +25,55 @@ test.each([
   ["contains(github.event.pull_request.labels.*.name, 'e2e')", false],
   ["contains(matrix.os, 'x')", undefined],
   ["steps.filter.outputs.src == 'true'", undefined],
+  ["", undefined],
+  ["success()", true],
+  ["failure()", false],
+  ["cancelled()", false],
+  ["!cancelled()", true],
+  ["null", false],
+  ["''", false],
+  ["0", false],
+  ["1.5", true],
+  ["'it''s' == 'it''s'", true],
+  ["'A' == 'a'", true],
+  ["github.ref_name == '1/merge'", true],
+  ["vars.RUN", false],
+  ["vars.RUN != 'yes'", true],
+  ["github.actor", undefined],
+  ["!github.actor", undefined],
+  ["github.actor || github.ref", true],
+  ["github.actor || false", undefined],
+  ["false || github.actor", undefined],
+  ["github.actor && true", undefined],
+  ["github.actor && false", false],
+  ["true && true", true],
+  ["true && false", false],
+  ["false || true && false", false],
+  ["(true || false) && true", true],
+  ["true || false && false", true],
+  ["1 < 2", undefined],
+  ["1 <= 2 && false", false],
+  ["matrix.node != 18", undefined],
+  ["matrix.os == 'x'", undefined],
+  ["startsWith(github.ref, 'REFS/pull/')", true],
+  ["startsWith(github.actor, 'x')", undefined],
+  ["contains(github.event.pull_request.title, 'x')", false],
+  ["contains(github.event.issue.body, 'x')", false],
+  ["contains(github.event.messages, 'x')", undefined],
+  ["contains('x', github.actor) && false", false],
+  ["fromJSON('[1, 2]')[0] == 1", undefined],
+  ["true true", undefined],
+  ["${{ github.event_name == 'push' }} ", false],
 ])("%s: %s", (condition, expected) => {
   expect(canHold(condition, event)).toBe(expected);
+});
+
+test("an axis with values of its own in some runs is not known", () => {
+  const matrix = { node: [20], include: [{ node: 18 }] };
+  expect(canHold("matrix.node == 18", { ...event, matrix })).toBeUndefined();
+});
+
+test("the branch of a push has its name", () => {
+  const push = { name: "push", ref: "refs/heads/main", matrix: {} };
+  expect(canHold("github.ref_name == 'main'", push)).toBe(true);
 });

@@ -94,7 +94,7 @@ export async function readWorkflow(path: RepoPath, side: ManifestSide): Promise<
 async function parsed(text: string): Promise<unknown> {
   const { parse } = await import("yaml");
   try {
-    const value: unknown = parse(text, { merge: true, logLevel: "silent" });
+    const value: unknown = parse(text, { merge: true, uniqueKeys: false, logLevel: "error" });
     return value;
   } catch {
     // A workflow that can't be read runs nothing, as the service will say.

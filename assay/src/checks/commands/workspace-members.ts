@@ -49,7 +49,7 @@ async function globsIn(path: RepoPath, text: string | undefined): Promise<readon
   }
   const { parse } = await import("yaml");
   try {
-    const root: unknown = parse(text, { logLevel: "silent" });
+    const root: unknown = parse(text, { logLevel: "error" });
     return stringsOf(isObject(root) ? root["packages"] : undefined);
   } catch {
     // pnpm itself will say that it can't read it.

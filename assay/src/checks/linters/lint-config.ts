@@ -110,7 +110,7 @@ async function dataIn(name: string, text: string): Promise<WrittenConfig | undef
   if (/\.ya?ml$/.test(name) || (!/\.jsonc?$/.test(name) && !text.trimStart().startsWith("{"))) {
     const { parse } = await import("yaml");
     try {
-      const value: unknown = parse(text, { logLevel: "silent" });
+      const value: unknown = parse(text, { logLevel: "error" });
       return fromData(value);
     } catch {
       // The tool itself will say that it can't read it.
