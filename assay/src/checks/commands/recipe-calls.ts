@@ -28,15 +28,14 @@ export function calledRecipes(
   const [first] = recipes.keys();
   const names = named.length > 0 || first === undefined ? named : [first];
   if (names.length === 0 || names.some((name) => !recipes.has(name))) return undefined;
-  return [...allNeeded(recipes, names)].map((name) => ({ line: recipes.get(name)?.lines ?? "", stopsAtFailure: true }));
+  return allNeeded(recipes, names).map((name) => ({ line: recipes.get(name)?.lines ?? "", stopsAtFailure: true }));
 }
 
-/** In the order in which they are run, each once. */
-function allNeeded(recipes: Recipes, names: readonly string[], found = new Set<string>()): ReadonlySet<string> {
-  for (const name of names) {
-    if (found.has(name)) continue;
-    allNeeded(recipes, recipes.get(name)?.needs ?? [], found);
-    found.add(name);
-  }
-  return found;
+/** In the order in which they are run, each once. What needs itself is run once. */
+function allNeeded(recipes: Recipes, names: readonly string[], seen = new Set<string>()): readonly string[] {
+  return names.flatMap((name) => {
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return [...allNeeded(recipes, recipes.get(name)?.needs ?? [], seen), name];
+  });
 }

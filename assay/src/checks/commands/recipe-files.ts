@@ -1,7 +1,7 @@
 // Files of commands that people and CI run by a name: make, just, Task, Deno's tasks, and what an image is built with.
 import { dirOf, nameOf, rootDir, type RepoPath } from "../../model/paths.ts";
 import { isObject } from "../../tools/output/json-output.ts";
-import { objectIn } from "../configuration/json-texts.ts";
+import { objectWithComments } from "../configuration/json-texts.ts";
 
 /** What stands under one name. */
 export interface Recipe {
@@ -145,7 +145,7 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 export function denoRecipes(text: string): Recipes {
-  const tasks = objectIn(text)?.["tasks"];
+  const tasks = objectWithComments(text)?.["tasks"];
   return new Map((isObject(tasks) ? Object.entries(tasks) : []).map(([name, task]) => [name, denoRecipe(task)]));
 }
 

@@ -3,7 +3,7 @@ import type { ChangeContext, FilePair } from "../../model/check.ts";
 import { nameOf } from "../../model/paths.ts";
 import { isObject } from "../../tools/output/json-output.ts";
 import type { Loosening } from "../configuration/approvals.ts";
-import { objectIn } from "../configuration/json-texts.ts";
+import { objectWithComments } from "../configuration/json-texts.ts";
 import { forgottenFiles, targetLoosenings } from "./task-options.ts";
 
 const graphFile = /^(?:turbo\.jsonc?|nx\.json|project\.json)$/;
@@ -78,7 +78,7 @@ type Tasks = ReadonlyMap<string, Task>;
 type Task = Readonly<Record<string, unknown>>;
 
 function tasksIn(text: string): ReadonlyMap<string, Task> {
-  const root = objectIn(text) ?? {};
+  const root = objectWithComments(text) ?? {};
   const fields = [root["tasks"], root["pipeline"], root["targetDefaults"], root["targets"]];
   return new Map(
     fields.flatMap((field) =>

@@ -3,7 +3,7 @@ import type { ChangeContext, FilePair } from "../../model/check.ts";
 import { nameOf, repoPath } from "../../model/paths.ts";
 import { isObject } from "../../tools/output/json-output.ts";
 import type { Loosening } from "../configuration/approvals.ts";
-import { objectIn } from "../configuration/json-texts.ts";
+import { objectWithComments } from "../configuration/json-texts.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -39,7 +39,7 @@ function executorOf(name: string, { executor }: Fields): string {
 
 /** A plug-in of Nx may give a project the targets that it does not write down. */
 function isInferred({ workspace }: ChangeContext): boolean {
-  const plugins = objectIn(workspace.readText(repoPath("nx.json")))?.["plugins"];
+  const plugins = objectWithComments(workspace.readText(repoPath("nx.json")))?.["plugins"];
   return Array.isArray(plugins) && plugins.length > 0;
 }
 
@@ -110,7 +110,7 @@ export function forgottenFiles({ workspace }: ChangeContext, pair: FilePair): re
 
 /** Lists of files at the root by their names, as paths. */
 function listsIn(text: string | undefined): ReadonlyMap<string, readonly string[]> {
-  const root = objectIn(text) ?? {};
+  const root = objectWithComments(text) ?? {};
   const named = isObject(root["namedInputs"]) ? root["namedInputs"] : {};
   const lists = { ...named, globalDependencies: root["globalDependencies"] };
   return new Map(
@@ -124,6 +124,6 @@ function listsIn(text: string | undefined): ReadonlyMap<string, readonly string[
 }
 
 function fieldsIn(text: string | undefined, key: string): Fields | undefined {
-  const value = objectIn(text)?.[key];
+  const value = objectWithComments(text)?.[key];
   return isObject(value) ? value : undefined;
 }

@@ -1,0 +1,163 @@
+// Task graphs of Turborepo and Nx, and what Nx is told of a target.
+import { expect, test } from "vitest";
+import { contextOf, type Texts } from "../change/change-of-texts.ts";
+import { taskLoosenings } from "./task-graph.ts";
+
+async function found(
+  path: string,
+  base: object | string,
+  head: object | string,
+  others: Texts = {},
+): Promise<readonly string[]> {
+  const textOf = (value: object | string): string =>
+    typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  const context = await contextOf({
+    base: { ...others, [path]: textOf(base) },
+    head: { ...others, [path]: textOf(head) },
+  });
+  return taskLoosenings(context).map(({ what, line }) => `${line}: ${what.slice(path.length + 1)}`);
+}
+
+test.each<[string, object, object, readonly string[]]>([
+  ["a cache", { cache: false }, {}, ["3: test cache"]],
+  ["no cache as before", { cache: false }, { cache: false }, []],
+  ["a cache as before", {}, { cache: true }, []],
+  ["fewer inputs", { inputs: ["src/**", "test/**"] }, { inputs: ["src/**"] }, ["3: test inputs"]],
+  ["the first inputs", {}, { inputs: ["package.json"] }, ["3: test inputs"]],
+  ["the first inputs, of everything", {}, { inputs: ["src/**"] }, []],
+  ["inputs that cover others", { inputs: ["src/a/**"] }, { inputs: ["src/**"] }, []],
+  ["inputs that cover no others", { inputs: ["src/a/**"] }, { inputs: ["lib/**"] }, ["3: test inputs"]],
+  ["what is no code", { inputs: ["src/**", "README.md"] }, { inputs: ["src/**"] }, []],
+  ["a file of code", { inputs: ["a.mts", "README.md"] }, { inputs: ["README.md"] }, ["3: test inputs"]],
+  ["inputs by name", { inputs: ["default"] }, { inputs: ["src/a.ts"] }, ["3: test inputs"]],
+  ["inputs of what is built on", { inputs: ["^production"] }, { inputs: ["a.ts"] }, ["3: test inputs"]],
+  ["everything", { inputs: ["src/**"] }, { inputs: ["$TURBO_DEFAULT$"] }, []],
+  ["everything of the project", { inputs: ["a/**"] }, { inputs: ["{projectRoot}/**/*"] }, []],
+  ["everything but tests", { inputs: ["default"] }, { inputs: ["default", "!test/**"] }, ["3: test inputs"]],
+  ["everything but what was left out", { inputs: ["default", "!test/**"] }, { inputs: ["default", "!test/**"] }, []],
+  ["everything but pages", { inputs: ["default"] }, { inputs: ["default", "!src/**/*.md"] }, []],
+  ["sources but one", { inputs: ["src/**"] }, { inputs: ["src/**", "!src/a.ts"] }, ["3: test inputs"]],
+  ["no list of inputs any more", { inputs: ["src/**"] }, {}, []],
+  ["a command that says something", { command: "vitest run" }, { command: "echo done" }, ["3: test command"]],
+  [
+    "a command among the options",
+    { options: { command: "vitest run" } },
+    { options: { command: "true" } },
+    ["3: test command"],
+  ],
+  ["an executor that does nothing", { executor: "nx:run-commands" }, { executor: "nx:noop" }, ["3: test command"]],
+  ["a command that said something", { command: "echo a" }, { command: "echo b" }, []],
+])("%s", async (_, base, head, expected) => {
+  expect(await found("turbo.json", { tasks: { test: base } }, { tasks: { test: head } })).toEqual(expected);
+  expect(await found("turbo.json", { pipeline: { dev: base } }, { pipeline: { dev: head } })).toEqual([]);
+});
+
+test.each(["test", "web#test", "lint:js", "type-check", "//#check", "verify", "coverage", "unit_a", "e2e"])(
+  "%s verifies",
+  async (name) => {
+    const of = (task: object): object => ({ pipeline: { [name]: task } });
+    expect(await found("turbo.json", of({ cache: false }), of({}))).toEqual([`3: ${name} cache`]);
+  },
+);
+
+test("what starts several starts no longer what verifies", async () => {
+  const graph = (parts: readonly string[], more: object = {}): object => ({
+    tasks: { ci: { dependsOn: parts }, test: {}, "build:all": { dependsOn: ["^lint"] }, lint: {}, ...more },
+  });
+  expect(await found("turbo.json", graph(["^test", "build:all"]), graph(["build:all"]))).toEqual(["3: ci starts test"]);
+  expect(await found("turbo.json", graph(["test", "build:all"]), graph(["test"]))).toEqual(["3: ci starts lint"]);
+  expect(await found("turbo.json", graph(["build:all"]), graph(["test", "build:all"]))).toEqual([]);
+  expect(await found("turbo.json", graph(["test", "types"]), graph(["test", "tsc"]))).toEqual([]);
+  expect(await found("turbo.json", graph(["test", "types"]), graph(["test"]))).toEqual(["3: ci starts types"]);
+  const cyclic = graph(["ci", "test"]);
+  expect(await found("turbo.json", cyclic, graph(["ci"]))).toEqual(["3: ci starts test"]);
+  const other = (parts: readonly string[]): object => ({ tasks: { release: { dependsOn: parts }, test: {} } });
+  expect(await found("turbo.json", other(["test"]), other([]))).toEqual([]);
+});
+
+const jest = { executor: "@nx/jest:jest" };
+
+test.each<[string, object, object, readonly string[]]>([
+  [
+    "no tests pass",
+    { test: jest },
+    { test: { ...jest, options: { passWithNoTests: true } } },
+    ["3: test passWithNoTests"],
+  ],
+  ["as before", { test: { ...jest, options: { quiet: true } } }, { test: { ...jest, options: { quiet: true } } }, []],
+  ["off", { test: jest }, { test: { ...jest, options: { force: false } } }, []],
+  ["some of the tests", { test: jest }, { test: { ...jest, options: { testFile: "a" } } }, ["3: test testFile"]],
+  ["other tests", { test: { ...jest, options: { grep: "a" } } }, { test: { ...jest, options: { grep: "b" } } }, []],
+  [
+    "more warnings",
+    { lint: { options: { maxWarnings: 0 } } },
+    { lint: { options: { maxWarnings: 5 } } },
+    ["3: lint maxWarnings"],
+  ],
+  ["any warnings", { lint: { options: { maxWarnings: 3 } } }, { lint: { options: {} } }, ["3: lint maxWarnings"]],
+  ["fewer warnings", { lint: { options: { maxWarnings: 5 } } }, { lint: { options: { maxWarnings: 0 } } }, []],
+  ["the first limit", { lint: { options: {} } }, { lint: { options: { maxWarnings: 5 } } }, []],
+  ["by what runs it", { spec: jest }, { spec: { ...jest, options: { onlyChanged: true } } }, ["3: spec onlyChanged"]],
+  ["what verifies nothing", { serve: {} }, { serve: { options: { force: true } } }, []],
+  ["gone", { test: jest, build: {} }, { build: {} }, ["null: test gone"]],
+  ["gone, with another name", { test: jest }, { unit: jest }, []],
+  ["gone, beside one that was there", { test: jest, unit: jest }, { unit: jest }, ["null: test gone"]],
+])("a target: %s", async (_, base, head, expected) => {
+  expect(await found("project.json", { targets: base }, { targets: head })).toEqual(expected);
+});
+
+test("what a plug-in gives a project need not be written down", async () => {
+  const [base, head] = [{ targets: { test: jest } }, { targets: {} }];
+  expect(await found("a/project.json", base, head, { "nx.json": '{ "plugins": ["@nx/vite"] }' })).toEqual([]);
+  expect(await found("a/project.json", base, head, { "nx.json": '{ "plugins": [] }' })).toEqual(["null: test gone"]);
+});
+
+test("defaults of an executor count, and may go", async () => {
+  const of = (options: object): object => ({ targetDefaults: { "@nx/jest:jest": { options } } });
+  expect(await found("nx.json", of({}), of({ passWithNoTests: true }))).toEqual(["3: @nx/jest:jest passWithNoTests"]);
+  expect(await found("nx.json", of({}), { targetDefaults: {} })).toEqual([]);
+});
+
+test.each<[string, string, object, object, readonly string[]]>([
+  [
+    "a global dependency",
+    "turbo.json",
+    { globalDependencies: ["a.json", "b.json"] },
+    { globalDependencies: ["a.json"] },
+    ["null: globalDependencies b.json"],
+  ],
+  ["one that is gone", "turbo.json", { globalDependencies: ["c.json"] }, {}, []],
+  ["a pattern in its place", "turbo.json", { globalDependencies: ["b.json"] }, { globalDependencies: ["*.json"] }, []],
+  [
+    "a named input",
+    "nx.json",
+    { namedInputs: { shared: ["{workspaceRoot}/b.json"] } },
+    { namedInputs: {} },
+    ["null: shared b.json"],
+  ],
+  [
+    "a named input as before",
+    "nx.json",
+    { namedInputs: { shared: ["{workspaceRoot}/b.json"] } },
+    { namedInputs: { shared: ["b.json", 1] } },
+    [],
+  ],
+])("what starts everything anew: %s", async (_, path, base, head, expected) => {
+  expect(await found(path, base, head, { "a.json": "{}", "b.json": "{}" })).toEqual(expected);
+});
+
+test("a graph that is deleted says nothing of its tasks, and another file is none", async () => {
+  const text = '{ "tasks": { "test": { "cache": false } }, "globalDependencies": ["a.json"] }';
+  const context = await contextOf({ base: { "turbo.json": text, "a.json": "" }, head: { "a.json": "" } });
+  expect(taskLoosenings(context)).toEqual([]);
+  expect(await found("other.json", text, "{}")).toEqual([]);
+  expect(await found("turbo.json", text, "{ broken")).toEqual([]);
+});
+
+test("comments and commas at the end are read over", async () => {
+  const graph = (task: string): string => `{\n  // why\n  "tasks": {\n    "test": { ${task} /* , */ },\n  },\n}\n`;
+  expect(await found("turbo.jsonc", graph('"cache": false,'), graph(""))).toEqual(["4: test cache"]);
+  expect(await found("turbo.json", graph('"inputs": ["src//**", "a/*"],'), graph('"inputs": ["a/*"]'))).toEqual([
+    "4: test inputs",
+  ]);
+});
