@@ -77,10 +77,9 @@ const deepest = 24;
 function evaluate(node: Expression | Argument, scope: Scope): WrittenConfig {
   if (scope.depth > deepest) return { reference: "" };
   const inner = { ...scope, depth: scope.depth + 1 };
-  const constant = constantOf(node);
-  if (constant && (constant.value === null || /^(?:string|number|boolean)$/.test(typeof constant.value))) {
-    return typeof constant.value === "bigint" ? null : (constant.value ?? null);
-  }
+  const value = constantOf(node)?.value;
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
   if (node.type === "ParenthesizedExpression" || isTyped(node)) return evaluate(node.expression, inner);
   if (node.type === "AwaitExpression") return evaluate(node.argument, inner);
   if (node.type === "ArrayExpression") return node.elements.flatMap((element) => elementOf(element, inner));
@@ -90,8 +89,8 @@ function evaluate(node: Expression | Argument, scope: Scope): WrittenConfig {
   if (node.type === "LogicalExpression") return evaluate(node.right, inner);
   if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement") return evaluate(node.body, inner);
   if (node.type !== "Identifier") return { reference: textOf(node, scope) };
-  const value = scope.constants.get(node.name);
-  return value === undefined ? { reference: scope.modules.get(node.name) ?? node.name } : evaluate(value, inner);
+  const init = scope.constants.get(node.name);
+  return init === undefined ? { reference: scope.modules.get(node.name) ?? node.name } : evaluate(init, inner);
 }
 
 function elementOf(element: ArrayExpressionElement, scope: Scope): readonly WrittenConfig[] {
