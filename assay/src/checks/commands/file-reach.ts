@@ -13,7 +13,7 @@ const byFolder = /^(?:eslint|oxlint|prettier|biome|oxfmt|xo|deno .*)$/u;
 const testName = /[._-](?:test|spec)\.[cm]?[jt]sx?$/u;
 
 const withValue =
-  /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|-o|--max-warnings|--cache-location|--project|-p|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--exit|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--test-name-pattern)$/u;
+  /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|--outputFile|-o|--max-warnings|--cache-location|--project|-p|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--exit|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--coverageDirectory|--coverageProvider|--coverageReporters|--reporters|--mode|--test-name-pattern)$/u;
 const pathFlags = /^--(?:testPathPatterns?|dir|roots?|rootDir|testRegex)$/u;
 const excluding =
   /^(?:--exclude|--ignore-pattern|--ignore|--testPathIgnorePatterns|--modulePathIgnorePatterns|--test-exclude)$/u;
@@ -183,7 +183,8 @@ function positionals(
       paths.push(inline ?? args[(index += 1)] ?? "");
     else if (name === "--spec" && byPattern.test(program)) paths.push(inline ?? args[(index += 1)] ?? "");
     else if (withValue.test(word) && !flags.test(word) && !isPlainFlag(program, word)) index += 1;
-    else if (!word.startsWith("-")) paths.push(word);
+    // A number is the value of a flag: `--bail 1`.
+    else if (!word.startsWith("-") && !/^\d+%?$/u.test(word)) paths.push(word);
   }
   const commands = /^(?:run|watch|dev|related|bench|test|check|ci|lint|fmt|format|--)$/u;
   const from = /^(?:vitest|biome|playwright|bun|deno .*)$/u.test(program) && commands.test(paths[0] ?? "") ? 1 : 0;
