@@ -119,3 +119,23 @@ check("vitest run &# in the back", ["vitest run: failure ignored"]);
 check("vitest run --shard=${{ matrix.a }}/${{ matrix.b }} \\\n  --reporter dot", [
   "vitest run --shard=$EXPRESSION/$EXPRESSION --reporter dot",
 ]);
+check("echo '' # vitest run\ntsc #\nava", ["echo ", "tsc", "ava"], true);
+check('echo "" # vitest run', ["echo "]);
+check("# tsc\nava", ["ava"]);
+check("vitest run || true; tsc || exit 1", ["vitest run: failure ignored", "true", "tsc", "exit 1"], true);
+check("vitest run || true; tsc; exit 1", ["vitest run: failure ignored", "true", "tsc", "exit 1"], true);
+check("vitest run || echo a && exit 1", ["vitest run", "echo a", "exit 1"]);
+check("vitest run || trueish", ["vitest run", "trueish"]);
+check("vitest run | catch", ["vitest run", "catch"]);
+check("nodemon || vitest run", ["nodemon", "vitest run"]);
+check("echoes || vitest run", ["echoes", "vitest run"]);
+check("testing && vitest run", ["testing", "vitest run"]);
+check("iffy; vitest run; tsc", ["iffy: failure ignored", "vitest run: failure ignored", "tsc"]);
+check("npm run done-it; tsc", ["npm run done-it: failure ignored", "tsc"]);
+check("tsc; npm run while", ["tsc: failure ignored", "npm run while"]);
+check("retry vitest run", ["vitest run"]);
+check(
+  'if [ -n "$CIRCLE" ]; then exit 0; fi\nvitest run',
+  ["[ -n $CIRCLE ]: failure ignored", "exit 0: conditional", "vitest run: conditional"],
+  true,
+);

@@ -47,7 +47,7 @@ function withoutExpressions(line: string): string {
 }
 
 function withoutComments(text: string): string {
-  return text.replaceAll(/'[^'\n]*'|"(?:\\.|[^"\\\n])*"|\\.|(?<=^|[\s;&|])#[^\n]*/gmu, (part) =>
+  return text.replaceAll(/'[^'\n]*'|"(?:\\.|[^"\\\n])*"|\\.|(?<=^|[\s;&|])#[^\n]*/gu, (part) =>
     part.startsWith("#") ? "" : part,
   );
 }

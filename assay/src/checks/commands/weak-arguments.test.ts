@@ -6,7 +6,7 @@ function started(line: string): { readonly program: string; readonly args: reado
   return { program, args };
 }
 
-test.each<[string, string]>([
+const weak: readonly (readonly [line: string, says: string])[] = [
   ["vitest run --passWithNoTests", "passes without running a test (`--passWithNoTests`)"],
   ["mocha --pass-with-no-tests=true", "passes without running a test (`--pass-with-no-tests`)"],
   ["jest --updateSnapshot", "rewrites the snapshots that it is to compare with (`--updateSnapshot`)"],
@@ -64,13 +64,34 @@ test.each<[string, string]>([
   ["npm audit --audit-level=critical", "passes over serious holes (`--audit-level`)"],
   ["biome ci --diagnostic-level=error", "looks away from faults (`--diagnostic-level`)"],
   ["biome ci --skip suspicious", "looks away from faults (`--skip`)"],
-])("%s %s", (line, says) => {
+];
+
+test.each(weak)("%s %s", (line, says) => {
   expect([...weaknessesOf(started(line)).values()]).toEqual([says]);
+});
+
+/** The line with other names in the place of the program's, or of the flag's. */
+function renamed(line: string, flag: string): readonly string[] {
+  const [program = "", ...args] = line.split(" ");
+  const programs = program.endsWith("tsc") ? [`${program}-x`] : [`x-${program}`, `${program}-x`];
+  // Below these there may be anything.
+  const flags = flag.includes("thresholds.") ? [`--x${flag}`] : [`--x${flag}`, `${flag}-x`];
+  return [
+    ...programs.map((name) => [name, ...args].join(" ")),
+    ...flags.map((name) => line.replace(` ${flag}`, ` ${name}`)),
+  ];
+}
+
+test.each(weak)("%s %s, and none of other names does", (line, says) => {
+  const flag = /`(.*)`/.exec(says)?.[1] ?? "";
+  expect(renamed(line, flag).filter((other) => weaknessesOf(started(other)).size > 0)).toEqual([]);
 });
 
 test.each([
   "vitest run --passWithNoTests=false",
   "vitest run --passWithNoTests 0",
+  "vitest run -- a=b",
+  "vitest run a --x=--grep=1",
   "playwright test --update-snapshots none",
   "vitest --shard=${{ matrix.shard }}",
   "vitest --shard 1",
