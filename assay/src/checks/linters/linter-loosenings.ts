@@ -29,10 +29,9 @@ export async function linterLoosenings(
   for (const each of configs) {
     const place = each.head === undefined && each.base ? (movedOut(each.path, each.base, configs) ?? each) : each;
     const { path, head: written, text } = place;
-    const own = each.base;
+    const own = each.base ?? (written && (await shadowed(context, path)));
     const isAddition = own === undefined && addsToAbove(path, text);
-    const base =
-      own ?? (written && ((await shadowed(context, path)) ?? (await overruled(context, path, written, text))));
+    const base = own ?? (written && (await overruled(context, path, written, text)));
     if (base === undefined) continue;
     if (written === undefined) loosenings.push(...deleted(context, path, base, configs));
     else {
