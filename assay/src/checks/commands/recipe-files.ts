@@ -43,7 +43,7 @@ export async function recipesIn(path: RepoPath, text: string): Promise<Recipes> 
 
 /** Where the commands of a file are started. */
 export function folderOf(path: RepoPath): RepoPath {
-  return path.includes(".") && path.endsWith(".mk") ? rootDir : dirOf(path);
+  return path.endsWith(".mk") ? rootDir : dirOf(path);
 }
 
 /** Other recipes of the same file, called as commands. */

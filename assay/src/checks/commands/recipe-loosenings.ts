@@ -94,6 +94,9 @@ function isAmong({ verifications }: Amount, { program }: Verification): boolean 
 }
 
 function lineOf(text: string, name: string): number | null {
-  const index = text.split("\n").findIndex((line) => line.trimStart().replace(/^["@]/, "").startsWith(name));
+  const index = text.split("\n").findIndex((line) => {
+    const start = line.trimStart().replace(/^["@]/, "");
+    return start.startsWith(name) && !/^[\w.-]/.test(start.slice(name.length));
+  });
   return index < 0 ? null : index + 1;
 }

@@ -112,7 +112,11 @@ test.each<[string, string]>([
 });
 
 test("what is included is run where it is included", () => {
-  expect(["build/rules.mk", "a/Makefile"].map((path) => folderOf(repoPath(path)))).toEqual(["", "a"]);
+  expect(["build/rules.mk", "a/Makefile", "a.b/Makefile"].map((path) => folderOf(repoPath(path)))).toEqual([
+    "",
+    "a",
+    "a.b",
+  ]);
 });
 
 const called: Texts = {
@@ -126,6 +130,8 @@ test.each<[string, readonly string[] | undefined]>([
   ["make lint", ["tsc", "eslint ."]],
   ["make -s CI=1 all", ["eslint .", "tsc"]],
   ["make missing", undefined],
+  ["make all missing", undefined],
+  ["make ci-x", undefined],
   ["just a", ["ava", "tsc"]],
   ["just a b", ["ava", "tsc"]],
   ["deno task ci", ["tsc"]],

@@ -132,7 +132,7 @@ function inputsOf({ inputs }: Task): readonly string[] | undefined {
 function isIdle({ command, executor, options }: Task): boolean {
   if (executor === "nx:noop") return true;
   const line = isObject(options) ? (options["command"] ?? command) : command;
-  return typeof line === "string" && /^\s*(?:echo|true|:|exit 0)\b/.test(line);
+  return typeof line === "string" && /^\s*(?:(?:echo|true|exit 0)\b|:(?:\s|$))/.test(line);
 }
 
 function lineOf(text: string, name: string): number | null {

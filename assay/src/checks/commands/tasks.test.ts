@@ -32,6 +32,11 @@ test.each<[string, object, object, readonly string[]]>([
   ["inputs by name", { inputs: ["default"] }, { inputs: ["src/a.ts"] }, ["3: test inputs"]],
   ["inputs of what is built on", { inputs: ["^production"] }, { inputs: ["a.ts"] }, ["3: test inputs"]],
   ["everything", { inputs: ["src/**"] }, { inputs: ["$TURBO_DEFAULT$"] }, []],
+  ["some files and everything", { inputs: ["src/**"] }, { inputs: ["a.ts", "^production"] }, []],
+  ["two folders in the place of one", { inputs: ["src/a/**"] }, { inputs: ["lib/**", "src/**"] }, []],
+  ["the first inputs, two folders of them", {}, { inputs: ["a.json", "src/**"] }, []],
+  ["a single source left out", { inputs: ["default"] }, { inputs: ["default", "!a.mjs"] }, ["3: test inputs"]],
+  ["a name like production", { inputs: ["preproduction"] }, { inputs: ["a.ts"] }, []],
   ["everything of the project", { inputs: ["a/**"] }, { inputs: ["{projectRoot}/**/*"] }, []],
   ["everything but tests", { inputs: ["default"] }, { inputs: ["default", "!test/**"] }, ["3: test inputs"]],
   ["everything but what was left out", { inputs: ["default", "!test/**"] }, { inputs: ["default", "!test/**"] }, []],
@@ -46,6 +51,14 @@ test.each<[string, object, object, readonly string[]]>([
     ["3: test command"],
   ],
   ["an executor that does nothing", { executor: "nx:run-commands" }, { executor: "nx:noop" }, ["3: test command"]],
+  ["a command that is none", { command: "vitest run" }, { command: " :" }, ["3: test command"]],
+  ["a command that begins like one", { command: "vitest run" }, { command: "echoes" }, []],
+  [
+    "a command besides the options",
+    { command: "vitest run", options: {} },
+    { command: "exit 0", options: {} },
+    ["3: test command"],
+  ],
   ["a command that said something", { command: "echo a" }, { command: "echo b" }, []],
 ])("%s", async (_, base, head, expected) => {
   expect(await found("turbo.json", { tasks: { test: base } }, { tasks: { test: head } })).toEqual(expected);

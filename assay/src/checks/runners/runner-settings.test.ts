@@ -1,0 +1,176 @@
+import { expect, test } from "vitest";
+import { fromData, type PossibleConfig } from "../configuration/possible-config.ts";
+import { asksForCoverage, looserSettings, settingsIn } from "./runner-settings.ts";
+
+/** Each as `KEY SAYS`. */
+function looser(base: unknown, head: unknown, isCoverage = false): readonly string[] {
+  return looserSettings(settingsIn(fromData(base)), settingsIn(fromData(head)), isCoverage).map(
+    ({ key, says }) => `${key} ${says}`,
+  );
+}
+
+test.each<[string, unknown, unknown, readonly string[]]>([
+  ["a switch on", {}, { test: { passWithNoTests: true } }, ["test.passWithNoTests is on"]],
+  ["a switch on as before", { passWithNoTests: true }, { passWithNoTests: true }, []],
+  ["a switch by a word", {}, { updateSnapshot: "all" }, ["updateSnapshot is on"]],
+  ["a switch by another word", {}, { updateSnapshot: "none" }, []],
+  ["a switch off", { forbidOnly: true }, { forbidOnly: false }, ["forbidOnly is off"]],
+  ["a switch gone", { forbidOnly: true }, {}, ["forbidOnly is off"]],
+  ["a switch that was off", { forbidOnly: false }, {}, []],
+  ["a switch in another spelling", { "forbid-only": true }, { forbidOnly: true }, []],
+  ["a switch in another spelling, off", { forbidOnly: true }, { "forbid-only": false }, ["forbidOnly is off"]],
+  ["a switch that is on by itself, off", {}, { failWithoutAssertions: false }, ["failWithoutAssertions is off"]],
+  ["a switch that is on by itself, gone", { failWithoutAssertions: true }, {}, []],
+  [
+    "types no longer checked",
+    { test: { typecheck: { enabled: true } } },
+    { test: {} },
+    ["test.typecheck.enabled is off"],
+  ],
+  ["coverage without a limit", { collectCoverage: true }, { collectCoverage: false }, []],
+  [
+    "coverage with a limit",
+    { collectCoverage: true, coverageThreshold: { global: { lines: 80 } } },
+    { collectCoverage: false, coverageThreshold: { global: { lines: 80 } } },
+    ["collectCoverage is off"],
+  ],
+  [
+    "a limit lowered",
+    { coverage: { thresholds: { lines: 80 } } },
+    { coverage: { thresholds: { lines: 70 } } },
+    ["coverage.thresholds.lines is lowered from 80 to 70"],
+  ],
+  ["a limit raised", { coverage: { thresholds: { lines: 70 } } }, { coverage: { thresholds: { lines: 80 } } }, []],
+  [
+    "a limit gone",
+    { coverage: { thresholds: { lines: 80 } } },
+    { coverage: { thresholds: {} } },
+    ["coverage.thresholds.lines is gone, and was 80"],
+  ],
+  [
+    "mutants that may survive",
+    { thresholds: { break: 80 } },
+    { thresholds: { break: null } },
+    ["thresholds.break is gone, and was 80"],
+  ],
+  ["a time limit", { testTimeout: 5000 }, { testTimeout: 100_000 }, ["testTimeout is raised to 100000"]],
+  ["no time limit", {}, { hookTimeout: 0 }, ["hookTimeout is raised to no limit"]],
+  ["no time limit as before", { timeout: 0 }, { timeout: 0 }, []],
+  ["a little more time", { testTimeout: 5000 }, { testTimeout: 20_000 }, []],
+  ["four times a long time", { testTimeout: 20_000 }, { testTimeout: 80_000 }, []],
+  ["a time limit from the start", {}, { testTimeout: 60_001 }, ["testTimeout is raised to 60001"]],
+  ["a minute from the start", {}, { testTimeout: 60_000 }, []],
+  ["the time of a server", {}, { webServer: { timeout: 900_000 } }, []],
+  ["retries", {}, { retries: 2 }, ["retries is raised to 2, so that a test passes by chance"]],
+  ["fewer retries", { retry: 3 }, { retry: 2 }, []],
+  ["no retries", {}, { retry: 0 }, []],
+  ["pixels", { maxDiffPixels: 10 }, { maxDiffPixels: 20 }, ["maxDiffPixels is raised from 10 to 20"]],
+  ["fewer pixels", { maxDiffPixels: 20 }, { maxDiffPixels: 10 }, []],
+  ["the first pixels", {}, { maxDiffPixels: 10 }, []],
+  ["a tenth of a picture", {}, { maxDiffPixelRatio: 0.1 }, ["maxDiffPixelRatio is 0.1 of all pixels"]],
+  ["little of a picture", {}, { maxDiffPixelRatio: 0.05 }, []],
+  ["another number", {}, { maxWorkers: 100 }, []],
+])("%s", (_, base, head, expected) => {
+  expect(looser(base, head)).toEqual(expected);
+});
+
+test.each<[string, unknown, unknown, readonly string[]]>([
+  ["a limit", { lines: 90 }, { lines: 80 }, ["lines is lowered from 90 to 80"]],
+  ["a check", { "check-coverage": true }, {}, ["check-coverage is off"]],
+])("of a coverage tool: %s", (_, base, head, expected) => {
+  expect(looser(base, head, true)).toEqual(expected);
+  expect(looser(base, base, true)).toEqual([]);
+});
+
+test.each<[string, unknown, unknown, readonly string[]]>([
+  [
+    "a target",
+    { coverage: { status: { project: { default: { target: "80%" } } } } },
+    { coverage: { status: { project: { default: { target: "70%" } } } } },
+    ["coverage.status.project.default.target is lowered from 80 to 70"],
+  ],
+  [
+    "a threshold",
+    { coverage: { status: { project: { default: { threshold: "1%" } } } } },
+    { coverage: { status: { project: { default: { threshold: "5%" } } } } },
+    ["coverage.status.project.default.threshold is raised from 1 to 5"],
+  ],
+  [
+    "a target that is worked out",
+    { coverage: { status: { project: { default: { target: "auto" } } } } },
+    { coverage: { status: { project: { default: { target: 10 } } } } },
+    [],
+  ],
+  [
+    "only for information",
+    { coverage: { status: { project: { default: {} } } } },
+    { coverage: { status: { project: { default: { informational: true } } } } },
+    ["coverage.status.project.default.informational is on, so that nothing fails"],
+  ],
+  [
+    "a status that is off",
+    { coverage: { status: { project: true } } },
+    { coverage: { status: { project: "off" } } },
+    ["coverage.status.project is off"],
+  ],
+  [
+    "a status that is on",
+    { coverage: { status: { project: true } } },
+    { coverage: { status: { project: "yes" } } },
+    [],
+  ],
+])("of Codecov: %s", (_, base, head, expected) => {
+  expect(looser(base, head)).toEqual(expected);
+});
+
+test("a project of Playwright that is gone is a way less to run tests", () => {
+  const projects = (...names: readonly string[]): unknown => ({
+    projects: names.map((name) => ({ name, use: { browserName: name } })),
+  });
+  const gone = "projects.firefox is gone, and with it a way that tests were run";
+  expect(looser(projects("chromium", "firefox"), projects("chromium"))).toEqual([gone]);
+  expect(looser(projects("chromium", "firefox"), projects("chromium", "webkit"))).toEqual([]);
+  expect(looser(projects("chromium", "auth setup"), projects("chromium"))).toEqual([]);
+  expect(looser(projects("chromium"), {})).toEqual([]);
+});
+
+test("settings stand under their keys, and projects under their names", () => {
+  const value = {
+    a: { b: 1, c: [1, 2] },
+    projects: [{ name: "x", d: 1 }, { test: { displayName: "y" } }, { e: 2 }, "z"],
+    f: {},
+  };
+  expect([...settingsIn(fromData(value)).keys()]).toEqual([
+    "a.b",
+    "a.c",
+    "projects.x.name",
+    "projects.x.d",
+    "projects.y.test.displayName",
+    "projects.2.e",
+    "projects.3",
+  ]);
+  expect([...settingsIn(undefined)]).toEqual([]);
+});
+
+test("what may be several things is all of them", () => {
+  const value: PossibleConfig = {
+    kind: "oneOf",
+    options: [fromData({ a: 1 }), fromData({ a: 2, b: 3 }), { kind: "unknown", text: "x" }],
+  };
+  expect(Object.fromEntries(settingsIn({ kind: "object", fields: new Map([["t", value]]) }))).toEqual({
+    "t.a": { kind: "oneOf", options: [fromData(1), fromData(2)] },
+    "t.b": fromData(3),
+    t: { kind: "unknown", text: "x" },
+  });
+});
+
+test.each<[unknown, boolean]>([
+  [{ coverage: { thresholds: { lines: 1 } } }, true],
+  [{ coverageThreshold: { global: { lines: 1 } } }, true],
+  [{ lines: 1 }, true],
+  [{ "check-coverage": true }, true],
+  [{ coverage: { lines: 1 } }, false],
+  [{ collectCoverage: true }, false],
+])("%j asks for coverage: %s", (value, expected) => {
+  expect(asksForCoverage(settingsIn(fromData(value)))).toBe(expected);
+});
