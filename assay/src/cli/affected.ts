@@ -26,20 +26,20 @@ type Sees = (path: RepoPath) => boolean;
 /** Which files the change can reach, from the module graph. */
 export async function affectedBy(command: CommandName, situation: Situation): Promise<Reached> {
   const { scope, workspace, diff } = situation;
-  const everything = command === "gate" || scope.fallback !== null;
+  const isGate = command === "gate";
   if (diff.changes.length === 0) {
     return {
-      affected: { ...unaffected, everything },
+      affected: { ...unaffected, everything: isGate || scope.fallback !== null },
       notes: [],
       reachOf: () => null,
       seenBy: () => () => true,
     };
   }
-  const cacheFile = command === "gate" ? null : join(stateDir(situation), "modules.json");
+  const cacheFile = isGate ? null : join(stateDir(situation), "modules.json");
   const graph = await readGraph(workspace, { cacheFile });
   const affected = resolveAffected(scope, graph, workspace);
   return {
-    affected: { ...affected, everything: everything || affected.everything },
+    affected: { ...affected, everything: isGate || affected.everything },
     notes: graph.notes,
     reachOf: packageReach(workspace, graph),
     seenBy: (changed) => seenBy(situation, graph, changed),
