@@ -134,3 +134,71 @@ test.each([
 ])("%s is no answer", async (_, tests, output) => {
   expect(await found(answering("'ab12'", output), tests)).toEqual([]);
 });
+
+test.each([
+  ["'200,10'", "answer(200, 10)"],
+  ["'200 , 10'", "answer(200, 10)"],
+  ["'200:10'", "answer(200, 10)"],
+  ["'ab|cd'", "answer('ab', 'cd')"],
+  ["'ab_cd'", "answer('ab', 'cd')"],
+  ["'ab cd'", "answer('ab cd')"],
+])("a key of several values %s stands for them in %s", async (key, asked) => {
+  const table = `const known = { ${key}: 42 };`;
+  const program = `${table}\nexport const answer = (...all) => known[all.join()] ?? computed(all);\n`;
+  expect(await found(program, `test("it answers", () => { expect(${asked}).toBe(42); });`)).toEqual([table]);
+});
+
+test.each([
+  ["'200,10'", "answer(200)"],
+  ["'200,10'", "answer(10)"],
+  ["'ab,'", "answer('ab')"],
+  ["'abcd'", "answer('ab', 'cd')"],
+])("a key of several values %s does not stand for %s", async (key, asked) => {
+  const program = `const known = { ${key}: 42 };\nexport const answer = (...all) => known[all.join()] ?? computed(all);\n`;
+  expect(await found(program, `test("it answers", () => { expect(${asked}).toBe(42); });`)).toEqual([]);
+});
+
+test.each([
+  "export function answer(it: unknown) { return 42; }",
+  "export const answer = (it: unknown) => 42;",
+  "export const answer = function (it: unknown) { return 42; };",
+  "export const answer = () => 42;",
+])("one answer for everything is the test's: %s", async (program) => {
+  expect(await found(program, asking("'ab12'", "42"))).toEqual([program]);
+  expect(await found(program, asking("'ab12'", "43"))).toEqual([]);
+});
+
+test.each([
+  "export function answer(it: unknown) { note(it); return 42; }",
+  "export function answer(it: unknown) { return it; }",
+  "export function answer(it: unknown) {}",
+  "export function answer(it: unknown) { return 1; }",
+  "export function other(it: unknown) { return 42; }",
+])("%s does more, or answers nothing telling", async (program) => {
+  expect(await found(program, asking("'ab12'", "42"))).toEqual([]);
+});
+
+test("a function that always answered so, or that was asked nothing, answers no test", async () => {
+  const tests = `import { expect, test } from "vitest";\nimport { answer } from "./answer.ts";\n${asking("'ab12'", "42")}\n`;
+  const inspect = async (before: string, after: string) =>
+    (
+      await hardCodedAnswer.inspect(
+        await contextOf({
+          base: { "answer.ts": before, "answer.test.ts": tests },
+          head: { "answer.ts": after, "answer.test.ts": tests },
+        }),
+      )
+    ).length;
+  const now = "export function answer(it) { return 42; }\n";
+  expect(await inspect("export function answer(it) { return it; }\n", now)).toBe(1);
+  expect(await inspect("export function answer(it) { return 41; }\n", now)).toBe(0);
+  expect(await inspect("export function answer() { return computed(); }\n", now)).toBe(0);
+});
+
+test.each([
+  ["'1.5.2'", "1.5"],
+  ["'v12'", "12"],
+  ["'12px'", "12"],
+])("%s is not the number %s", async (text, number) => {
+  expect(await found(answering(text, "42"), asking(number, "42"))).toEqual([]);
+});
