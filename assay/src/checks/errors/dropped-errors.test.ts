@@ -159,3 +159,9 @@ test.each([
 ])("%s may drop an error: %s", (text, may) => {
   expect(maySwallow(text)).toBe(may);
 });
+
+test("whether something fails may be what is asked", async () => {
+  const asks = (yes: string) => caught(`new URL(order);\n    return ${yes}`, "catch { return false; }");
+  expect(await dropped(open("new URL(order)"), asks("true"))).toEqual([]);
+  expect(await dropped(open("new URL(order)"), asks("order"))).toEqual(["an error of `new URL(order)`"]);
+});
