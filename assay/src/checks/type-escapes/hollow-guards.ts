@@ -9,7 +9,7 @@ const castMessage = "a function that casts whatever it is given to whatever is w
 
 /** Type guards without a condition, and functions that are a cast. */
 export function* hollowGuards(file: SourceFile): Generator<Sighting> {
-  if (!/\bis\b|\bas\b|\basserts\b/.test(file.text)) return;
+  if (!/\b(?:is|as|asserts)\b|<\w+>/.test(file.text)) return;
   const found: Sighting[] = [];
   walk(file.program, {
     enter(node) {
