@@ -21,7 +21,7 @@ test("both sides have their paths and texts", async () => {
   const sides = await sidesOf(await change());
   expect([...sides.base.paths].toSorted()).toEqual(Object.keys(base).toSorted());
   expect([...sides.head.paths].toSorted()).toEqual(Object.keys(head).toSorted());
-  expect([sides.base, sides.head].map(({ read }) => read(repoPath("b.ts")))).toEqual(["b\n", "b2\n"]);
+  expect([sides.base, sides.head].map((side) => side.read(repoPath("b.ts")))).toEqual(["b\n", "b2\n"]);
 });
 
 test("the nearest file of a name lies beside a file or above it", async () => {
