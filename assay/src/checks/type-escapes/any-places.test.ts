@@ -78,6 +78,7 @@ test.each([
 test.each([
   "import { Function } from './b.ts';",
   "import Function from './b.ts';",
+  "import { other, Function } from './b.ts';",
   "type Function = () => void;",
   "export type Function = () => void;",
   "interface Function { (): void }",
@@ -116,7 +117,7 @@ test("the signature below overloads may say anything, and what stands in its bod
 });
 
 const aliases =
-  "export type Loose = any;\nexport type Looser = Loose[];\nexport type Either = string | Looser;\nexport type Both = Either & string;\nexport type Held = string;\n";
+  "export type Loose = any;\nexport type Looser = Loose[];\nexport type Either = string | Looser;\nexport type Both = Either & string;\nexport type Held = string | number;\n";
 
 test("an alias is what it stands for, wherever it is declared", async () => {
   const others = { "b.ts": aliases, "c/index.ts": aliases, "d.d.ts": aliases, "e.tsx": aliases };
