@@ -329,3 +329,61 @@ test("a loss is laid to the file that shows it", async () => {
   expect(found).toEqual([`${other} lint`]);
   expect(await whatsOf(before, { [ci]: before[ci] ?? "" })).toEqual([`${other} lint`]);
 });
+
+test("a workflow that gets another name is held against what it was", async () => {
+  const [old, now] = [".github/workflows/old.yml", ".github/workflows/new.yml"];
+  const found = async (head: string): Promise<readonly string[]> => {
+    const context = await contextOf({
+      base: {
+        ...common,
+        [old]: text({ a: inMatrix({ os: ["ubuntu-latest", "windows-latest"] }), l: runs("eslint .") }),
+      },
+      head: { ...common, [now]: head },
+      renames: { [now]: old },
+    });
+    return (await workflowLoosenings(context, repoPath(ci))).map(({ what, message }) => `${what}: ${message}`);
+  };
+  const more = "; put it back and mend what it finds";
+  expect(await found(text({ a: inMatrix({ os: ["ubuntu-latest"] }), l: runs("eslint .") }))).toEqual([
+    `${now} a os windows-latest: CI no longer tries os windows-latest in job "a"${more}`,
+  ]);
+  expect(await found(text({ a: inMatrix({ os: ["ubuntu-latest", "windows-latest"] }) }))).toEqual([
+    `${now} lint: CI no longer lints on pull requests${more}`,
+  ]);
+});
+
+test("a loss of what pushes start says nothing of pull requests", async () => {
+  const pushed = (line: string): Texts => ({ ...common, [ci]: text({ a: runs(line) }, { push: {} }) });
+  const found = await workflowLoosenings(
+    await contextOf({ base: pushed("npm test"), head: pushed("echo") }),
+    repoPath(ci),
+  );
+  expect(found.map(({ message }) => message)).toEqual(["CI no longer runs tests; put it back and mend what it finds"]);
+});
+
+test("a gate waits for the workflows that it calls as well", async () => {
+  const others = { ".github/workflows/t.yml": text(tested, { workflow_call: {} }) };
+  const t = { uses: "./.github/workflows/t.yml" };
+  const gate = (...needs: readonly string[]): string => text({ t, l: t, gate: { needs, ...runs("echo") } });
+  expect(await whats(gate("t", "l"), gate(), others)).toEqual(["gate needs"]);
+  expect(await whats(gate("t", "l"), gate("l"), others)).toEqual(["gate needs t"]);
+  expect(await whats(gate("t", "l"), gate("l", "t"), others)).toEqual([]);
+});
+
+test.each<[string, boolean]>([
+  ["docs/a.ts", false],
+  ["examples/a.ts", false],
+  ["example/a.ts", false],
+  ["packages/a/playground/b.ts", false],
+  ["template/a.ts", false],
+  ["bench/a.ts", false],
+  ["benchmark/a.ts", false],
+  [".changeset/a.ts", false],
+  ["a.config.ts", false],
+  ["src/mydocs/a.ts", true],
+  ["src/a.test.ts", true],
+])("that %s starts nothing any more is a loss: %s", async (path, isFound) => {
+  const others = { [path]: "" };
+  const found = await whats(filtered({}), filtered({ "paths-ignore": [path] }), others);
+  expect(found).toEqual(isFound ? ["pull_request paths"] : []);
+});

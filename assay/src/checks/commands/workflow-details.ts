@@ -153,7 +153,7 @@ export function lostNeeds(before: Workflow, after: Workflow, sides: ManifestSide
     const isOther = now !== undefined && (decides.test(job.id) ? judges(now, sides.head) : verifies(now, sides.head));
     if (now === undefined || isOther || !waits(job, before, sides.base)) return [];
     if (waits(now, after, sides.head)) return lostJobs([job, before], [now, after], sides);
-    const isLeft = after.jobs.some((other) => verifies(other, sides.head));
+    const isLeft = after.jobs.some((other) => verifies(other, sides.head) || judges(other, sides.head));
     return isLeft ? [{ key: `${job.id} needs`, says: `no longer lets job "${job.id}" wait for what verifies` }] : [];
   });
 }
