@@ -185,14 +185,15 @@ class Collected {
       ignores: stringsIn(block.get(this.#isOld ? "excludedFiles" : "ignores")),
       matchesNames: this.#isOld,
     };
-    const rules = rulesIn(block.get("rules"));
+    const isGraded = this.#tool !== "stylelint";
+    const rules = rulesIn(block.get("rules"), isGraded);
     if (rules.size > 0) this.#blocks.push({ ...named, rules });
-    const categories = rulesIn(block.get("categories"), "category ");
+    const categories = rulesIn(block.get("categories"), isGraded, "category ");
     if (categories.size > 0) this.#blocks.push({ ...named, rules: categories });
     for (const options of block.values()) {
       const overrides =
         isMap(options) && !isMap(block.get("rules"))
-          ? rulesIn(options.get("overrides"))
+          ? rulesIn(options.get("overrides"), isGraded)
           : new Map<string, RuleSetting>();
       if (overrides.size > 0) this.#blocks.push({ ...named, rules: overrides });
     }
@@ -200,7 +201,7 @@ class Collected {
     this.#takeSwitches(block);
     const inner = block.get("overrides");
     if (isList(inner)) for (const override of inner) this.take(override, false);
-    if (!this.#isOld && isMap(inner)) this.#blocks.push({ ...named, rules: rulesIn(inner) });
+    if (!this.#isOld && isMap(inner)) this.#blocks.push({ ...named, rules: rulesIn(inner, isGraded) });
   }
 
   #filesOf(block: ReadonlyMap<string, WrittenConfig>): readonly string[] | undefined {
@@ -252,18 +253,17 @@ class Collected {
   }
 }
 
-function rulesIn(value: WrittenConfig | undefined, prefix = ""): ReadonlyMap<string, RuleSetting> {
+/** `isGraded`: a number in front is how bad a fault is. Stylelint's rules are given what they are to be like instead. */
+function rulesIn(value: WrittenConfig | undefined, isGraded: boolean, prefix = ""): ReadonlyMap<string, RuleSetting> {
   const rules = new Map<string, RuleSetting>();
   if (!isMap(value)) return rules;
   for (const [rule, setting] of value) {
     const [severity, ...options] = isList(setting) ? setting : [setting];
-    const level = severity === undefined ? undefined : levelOf(severity);
-    if (level !== undefined && !rule.startsWith("..."))
-      rules.set(`${prefix}${rule}`, {
-        level,
-        limit: limitIn([...(typeof severity === "number" ? [severity] : []), ...options]),
-        options,
-      });
+    if (severity === undefined || rule.startsWith("...")) continue;
+    const isLimit = !isGraded && typeof severity === "number";
+    const level = isLimit ? 2 : levelOf(severity);
+    const limit = isLimit ? severity : limitIn(options);
+    if (level !== undefined) rules.set(`${prefix}${rule}`, { level, limit, options });
   }
   return rules;
 }
