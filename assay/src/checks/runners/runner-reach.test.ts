@@ -66,6 +66,21 @@ test.each<[RunnerName, unknown, string]>([
     { testPathIgnorePatterns: ["a[.]"], projects: [{ displayName: "x", testMatch: ["**/*.test.ts", "**/*.test.js"] }] },
     "test/e/f.test.js",
   ],
+  [
+    "jest",
+    {
+      roots: ["src"],
+      projects: [
+        { displayName: "x", testMatch: ["**/*.js"] },
+        { displayName: "y", roots: ["test"] },
+      ],
+    },
+    "test/e/f.test.js",
+  ],
+  ["jest", { rootDir: "src", projects: [{ displayName: "long", testMatch: ["*.ts"] }] }, "src/a.test.ts src/c.ts"],
+  ["jest", { rootDir: "<rootDir>", testMatch: ["/src/*.ts"] }, "src/a.test.ts src/c.ts"],
+  ["vitest", { test: { include: [".hidden/**", "src/c.ts"] } }, "src/c.ts"],
+  ["playwright", { testMatch: "**/e/*" }, "test/e/f.test.js"],
   ["playwright", { testDir: "e2e", testMatch: "*.cy.ts" }, "e2e/g.cy.ts"],
   ["playwright", { testIgnore: "**/src/**" }, "test/e/f.test.js"],
   ["playwright", { testMatch: ["f.*"] }, "test/e/f.test.js"],

@@ -174,3 +174,108 @@ test.each<[unknown, boolean]>([
 ])("%j asks for coverage: %s", (value, expected) => {
   expect(asksForCoverage(settingsIn(fromData(value)))).toBe(expected);
 });
+
+const offUnlessSet = [
+  "forbidOnly",
+  "forbid-only",
+  "forbidPending",
+  "forbid-pending",
+  "failZero",
+  "fail-zero",
+  "failOnFlakyTests",
+  "requireAssertions",
+  "check-coverage",
+  "checkCoverage",
+  "check-leaks",
+  "checkLeaks",
+  "perFile",
+  "per-file",
+  "async-only",
+  "asyncOnly",
+];
+
+test.each(offUnlessSet)("%s is off unless it is set", (name) => {
+  expect(looser({ [name]: true }, { [name]: false })).toEqual([`${name} is off`]);
+  expect(looser({}, { [name]: false })).toEqual([]);
+  expect(looser({ [name]: true }, {})).toEqual([`${name} is off`]);
+});
+
+test.each(["failWithoutAssertions", "diagnostics", "sanitizeOps", "sanitizeResources"])(
+  "%s is on unless it is set",
+  (name) => {
+    expect(looser({}, { [name]: false })).toEqual([`${name} is off`]);
+    expect(looser({ [name]: true }, {})).toEqual([]);
+  },
+);
+
+test.each<[string, unknown, unknown, readonly string[]]>([
+  ["tests chosen by name", {}, { testNamePattern: "a" }, ["testNamePattern leaves tests out by their names"]],
+  ["other tests chosen", { grep: "a" }, { grep: "b" }, ["grep leaves tests out by their names"]],
+  ["the same tests chosen", { grep: "a" }, { grep: "a" }, []],
+  ["all tests", { grep: "a" }, {}, []],
+  [
+    "kinds of mutants",
+    { mutator: { excludedMutations: ["a"] } },
+    { mutator: { excludedMutations: ["a", "b"] } },
+    ["mutator.excludedMutations leaves kinds of mutants out"],
+  ],
+  [
+    "the same kinds of mutants",
+    { mutator: { excludedMutations: ["a", "b"] } },
+    { mutator: { excludedMutations: ["b"] } },
+    [],
+  ],
+  ["all files measured", { all: true }, { all: false }, ["all is off"]],
+  ["all files measured, as there is no other way", { all: true }, {}, []],
+  [
+    "retries in a run",
+    { retries: { runMode: 0 } },
+    { retries: { runMode: 2 } },
+    ["retries.runMode is raised to 2, so that a test passes by chance"],
+  ],
+  [
+    "a mock in the place of the code",
+    {},
+    { moduleNameMapper: { "^../api$": "<rootDir>/__mocks__/api.ts" } },
+    ["moduleNameMapper.^../api$ puts a stand-in in the place of the code for every test"],
+  ],
+  [
+    "a stub of the code by an alias",
+    {},
+    { alias: { "@/api": "./test/api.ts" } },
+    ["alias.@/api puts a stand-in in the place of the code for every test"],
+  ],
+  [
+    "a stub of the code as before",
+    { alias: { "@/api": "./test/api.ts" } },
+    { alias: { "@/api": "./test/api2.ts" } },
+    [],
+  ],
+  ["a mock of pictures", {}, { moduleNameMapper: { "\\.(png|svg)$": "<rootDir>/__mocks__/file.ts" } }, []],
+  ["a mock of styles", {}, { moduleNameMapper: { "^../style.css$": "<rootDir>/__mocks__/style.ts" } }, []],
+  ["a mock of a package", {}, { moduleNameMapper: { "^ky$": "<rootDir>/__mocks__/ky.ts" } }, []],
+  ["the code itself", {}, { alias: { "@/api": "./src/api.ts" } }, []],
+])("%s", (_, base, head, expected) => {
+  expect(looser(base, head)).toEqual(expected);
+});
+
+test("errors that a function judges may be left out", () => {
+  const judged = (text: string): unknown =>
+    looserSettings(new Map(), new Map([["test.onUnhandledError", { kind: "unknown", text }]]), false);
+  expect(judged("(error) => false")).toEqual([
+    { key: "test.onUnhandledError", says: "leaves out errors that no test has caught" },
+  ]);
+});
+
+test("limits that hold in some cases only", () => {
+  const limits = fromData({ thresholds: { lines: 80 } });
+  const some: PossibleConfig = { kind: "oneOf", options: [limits, fromData({ thresholds: false })] };
+  const coverage = (value: PossibleConfig): PossibleConfig => ({
+    kind: "object",
+    fields: new Map([["coverage", value]]),
+  });
+  expect(looserSettings(settingsIn(coverage(limits)), settingsIn(coverage(some)), false)).toEqual([
+    { key: "coverage.thresholds", says: "holds in some cases only" },
+  ]);
+  expect(looserSettings(settingsIn(coverage(some)), settingsIn(coverage(some)), false)).toEqual([]);
+});
