@@ -3,7 +3,7 @@ import type { SourceFile } from "../model/source-file.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
 import { servesTests } from "./type-escapes/serves-tests.ts";
 import { hollowGuards } from "./type-escapes/hollow-guards.ts";
-import { descendants, type Node, type TSType } from "../source/walk.ts";
+import { descendants, type Expression, type Node, type TSType } from "../source/walk.ts";
 
 type Cast = Extract<Node, { type: "TSAsExpression" | "TSTypeAssertion" }>;
 
@@ -53,7 +53,7 @@ function* casts(file: SourceFile): Generator<Sighting> {
     const message = isCast(node) && !told.has(node) ? (faultOf(node) ?? detourBefore(file, node)) : undefined;
     if (message === undefined || !isCast(node)) continue;
     // Of `x as any as T` only the whole is reported.
-    told.add(node.expression);
+    told.add(bare(node.expression));
     yield { at: node, message, fingerprint: `${message}\n${squeezed(file.text, node)}` };
   }
 }
@@ -63,13 +63,21 @@ function isCast(node: Node): node is Cast {
 }
 
 function faultOf(cast: Cast): string | undefined {
-  const inner = cast.expression;
+  const inner = bare(cast.expression);
   // `x as unknown` alone asks for more checking. It is the outer cast that makes the pair unsafe.
-  if (isCast(inner) && detours.has(inner.typeAnnotation.type) && !detours.has(cast.typeAnnotation.type)) {
-    return doubleCast;
-  }
+  if (isCast(inner) && isDetour(inner.typeAnnotation) && !isDetour(cast.typeAnnotation)) return doubleCast;
   if (cast.typeAnnotation.type === "TSNeverKeyword") return neverCast;
   return isAny(cast.typeAnnotation) ? anyCast : undefined;
+}
+
+/** Without what changes nothing of its value: `(x as unknown)!`, `x as unknown satisfies unknown`. */
+function bare(node: Expression): Expression {
+  return node.type === "TSNonNullExpression" || node.type === "TSSatisfiesExpression" ? bare(node.expression) : node;
+}
+
+/** May whatever there is be cast to it, and from it to whatever there is? */
+function isDetour(type: TSType): boolean {
+  return detours.has(type.type) || (type.type === "TSTypeLiteral" && type.members.length === 0);
 }
 
 /** `const loose: unknown = { … }; loose as T`: the detour has a name. */
@@ -95,7 +103,7 @@ function isNull(init: Node): boolean {
 
 function isAny(type: TSType): boolean {
   if (type.type === "TSArrayType") return isAny(type.elementType);
-  if (type.type === "TSUnionType") return type.types.some(isAny);
+  if (type.type === "TSUnionType" || type.type === "TSIntersectionType") return type.types.some(isAny);
   return type.type === "TSAnyKeyword";
 }
 

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { contextOf } from "./change/change-of-texts.ts";
+import { runGuard } from "./run-guards.ts";
+import { unsafeCast } from "./unsafe-cast.ts";
+
+/** What is said of a file, up to what to do. */
+async function said(text: string, path = "src/a.ts"): Promise<readonly string[]> {
+  const outcome = await runGuard(unsafeCast, await contextOf({ base: {}, head: { [path]: `${text}\n` } }));
+  return outcome.status === "failed"
+    ? outcome.findings.map(({ message }) => message.split(/ switches| fits|;/)[0] ?? "")
+    : [];
+}
+
+const detour = "a cast by way of another type";
+const any = "a cast to `any`";
+
+test.each([
+  ["x as any", any],
+  ["<any>x", any],
+  ["x as any[]", any],
+  ["x as T | any", any],
+  ["x as any & T", any],
+  ["x as unknown as T", detour],
+  ["<T>(<unknown>x)", detour],
+  ["x as object as T", detour],
+  ["x as {} as T", detour],
+  ["(x as unknown)! as T", detour],
+  ["(x as unknown satisfies unknown) as T", detour],
+])("%s is told", async (cast, message) => {
+  expect(await said(`export const a = ${cast};`)).toEqual([message]);
+});
+
+test.each([
+  "x as T",
+  "x as unknown",
+  "x as {}",
+  "x as { b: 1 } as T",
+  "x as const",
+  "x as T[]",
+  "x as T & U",
+  "x as unknown as object",
+  "(x as T)!",
+])("%s is none", async (cast) => {
+  expect(await said(`export const a = ${cast};`)).toEqual([]);
+});
+
+test("of a cast in a cast the whole is told, once", async () => {
+  expect(await said("export const a = x as any as T;")).toEqual([detour]);
+  expect(await said("export const a = (x as any)! as T;")).toEqual([detour]);
+  expect(await said("export const a = [\n  x as any,\n  y as any,\n];")).toEqual([any, any]);
+});
+
+test("a detour that has a name is told, one of what comes later is not", async () => {
+  expect(await said("const loose: unknown = { b: 1 };\nexport const a = loose as T;")).toEqual([detour]);
+  expect(await said("const loose: object = [1];\nexport const a = loose as T;")).toEqual([detour]);
+  expect(await said("const loose: unknown = 1;\nexport const a = loose as T;")).toEqual([detour]);
+  for (const declared of [
+    "let loose: unknown = null;",
+    "const loose: unknown = load();",
+    "const loose: B = { b: 1 };",
+    "const loose = { b: 1 };",
+    "const { loose }: unknown = { loose: 1 };",
+  ])
+    expect([declared, await said(`${declared}\nexport const a = loose as T;`)]).toEqual([declared, []]);
+});
+
+test("casts of JavaScript are told by their comments", async () => {
+  expect(await said("export const a = /** @type {any} */ (x);", "src/a.js")).toEqual([any]);
+  expect(await said("export const a = /** @type {*} */ (x);", "src/a.mjs")).toEqual([any]);
+  expect(await said("export const a = /** @type {T} */ (/** @type {unknown} */ (x));", "src/a.cjs")).toEqual([detour]);
+  expect(await said("export const a = /** @type {T} */ (x);", "src/a.js")).toEqual([]);
+  expect(await said("/** @type {any} */\nexport let a;", "src/a.js")).toEqual([]);
+  expect(await said("export const a = /** @type {any} */ (x);")).toEqual([]);
+});
+
+test("tests, what serves them, and tools' configuration may cast", async () => {
+  const cast = "export const a = x as any;";
+  for (const path of ["src/a.test.ts", "vite.config.ts", "src/a.d.ts"])
+    expect([path, await said(cast, path)]).toEqual([path, []]);
+  expect(await said(`import { vi } from "vitest";\nvi.fn();\n${cast}`)).toEqual([]);
+});
