@@ -12,6 +12,17 @@ const dropped = (name: string): string => `export function ${name}() {\n  try {\
 const testing = (title: string): string =>
   `import { test, expect } from "vitest";\ntest("${title}", () => expect(1).toBe(1));\n`;
 
+test("an error that is caught and only mentioned is dropped, one that something is made of is not", async () => {
+  const caught = (body: string): string => dropped("keep").replace("catch {}", `catch (error) {\n    ${body}\n  }`);
+  for (const body of ["void error;", "error;", "!error;", "console.error(error);"])
+    expect([body, await found({ "src/a.ts": open("keep") }, { "src/a.ts": caught(body) })]).toEqual([
+      body,
+      ["src/a.ts:2 save(1)"],
+    ]);
+  for (const body of ["void report(error);", "failures.push(error);", "last = error;", "return error;", "throw error;"])
+    expect([body, await found({ "src/a.ts": open("keep") }, { "src/a.ts": caught(body) })]).toEqual([body, []]);
+});
+
 test("functions that say that they ask or try are left alone, those that only begin alike are not", async () => {
   for (const name of ["trySave", "isSaved", "_maybeSave", "safelySave"]) {
     expect([name, await found({ "src/a.ts": open(name) }, { "src/a.ts": dropped(name) })]).toEqual([name, []]);

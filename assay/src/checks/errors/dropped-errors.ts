@@ -154,9 +154,11 @@ function drops(body: Node, param: Node | null | undefined): boolean {
   return !isKept(body);
 }
 
-/** `void error;`, for a rule that wants every variable to be used. */
+/** `void error;` or `error;`, for a rule that wants every variable to be used. */
 function isNoted(node: Node): boolean {
-  return node.type === "UnaryExpression" && node.operator === "void" && plain(node.argument).type === "Identifier";
+  if (node.type !== "ExpressionStatement") return false;
+  const value = plain(node.expression);
+  return (value.type === "UnaryExpression" ? plain(value.argument) : value).type === "Identifier";
 }
 
 /** Nothing, no, or a list or an object without anything in it. */
