@@ -2,7 +2,7 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isAmongTests } from "../source/role.ts";
 import { isFunction, type FunctionNode } from "../source/functions.ts";
-import { childrenOf, walk, type Expression, type Node } from "../source/walk.ts";
+import { childrenOf, descendants, walk, type Expression, type Node } from "../source/walk.ts";
 import { constantOf } from "./syntax/constants.ts";
 import { testQuestionsOf, type TestQuestions } from "./test-logic/test-questions.ts";
 
@@ -67,7 +67,7 @@ const settingPath =
 
 function hangsOnTest(node: Node, ancestors: readonly Node[], questions: TestQuestions, file: SourceFile): boolean {
   if (node.type !== "IfStatement" && node.type !== "ConditionalExpression") return false;
-  if (!questions.asks(node.test) || usesRunner(node, file)) return false;
+  if (!questions.asks(node.test) || usesRunner(node)) return false;
   const enclosing = ancestors.findLast(isFunction);
   if (!enclosing) return node.type === "ConditionalExpression" && [node.consequent, node.alternate].some(isFunction);
   if (isSetting(nameOf(enclosing, ancestors))) return false;
@@ -157,8 +157,14 @@ function isPlainValue(node: Expression): boolean {
 }
 
 /** What drives a runner's own clock or mocks has to know that it is there. */
-function usesRunner(node: If | Conditional, file: SourceFile): boolean {
-  return /\b(?:jest|vi|cy|Cypress)\.\w+\(/.test(file.text.slice(node.test.end, node.end));
+function usesRunner({ consequent, alternate }: If | Conditional): boolean {
+  return [consequent, alternate].some((branch) => branch !== null && [...descendants(branch)].some(isRunnerCall));
+}
+
+function isRunnerCall(node: Node): boolean {
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return false;
+  const { object } = node.callee;
+  return object.type === "Identifier" && /^(?:jest|vi|cy|Cypress)$/.test(object.name);
 }
 
 function nameOf(fn: FunctionNode, ancestors: readonly Node[]): string {

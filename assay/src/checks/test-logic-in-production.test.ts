@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { contextOf } from "./change/change-of-texts.ts";
+import { runGuard } from "./run-guards.ts";
+import { testLogicInProduction } from "./test-logic-in-production.ts";
+
+/** Is something said of a file with this code? */
+async function isTold(code: string, path = "src/a.ts"): Promise<boolean> {
+  const context = await contextOf({ base: {}, head: { [path]: `${code}\n` } });
+  return (await runGuard(testLogicInProduction, context)).status === "failed";
+}
+
+const inFunction = (code: string): string => `export function price(a) {\n${code}\n}`;
+const asks = 'process.env.NODE_ENV === "test"';
+
+test.each([
+  `if (${asks}) return 3;`,
+  `if (${asks}) { a.count = 3; }`,
+  `if (${asks}) throw new Error();`,
+  `if (process.env.VITEST) return 3;`,
+  `if (${asks}) { log(); } else { return 3; }`,
+  `if (${asks}) return;\nif (!a) throw new Error();`,
+  `if (process.env.NODE_ENV !== "test") throw new Error();\nelse return 3;`,
+  `if (${asks}) { /* vi.fn() */ return 3; }`,
+  `if (${asks}) { run("vi.fn()"); return 3; }`,
+  `return ${asks} ? 3 : a;`,
+  `const total = ${asks} ? 3 : a.b;\nreturn total;`,
+  `return sum(${asks} ? f() : a);`,
+])("work that hangs on a test is told: %j", async (code) => {
+  expect(await isTold(inFunction(code))).toBe(true);
+});
+
+test.each([
+  `if (${asks}) return;`,
+  `if (${asks}) return undefined;`,
+  `if (${asks}) log(a);`,
+  `if (${asks}) a.logLevel = 3;`,
+  `if (${asks}) run(() => { return 3; });`,
+  `if (process.env.NODE_ENV !== "test") throw new Error();`,
+  `if (!process.env.VITEST) throw new Error();`,
+  `if (${asks}) { vi.useFakeTimers(); return 3; }`,
+  `if (${asks}) return jest.fn(a);`,
+  `if (process.env.NODE_ENV === "production") return 3;`,
+  `const retries = ${asks} ? 0 : 3;\nreturn retries;`,
+  `a.timeoutMs = ${asks} ? f() : g();`,
+  `return { cacheDir: ${asks} ? f() : g() };`,
+  `return setTimeout(${asks} ? f() : g());`,
+  `return [...(${asks} ? [] : a)];`,
+  `run(${asks} ? 1 : 2);`,
+])("a setting, or nothing, is left alone: %j", async (code) => {
+  expect(await isTold(inFunction(code))).toBe(false);
+});
+
+test("a function that is named for a setting may choose, however it is named", async () => {
+  const body = `{ if (${asks}) return 3; return 4; }`;
+  for (const code of [
+    `function logLevel() ${body}`,
+    `const poolSize = () => ${body};`,
+    `class A { DATABASE_URL() ${body} }`,
+    `const a = { retryCount() ${body} };`,
+    `a.port = () => ${body};`,
+  ])
+    expect([code, await isTold(code)]).toEqual([code, false]);
+  for (const code of [
+    `function total() ${body}`,
+    `const catalog = () => ${body};`,
+    `class A { total() ${body} }`,
+    `const a = { total() ${body} };`,
+    `a.total = () => ${body};`,
+  ])
+    expect([code, await isTold(code)]).toEqual([code, true]);
+});
+
+test("at the top of a module only a choice of functions is told", async () => {
+  expect(await isTold(`export const run = ${asks} ? () => 1 : load;`)).toBe(true);
+  expect(await isTold(`export const run = ${asks} ? quick : load;`)).toBe(false);
+  expect(await isTold(`if (${asks}) throw new Error();`)).toBe(false);
+});
+
+test("files for tests may know of them, and files of settings may choose plain values", async () => {
+  const told = inFunction(`if (${asks}) return 3;`);
+  for (const path of ["src/testing/a.ts", "test/a.ts", "src/mock-server.ts", "src/a.stories.ts", "src/a.test.ts"])
+    expect([path, await isTold(told, path)]).toEqual([path, false]);
+  expect(await isTold(told, "src/latest.ts")).toBe(true);
+  const plain = inFunction(`return ${asks} ? 3 : 4;`);
+  for (const path of ["src/config.ts", "src/env/a.ts", "src/logger.ts", "bin/a.ts"])
+    expect([path, await isTold(plain, path)]).toEqual([path, false]);
+  expect(await isTold(plain, "src/catalog.ts")).toBe(true);
+});
