@@ -131,11 +131,13 @@ async function measure(layer, files, dir) {
     /** @type {Record<string, number>} */
     const counts = {};
     for (const { status } of mutants) counts[status] = (counts[status] ?? 0) + 1;
+    // A run that was ended tells what it had found by then.
+    if (counts["Pending"]) throw new Error(`${counts["Pending"]} mutants of ${path} were not tried`);
     const left = mutants
       .filter(({ status }) => status === "Survived" || status === "NoCoverage")
       .map(({ location, mutatorName, replacement, status }) => ({
         line: location.start.line,
-        edit: `${mutatorName}: \`${replacement}\``,
+        edit: clipped(`${mutatorName}: \`${replacement}\``),
         status,
       }));
     const date = new Date().toISOString().slice(0, 10);
@@ -145,6 +147,11 @@ async function measure(layer, files, dir) {
     };
   });
   store(root, layer, Object.fromEntries(measured.map(({ path, file }) => [path, file])));
+}
+
+/** What stands around an edit may be a page of code. @param {string} edit */
+function clipped(edit) {
+  return edit.length <= 160 ? edit : `${edit.slice(0, 159)}…`;
 }
 
 function render() {

@@ -5,11 +5,7 @@ import { table } from "../results.mjs";
 
 /** @param {readonly Layer[]} layers @returns {string} */
 export function renderPage(layers) {
-  const left = layers.flatMap(({ files }) =>
-    Object.entries(files).flatMap(([path, file]) =>
-      file.left.map(({ line, edit, status }) => [`\`${path}:${line}\``, edit.replaceAll("<", "&lt;"), status]),
-    ),
-  );
+  const left = layers.flatMap(({ files }) => Object.entries(files)).filter(([, file]) => file.left.length > 0);
   return [
     intro,
     table(
@@ -29,7 +25,7 @@ export function renderPage(layers) {
       [...layers.map(rowOf), ["all of these", ...cellsOf(layers), ""]],
     ),
     "## What no test notices\n",
-    left.length === 0 ? "Nothing.\n" : table(["place", "edit", "status"], left),
+    left.length === 0 ? "Nothing.\n" : table(["file", "survived on lines", "not executed on lines"], left.map(leftRow)),
   ].join("\n");
 }
 
@@ -40,7 +36,7 @@ Written by \`bench/own-mutation.mjs\`: every mutant of the default mutators in e
 
 A mutant is noticed where a test fails, or goes on for ever, because of it; the score is the part of these among all that a
 test could notice. Acknowledged are those that do what the original does; \`assay.toml\` says why. What the compiler
-refuses could not be committed. Where only the layer's own tests were asked (\`--own\`), or some of them (\`--tests\`), others may notice
+refuses could not be committed. The edits themselves stand in \`bench/results/own-mutation\`. Where only the layer's own tests were asked (\`--own\`), or some of them (\`--tests\`), others may notice
 more. Lines are those of the text that was measured, whose id is in \`bench/results/own-mutation\`; files whose text is another one by now
 are counted as changed since.
 `;
@@ -64,7 +60,24 @@ function figureOf(layers) {
   ];
   const where =
     measured === all ? `its ${all} source files` : `the ${measured} of its ${all} source files that have been measured`;
-  return `assay is tried on itself ([layer by layer](docs/own-mutation.md)): its tests notice ${score(counts)} of ${tellable(counts)} edits in ${where}.`;
+  // The others might notice more.
+  const isLeast = layers.some(({ files }) => Object.values(files).some(({ tests }) => tests !== "all"));
+  return `assay is tried on itself ([layer by layer](docs/own-mutation.md)): its tests notice ${isLeast ? "at least " : ""}${score(counts)} of ${tellable(counts)} edits in ${where}.`;
+}
+
+/** @param {[string, import("./stored.mjs").MeasuredFile]} file */
+function leftRow([path, { left }]) {
+  const linesOf = (/** @type {string} */ status) =>
+    linesWithTimes(left.filter((each) => each.status === status).map(({ line }) => line));
+  return [`\`${path}\``, linesOf("Survived"), linesOf("NoCoverage")];
+}
+
+/** `12, 15 (3)`: three edits on line 15. @param {readonly number[]} lines */
+function linesWithTimes(lines) {
+  /** @type {Map<number, number>} */
+  const times = new Map();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return Array.from(times, ([line, count]) => (count === 1 ? `${line}` : `${line} (${count})`)).join(", ");
 }
 
 /** @param {Layer} layer */
