@@ -1,7 +1,7 @@
 // Files of commands that people and CI run by a name: make, just, Task, Deno's tasks, and what an image is built with.
 import { dirOf, nameOf, rootDir, type RepoPath } from "../../model/paths.ts";
 import { isObject } from "../../tools/output/json-output.ts";
-import { objectWithComments } from "../configuration/json-texts.ts";
+import { objectWithComments } from "../configuration/commented-json.ts";
 
 /** What stands under one name. */
 export interface Recipe {

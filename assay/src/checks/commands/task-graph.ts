@@ -3,7 +3,7 @@ import type { ChangeContext, FilePair } from "../../model/check.ts";
 import { nameOf } from "../../model/paths.ts";
 import { isObject } from "../../tools/output/json-output.ts";
 import type { Loosening } from "../configuration/approvals.ts";
-import { objectWithComments } from "../configuration/json-texts.ts";
+import { objectWithComments } from "../configuration/commented-json.ts";
 import { forgottenFiles, targetLoosenings } from "./task-options.ts";
 
 const graphFile = /^(?:turbo\.jsonc?|nx\.json|project\.json)$/;

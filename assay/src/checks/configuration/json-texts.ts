@@ -11,13 +11,6 @@ export function objectIn(text: string | undefined): JsonObject | undefined {
   }
 }
 
-const commentOrComma = /("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[^]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*[}\]])/g;
-
-/** The same, where comments and a comma at the end are allowed. */
-export function objectWithComments(text: string | undefined): JsonObject | undefined {
-  return objectIn(text?.replaceAll(commentOrComma, (_whole, quoted?: string) => quoted ?? ""));
-}
-
 /** The line of a key, 1-based; null where it is not there. Comments are allowed. */
 export async function lineOfJson(text: string | undefined, key: readonly (string | number)[]): Promise<number | null> {
   if (text === undefined) return null;

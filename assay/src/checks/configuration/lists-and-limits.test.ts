@@ -4,7 +4,8 @@ import { repoPath } from "../../model/paths.ts";
 import { contextOf, type Texts } from "../change/change-of-texts.ts";
 import { lostOwners } from "./code-owners.ts";
 import { ignoreMatcher, linesOf, type IgnoreStyle } from "./ignore-patterns.ts";
-import { lineOfJson, objectIn, objectWithComments } from "./json-texts.ts";
+import { objectWithComments } from "./commented-json.ts";
+import { lineOfJson, objectIn } from "./json-texts.ts";
 import { budgetLoosenings, mayHoldBudgets } from "./size-budgets.ts";
 
 /** Which of the paths are ignored. */
@@ -48,7 +49,12 @@ test("an object is read from JSON alone", async () => {
     a: 'x // y " /* z */',
     b: [1],
   });
-  expect(objectWithComments(undefined)).toBeUndefined();
+  expect([objectWithComments(undefined), objectWithComments('{ "a": 1'), objectWithComments("[1]")]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(objectWithComments("\uFEFF{}")).toEqual({});
   const text = '{\n  // why\n  "a": {\n    "b": 1,\n  },\n}';
   expect(await Promise.all([["a", "b"], ["a"], ["c"]].map((key) => lineOfJson(text, key)))).toEqual([4, 3, null]);
   expect([await lineOfJson(undefined, ["a"]), await lineOfJson("", ["a"])]).toEqual([null, null]);
