@@ -5,7 +5,7 @@ import type { NameSource, Parity } from "../../model/own-check.ts";
 import { repoPath } from "../../model/paths.ts";
 import type { Host, ProcessOutcome } from "../../model/process.ts";
 import { unaffected } from "../../model/scope.ts";
-import { testHost } from "../../tools/testing/test-host.ts";
+import { endedWell, testHost } from "../../tools/testing/test-host.ts";
 import { contextOf, type Texts, type TextsChange } from "../change/change-of-texts.ts";
 import { toParityCheck } from "./own-parity.ts";
 
@@ -25,17 +25,6 @@ const parity: Parity = {
   incident: null,
 };
 
-const ended: ProcessOutcome = {
-  exitCode: 0,
-  signal: null,
-  spawnError: null,
-  timedOut: false,
-  stdout: "",
-  stderr: "",
-  truncated: false,
-  durationMs: 1,
-};
-
 async function contextFor(change: TextsChange, more: Partial<PlanContext> = {}): Promise<PlanContext> {
   const context = await contextOf(change);
   const affected = { ...unaffected, everything: true };
@@ -50,7 +39,7 @@ async function said(
 ): Promise<unknown> {
   using host = testHost();
   const check = toParityCheck({ ...parity, ...config });
-  const run: Host["run"] = async () => ({ ...ended, ...printed });
+  const run: Host["run"] = async () => ({ ...endedWell, ...printed });
   const plan = check.kind === "tasks" ? await check.plan(await contextFor(change)) : undefined;
   if (plan?.status !== "planned") return plan?.reason;
   const result = await plan.tasks[0]

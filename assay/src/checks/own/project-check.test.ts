@@ -4,7 +4,7 @@ import type { CommandCheck } from "../../model/own-check.ts";
 import type { Host, ProcessOutcome } from "../../model/process.ts";
 import { unaffected } from "../../model/scope.ts";
 import { planContext, scopeOf } from "../../tools/testing/plan-context.ts";
-import { testHost, testRepository } from "../../tools/testing/test-host.ts";
+import { endedWell, testHost, testRepository } from "../../tools/testing/test-host.ts";
 import { toCheck } from "./project-check.ts";
 
 const audit: CommandCheck = {
@@ -18,17 +18,6 @@ const audit: CommandCheck = {
   incident: null,
 };
 
-const ended: ProcessOutcome = {
-  exitCode: 0,
-  signal: null,
-  spawnError: null,
-  timedOut: false,
-  stdout: "",
-  stderr: "",
-  truncated: false,
-  durationMs: 1,
-};
-
 /** What the check says when its command ends like this. */
 async function said(outcome: Partial<ProcessOutcome>, config: Partial<CommandCheck> = {}): Promise<unknown> {
   using repository = testRepository({});
@@ -36,7 +25,7 @@ async function said(outcome: Partial<ProcessOutcome>, config: Partial<CommandChe
   const check = toCheck({ ...audit, ...config });
   const run: Host["run"] = async (command) => {
     expect(command).toEqual({ file: "npm", args: ["run", "audit it"], cwd: repository.root });
-    return { ...ended, ...outcome };
+    return { ...endedWell, ...outcome };
   };
   const plan = await planOf(check, planContext(repository.workspace));
   if (plan?.status !== "planned") return plan?.reason;
