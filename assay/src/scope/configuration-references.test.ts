@@ -78,6 +78,24 @@ test.each<readonly [string, string, string]>([
   expect(widens(path, { [file]: text })).toBe(false);
 });
 
+test("a set-up file in a folder that is called like its package is that file alone", () => {
+  const workspace = workspaceOf({
+    packages: { "": { name: "root" }, core: { name: "core" } },
+    files: {
+      "vitest.config.ts": 'export default { test: { globalSetup: ["core/test/setup.ts"] } };',
+      "core/test/setup.ts": "",
+      "core/src/a.ts": "",
+    },
+    config: { pathMap: { "": "rest", core: "core" } },
+  });
+  const fallbackFor = (path: string): string | undefined =>
+    resolveScope({ workspace, diff: diffOf(changeOf(path)) }).fallback?.detail;
+  expect([fallbackFor("core/test/setup.ts"), fallbackFor("core/src/a.ts")]).toEqual([
+    "core/test/setup.ts changed, and vitest.config.ts takes settings from it",
+    undefined,
+  ]);
+});
+
 test("a file that was deleted and is still referred to widens the scope", () => {
   expect(widens("tools/gone.json", { "tsconfig.json": '{ "extends": "./tools/gone.json" }' })).toBe(true);
 });

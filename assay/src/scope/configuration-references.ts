@@ -62,11 +62,18 @@ function addForeign(context: ReferenceContext, path: RepoPath, found: Map<RepoPa
 }
 
 function* referencesIn(context: ReferenceContext, path: RepoPath): Generator<RepoPath> {
-  const text = context.workspace.readText(path);
+  const { workspace } = context;
+  const text = workspace.readText(path);
   if (text === undefined) return;
-  const specifiers = nameOf(path) === "package.json" ? settingsIn(text) : [...importsIn(text), ...settingsIn(text)];
-  for (const specifier of specifiers) {
-    const target = locate(context, dirOf(path), specifier);
+  const names = nameOf(path) === "package.json" ? [] : [...importsIn(text)];
+  for (const value of settingsIn(text)) {
+    // A set-up file may be named without a leading `./`, in a folder that is called like the package in it.
+    const file = pathInside(dirOf(path), value);
+    names.push(`./${value}`);
+    if (file === undefined || !workspace.tree.has(file)) names.push(value);
+  }
+  for (const name of names) {
+    const target = locate(context, dirOf(path), name);
     if (target !== undefined) yield target;
   }
 }
@@ -79,13 +86,10 @@ function* importsIn(text: string): Generator<string> {
   for (const match of text.matchAll(imported)) yield match.groups?.["specifier"] ?? "";
 }
 
-/** Set-up files and the like may be written without a leading `./`. */
 function* settingsIn(text: string): Generator<string> {
   for (const match of text.matchAll(setting)) {
     for (const quoted of (match.groups?.["value"] ?? "").matchAll(/["'](?<specifier>[^"'\n]+)["']/g)) {
-      const specifier = (quoted.groups?.["specifier"] ?? "").replace("<rootDir>/", "./");
-      yield specifier;
-      yield `./${specifier}`;
+      yield (quoted.groups?.["specifier"] ?? "").replace("<rootDir>/", "./");
     }
   }
 }
