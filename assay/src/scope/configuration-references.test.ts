@@ -56,6 +56,11 @@ test.each<readonly [string, string, string]>([
     "jest.config.js",
     "module.exports = {\n  setupFilesAfterEnv: [\n    './tools/setup.ts',\n  ],\n};",
   ],
+  [
+    "tools/setup.ts",
+    "vitest.config.ts",
+    'export default { resolve: { alias: { x: resolve("./x") } }, test: { setupFiles: [resolve("./tools/setup.ts")] } };',
+  ],
   ["packages/rules/index.js", "eslint.config.mjs", 'import rules from "@s/rules";'],
   ["packages/rules/index.js", "tsconfig.json", '{ "extends": "@s/rules/tsconfig.json" }'],
 ])("%s widens the scope when %s says %s", (path, file, text) => {
@@ -69,6 +74,17 @@ test.each<readonly [string, string, string]>([
   ["tools/other.ts", "eslint.config.mjs", 'import other from "tools/other";'],
   ["packages/rules/index.js", "eslint.config.mjs", 'import rules from "@s/rules-extra";'],
   ["tools/other.ts", "eslint.config.mjs", 'import "../../../../outside.mjs";'],
+  [
+    "tools/other.ts",
+    "vitest.config.ts",
+    "export default { resolve: { alias: [{ find: /^x$/, replacement: resolve('./tools/other.ts') }] } };",
+  ],
+  ["tools/other.ts", "vite.config.ts", 'export default { resolve: { alias: { x: resolve("./tools/other.ts") } } };'],
+  [
+    "tools/other.ts",
+    "jest.config.js",
+    'module.exports = { moduleNameMapper: { x: require.resolve("./tools/other") } };',
+  ],
   ["tools/base.json", "tools/tsconfig.json", '{ "extends": "./base.json" }'],
   ["tools/base.json", "packages/a/my-tsconfig.json", '{ "extends": "../../tools/base.json" }'],
   ["tools/base.json", "packages/a/tsconfig.json.bak", '{ "extends": "../../tools/base.json" }'],
