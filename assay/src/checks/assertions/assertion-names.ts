@@ -2,7 +2,7 @@
 
 /** Modules whose functions are assertions, all of them. */
 export const assertionModules =
-  /^(?:(?:node:)?assert(?:\/strict)?|uvu\/assert|chai|power-assert|should|unexpected|expect|expect-type|tsd|earl|@japa\/assert|@vitest\/expect|@jest\/expect|@std\/assert|jsr:@std\/(?:assert|expect).*|@std\/expect)$/;
+  /^(?:(?:node:)?assert(?:\/strict)?|uvu\/assert|chai|power-assert|should|unexpected|expect|expect-type|tsd|earl|@japa\/assert|@vitest\/expect|@jest\/expect|@std\/assert|jsr:@std\/(?:assert|expect).*|@std\/expect|@matteo\.collina\/tspl)$/;
 
 /** Those of them whose functions are given what they judge, and then what it is held against. */
 export const plainAssertModules =
@@ -21,7 +21,7 @@ export const contextOther: ReadonlySet<string> = new Set(
 
 /** Methods by which a parameter is known as a test's context. */
 export const contextMethods: ReadonlySet<string> = new Set(
-  "assert deepEqual deepEquals deepLooseEqual doesNotThrow equal equals error fail false falsy ifError is like match not notDeepEqual notEqual notOk notThrows notThrowsAsync ok pass plan regex rejects resolves same snapshot strictDeepEqual strictEqual strictSame throws throwsAsync true truthy".split(
+  "assert deepEqual deepEquals deepLooseEqual deepStrictEqual doesNotMatch doesNotReject doesNotThrow equal equals error fail false falsy ifError is like match not notDeepEqual notDeepStrictEqual notEqual notOk notSame notStrictEqual notThrows notThrowsAsync ok partialDeepStrictEqual pass plan regex rejects resolves same snapshot strictDeepEqual strictEqual strictNotSame strictSame throws throwsAsync true truthy".split(
     " ",
   ),
 );

@@ -13,6 +13,7 @@ import {
   soundsAsserting,
 } from "./assertion-names.ts";
 import { plain } from "../../source/passed-on.ts";
+import { contextMaker, hasPlan } from "./made-contexts.ts";
 import { bindingsOf, type Binding, type Bindings } from "../syntax/bindings.ts";
 import { chainOf, isInnerLink, type Chain, type Link } from "./call-chain.ts";
 import { testsOf } from "../test-code/test-functions.ts";
@@ -45,8 +46,10 @@ export function assertionsOf(file: SourceFile): Assertions {
   return assertions;
 }
 
-/** `expect.assertions(1)`, `t.plan(1)`: a test that fails where fewer assertions were made. */
+/** `expect.assertions(1)`, `t.plan(1)`, `tspl(t, { plan: 1 })`: a test that fails where fewer assertions were made. */
 export function isCount({ chain }: Assertion): boolean {
+  const [first] = chain?.links ?? [];
+  if (first?.name === "" && first.args?.some(hasPlan) === true) return true;
   return chain?.links.some(({ name }) => /^(?:assertions|hasAssertions|plan)$/.test(name)) ?? false;
 }
 
@@ -275,6 +278,7 @@ function ofModule(
   links: readonly Link[],
 ): AssertionKind | undefined {
   if (imported === "expect") return "expect";
+  if (module === contextMaker && links.length === 1) return links[0]?.args?.some(hasPlan) ? "assert" : undefined;
   if (assertionModules.test(module)) {
     if (imported === "*" || imported === "default") {
       if (/expect/.test(module)) return "expect";

@@ -44,6 +44,15 @@ test.each(["t.plan(2)", "t.end()", "expect.assertions(2)", "load(1)", "jest.fn()
   },
 );
 
+test("with a context that a test makes for itself the same is said as with the one it is given", () => {
+  const made = 'import { tspl } from "@matteo.collina/tspl";\nconst plan = tspl(t, { plan: 1 });\n';
+  const [stated] = assertionsIn(`${made}plan.equal(a.code, "E");`);
+  const [given] = assertionsIn('t.equal(a.code, "E");');
+  expect([stated?.subjectText, stated?.matcher, stated?.text]).toEqual(["a.code", "equal", given?.text]);
+  expect(assertionsIn(`${made}plan.end(); await plan.completed;`)).toEqual([]);
+  expect(assertionsIn('const plan = make(t, { plan: 1 });\nplan.equal(a.code, "E");')).toEqual([]);
+});
+
 test("links of Cypress assert of what stands in front of them, also in the middle of a chain", () => {
   const found = assertionsIn("cy.get('li').should('have.length', 1).and('not.have.class', 'done').click()");
   expect(found.map(({ subjectText, matcher, negated }) => [subjectText, matcher, negated])).toEqual([

@@ -4,6 +4,7 @@ import { walk, type Argument, type CallExpression, type Expression, type Node } 
 import type { SourceFile } from "../../model/source-file.ts";
 import { contextAssertions, isAssertionSentence, plainAssertModules } from "./assertion-names.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
+import { madeContexts } from "./made-contexts.ts";
 import { constantString } from "../syntax/constants.ts";
 
 /** `expect(sum(1)).not.toBe(2)`, `assert.equal(sum(1), 2)`, `t.is(sum(1), 2)`, `expectSum(1, 2)`. */
@@ -56,9 +57,13 @@ class AssertionReader {
   /** Functions imported from an assertion library, by their names here. */
   readonly #functions = new Map<string, string>();
   readonly #namespaces = new Set(["assert", "t", "tap", "Assert"]);
+  /** A test that makes its context instead of taking it says the same. */
+  readonly #made: ReadonlySet<string>;
 
   constructor(file: SourceFile) {
     this.#file = file;
+    this.#made = madeContexts(file);
+    for (const name of this.#made) this.#namespaces.add(name);
     for (const statement of file.program.body) {
       if (statement.type !== "ImportDeclaration" || !plainAssertModules.test(statement.source.value)) continue;
       for (const specifier of statement.specifiers) {
@@ -115,7 +120,8 @@ class AssertionReader {
   #onNamespace(node: CallExpression, root: string, name: string): StatedAssertion | undefined {
     if (root !== "assert" && !contextAssertions.has(name)) return undefined;
     const [subject, ...rest] = node.arguments;
-    return this.#of(node, "assert", [name], subject, rest);
+    const stated = this.#of(node, "assert", [name], subject, rest);
+    return this.#made.has(root) ? { ...stated, text: `t${stated.text.slice(root.length)}` } : stated;
   }
 
   #of(

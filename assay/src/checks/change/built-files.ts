@@ -1,7 +1,7 @@
 // Which files a build made of sources that lie beside them, though they are committed.
 import { parse } from "jsonc-parser";
 import type { ChangeContext } from "../../model/check.ts";
-import { dirOf, isWithin, joinPath, nameOf, pathInside, type RepoPath } from "../../model/paths.ts";
+import { dirOf, isWithin, joinPath, nameOf, pathInside, repoPath, type RepoPath } from "../../model/paths.ts";
 import { packageOf, type Package, type Workspace } from "../../model/workspace.ts";
 import { readFacts } from "../../source/facts.ts";
 import { isSourcePath, roleOf } from "../../source/role.ts";
@@ -9,23 +9,37 @@ import { isObject } from "../../tools/output/json-output.ts";
 
 /**
  * Of these, the files of a folder that a script of the package, or its compiler, writes to, that are named after a source
- * outside of it, and of which no source imports anything. What is written in such a folder by hand is used by nobody, or
- * stands alone.
+ * outside of it, and of which no source imports anything, unless a source map lies beside them. What is written in such a
+ * folder by hand is used by nobody, or stands alone.
  */
 export async function builtFiles(context: ChangeContext, paths: readonly RepoPath[]): Promise<ReadonlySet<RepoPath>> {
   const owners = new Set(paths.flatMap((path) => packageOf(context.workspace, path) ?? []));
   const built = await Promise.all(
     Array.from(owners, async (owner) => {
-      const { dirs, stems } = await outputsOf(context, owner);
-      return paths.filter((path) => dirs.some((dir) => isWithin(dir, path)) && stems.has(stemOf(path)));
+      const { written, read, stems } = await outputsOf(context, owner);
+      return paths.filter((path) => {
+        const dir = written.find((each) => isWithin(each, path));
+        if (dir === undefined || !stems.has(stemOf(path))) return false;
+        return !read.some((place) => isWithin(dir, place)) || hasMap(context.workspace, path);
+      });
     }),
   );
   return new Set(built.flat());
 }
 
+/** A script that looks at what was built imports it as well; what a person writes has no map of where it came from. */
+function hasMap(workspace: Workspace, path: RepoPath): boolean {
+  const map = repoPath(`${path}.map`);
+  return (
+    workspace.tree.has(map) &&
+    (workspace.readText(path) ?? "").trimEnd().endsWith(`//# sourceMappingURL=${nameOf(map)}`)
+  );
+}
+
 interface Outputs {
-  /** Folders that are written to, and never read by a source. */
-  readonly dirs: readonly RepoPath[];
+  readonly written: readonly RepoPath[];
+  /** What sources import from these folders. */
+  readonly read: readonly RepoPath[];
   readonly stems: ReadonlySet<string>;
 }
 
@@ -36,9 +50,7 @@ async function outputsOf({ workspace }: ChangeContext, owner: Package): Promise<
     .filter((path) => isSourcePath(path) && roleOf(path) === "source" && isWithin(owner.dir, path))
     .filter((path) => !written.some((dir) => isWithin(dir, path)));
   const read = await Promise.all(sources.map((path) => placesIn(path, workspace.readText(path) ?? "", written)));
-  const places = read.flat();
-  const dirs = written.filter((dir) => !places.some((place) => isWithin(dir, place)));
-  return { dirs, stems: new Set(sources.map(stemOf)) };
+  return { written, read: read.flat(), stems: new Set(sources.map(stemOf)) };
 }
 
 /** Folders that nobody gives to sources whose build writes elsewhere. */
