@@ -178,3 +178,18 @@ test("what was so and is not so now was changed on purpose", async () => {
     ),
   ).toEqual([]);
 });
+
+test("what a mock was called with may be asserted by itself, of its calls or of what comes of them", async () => {
+  const before = "list(handler);\nexpect(handler).toHaveBeenCalledWith(state);";
+  const times = "list(handler);\nexpect(handler).toHaveBeenCalledTimes(1);";
+  const looser = ["became `toHaveBeenCalledTimes`, which accepts more"];
+  expect(await edited(before, times)).toEqual(looser);
+  expect(await edited(before, `${times}\nexpect(handler.mock.calls[0][0](1)).toEqual(state);`)).toEqual([]);
+  expect(await edited(before, `${times}\nexpect(handler.mock.calls[0][0](1)).toEqual(other);`)).toEqual(looser);
+  expect(await edited(before, `${times}\nexpect(handler.mock.calls[0][0]).toContain(state);`)).toEqual(looser);
+  // It was there before.
+  const same = "\nexpect(read()).toEqual(state);";
+  expect(await edited(before + same, times + same)).toEqual(looser);
+  const two = before.replace("state)", "state, 1)");
+  expect(await edited(two, `${times}\nexpect(handler.mock.calls[0][0](1)).toEqual(state);`)).toEqual(looser);
+});

@@ -131,7 +131,7 @@ function loosening(match: CodeMatch, { base, head, sameSubject }: EditedAssertio
   const now = `became \`${head.negated ? "not." : ""}${head.matcher}\``;
   // Other subjects are compared where one is a part of the other, or where hardly anything is left.
   if (!sameSubject && !(after === vague && before === exact) && !isAbout(head, base)) return undefined;
-  if (after < before && !isStillSaid(base, head))
+  if (after < before && !isStillSaid(base, head) && !isTakenApart(match, base, head))
     return after === vague ? `${now}, which accepts almost anything` : `${now}, which accepts more`;
   if (!sameSubject)
     return isMemberOnly(base, head, match.head.assertions) ? "now looks at a part of the value" : undefined;
@@ -169,6 +169,15 @@ function isStillSaid(base: StatedAssertion, head: StatedAssertion): boolean {
   if (value && object && isWholeText(value, object)) return true;
   if (value?.type !== "Literal" || object?.type !== "ObjectExpression") return false;
   return [...descendants(object)].some((node) => node.type === "Literal" && node.value === value.value);
+}
+
+/** What a mock was called with is asserted by itself now: of `mock.calls`, or of what comes of it. */
+function isTakenApart(match: CodeMatch, base: StatedAssertion, head: StatedAssertion): boolean {
+  if (!/CalledWith$/i.test(base.matcher) || !/Called/.test(head.matcher) || base.args.length === 0) return false;
+  const before = new Set(match.base.assertions.map(({ text }) => text));
+  const added = match.head.assertions.filter((each) => !before.has(each.text) && strengthOf(each) === exact);
+  const values = added.flatMap(({ args }) => args.map((node) => ({ file: match.head.file, node })));
+  return base.args.every((node) => values.some((value) => isSame({ file: match.base.file, node }, value)));
 }
 
 /** Does a pattern say all words of a text, from its first at the beginning to its last at the end? Some of it varies, then. */
