@@ -8,7 +8,8 @@ interface Started {
 
 const settings: Readonly<Record<string, RegExp>> = {
   jest: /collectCoverage["']?\s*:\s*true/,
-  vitest: /coverage["']?\s*:\s*\{[^}]*enabled["']?\s*:\s*true/,
+  // Objects in it, such as the thresholds, may stand before.
+  vitest: /coverage["']?\s*:\s*\{(?:[^{}]|\{[^{}]*\})*enabled["']?\s*:\s*true/,
 };
 
 const endings = ["js", "ts", "mjs", "cjs", "mts", "cts", "json"];

@@ -57,7 +57,9 @@ function operandsOf(text: string, dir: RepoPath): readonly string[] {
     const own = words.slice(words.findIndex((word) => !starters.has(word)));
     const [program = "", ...given] = own;
     if (!deleting.has(program)) return [];
-    return given.flatMap((word) => (/^[\w.*@]/.test(word) ? (insideOf(dir, word) ?? []) : []));
+    const named = given.filter((word) => /^[\w.*@]/.test(word));
+    // What is moved comes to the last of them, and takes nothing away from there.
+    return (program === "mv" ? named.slice(0, -1) : named).flatMap((word) => insideOf(dir, word) ?? []);
   });
 }
 

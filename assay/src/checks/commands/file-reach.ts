@@ -13,7 +13,7 @@ const byFolder = /^(?:eslint|oxlint|prettier|biome|oxfmt|xo|deno .*)$/u;
 const testName = /[._-](?:test|spec)\.[cm]?[jt]sx?$/u;
 
 const withValue =
-  /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|--outputFile|-o|--max-warnings|--cache-location|--project|-p|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--exit|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--coverageDirectory|--coverageProvider|--coverageReporters|--reporters|--mode|--test-name-pattern)$/u;
+  /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|--outputFile|-o|--max-warnings|--cache-location|--project|-p|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--coverageDirectory|--coverageProvider|--coverageReporters|--reporters|--mode|--test-name-pattern)$/u;
 const pathFlags = /^--(?:testPathPatterns?|dir|roots?|rootDir|testRegex)$/u;
 const excluding =
   /^(?:--exclude|--ignore-pattern|--ignore|--testPathIgnorePatterns|--modulePathIgnorePatterns|--test-exclude)$/u;
@@ -173,7 +173,6 @@ function positionals(
   const paths: string[] = [];
   const globs: string[] = [];
   const excluded: string[] = [];
-  const flags = program === "node" || program === "tsx" ? /^--test$/u : /^--(?:run|watch|ui|check|write|fix|no-\S+)$/u;
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? "";
     const [name = "", inline] = word.split("=", 2);
@@ -182,7 +181,7 @@ function positionals(
     else if (pathFlags.test(name) || (name === "-r" && program === "vitest"))
       paths.push(inline ?? args[(index += 1)] ?? "");
     else if (name === "--spec" && byPattern.test(program)) paths.push(inline ?? args[(index += 1)] ?? "");
-    else if (withValue.test(word) && !flags.test(word) && !isPlainFlag(program, word)) index += 1;
+    else if (withValue.test(word) && !isPlainFlag(program, word)) index += 1;
     // A number is the value of a flag: `--bail 1`.
     else if (!word.startsWith("-") && !/^\d+%?$/u.test(word)) paths.push(word);
   }
@@ -191,11 +190,11 @@ function positionals(
   return { paths: paths.slice(from), globs, excluded };
 }
 
-/** The same letter means different things: `prettier -c`, `vitest -u`. */
+/** The same letter means different things: `prettier -c`, `vitest -u`, `jest -o`. */
 function isPlainFlag(program: string, word: string): boolean {
   return (
     (program === "prettier" && word === "-c") ||
-    (program !== "mocha" && (word === "-u" || word === "--exit" || word === "-o")) ||
-    word === "--exit"
+    (program.startsWith("jest") && word === "-o") ||
+    (word === "-u" && !/^_?mocha$/u.test(program))
   );
 }

@@ -23,10 +23,9 @@ export function otherConfigs(base: Amount, head: Amount, paths: readonly RepoPat
     if (first === undefined || !before?.some((each) => configOf(each) === undefined)) return [];
     const others = after?.flatMap((each) => configOf(each) ?? []) ?? [];
     const [other] = others;
-    const isLeft = paths.some(
-      (path) =>
-        dirOf(path) === first.dir && name.test(nameOf(path)) && !others.some((each) => each.endsWith(nameOf(path))),
-    );
+    // `lax/vitest.config.ts` and `lax.vitest.config.ts` are others than the `vitest.config.ts` that lies there.
+    const taken = new Set(others.map((each) => pathInside(first.dir, each)));
+    const isLeft = paths.some((path) => dirOf(path) === first.dir && name.test(nameOf(path)) && !taken.has(path));
     if (other === undefined || others.length < (after?.length ?? 0) || !isLeft) return [];
     return [
       {

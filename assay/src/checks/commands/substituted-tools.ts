@@ -65,13 +65,15 @@ function patchedBy({ change: { path, kind }, headText }: FilePair): readonly Loo
 function shellIn({ change: { path }, baseText = "", headText = "" }: FilePair): readonly Loosening[] {
   if (nameOf(path) !== ".npmrc") return [];
   const shell = shellOf(headText);
-  if (shell === undefined || shell === shellOf(baseText) || /(?:sh|cmd\.exe|powershell|pwsh)(?:\.exe)?$/.test(shell))
-    return [];
+  if (shell === undefined || shell === shellOf(baseText) || installedShell.test(shell)) return [];
   return [toLoosening(path, headText, "script-shell", `scripts are run by ${shell}, which is no shell; take it out`)];
 }
 
+/** By its name or from the root: what lies in the repository is whatever the repository wrote. */
+const installedShell = /^(?:(?:[a-z]:)?[\\/](?:.*[\\/])?)?(?:(?:a|ba|da|fi|k|z)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
+
 function shellOf(text: string): string | undefined {
-  return /^\s*script-shell\s*=\s*(.+?)\s*$/m.exec(text)?.[1];
+  return /^\s*script-shell\s*=\s*(["']?)(.+?)\1\s*$/m.exec(text)?.[2];
 }
 
 function toLoosening(path: Loosening["path"], text: string, name: string, message: string): Loosening {
