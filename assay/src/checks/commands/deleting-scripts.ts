@@ -65,5 +65,5 @@ function operandsOf(text: string, dir: RepoPath): readonly string[] {
 
 /** Undefined for what is no path below the folder, and for the folder itself. */
 function insideOf(dir: RepoPath, word: string): string | undefined {
-  return word.includes("..") || /^[./]*$/.test(word) ? undefined : pathInside(dir, word.replace(/\/$/, ""));
+  return word.includes("..") || /^[./]+$/.test(word) ? undefined : pathInside(dir, word);
 }

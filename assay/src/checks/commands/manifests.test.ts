@@ -374,6 +374,7 @@ test.each<[string, string | undefined]>([
   ["del-cli test", "test/a.test.ts"],
   ["mv -f test/*.ts old/ && vitest run", "test/a.test.ts"],
   ["mv dist/a.js test", undefined],
+  ["rimraf dist '!test/**'", undefined],
   ["rm -rf dist", undefined],
   ["rm src/a.ts", undefined],
   ["rm -rf .", undefined],
