@@ -36,6 +36,16 @@ test("so is what runs before and after it, what another script runs for it, and 
   expect(await left(head)).toEqual(["pack.mjs"]);
 });
 
+test("what the program is started with is not the program", async () => {
+  const head = { "package.json": manifest({ build: "node --env-file .env build.mjs" }), "build.mjs": "", ".env": "" };
+  expect(await left(head)).toEqual([".env"]);
+});
+
+test("a program that is named from the machine's root lies in no folder", async () => {
+  const head = { "package.json": manifest({ build: "cd tools && node /pack.mjs" }), "tools/pack.mjs": "" };
+  expect(await left(head)).toEqual(["tools/pack.mjs"]);
+});
+
 test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   ["what it is given", { build: "node build.mjs a.ts" }, ["a.ts"]],
   ["what another program reads", { build: "esbuild a.ts build.mjs" }, ["a.ts", "build.mjs"]],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { repoPath, type RepoPath } from "../../model/paths.ts";
+import { repoPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import { unaffected } from "../../model/scope.ts";
+import { testRepository } from "../../tools/testing/test-host.ts";
 import { contextOf, type Texts } from "../change/change-of-texts.ts";
 import { planFormerTests } from "./former-tests.ts";
 
@@ -37,7 +38,7 @@ const sum = { "src/sum.ts": "export const sum = (a: number, b: number) => a + b;
 const adds =
   'import { expect, test } from "vitest";\nimport { sum } from "./sum.ts";\ntest("adds", () => { expect(sum(1, 2)).toBe(3); });\n';
 const more = `${adds}test("adds more", () => { expect(sum(2, 2)).toBe(4); });\n`;
-const tested = { "src/sum.test.ts": ["src/sum.ts"] };
+const tested: Readonly<Record<string, readonly string[]>> = { "src/sum.test.ts": ["src/sum.ts"] };
 
 test("tests that stay, that gain or that are new have no former version to try", async () => {
   const at = (text: string): Texts => ({ ...sum, "src/sum.test.ts": text });
@@ -71,4 +72,40 @@ test("a helper that was rewritten is tried by the tests that load it", async () 
   const [before, after] = ["export const three = 3;\n", "export const three = 4;\n"];
   expect(await planned(at(before), at(after), tested, { "test/helper.ts": ["src/sum.test.ts"] })).toBe(noRunner);
   expect(await planned(at(before), at(after), tested)).toBe(noCode);
+});
+
+test("where a runner is installed, they are run by it", async () => {
+  const manifest = JSON.stringify({ name: "a", devDependencies: { vitest: "*" }, scripts: { test: "vitest" } });
+  const head = { "package.json": manifest, ...sum, "src/sum.test.ts": adds };
+  using repository = testRepository({
+    ...head,
+    "node_modules/vitest/package.json": JSON.stringify({ name: "vitest", version: "3.0.0", bin: "cli.js" }),
+  });
+  const context = await contextOf({ base: { ...head, "src/sum.test.ts": more, "src/old.test.ts": adds }, head });
+  const plan = await planFormerTests(
+    {
+      ...context,
+      workspace: repository.workspace,
+      command: "gate",
+      listed: null,
+      reread: async () => context.diff,
+      affected: {
+        ...unaffected,
+        importsOf: (path: RepoPath) => (tested[path] ?? []).map(repoPath),
+        loadersOf: () => new Set([repoPath("src/sum.test.ts")]),
+      },
+    },
+    "0".repeat(40),
+  );
+  const told = plan.status === "planned" ? plan.tasks.map(({ label, cost, replay }) => ({ label, cost, replay })) : [];
+  // What was found stands while neither the base nor anything in the repository is another.
+  const replay = { facts: ["0".repeat(40)], inputs: { kind: "dirs", dirs: [rootDir] }, failures: true };
+  expect(told).toEqual([{ label: "what 2 rewritten or deleted tests noticed before", cost: "expensive", replay }]);
+});
+
+test("a test that was moved and rewritten is one that is gone", async () => {
+  const context = { "test/sum.test.ts": adds.replace("./sum.ts", "../src/sum.ts"), ...sum };
+  expect(await planned({ ...sum, "src/sum.test.ts": more }, context, { "test/sum.test.ts": ["src/sum.ts"] })).toBe(
+    noRunner,
+  );
 });

@@ -33,6 +33,24 @@ test.each([
   expect(await isSupport(path, {})).toBe(false);
 });
 
+test.each(
+  (
+    "test-data test_double test.doubles test-env test-environment test-factory testFactories test-fixture " +
+    "tests-fixtures test-harness test-helper test-mock test-mocks testSetup test-support test-util test-utilities " +
+    "setup-test setup_tests a.fake a.fakes a.fixture a.fixtures a.mocks a.stub a.stubs"
+  ).split(" "),
+)("%s is a part of the tests by its name, for a single one", async (name) => {
+  for (const path of [`src/${name}.ts`, `src/${name}.mts`, `src/${name}.cjs`])
+    expect([path, await isSupport(path, { [path]: ["src/other.test.ts"] })]).toEqual([path, true]);
+});
+
+test.each(["src/contesting/make.ts", "src/latest-data.ts", "src/presetup-tests.ts", "src/test-helpers-page/make.ts"])(
+  "%s only has such a name in it",
+  async (path) => {
+    expect(await isSupport(path, { [path]: ["src/other.test.ts"] })).toBe(false);
+  },
+);
+
 test.each(["src/a.ts", "src/ab-test.ts", "src/latest.ts", "src/mock.ts", "src/contest.ts", "src/test-runner.ts"])(
   "%s may be new code that nothing uses yet but its test",
   async (path) => {
@@ -61,6 +79,7 @@ test("what loads a test runner is a part of the tests, under whatever name", asy
   expect(await isSupport("src/make.ts", only, ofVitest)).toBe(true);
   expect(await isSupport("src/make.ts", only, ofVitest.replace("import {", "import type {"))).toBe(false);
   expect(await isSupport("src/make.ts", only, ofVitest.replace('"vitest"', '"vitest/config"'))).toBe(false);
+  expect(await isSupport("src/make.ts", only, ofVitest.replace('"vitest"', '"of-vitest"'))).toBe(false);
   expect(await isSupport("src/make.ts", { "src/make.ts": ["src/program.ts"] }, ofVitest)).toBe(false);
 });
 
@@ -76,6 +95,8 @@ test("so is what only such modules use, as far as it says so too", async () => {
 test("what has a test of its own, and what a manifest names, is none", async () => {
   const path = "src/testing/make.ts";
   expect(await isSupport(path, { [path]: ["src/a.test.ts", "src/testing/make.test.ts"] })).toBe(false);
+  const module = "src/testing/make.mts";
+  expect(await isSupport(module, { [module]: ["src/a.test.ts", "src/make_spec.mts"] })).toBe(false);
   const named = { "package.json": '{ "exports": { "./testing": "./dist/testing/make.js" } }' };
   expect(await isSupport(path, { [path]: ["src/a.test.ts"] }, code, named)).toBe(false);
 });
