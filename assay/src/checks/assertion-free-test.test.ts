@@ -51,8 +51,12 @@ test("a test that was like this before is not new, also under another title", as
 });
 
 test("type tests assert by their types", async () => {
-  const context = await contextOf({ base: {}, head: { "a.test-d.ts": uses("./b.ts") } });
-  expect(await assertionFreeTest.inspect(context)).toEqual([]);
+  const findsIn = async (name: string): Promise<number> =>
+    (await assertionFreeTest.inspect(await contextOf({ base: {}, head: { [name]: uses("./b.ts") } }))).length;
+  for (const name of ["a.test-d.ts", "a.types.spec.ts", "src/a.types.test.tsx", "types/a.tst.ts"])
+    expect([name, await findsIn(name)]).toEqual([name, 0]);
+  for (const name of ["types.test.ts", "a-types.spec.ts", "a.types.spec.js"])
+    expect([name, await findsIn(name)]).toEqual([name, 1]);
 });
 
 /** What is found in a test file whose one test stands at the third line. */

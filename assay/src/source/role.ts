@@ -11,7 +11,7 @@ const configName =
 const testFolders = new Set(["__tests__", "__test__", "test", "tests", "spec", "specs", "e2e"]);
 /** What holds types against each other, for tsd, TSTyche and their like: never run, and written to be judged by the compiler. */
 const typeTest =
-  /(?:^|\/)(?:test-d(?:ts)?|tests?-types?|types?-tests?|dtslint|tsd)\/|[.-](?:test|spec)-d\.[cm]?tsx?$|\.tst\.[cm]?tsx?$/;
+  /(?:^|\/)(?:test-d(?:ts)?|tests?-types?|types?-tests?|dtslint|tsd)\/|[.-](?:test|spec)-d\.[cm]?tsx?$|\.tst\.[cm]?tsx?$|\.types\.(?:test|spec)\.[cm]?tsx?$/;
 /** What lies in these is read by tests, and is no test, whatever its name. */
 const fixtureFolders = new Set([
   "__fixtures__",
@@ -29,7 +29,7 @@ export function isSourcePath(path: string): boolean {
   return sourceName.test(path);
 }
 
-/** Does the compiler judge it, and no runner? */
+/** Is it the compiler that judges it, whether or not a runner runs it too? */
 export function isTypeTest(path: RepoPath): boolean {
   return typeTest.test(path);
 }

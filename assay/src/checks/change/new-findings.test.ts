@@ -55,3 +55,9 @@ test("a file that only moved has what it had", async () => {
 test("what is seen twice on one line is said once", async () => {
   expect(await found({}, { "a.ts": "go(1), go(2), run(3);\n" })).toEqual(["a.ts:1 go", "a.ts:1 run"]);
 });
+
+test("where the base can't be parsed, only what was touched is new", async () => {
+  const conflict = "go(1);\n<<<<<<< HEAD\nrun(1);\n=======\nrun(2);\n>>>>>>> other\n";
+  expect(await found({ "a.ts": conflict }, { "a.ts": "go(1);\nrun(3);\n" })).toEqual(["a.ts:2 run"]);
+  expect(await found({ "a.ts": conflict }, { "a.ts": "go(1);\nrun(1);\n" })).toEqual([]);
+});

@@ -64,6 +64,8 @@ function look(pair: FilePair, inspect: Inspect): Sides {
   const head = sightingsIn(pair.head, inspect);
   const isTouched = ({ line }: Seen): boolean =>
     pair.change.changedLines.some(({ start, end }) => start <= line && line <= end);
+  // What it had before is not known, as where the marks of a conflict were committed: what nobody touched is not new.
+  if ((pair.base?.syntaxErrors.length ?? 0) > 0) return { base: [], head: head.filter(isTouched) };
   return {
     base: sightingsIn(pair.base, inspect),
     head: [...head.filter((seen) => !isTouched(seen)), ...head.filter(isTouched)],
