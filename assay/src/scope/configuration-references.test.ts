@@ -61,6 +61,13 @@ test.each<readonly [string, string, string]>([
     "vitest.config.ts",
     'export default { resolve: { alias: { x: resolve("./x") } }, test: { setupFiles: [resolve("./tools/setup.ts")] } };',
   ],
+  [
+    "packages/rules/index.js",
+    "tsconfig.json",
+    '{ "compilerOptions": { "plugins": [{ "first": 1, "name": "@s/rules" }] } }',
+  ],
+  ["tools/other.ts", "tsconfig.json", '{ "compilerOptions": { "plugins": [{ "transform": "./tools/other.ts" }] } }'],
+  ["tools/other.ts", "babel.config.js", "module.exports = { plugins: [['x', { a: 1 }], './tools/other.ts'] };"],
   ["packages/rules/index.js", "eslint.config.mjs", 'import rules from "@s/rules";'],
   ["packages/rules/index.js", "tsconfig.json", '{ "extends": "@s/rules/tsconfig.json" }'],
 ])("%s widens the scope when %s says %s", (path, file, text) => {
@@ -85,6 +92,12 @@ test.each<readonly [string, string, string]>([
     "jest.config.js",
     'module.exports = { moduleNameMapper: { x: require.resolve("./tools/other") } };',
   ],
+  [
+    "packages/rules/index.js",
+    "tsconfig.json",
+    '{ "compilerOptions": { "plugins": [{ "name": "x", "packages": ["@s/rules", "@s/*"] }] } }',
+  ],
+  ["tools/other.ts", "babel.config.js", 'module.exports = { plugins: [["x", { root: "./tools/other.ts" }]] };'],
   ["tools/base.json", "tools/tsconfig.json", '{ "extends": "./base.json" }'],
   ["tools/base.json", "packages/a/my-tsconfig.json", '{ "extends": "../../tools/base.json" }'],
   ["tools/base.json", "packages/a/tsconfig.json.bak", '{ "extends": "../../tools/base.json" }'],

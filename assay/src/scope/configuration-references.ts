@@ -82,7 +82,7 @@ function* referencesIn(context: ReferenceContext, path: RepoPath): Generator<Rep
 const aliases = /\b(?:alias|moduleNameMapper)["']?\s*:\s*(?:\{[^{}]*\}|\[[^[\]]*\])/g;
 const imported = /(?:from|import|require|resolve)[\s(]*(?<quote>["'`])(?<specifier>[^"'`\n]+)\k<quote>/g;
 const setting =
-  /(?:extends|preset|setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|jsPlugins|plugins|prettier)["']?\s*[:=]\s*(?<value>\[[^\]]+\]|"[^"\n]+"|'[^'\n]+')/g;
+  /(?:extends|preset|setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|jsPlugins|plugins|prettier)["']?\s*[:=]\s*(?<value>\[(?:[^[\]]|\[[^[\]]*\])+\]|"[^"\n]+"|'[^'\n]+')/g;
 
 function* importsIn(text: string): Generator<string> {
   for (const match of text.matchAll(imported)) yield match.groups?.["specifier"] ?? "";
@@ -90,10 +90,19 @@ function* importsIn(text: string): Generator<string> {
 
 function* settingsIn(text: string): Generator<string> {
   for (const match of text.matchAll(setting)) {
-    for (const quoted of (match.groups?.["value"] ?? "").matchAll(/["'](?<specifier>[^"'\n]+)["']/g)) {
+    const value = match.groups?.["value"] ?? "";
+    for (const quoted of value.matchAll(/["'](?<specifier>[^"'\n]+)["']/g)) {
+      const before = value.slice(0, quoted.index);
+      // Of a plug-in with options only its name leads anywhere: `{ "name": "x", "packages": ["effect"] }`.
+      if (depthOf(before) > 0 && !/\b(?:name|path|resolve|transform)["']?\s*:\s*(?:[\w.]+\()?$/.test(before)) continue;
       yield (quoted.groups?.["specifier"] ?? "").replace("<rootDir>/", "./");
     }
   }
+}
+
+/** In how many objects what follows stands. */
+function depthOf(text: string): number {
+  return text.split("{").length - text.split("}").length;
 }
 
 const endings = ["", ".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
