@@ -92,6 +92,9 @@ test.each<readonly [string, string, string]>([
     "jest.config.js",
     'module.exports = { moduleNameMapper: { x: require.resolve("./tools/other") } };',
   ],
+  ["tools/other.ts", "webpack.config.js", 'module.exports = { entry: require.resolve("./tools/other.ts") };'],
+  ["tools/other.ts", "vite.config.ts", 'export default { build: { lib: { entry: resolve("./tools/other.ts") } } };'],
+  ["tools/other.ts", "rollup.config.js", 'export default { input: [require.resolve("./tools/other")] };'],
   [
     "packages/rules/index.js",
     "tsconfig.json",

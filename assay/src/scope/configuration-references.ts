@@ -63,7 +63,7 @@ function addForeign(context: ReferenceContext, path: RepoPath, found: Map<RepoPa
 
 function* referencesIn(context: ReferenceContext, path: RepoPath): Generator<RepoPath> {
   const { workspace } = context;
-  const text = workspace.readText(path)?.replaceAll(aliases, "");
+  const text = workspace.readText(path)?.replaceAll(codeNames, "");
   if (text === undefined) return;
   const names = nameOf(path) === "package.json" ? [] : [...importsIn(text)];
   for (const value of settingsIn(text)) {
@@ -78,8 +78,9 @@ function* referencesIn(context: ReferenceContext, path: RepoPath): Generator<Rep
   }
 }
 
-/** What an alias leads to is code like any other, and no setting: the module graph knows who may import it. */
-const aliases = /\b(?:alias|moduleNameMapper)["']?\s*:\s*(?:\{[^{}]*\}|\[[^[\]]*\])/g;
+/** What an alias or a bundler's entry leads to is code like any other: the module graph knows who imports it. */
+const codeNames =
+  /\b(?:alias|moduleNameMapper|entry|entries|entryPoints|input)["']?\s*:\s*(?:\{[^{}]*\}|\[[^[\]]*\]|[\w.]+\([^()]*\))/g;
 const imported = /(?:from|import|require|resolve)[\s(]*(?<quote>["'`])(?<specifier>[^"'`\n]+)\k<quote>/g;
 const setting =
   /(?:extends|preset|setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|testEnvironment|jsPlugins|plugins|prettier)["']?\s*[:=]\s*(?<value>\[(?:[^[\]]|\[[^[\]]*\])+\]|"[^"\n]+"|'[^'\n]+')/g;
