@@ -68,7 +68,9 @@ function workspaceOf(head: Texts, config: Config): Workspace {
     tree,
     packages: paths
       .filter((path) => /(?:^|\/)package\.json$/.test(path))
-      .map((path) => packageAt(path, head[path] ?? "")),
+      .map((path) => packageAt(path, head[path] ?? ""))
+      // `packageOf` takes the last that a path lies in.
+      .toSorted((a, b) => byPath(a.dir, b.dir)),
     config,
     readText: (path) => head[path],
   };
