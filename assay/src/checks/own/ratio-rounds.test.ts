@@ -1,7 +1,15 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Command, ProcessOutcome } from "../../model/process.ts";
 import { looks } from "./ratio-decision.ts";
 import { measureRatio, type Measured, type MeasuringHost } from "./ratio-rounds.ts";
+
+// The clock stands still but for what programs take: how busy the machine is makes no difference.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const numerator = { argv: ["slow"], cwd: "/", name: "slow" };
 const denominator = { argv: ["quick"], cwd: "/", name: "quick" };
@@ -28,21 +36,28 @@ interface Settings {
   readonly deadline?: number;
 }
 
-/** What is measured, and which programs ran. */
-async function measured(does: Does, settings: Settings = {}): Promise<{ result: Measured; ran: readonly string[] }> {
-  const { atMost = 1, measure = "stdout", seconds = 60, takesMs = 0, deadline = Infinity } = settings;
+interface Run {
+  readonly result: Measured;
+  readonly ran: readonly string[];
+  readonly said: readonly string[];
+}
+
+/** What is measured, which programs ran, and what was said meanwhile. */
+async function measured(does: Does, settings: Settings = {}): Promise<Run> {
+  const { atMost = 1, measure = "stdout", seconds = 60, takesMs = 10, deadline = Infinity } = settings;
   const ran: string[] = [];
+  const said: string[] = [];
   const host: MeasuringHost = {
     run: async (command) => {
       ran.push(command.file);
-      if (takesMs > 0) await new Promise((resolve) => setTimeout(resolve, takesMs));
+      vi.advanceTimersByTime(takesMs);
       return { ...outcome, ...does(command) };
     },
-    progress: () => undefined,
+    progress: (text) => said.push(text),
     deadline,
     signal: new AbortController().signal,
   };
-  return { result: await measureRatio({ atMost, measure, seconds }, { numerator, denominator }, host), ran };
+  return { result: await measureRatio({ atMost, measure, seconds }, { numerator, denominator }, host), ran, said };
 }
 
 const printing =
@@ -70,6 +85,39 @@ test("times are those of whole processes", async () => {
   expect(result).toMatchObject({ estimate: { ratio: 3, verdict: "above" } });
 });
 
+test("over three rounds each has every place, and each round is told", async () => {
+  const { ran, said } = await measured(printing(9, 1));
+  const places = [0, 1, 2].map((round) => ran.slice(2 + 6 * round, 8 + 6 * round).indexOf("slow"));
+  expect(places).toEqual([0, 2, 1]);
+  expect(said.slice(0, 2)).toEqual(["slow: round 1", "slow: round 2"]);
+});
+
+test("a program is started where it lies, with its arguments, and ended when time is up", async () => {
+  const commands: Command[] = [];
+  const host: MeasuringHost = {
+    run: async (command) => {
+      commands.push(command);
+      vi.advanceTimersByTime(10);
+      return { ...outcome, stdout: "1" };
+    },
+    progress: () => undefined,
+    deadline: Infinity,
+    signal: new AbortController().signal,
+  };
+  const program = { argv: ["node", "bench.mjs", "--all"], cwd: "/base", name: "node bench.mjs --all" };
+  await measureRatio({ atMost: 1, measure: "stdout", seconds: 5 }, { numerator: program, denominator }, host);
+  expect(commands[0]).toEqual({ file: "node", args: ["bench.mjs", "--all"], cwd: "/base", timeoutMs: 5000 });
+});
+
+test("a round that would end too late is not begun", async () => {
+  // Two runs of 10 ms, then rounds of 60 ms.
+  const rounds = async (seconds: number): Promise<unknown> => {
+    const { result } = await measured(printing(9, 1), { seconds });
+    return result.status === "measured" && result.rounds;
+  };
+  expect([await rounds(0.08), await rounds(0.139), await rounds(0.14), await rounds(0.2)]).toEqual([1, 1, 2, 3]);
+});
+
 test("what has had too few rounds when time is up is undecided, however far apart", async () => {
   const { result } = await measured(printing(9, 1), { seconds: 0.7, takesMs: 30 });
   expect(result).toMatchObject({ status: "measured", estimate: { verdict: "undecided" } });
@@ -79,6 +127,12 @@ test("what has no time for a single round is an error", async () => {
   await expect(measured(printing(2, 1), { seconds: 0.05, takesMs: 30 })).rejects.toThrow(
     "takes longer than the 0.05 s",
   );
+});
+
+test("where the run as a whole has no time left in the middle of a round, it is put off as well", async () => {
+  let runs = 0;
+  const late: Does = () => ((runs += 1) > 4 ? { timedOut: true, exitCode: null, signal: "SIGKILL" } : { stdout: "1" });
+  expect((await measured(late, { deadline: 50 })).result).toEqual({ status: "deferred" });
 });
 
 test("where the run as a whole has no time left, it is put off", async () => {
@@ -91,6 +145,7 @@ test.each<readonly [string, Partial<ProcessOutcome>, string]>([
   ["is killed", { exitCode: null, signal: "SIGKILL" }, "SIGKILL"],
   ["is not there", { exitCode: null, spawnError: "spawn slow ENOENT" }, "ENOENT"],
   ["takes too long", { timedOut: true, exitCode: null, signal: "SIGKILL" }, "it takes more than 60 s"],
+  ["fails and says nothing", { exitCode: 4 }, "can't be measured: exit code 4"],
   ["prints nothing", { stdout: "" }, 'ends in ""'],
   ["prints no number", { stdout: "1\nfast\n" }, 'ends in "fast"'],
   ["prints a number with a unit", { stdout: "12 ms\n" }, 'ends in "12 ms"'],
