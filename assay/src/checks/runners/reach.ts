@@ -169,7 +169,8 @@ function isNever(file: SourceFile, test: Node): boolean {
 function truthOf(file: SourceFile, node: Node): boolean | undefined {
   if (node.type === "Identifier" && node.name !== "undefined") {
     const value = constantNamed(file, node.name);
-    return value && value.type !== "Identifier" ? truthOf(file, value) : undefined;
+    // What stands before it, so that one that is said by itself (`const a = !a`) has no answer.
+    return value && value.end <= node.start ? truthOf(file, value) : undefined;
   }
   if (node.type === "UnaryExpression" && node.operator === "!") {
     const inner = truthOf(file, node.argument);
