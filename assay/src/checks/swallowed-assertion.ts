@@ -192,9 +192,15 @@ function dependsOnAnswer(file: SourceFile, condition: Node, run: FunctionNode): 
 function asksProgram(file: SourceFile, call: Node): boolean {
   const root = chainOf(call)?.root;
   const binding = root?.type === "Identifier" ? bindingsOf(file).bindingOf(root) : undefined;
-  const isEnvironment =
-    /CI$|support|platform|windows|linux|mac|node|deno|bun|browser|env|version|available|enabled|feature|can|has/i;
-  return binding?.kind === "import" && isRelative(binding.module ?? "") && !isEnvironment.test(binding.name);
+  return binding?.kind === "import" && isRelative(binding.module ?? "") && !saysWhere(binding.name);
+}
+
+const environmentWord =
+  /^(?:CI|(?:un)?support(?:s|ed)?|platforms?|windows|linux|mac(?:os)?|node(?:js)?|deno|bun|browsers?|env(?:ironment)?|versions?|(?:un)?available|enabled|features?|can|has)\d*$/i;
+
+/** `isMacOS`, `canSymlink`, `ON_CI`; by whole words, for `scan`, `hash` and `conversion` say nothing of where a test runs. */
+function saysWhere(name: string): boolean {
+  return name.split(/(?<=[a-z\d])(?=[A-Z])|_/).some((word) => environmentWord.test(word));
 }
 
 /** `if (…) expect(…) else expect(…)` asserts in any case. */

@@ -94,6 +94,8 @@ function* droppedRequests(file: SourceFile, run: FunctionNode): Generator<Sighti
   for (const node of descendants(run)) {
     const chain = node.type === "CallExpression" ? chainOf(node) : undefined;
     if (chain?.root.type !== "Identifier" || !isDropped(file, node, run)) continue;
+    // The whole chain says whether it is sent, and not its beginning.
+    if (bindingsOf(file).parentOf(node)?.type === "MemberExpression") continue;
     const binding = bindingsOf(file).bindingOf(chain.root);
     const isRequest = binding?.module === "supertest" || isRequired(binding?.init, "supertest");
     const names = chain.links.map(({ name }) => name);

@@ -224,3 +224,25 @@ test("what is told when it is done may take its time", () => {
   expect(unawaited("setTimeout(() => { expect(find(1)).toBe(1); done(); }, 10);", "done")).toBe(0);
   expect(unawaited("t.plan(1);\nsetTimeout(() => { t.is(find(1), 1); }, 10);", "t")).toBe(0);
 });
+
+/** The same of a condition on what the repository says under this name. */
+function faultsUnder(name: string, module = "./load.ts"): readonly string[] {
+  const code = `import { expect, test } from "vitest";\nimport { ${name}, find } from "${module}";\ntest("loads", () => { if (${name}(1)) ${claim} });\n`;
+  return [...swallowedAssertion.inspect(parseSource(repoPath("load.test.ts"), code))].map(({ message }) => message);
+}
+
+test.each(["hashOf", "scan", "cancelled", "conversion", "envelopeOf", "fibonacci", "bundle", "machine", "phase"])(
+  "%s is asked of the program, and has a word for the environment only inside of another",
+  (name) => {
+    expect(faultsUnder(name)).toHaveLength(1);
+    expect(faultsUnder(name, "loading")).toEqual([]);
+  },
+);
+
+test.each(
+  "isMacOS onCI inCi CI isWindows10 supportsColor unsupported isNodeJS node20 hasDocker canSymlink ON_LINUX isEnabled".split(
+    " ",
+  ),
+)("%s says where the test runs", (name) => {
+  expect(faultsUnder(name)).toEqual([]);
+});
