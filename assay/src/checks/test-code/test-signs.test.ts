@@ -20,12 +20,44 @@ test.each([
   "apps/shop/cypress/support/e2e.ts",
   "src/__snapshots__/page.html",
   "src/price.test.ts.snap",
+  "src/globalSetup.ts",
+  "snapshots/page.test.js.md",
 ])("%s is, by its name", async (path) => {
   expect(await concerning({}, { [path]: "" })).toEqual([path]);
 });
 
 test.each([
+  "apps/mycypress/support/e2e.ts",
+  "src/price.snapshot",
+  "src/my__snapshots__/page.html",
+  "src/mysnapshots/page.md",
+  "snapshots/page.mdx",
+])("%s is none, by its name", async (path) => {
+  expect(await concerning({}, { [path]: "" })).toEqual([]);
+});
+
+test.each(["java and lava", "avast", "a tapered taper", "staple tapes", "myretryTimes = 3;", "setConfigured();"])(
+  "a file that says `%s` only has such a word in another",
+  async (text) => {
+    expect(await concerning({}, { "src/price.ts": text })).toEqual([]);
+  },
+);
+
+test("a file that comes from the tests, or goes to them, is one of theirs", async () => {
+  const moved = async (from: string, to: string): Promise<readonly boolean[]> => {
+    const { pairs } = await contextOf({ base: { [from]: "" }, head: { [to]: "" }, renames: { [to]: from } });
+    return pairs.map(mayConcernTests);
+  };
+  expect([await moved("src/a.test.ts", "src/a.ts"), await moved("src/a.ts", "src/a.test.ts")]).toEqual([
+    [true],
+    [true],
+  ]);
+  expect(await moved("src/a.ts", "src/b.ts")).toEqual([false]);
+});
+
+test.each([
   'import { test } from "vitest";',
+  'import test from "tap";',
   'import { test } from "node:test";',
   'import test from "tape";',
   "if (import.meta.vitest) {}",
