@@ -146,6 +146,7 @@ test.each<readonly [string, Partial<ProcessOutcome>, string]>([
   ["is not there", { exitCode: null, spawnError: "spawn slow ENOENT" }, "ENOENT"],
   ["takes too long", { timedOut: true, exitCode: null, signal: "SIGKILL" }, "it takes more than 60 s"],
   ["fails and says nothing", { exitCode: 4 }, "can't be measured: exit code 4"],
+  ["prints what only ends in a number", { stdout: "took 12\n" }, 'ends in "took 12"'],
   ["prints nothing", { stdout: "" }, 'ends in ""'],
   ["prints no number", { stdout: "1\nfast\n" }, 'ends in "fast"'],
   ["prints a number with a unit", { stdout: "12 ms\n" }, 'ends in "12 ms"'],
@@ -154,4 +155,29 @@ test.each<readonly [string, Partial<ProcessOutcome>, string]>([
   ["prints no end", { stdout: "1e999\n" }, "no number above 0"],
 ])("a program that %s is an error", async (_, does, message) => {
   await expect(measured(() => does)).rejects.toThrow(message);
+});
+
+test.each<[string, number]>([
+  ["3", 3],
+  ["0.25\n", 0.25],
+  ["1.5e3", 1500],
+  ["2E-3", 0.002],
+  ["1e+2", 100],
+  ["7\n  8  \r\n", 8],
+])("%j is a measurement", async (stdout, value) => {
+  const { result } = await measured(({ file }) => ({ stdout: file === "slow" ? stdout : "1" }));
+  expect(result).toMatchObject({ estimate: { ratio: value } });
+});
+
+test("after a slow round the next is not begun where it might not end in time", async () => {
+  let runs = 0;
+  const { ran } = await measured(
+    () => {
+      // The second round takes ten times as long as the first.
+      if ((runs += 1) > 8) vi.advanceTimersByTime(90);
+      return { stdout: "1" };
+    },
+    { seconds: 1.2 },
+  );
+  expect(ran).toHaveLength(2 + 2 * 6);
 });
