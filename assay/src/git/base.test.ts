@@ -6,6 +6,7 @@ import type { Base } from "../model/change.ts";
 import { resolveBase, type BaseRequest } from "./base.ts";
 import { openRepository } from "./repository.ts";
 import { makeRepository, repositoryAt, type TestRepository } from "./test-repository.ts";
+import { gitPrints } from "./testing/printing-git.ts";
 
 const cleanups: (() => void)[] = [];
 
@@ -325,3 +326,15 @@ test("grafts and replaced commits do not move the merge base", async () => {
 function containing(part: string): unknown {
   return expect.stringContaining(part);
 }
+
+test.each(["surprise", `${"1".repeat(40)} commit refs/heads/main `])(
+  "refs that are told as %j are never believed",
+  async (printed) => {
+    const opened = await openRepository(repository().root);
+    gitPrints(printed);
+    await expect(resolveBase(opened, { requested: null, configured: null })).rejects.toMatchObject({
+      code: "git-failed",
+      message: "`git for-each-ref` printed something unexpected",
+    });
+  },
+);

@@ -58,7 +58,7 @@ export async function listIndex(place: Place): Promise<Index> {
     // `H 100644 <id> 0<tab><path>`
     const tab = field.indexOf("\t");
     const stage = field[tab - 1];
-    if (tab < 50 || field[1] !== " " || stage === undefined || !"0123".includes(stage))
+    if (tab < 51 || field[1] !== " " || stage === undefined || !"0123".includes(stage))
       throw nonsense("ls-files", field);
     const path = field.slice(tab + 1) as RepoPath;
     if (stage === "0")
