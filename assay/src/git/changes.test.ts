@@ -26,13 +26,20 @@ function change(path: string, base: Entry | null, head: Entry | null, ...stages:
 function contentsOf(changes: readonly PathChange[]): Contents {
   const headOf = new Map(changes.map(({ path, head }) => [path, head]));
   return {
-    blobs: (ids) => Promise.resolve(new Map(Array.from(ids, (id) => [id, Buffer.from(blobs[id] ?? "")]))),
+    blobs: (ids) => Promise.resolve(new Map(Array.from(ids, (id) => [id, Buffer.from(blobOf(id))]))),
     onDisk(path) {
       const text = blobs[headOf.get(path)?.id ?? ""];
       return text === undefined ? undefined : Buffer.from(text);
     },
     countLines: (path) => (headOf.get(path)?.id === "large" ? 7 : undefined),
   };
+}
+
+/** As git would, this refuses what is no blob. */
+function blobOf(id: string): string {
+  const text = blobs[id];
+  if (text === undefined) throw new Error(`there is no blob ${id}`);
+  return text;
 }
 
 async function described(...changes: readonly PathChange[]): Promise<readonly Change[]> {
