@@ -10,6 +10,7 @@ import type { Entry } from "./listing.ts";
 const blobs: Readonly<Record<string, string>> = {
   old: "first\nsecond\nthird\n",
   new: "first\ntwo\nthird\n4\n",
+  near: "first\nsecond\nthird\n4\n",
   zero: "1\0\n2\n",
   target: "elsewhere",
 };
@@ -128,4 +129,21 @@ test("a rename is one change, with the stages of both and the lines that were ed
     ],
     stages: new Set(["unstaged", "staged"]),
   });
+});
+
+test("of two files that are like one that went, the one that is more so is the rename", async () => {
+  const all = await described(
+    change("a.ts", entry("old"), null),
+    change("b.ts", null, entry("new")),
+    change("c.ts", null, entry("near")),
+  );
+  expect(all.map(({ kind, path, previousPath }) => [kind, path, previousPath])).toEqual([
+    ["added", "b.ts", null],
+    ["renamed", "c.ts", "a.ts"],
+  ]);
+});
+
+test("what went is read only where a file of its kind came", async () => {
+  const all = await described(change("a.png", entry("unread"), null), change("b.ts", null, entry("new")));
+  expect(all.map(({ kind }) => kind)).toEqual(["deleted", "added"]);
 });

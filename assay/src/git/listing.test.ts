@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
-import { diffIndex, diffTree, listIndex, listTree, type Entry } from "./listing.ts";
+import { diffIndex, diffTree, isRegular, listIndex, listTree, type Entry } from "./listing.ts";
 import type { Place } from "./run.ts";
 import { gitPrints } from "./testing/printing-git.ts";
 
@@ -77,6 +77,7 @@ for (const [name, command, read] of [
 
   test.each([
     [[`:100644 100755 ${one} ${two} R100`, "renamed.ts"]],
+    [[`:100644 100755 ${one} ${two} MM`, "a.ts"]],
     [[`x:100644 100755 ${one} ${two} M`, "a.ts"]],
     [[`:100644 100755 ${one} ${two} M`]],
     [[`:100644 100755 ${one} ${two} M`, ""]],
@@ -106,3 +107,8 @@ test.each([`x100644 blob ${one}\ta.ts`, `100644 blob ${one}\t`, `100644 blob ${o
     await expect(listTree(place, "HEAD")).rejects.toThrow("`git ls-tree` printed something unexpected");
   },
 );
+
+test("a file is regular whether it may be run or not, and a link or a repository is not", () => {
+  const modes = ["100644", "100755", "100664", "120000", "160000", "040000"];
+  expect(modes.filter((mode) => isRegular({ mode, id: one }))).toEqual(["100644", "100755", "100664"]);
+});

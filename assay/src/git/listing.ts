@@ -102,7 +102,7 @@ function parseDifferences(stdout: Buffer, command: string): Differences {
   const fields = splitFields(stdout);
   const differences = new Map<RepoPath, Difference>();
   for (let at = 0; at < fields.length; at += 2) {
-    const [header = "", path] = fields.slice(at, at + 2);
+    const [header = "", path] = [fields[at], fields[at + 1]];
     const [, modeBefore, modeAfter, idBefore, idAfter, status] =
       /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([AMDTU])$/.exec(header) ?? [];
     if (!path || !modeBefore || !modeAfter || !idBefore || !idAfter) throw nonsense(command, header);

@@ -68,6 +68,7 @@ test.each([
   `1 .X N... 100644 100644 100644 ${one} ${one} a.ts`,
   `1 .M N... 100644 100644 100644 ${one} ${one} `,
   `1 .M N... 100644 100644 ${one} ${one} a.ts`,
+  `1 x 1 .M N... 100644 100644 100644 ${one} ${one} a.ts`,
   "surprise",
 ])("a status with %j in it is never believed", async (field) => {
   await expect(read(field)).rejects.toMatchObject({

@@ -18,7 +18,7 @@ export function hasLines(file: string): boolean {
 /** The text of a file; nothing where there is no file or it can't be read, as git sees it. */
 export function readIfThere(file: string | Buffer): string {
   try {
-    return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : "";
+    return statSync(file).isFile() ? readFileSync(file, "utf8") : "";
   } catch {
     return "";
   }
