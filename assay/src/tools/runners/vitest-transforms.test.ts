@@ -25,7 +25,7 @@ test("modules are kept from the first version that can keep them elsewhere, by t
     expect(await flagsFor(version, ["plain"])).toEqual(experimental);
   for (const version of ["5.0.0", "5.3.1"])
     expect(await flagsFor(version, ["plain"])).toEqual(["--fsModuleCache", "--fsModuleCachePath=/kept"]);
-  for (const version of ["4.0.18", "3.2.4", "3.9", ""]) expect(await flagsFor(version, ["plain"])).toEqual([]);
+  for (const version of ["4.0.18", "4", "3.2.4", "3.9", ""]) expect(await flagsFor(version, ["plain"])).toEqual([]);
 });
 
 test("none are kept where a plugin has a hand in them, or nobody keeps them", async () => {
