@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import { isAttributesFile, normalisedPaths, rewrittenPaths } from "./attributes.ts";
@@ -17,16 +17,13 @@ function repository(files: Readonly<Record<string, string>>): TestRepository {
   return made;
 }
 
-/** A home folder with these files. */
-function home(files: Readonly<Record<string, string>>): void {
+/** The user's own attributes from now on. */
+function userHas(attributes: string): void {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), "assay-home-")));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(dir, path)), { recursive: true });
-    writeFileSync(join(dir, path), content);
-  }
-  vi.stubEnv("HOME", dir);
-  vi.stubEnv("XDG_CONFIG_HOME", undefined);
+  mkdirSync(join(dir, "git"));
+  writeFileSync(join(dir, "git/attributes"), attributes);
+  vi.stubEnv("XDG_CONFIG_HOME", dir);
 }
 
 const all = ["a.ts", "b.ts", "c.ts", "d.ts", "é.ts"].map(repoPath);
@@ -55,9 +52,10 @@ test("the clone's and the user's own attributes count, where there are any", asy
   expect(await rewritten(made)).toEqual(["a.ts"]);
   made.write(".git/info/attributes", "# a.ts filter=x\n");
   expect(await rewritten(made)).toEqual([]);
-  home({ ".config/git/attributes": "b.ts ident\n" });
+  userHas("b.ts ident\n");
   expect(await rewritten(made)).toEqual(["b.ts"]);
-  home({ ".gitconfig": "[core]\nattributesFile = ~/own\n", own: "c.ts ident\n" });
+  made.write("own", "c.ts ident\n");
+  made.git("config", "core.attributesFile", "own");
   expect(await rewritten(made)).toEqual(["c.ts"]);
 });
 
