@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -21,10 +22,14 @@ interface Told {
   readonly files?: readonly string[];
   readonly nested?: readonly string[];
   readonly thorough?: boolean;
+  readonly keepsModes?: boolean;
 }
 
-async function read({ root }: TestRepository, { listed = {}, files = [], nested = [], thorough }: Told = {}) {
-  const opened = await openRepository(root);
+async function read(
+  { root }: TestRepository,
+  { listed = {}, files = [], nested = [], thorough, keepsModes = true }: Told = {},
+) {
+  const opened = { ...(await openRepository(root)), keepsModes };
   const onDisk: Status["onDisk"] = new Map(Object.entries(listed).map(([path, how]) => [repoPath(path), how]));
   const untracked = { files: files.map(repoPath), nested: nested.map(repoPath) };
   return readWorkTree(opened, await listIndex(opened), onDisk, untracked, thorough ?? false);
@@ -164,4 +169,25 @@ test("the file that a Git LFS pointer in the index stands for is unchanged", asy
   expect(await edited()).toEqual([]);
   made.write("image.png", "other\n");
   expect(await edited()).toEqual(["image.png"]);
+});
+
+test("a pipe in the place of a file is an edit without content", async () => {
+  const made = repository({ "a.ts": "a\n", "b.ts": "b\n" });
+  made.delete("b.ts");
+  execFileSync("mkfifo", [join(made.root, "b.ts")]);
+  expect(edits(made, await read(made, { thorough: true }))).toEqual(["b.ts 100644 unknown"]);
+});
+
+test("on a disk without modes a file has that of the index, and what is new may not be run", async () => {
+  const made = repository({ "a.ts": "a\n", "b.ts": "b\n" });
+  chmodSync(join(made.root, "b.ts"), 0o755);
+  made.commit();
+  for (const path of ["a.ts", "new.ts"]) {
+    made.write(path, "a\n");
+    chmodSync(join(made.root, path), 0o755);
+  }
+  chmodSync(join(made.root, "b.ts"), 0o644);
+  const workTree = await read(made, { thorough: true, keepsModes: false, files: ["new.ts"] });
+  expect(edits(made, workTree)).toEqual([]);
+  expect(workTree.untracked.get(repoPath("new.ts"))?.mode).toBe("100644");
 });
