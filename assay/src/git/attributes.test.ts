@@ -27,7 +27,7 @@ function userHas(attributes: string): void {
 }
 
 const all = ["a.ts", "b.ts", "c.ts", "d.ts", "é.ts"].map(repoPath);
-const attributeFiles = [repoPath(".gitattributes")];
+const attributeFiles = [".gitattributes", "b/.gitattributes"].map(repoPath);
 
 async function rewritten(made: TestRepository): Promise<readonly string[]> {
   return rewrittenPaths(await openRepository(made.root), all, attributeFiles);
