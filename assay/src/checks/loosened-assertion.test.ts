@@ -187,9 +187,10 @@ test("what a mock was called with may be asserted by itself, of its calls or of 
   expect(await edited(before, `${times}\nexpect(handler.mock.calls[0][0](1)).toEqual(state);`)).toEqual([]);
   expect(await edited(before, `${times}\nexpect(handler.mock.calls[0][0](1)).toEqual(other);`)).toEqual(looser);
   expect(await edited(before, `${times}\nexpect(handler.mock.calls[0][0]).toContain(state);`)).toEqual(looser);
-  // It was there before.
-  const same = "\nexpect(read()).toEqual(state);";
+  // It was there before, or is said of something else.
+  const same = "\nexpect(handler.mock.calls[0][0](1)).toEqual(state);";
   expect(await edited(before + same, times + same)).toEqual(looser);
+  expect(await edited(before, `${times}\nexpect(read()).toEqual(state);`)).toEqual(looser);
   const two = before.replace("state)", "state, 1)");
   expect(await edited(two, `${times}\nexpect(handler.mock.calls[0][0](1)).toEqual(state);`)).toEqual(looser);
 });

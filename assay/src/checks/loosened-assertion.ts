@@ -174,6 +174,7 @@ function isStillSaid(base: StatedAssertion, head: StatedAssertion): boolean {
 /** What a mock was called with is asserted by itself now: of `mock.calls`, or of what comes of it. */
 function isTakenApart(match: CodeMatch, base: StatedAssertion, head: StatedAssertion): boolean {
   if (!/CalledWith$/i.test(base.matcher) || !/Called/.test(head.matcher) || base.args.length === 0) return false;
+  if (!/\.(?:mock\.(?:calls|lastCall)|args|firstCall|lastCall|getCalls?)\b/.test(match.head.text)) return false;
   const before = new Set(match.base.assertions.map(({ text }) => text));
   const added = match.head.assertions.filter((each) => !before.has(each.text) && strengthOf(each) === exact);
   const values = added.flatMap(({ args }) => args.map((node) => ({ file: match.head.file, node })));

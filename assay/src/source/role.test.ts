@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { FileRole } from "../model/source-file.ts";
-import { isAmongTests, isSourcePath, roleOf } from "./role.ts";
+import { isAmongTests, isSourcePath, isTypeTest, roleOf } from "./role.ts";
 
 const roles: Readonly<Record<string, FileRole>> = {
   "src/a.ts": "source",
@@ -66,6 +66,13 @@ for (const [path, role] of Object.entries(roles)) {
     expect(roleOf(repoPath(path))).toBe(role);
   });
 }
+
+test("types are tested where a name or a folder says so", () => {
+  const names = ["a.types.spec.ts", "a.types.test.tsx", "a.types.spec.mts", "a.test-d.ts", "a.tst.cts", "tsd/a.ts"];
+  expect(names.filter((name) => !isTypeTest(repoPath(name)))).toEqual([]);
+  const others = ["types.spec.ts", "a.types.spec.js", "a.types.spec.ts.snap", "a.types.spec.rts", "a.types.ts"];
+  expect(others.filter((name) => isTypeTest(repoPath(name)))).toEqual([]);
+});
 
 test("every extension of TypeScript and JavaScript is a source, and nothing else", () => {
   const names = [

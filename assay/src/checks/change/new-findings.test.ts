@@ -60,4 +60,6 @@ test("where the base can't be parsed, only what was touched is new", async () =>
   const conflict = "go(1);\n<<<<<<< HEAD\nrun(1);\n=======\nrun(2);\n>>>>>>> other\n";
   expect(await found({ "a.ts": conflict }, { "a.ts": "go(1);\nrun(3);\n" })).toEqual(["a.ts:2 run"]);
   expect(await found({ "a.ts": conflict }, { "a.ts": "go(1);\nrun(1);\n" })).toEqual([]);
+  // What the parser reads all the same is compared as ever.
+  expect(await found({ "a.ts": "return go(1);\n" }, { "a.ts": "\nreturn go(2);\n" })).toEqual([]);
 });

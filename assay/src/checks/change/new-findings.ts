@@ -65,11 +65,16 @@ function look(pair: FilePair, inspect: Inspect): Sides {
   const isTouched = ({ line }: Seen): boolean =>
     pair.change.changedLines.some(({ start, end }) => start <= line && line <= end);
   // What it had before is not known, as where the marks of a conflict were committed: what nobody touched is not new.
-  if ((pair.base?.syntaxErrors.length ?? 0) > 0) return { base: [], head: head.filter(isTouched) };
+  if (pair.base && isUnparsed(pair.base)) return { base: [], head: head.filter(isTouched) };
   return {
     base: sightingsIn(pair.base, inspect),
     head: [...head.filter((seen) => !isTouched(seen)), ...head.filter(isTouched)],
   };
+}
+
+/** Of a file with lesser errors, as a `return` outside of functions, the parser tells what is in it. */
+function isUnparsed({ syntaxErrors, program }: SourceFile): boolean {
+  return syntaxErrors.length > 0 && program.body.length === 0;
 }
 
 function sightingsIn(file: SourceFile | undefined, inspect: Inspect): readonly Seen[] {
