@@ -30,6 +30,10 @@ test("what is said of a plan of its own is asserted by the test", async () => {
       expect([body, await assertionFree(inTest(body, head))]).toEqual([body, []]);
     }
   }
+  const other = header.commonJs.replace("@matteo", "not-@matteo");
+  expect(await assertionFree(inTest("const p = tspl(t, { plan: 1 });\np.equal(await ask(), 1);", other))).toHaveLength(
+    1,
+  );
   expect(await assertionFree(inTest("const p = plan(t);\np.equal(await ask(), 1);"))).toHaveLength(1);
 });
 
