@@ -20,20 +20,22 @@ export async function builtFiles(context: ChangeContext, paths: readonly RepoPat
       return paths.filter((path) => {
         const dir = written.find((each) => isWithin(each, path));
         if (dir === undefined || !stems.has(stemOf(path))) return false;
-        return !read.some((place) => isWithin(dir, place)) || hasMap(context.workspace, path);
+        return !read.some((place) => isWithin(dir, place)) || hasMap(context, path);
       });
     }),
   );
   return new Set(built.flat());
 }
 
-/** A script that looks at what was built imports it as well; what a person writes has no map of where it came from. */
-function hasMap(workspace: Workspace, path: RepoPath): boolean {
+/**
+ * A script that looks at what was built imports it as well; what a person writes has no map of where it came from. One
+ * that the change brings along proves nothing: a change can not declare itself generated.
+ */
+function hasMap({ workspace, pairs }: ChangeContext, path: RepoPath): boolean {
   const map = repoPath(`${path}.map`);
-  return (
-    workspace.tree.has(map) &&
-    (workspace.readText(path) ?? "").trimEnd().endsWith(`//# sourceMappingURL=${nameOf(map)}`)
-  );
+  if (!workspace.tree.has(map) || pairs.some(({ change }) => change.path === map && change.kind === "added"))
+    return false;
+  return (workspace.readText(path) ?? "").trimEnd().endsWith(`//# sourceMappingURL=${nameOf(map)}`);
 }
 
 interface Outputs {

@@ -151,14 +151,18 @@ test.each([
 });
 
 test("where a script looks at what was built, the map beside it tells that it was built", async () => {
-  const base = { ...source, ...builds("rollup -c"), "bin/check.js": 'import "../dist/json.js";\n' };
+  const checked = { ...source, ...builds("rollup -c"), "bin/check.js": 'import "../dist/json.js";\n' };
+  const base = { ...checked, "dist/json.js.map": "{}" };
   const mapped = "run();\n//# sourceMappingURL=json.js.map\n";
-  const head = { ...base, "dist/json.js": mapped, "dist/json.js.map": "{}" };
-  expect(await written(base, head)).toEqual(["dist/json.js.map"]);
-  expect(await written(base, { ...base, "dist/json.js": mapped })).toEqual(["dist/json.js"]);
-  expect(await written(base, { ...head, "dist/json.js": "run();\n" })).toEqual(["dist/json.js", "dist/json.js.map"]);
+  const head = { ...base, "dist/json.js": mapped };
+  expect(await written(base, head)).toEqual([]);
+  expect(await written(base, { ...head, "dist/json.js.map": '{ "version": 3 }' })).toEqual(["dist/json.js.map"]);
+  expect(await written(base, { ...checked, "dist/json.js": mapped })).toEqual(["dist/json.js", "dist/json.js.map"]);
+  expect(await written(base, { ...head, "dist/json.js": "run();\n" })).toEqual(["dist/json.js"]);
   const elsewhere = "run();\n//# sourceMappingURL=other.js.map\n";
-  expect(await written(base, { ...head, "dist/json.js": elsewhere })).toEqual(["dist/json.js", "dist/json.js.map"]);
+  expect(await written(base, { ...head, "dist/json.js": elsewhere })).toEqual(["dist/json.js"]);
+  // A change can't bring the proof along.
+  expect(await written(checked, head)).toEqual(["dist/json.js", "dist/json.js.map"]);
 });
 
 test("what the build of another package writes is not taken for this one's", async () => {
