@@ -161,3 +161,13 @@ test.each<[string, string, number]>([
   const of = (setting: string): string => `rules: { max-nesting-depth: ${setting} }`;
   expect(await says(".stylelintrc.yml", of(before), of(after))).toHaveLength(count);
 });
+
+test("a limit of stylelint is an error, and says so when it is gone or off", async () => {
+  const limit = "rules: { max-nesting-depth: 3 }";
+  expect(await says(".stylelintrc.yml", limit, "rules: {}")).toEqual([
+    'rule max-nesting-depth was "error" and is gone',
+  ]);
+  expect(await says(".stylelintrc.yml", limit, limit.replace("3", "null"))).toEqual([
+    'rule max-nesting-depth was "error" and is "off"',
+  ]);
+});
