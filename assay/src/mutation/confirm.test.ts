@@ -1,67 +1,21 @@
 // What is found in a warm worker is believed when a fresh one says the same.
 import { expect, test } from "vitest";
-import { repoPath } from "../model/paths.ts";
 import { runMutation } from "./run.ts";
-import { pairOf, statuses, vitestStart, workers } from "./testing/project.ts";
+import { statuses } from "./testing/project.ts";
 import { scriptedHost, type Script } from "./testing/scripted-host.ts";
+import { baseline, done, file, outlived as passed, requestOf, scriptOf } from "./testing/scripted-session.ts";
 import type { SessionEvent } from "./worker/protocol.ts";
-
-const file = "/repo/src/a.test.ts";
-const done = { kind: "done", trouble: null, takesTrials: false } as const;
-const baseline = {
-  kind: "baseline",
-  file,
-  failure: null,
-  tests: 1,
-  isBound: true,
-  durationMs: 1,
-  executed: [0],
-  reached: [0],
-  usual: [],
-} as const;
 
 /** The only mutant, and the number at which none is on. */
 const [mutant, control] = [0, 1];
-const passed = {
-  kind: "tried",
-  mutant,
-  file,
-  outcome: "passed",
-  failure: null,
-  nearest: "one",
-  testsRun: 1,
-  hits: 1,
-} as const;
 const failed = { ...passed, outcome: "failed", failure: { test: "one", message: "not one" } } as const;
 
-const said = (...events: readonly SessionEvent[]): Script => ({
-  said: events.map((event) => [0, event]),
-  ending: "end",
-});
+const said = (...events: readonly SessionEvent[]): Script => scriptOf(events);
 
 /** What becomes of `1 → 0`, which outlives its tests in the warm worker, when fresh ones say this in turn. */
 async function settled(...fresh: readonly Script[]): Promise<readonly string[]> {
-  const warm = said(baseline, passed, { kind: "finished", file }, done);
-  const answer = await runMutation(scriptedHost(warm, ...fresh), {
-    root: "/repo",
-    pairs: [pairOf("src/a.ts", null, "export const one = () => 1;\n")],
-    support: new Set(),
-    maxMutants: 12,
-    equivalents: [],
-    listed: null,
-    replay: null,
-    runners: [{ start: vitestStart, testFiles: [repoPath("src/a.test.ts")] }],
-    commands: [],
-    longestCommandMs: 1000,
-    patienceMs: 1000,
-    overlooked: new Set(),
-    doubted: new Set(),
-    files: [],
-    loads: null,
-    otherRunners: [],
-    workers,
-    compilersOf: () => Promise.resolve([]),
-  });
+  const warm = said({ ...baseline, reached: [0] }, passed, { kind: "finished", file }, done);
+  const answer = await runMutation(scriptedHost(warm, ...fresh), requestOf());
   return [...statuses(answer), ...answer.errors.map(({ message }) => message)];
 }
 

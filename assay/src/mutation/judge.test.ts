@@ -2,10 +2,11 @@ import type * as os from "node:os";
 import { expect, test, vi } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { Host } from "../model/process.ts";
-import { pairOf, statuses, vitestStart, workers } from "./testing/project.ts";
+import { pairOf, statuses, vitestStart } from "./testing/project.ts";
 import { isStopped, type MutationReport } from "./report.ts";
 import { runMutation } from "./run.ts";
 import { scriptedHost, type Script } from "./testing/scripted-host.ts";
+import { baseline, done, file, oneFunction, outlived, requestOf, scriptOf } from "./testing/scripted-session.ts";
 import { toOutcome } from "./verdict.ts";
 import type { MutationRequest } from "./request.ts";
 import { encodeEvent, type Failure, type LoopJob, type SessionEvent, type SessionRequest } from "./worker/protocol.ts";
@@ -15,56 +16,15 @@ vi.mock("node:os", async (original) => {
   return { ...(await original<typeof os>()), availableParallelism: () => machine.cores };
 });
 
-const file = "/repo/src/a.test.ts";
-
 /** What becomes of `1 → 0` when every worker says this. */
 function report(said: readonly SessionEvent[], ending: Script["ending"]): Promise<MutationReport> {
   return reportOf(scriptedHost(scriptOf(said, ending)), 1);
 }
 
-function scriptOf(said: readonly SessionEvent[], ending: Script["ending"] = "end"): Script {
-  return { said: said.map((event) => [0, event]), ending };
-}
-
 /** The same for so many places, all with the same test file. */
-function reportOf(host: Host, places: number, source = "export const one = () => 1;\n"): Promise<MutationReport> {
+function reportOf(host: Host, places: number, source = oneFunction): Promise<MutationReport> {
   return runMutation(host, requestOf(places, source));
 }
-
-function requestOf(places: number, source: string): MutationRequest {
-  return {
-    root: "/repo",
-    pairs: [pairOf("src/a.ts", null, source)],
-    support: new Set(),
-    maxMutants: 12,
-    equivalents: [],
-    listed: null,
-    replay: null,
-    runners: Array.from({ length: places }, () => ({ start: vitestStart, testFiles: [repoPath("src/a.test.ts")] })),
-    commands: [],
-    longestCommandMs: 1000,
-    patienceMs: 1000,
-    overlooked: new Set(),
-    doubted: new Set(),
-    files: [],
-    loads: null,
-    otherRunners: [],
-    workers,
-    compilersOf: () => Promise.resolve([]),
-  };
-}
-
-const baseline = {
-  kind: "baseline",
-  file,
-  failure: null,
-  tests: 1,
-  isBound: true,
-  durationMs: 1,
-  executed: [0, 1],
-  usual: [],
-} as const;
-const done = { kind: "done", trouble: null, takesTrials: false } as const;
 
 test("a mutant that a test reaches and nobody tries is no mutant without coverage", async () => {
   const { mutants, errors } = await report([{ ...baseline, reached: [0] }, done], "end");
@@ -111,26 +71,16 @@ test("a file that was neither run nor said to bear on nothing gives no verdict",
   expect((await report([{ kind: "idle", file }, done], "end")).errors).toEqual([]);
 });
 
-const outlived = {
-  kind: "tried",
-  file,
-  outcome: "passed",
-  failure: null,
-  nearest: "one",
-  testsRun: 1,
-  hits: 1,
-} as const;
-
 test("a run that ends between two proofs has one survivor, and the other mutant is left to the next run", async () => {
   const run = new AbortController();
   const warm = scriptOf([
     { ...baseline, executed: [0, 1], reached: [0, 1] },
-    { ...outlived, mutant: 0 },
+    outlived,
     { ...outlived, mutant: 1 },
     { kind: "finished", file },
     done,
   ]);
-  const fresh = { ...scriptOf([{ ...outlived, mutant: 0 }]), onEnd: () => run.abort() };
+  const fresh = { ...scriptOf([outlived]), onEnd: () => run.abort() };
   const host = { ...scriptedHost(warm, fresh), signal: run.signal };
   const answer = await reportOf(host, 1, "export const one = () => 1;\nexport const two = () => 2;\n");
   expect([statuses(answer), answer.pending.map(({ mutant }) => mutant.line), isStopped(answer)]).toEqual([
@@ -148,9 +98,9 @@ test("a run that ends between two proofs has one survivor, and the other mutant 
 test("what has been tried in a process that became too large is not tried again in the next one", async () => {
   const start = [{ ...baseline, reached: [0, 1] }] as const;
   const host = scriptedHost(
-    scriptOf([...start, { ...outlived, mutant: 0 }, { kind: "worn" }, done]),
+    scriptOf([...start, outlived, { kind: "worn" }, done]),
     scriptOf([...start, { ...outlived, mutant: 1 }, { kind: "finished", file }, done]),
-    scriptOf([{ ...outlived, mutant: 0 }, { ...outlived, mutant: 1 }, done]),
+    scriptOf([outlived, { ...outlived, mutant: 1 }, done]),
   );
   const jobs: LoopJob[] = [];
   const watched: Host = {
@@ -211,7 +161,7 @@ async function allRed(
       };
     },
   };
-  const request = requestOf(1, "export const one = () => 1;\n");
+  const request = requestOf();
   const { errors } = await runMutation(host, {
     ...request,
     pairs: [...request.pairs, ...changed.map((path) => pairOf(path, null, "", []))],
@@ -277,6 +227,6 @@ test.each([
   };
   const killing = { kind: "tried", mutant: 0, file, outcome: "failed", failure: null, testsRun: 1, hits: 1 } as const;
   const killed = scriptOf([{ ...baseline, reached: [0] }, { ...killing, nearest: "a" }, done]);
-  await runMutation(scriptedHost(killed), { ...requestOf(1, "export const one = () => 1;\n"), replay, compilersOf });
+  await runMutation(scriptedHost(killed), { ...requestOf(), replay, compilersOf });
   expect(asked).toEqual(expected);
 });

@@ -2,69 +2,29 @@ import { expect, test } from "vitest";
 import type { TaskOutcome } from "../model/finding.ts";
 import { repoPath } from "../model/paths.ts";
 import { defaultMutators } from "./mutators/index.ts";
-import type { MutationRequest } from "./request.ts";
-import { pairOf, vitestStart, workers } from "./testing/project.ts";
 import { scriptedHost, type Script } from "./testing/scripted-host.ts";
+import { baseline, done, file, outlived, requestOf, scriptOf } from "./testing/scripted-session.ts";
 import { findWeakened, type FormerTests } from "./weakened.ts";
 import type { SessionEvent } from "./worker/protocol.ts";
 
-const file = "/repo/src/a.test.ts";
 const testFile = repoPath("src/a.test.ts");
-const done = { kind: "done", trouble: null, takesTrials: false } as const;
-const baseline = {
-  kind: "baseline",
-  file,
-  failure: null,
-  tests: 1,
-  isBound: true,
-  durationMs: 1,
-  executed: [0],
-  reached: [0],
-  usual: [],
-} as const;
-const passed = {
-  kind: "tried",
-  mutant: 0,
-  file,
-  outcome: "passed",
-  failure: null,
-  nearest: "one",
-  testsRun: 1,
-  hits: 1,
-} as const;
-const failed = { ...passed, outcome: "failed", failure: { test: "says one", message: "not one" } } as const;
+const reaching = { ...baseline, reached: [0] };
+const failed = { ...outlived, outcome: "failed", failure: { test: "says one", message: "not one" } } as const;
 
-const said = (...events: readonly SessionEvent[]): Script => ({
-  said: events.map((event) => [0, event]),
-  ending: "end",
-});
-const killing = said(baseline, failed, done);
-const outliving = said(baseline, passed, { kind: "finished", file }, done);
-const proof = said(passed, done);
+const said = (...events: readonly SessionEvent[]): Script => scriptOf(events);
+const killing = said(reaching, failed, done);
+const outliving = said(reaching, outlived, { kind: "finished", file }, done);
+const proof = said(outlived, done);
 const red = said({ ...baseline, failure: { test: "says one", message: "not one" }, reached: [] }, done);
 
-const runners = [{ start: vitestStart, testFiles: [testFile] }];
-const request: MutationRequest = {
-  root: "/repo",
-  pairs: [pairOf("src/a.ts", null, "export const one = () => 1;\n")],
-  support: new Set(),
-  maxMutants: 12,
-  equivalents: [],
-  listed: null,
-  replay: null,
-  runners,
-  commands: [],
-  longestCommandMs: 1000,
-  patienceMs: 1000,
-  overlooked: new Set(),
-  doubted: new Set(),
-  files: [],
+const request = requestOf();
+const former: FormerTests = {
+  files: new Set([testFile]),
+  texts: { [file]: "" },
+  gone: [],
+  runners: request.runners,
   loads: null,
-  otherRunners: [],
-  workers,
-  compilersOf: () => Promise.resolve([]),
 };
-const former: FormerTests = { files: new Set([testFile]), texts: { [file]: "" }, gone: [], runners, loads: null };
 
 /** What comes of it when the processes say this: first those with the former tests, then those with the present ones. */
 function outcomeOf(first: Script, ...others: readonly Script[]): Promise<TaskOutcome> {
@@ -93,13 +53,13 @@ test("what no test executes any more is a finding too", async () => {
 });
 
 test("what is still noticed is none", async () => {
-  expect(await outcomeOf(killing, killing)).toEqual({ status: "passed", note: "1 mutants are noticed as before" });
+  expect(await outcomeOf(killing, killing)).toEqual({ status: "passed", note: "1 mutant is noticed as before" });
 });
 
 test("where the former tests noticed nothing, nothing was lost", async () => {
   expect(await outcomeOf(outliving, proof)).toEqual({
     status: "passed",
-    note: "they noticed none of 1 mutants before",
+    note: "they noticed none of 1 mutant before",
   });
 });
 

@@ -44,15 +44,23 @@ export async function findWeakened(
     return { status: "skipped", reason: `the tests of the base tell nothing of this code: ${error.message}` };
   }
   if (noticed.size === 0)
-    return { status: "passed", note: `they noticed none of ${before.mutants.length} mutants before` };
+    return { status: "passed", note: `they noticed none of ${counted(before.mutants.length)} before` };
   const replay = { texts: {}, only: new Set(noticed.keys()), isSample: false };
   const asNow = { ...request, runners: noticersFirst(request.runners, before.mutants), replay };
   const now = await runMutation(host, asNow, mutators);
   if (isStopped(now)) return stopped;
   if (now.errors[0]) return { status: "errored", error: now.errors[0] };
   const lost = now.mutants.filter(({ status, acknowledged }) => isLost.has(status) && acknowledged === null);
-  if (lost.length === 0) return { status: "passed", note: `${noticed.size} mutants are noticed as before` };
+  if (lost.length === 0)
+    return {
+      status: "passed",
+      note: `${counted(noticed.size)} ${noticed.size === 1 ? "is" : "are"} noticed as before`,
+    };
   return { status: "failed", findings: lost.map((result) => toFinding(result, noticed.get(result.mutant.id))) };
+}
+
+function counted(count: number): string {
+  return `${count} ${count === 1 ? "mutant" : "mutants"}`;
 }
 
 const stopped: TaskOutcome = { status: "deferred", remaining: "what the tests of the base noticed" };
