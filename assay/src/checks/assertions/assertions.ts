@@ -13,7 +13,7 @@ import {
   soundsAsserting,
 } from "./assertion-names.ts";
 import { plain } from "../../source/passed-on.ts";
-import { contextMaker, hasPlan } from "./made-contexts.ts";
+import { contextMaker, hasPlan, makesPlan } from "./made-contexts.ts";
 import { bindingsOf, type Binding, type Bindings } from "../syntax/bindings.ts";
 import { chainOf, isInnerLink, type Chain, type Link } from "./call-chain.ts";
 import { testsOf } from "../test-code/test-functions.ts";
@@ -48,8 +48,7 @@ export function assertionsOf(file: SourceFile): Assertions {
 
 /** `expect.assertions(1)`, `t.plan(1)`, `tspl(t, { plan: 1 })`: a test that fails where fewer assertions were made. */
 export function isCount({ chain }: Assertion): boolean {
-  const [first] = chain?.links ?? [];
-  if (first?.name === "" && first.args?.some(hasPlan) === true) return true;
+  if (chain && makesPlan(chain)) return true;
   return chain?.links.some(({ name }) => /^(?:assertions|hasAssertions|plan)$/.test(name)) ?? false;
 }
 
@@ -278,7 +277,7 @@ function ofModule(
   links: readonly Link[],
 ): AssertionKind | undefined {
   if (imported === "expect") return "expect";
-  if (module === contextMaker && links.length === 1) return links[0]?.args?.some(hasPlan) ? "assert" : undefined;
+  if (module === contextMaker && links.length === 1) return hasPlan(links[0]) ? "assert" : undefined;
   if (assertionModules.test(module)) {
     if (imported === "*" || imported === "default") {
       if (/expect/.test(module)) return "expect";

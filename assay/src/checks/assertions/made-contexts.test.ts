@@ -43,6 +43,8 @@ test("where a plan counts, an assertion on the way says that the test has come b
   expect(vacuous("t = tspl(t, { plan: 1 });\nask(() => { t.ok(true); });")).toBe(0);
   expect(vacuous("const p = tspl(t, { plan: 1 });\nask(() => { p.ok(true); });")).toBe(0);
   expect(vacuous("const p = tspl(t, { timeout: 1 });\nask(() => { p.ok(true); });")).toBe(1);
+  expect(vacuous('expect({ plan: "free" }).toEqual({ plan: "free" });')).toBe(1);
+  expect(vacuous("make({ plan: 1 });\nexpect(1).toBe(1);")).toBe(1);
   expect(vacuous("t = make(t, 1);\nask(() => { t.ok(true); });")).toBe(1);
 });
 

@@ -1,7 +1,8 @@
 // Contexts that a test makes for itself, to assert with and to have its assertions counted.
 import type { SourceFile } from "../../model/source-file.ts";
 import { plain } from "../../source/passed-on.ts";
-import { descendants, type Argument } from "../../source/walk.ts";
+import { descendants, type Node } from "../../source/walk.ts";
+import type { Chain, Link } from "./call-chain.ts";
 
 /** The module whose `tspl(t, { plan: 1 })` makes one. */
 export const contextMaker = "@matteo.collina/tspl";
@@ -19,10 +20,16 @@ export function madeContexts({ text, program }: SourceFile): ReadonlySet<string>
   return names;
 }
 
-/** Are these options of one that counts its assertions? */
-export function hasPlan(options: Argument): boolean {
-  if (options.type !== "ObjectExpression") return false;
-  return options.properties.some(
-    (each) => each.type === "Property" && each.key.type === "Identifier" && each.key.name === "plan",
-  );
+/** Is it the call that makes one, with a plan? `plan` is a word of many options: `expect({ plan: "free" })`. */
+export function makesPlan({ root, links }: Chain): boolean {
+  return root.type === "Identifier" && root.name === "tspl" && hasPlan(links[0]);
+}
+
+/** Do the options of a call say how many assertions there are to be? */
+export function hasPlan(call: Link | undefined): boolean {
+  return call?.args?.some((options) => options.type === "ObjectExpression" && options.properties.some(isPlan)) ?? false;
+}
+
+function isPlan(each: Node): boolean {
+  return each.type === "Property" && each.key.type === "Identifier" && each.key.name === "plan";
 }
