@@ -8,7 +8,9 @@ import { packageIndex } from "../source/package-index.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { packageDependents } from "../source/package-dependents.ts";
 import { isConfig, isPackageConfig, isProse, isReleaseNote, testOfSnapshot } from "../source/path-kinds.ts";
+import { changedPaths } from "./fallback.ts";
 import { runTimeGraph } from "./run-time-graph.ts";
+import { testsSetUpBy } from "./set-ups.ts";
 
 /** Added to the distance of what is reached by reading files or running programs, so that importers come first. */
 const far = 1000;
@@ -20,6 +22,7 @@ interface Ground {
   readonly workspace: Workspace;
   readonly dirAt: (path: RepoPath) => RepoPath;
   dependentsOf(dir: RepoPath): ReadonlySet<RepoPath>;
+  testsSetUpBy(path: RepoPath): readonly RepoPath[];
 }
 
 interface Seed {
@@ -31,7 +34,8 @@ interface Seed {
  * Which files must be looked at again.
  *
  * A file counts when it was changed, when it imports, in any form and over any number of steps, one that counts, when
- * it may have imported something that is gone, or when it can see changed files at run time. Where none of this says
+ * it is a test that is set up by one, when it may have imported something that is gone, or when it can see changed files
+ * at run time. Where none of this says
  * who uses a changed file, all of its package counts.
  *
  * Not seen: a test that hands the path of a changed source file, without naming any file itself, to a module that
@@ -39,12 +43,16 @@ interface Seed {
  */
 export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Workspace): Affected {
   const packageAt = packageIndex(workspace);
+  const dirAt = (path: RepoPath): RepoPath => packageAt(path)?.dir ?? rootDir;
+  const dependentsOf = packageDependents(workspace, graph);
+  const changed = changedPaths(scope.changes);
   const ground: Ground = {
     scope,
     graph,
     workspace,
-    dirAt: (path) => packageAt(path)?.dir ?? rootDir,
-    dependentsOf: packageDependents(workspace, graph),
+    dirAt,
+    dependentsOf,
+    testsSetUpBy: testsSetUpBy({ workspace, graph, changed, dirAt, dependentsOf }),
   };
   const near = spread([...changedFiles(ground), ...goneFiles(ground), ...snapshotTests(ground)], new Map(), ground);
   const reached = spread(watchers(ground), near, ground);
@@ -175,6 +183,10 @@ function nextLevel(levels: Map<number, Seed[]>): readonly Seed[] | undefined {
 function* importersOf(path: RepoPath, distance: number, packages: Set<RepoPath>, ground: Ground): Generator<Seed> {
   for (const importer of ground.graph.importersOf(path))
     yield { path: importer, reach: { distance, why: `imports ${path}` } };
+  // A set-up that runs programs would bring in every test with every change.
+  if (distance < far)
+    for (const test of ground.testsSetUpBy(path))
+      yield { path: test, reach: { distance, why: `is set up by ${path}` } };
   // No build takes in tests and prose.
   if (roleOf(path) === "test" || isProse(path)) return;
   for (const dir of new Set([ground.dirAt(path), rootDir])) {

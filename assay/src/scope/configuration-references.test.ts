@@ -145,3 +145,11 @@ test("configuration that imports itself in a circle comes to an end", () => {
   };
   expect([widens("tools/y.mjs", files), widens("tools/other.ts", files)]).toEqual([true, false]);
 });
+
+test("what a set-up file imports concerns the tests alone, unless configuration takes it from there", () => {
+  const setUp = { "tools/setup.ts": 'import "./other";' };
+  const config = 'export default { test: { setupFiles: ["./tools/setup.ts"] } };';
+  expect(widens("tools/setup.ts", { ...setUp, "vitest.config.ts": config })).toBe(true);
+  expect(widens("tools/other.ts", { ...setUp, "vitest.config.ts": config })).toBe(false);
+  expect(widens("tools/other.ts", { ...setUp, "vitest.config.ts": `import "./tools/setup.ts"; ${config}` })).toBe(true);
+});

@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import { byPath, dirOf, nameOf, repoPath, type RepoPath } from "../../model/paths.ts";
 import { defaultConfig } from "../../model/config.ts";
 import type { HeadFile, HeadTree } from "../../model/change.ts";
-import type { Package, Workspace } from "../../model/workspace.ts";
+import type { Manifest, Package, Workspace } from "../../model/workspace.ts";
 
 export interface TemporaryWorkspace {
   readonly root: string;
@@ -60,14 +60,14 @@ function readWorkspace(root: string): Workspace {
 }
 
 function readPackage(dir: RepoPath, text: string): Package {
-  const raw = JSON.parse(text) as { readonly name?: string; readonly dependencies?: Record<string, string> };
+  const raw = JSON.parse(text) as Partial<Pick<Manifest, "name" | "scripts" | "dependencies">>;
   return {
     name: raw.name ?? dir,
     dir,
     manifest: {
       name: raw.name ?? null,
       type: "module",
-      scripts: {},
+      scripts: raw.scripts ?? {},
       dependencies: raw.dependencies ?? {},
       devDependencies: {},
       peerDependencies: {},
