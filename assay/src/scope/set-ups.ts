@@ -43,25 +43,30 @@ export function testsSetUpBy(ground: SetUpGround): (path: RepoPath) => readonly 
 }
 
 function* findSetUps(ground: SetUpGround): Generator<SetUp> {
-  const { workspace, dirAt } = ground;
+  const { workspace } = ground;
   for (const { path } of workspace.tree.files) {
-    const dir = dirAt(path);
     const name = nameOf(path);
     if (runnerConfiguration.test(name)) yield* setUpsNamedIn(ground, path);
-    if (settingsOfRequire.test(name))
-      for (const target of requiredIn(ground, dirOf(path), workspace.readText(path) ?? "")) yield { target, dir };
+    else if (settingsOfRequire.test(name)) yield* located(ground, path, requiredIn(workspace.readText(path) ?? ""));
   }
   for (const { dir, manifest } of workspace.packages) {
-    yield* setUpsNamedIn(ground, joinPath(dir, "package.json"));
-    const { mocha, ava } = manifest.raw;
-    for (const settings of [mocha, ava])
-      for (const target of requiredIn(ground, dir, JSON.stringify(settings ?? {}))) yield { target, dir };
-    for (const target of loadedByScripts(ground, dir, Object.values(manifest.scripts))) yield { target, dir };
+    const path = joinPath(dir, "package.json");
+    yield* setUpsNamedIn(ground, path);
+    const { mocha = {}, ava = {} } = manifest.raw;
+    yield* located(ground, path, requiredIn(JSON.stringify([mocha, ava])));
+    yield* located(ground, path, loadedByScripts(Object.values(manifest.scripts)));
   }
 }
 
 function* setUpsNamedIn(ground: SetUpGround, path: RepoPath): Generator<SetUp> {
   for (const { target, isSetUp } of namedIn(ground, path)) if (isSetUp) yield { target, dir: ground.dirAt(path) };
+}
+
+function* located(ground: SetUpGround, path: RepoPath, names: Iterable<string>): Generator<SetUp> {
+  for (const name of names) {
+    const target = locate(ground, [dirOf(path)], name);
+    if (target !== undefined) yield { target, dir: ground.dirAt(path) };
+  }
 }
 
 /** Of a runner whose settings `namedIn` reads; also where one configuration is made of several: `vitest.shared.ts`. */
@@ -71,12 +76,9 @@ const required =
   /(?:^|[\s{,])["']?(?:require|file)["']?\s*:[ \t]*(?<value>\[[^\]]*\]|(?:\s*\n\s*-[ \t]+\S+)+|[^\s,}]+)/g;
 
 /** What the settings of mocha and ava have loaded before the tests, in any of the notations they are written in. */
-function* requiredIn(context: NameContext, dir: RepoPath, text: string): Generator<RepoPath> {
+function* requiredIn(text: string): Generator<string> {
   for (const { groups } of text.matchAll(required))
-    for (const [name] of groups?.["value"]?.matchAll(/[\w@.][\w@./-]*/g) ?? []) {
-      const target = locate(context, [dir], name);
-      if (target !== undefined) yield target;
-    }
+    for (const [name] of groups?.["value"]?.matchAll(/[\w@.][\w@./-]*/g) ?? []) yield name;
 }
 
 const runsTests = /\b(?:mocha|ava|tape?|borp|jest|vitest)\b|--test\b/;
@@ -84,10 +86,7 @@ const loaded =
   /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader|--file|--globalSetup|--setupFiles|--setupFilesAfterEnv)[\s=]+["']?(?<name>[\w@./-]+)/g;
 
 /** What the scripts that run tests name by the flags of Node or of a runner. */
-function* loadedByScripts(context: NameContext, dir: RepoPath, scripts: readonly string[]): Generator<RepoPath> {
+function* loadedByScripts(scripts: readonly string[]): Generator<string> {
   for (const script of scripts.filter((each) => runsTests.test(each)))
-    for (const { groups } of script.matchAll(loaded)) {
-      const target = locate(context, [dir], groups?.["name"] ?? "");
-      if (target !== undefined) yield target;
-    }
+    for (const { groups } of script.matchAll(loaded)) yield groups?.["name"] ?? "";
 }
