@@ -4,6 +4,8 @@ import { changeOf, diffOf, workspaceOf } from "./testing/workspace.ts";
 
 const targets = {
   "tools/base.json": "{}",
+  "tools/middle.json": '{ "extends": "./deep/base.json" }',
+  "tools/deep/base.json": "{}",
   "tools/rules/index.mjs": 'import "./more.mjs"; export { x } from "./typed.js";',
   "tools/rules/more.mjs": "",
   "tools/rules/typed.ts": "",
@@ -36,6 +38,7 @@ test.each<readonly [string, string, string]>([
   ["tools/base.json", "packages/a/test/tsconfig.test.json", '{ "extends": "../../../tools/base.json" }'],
   ["tools/base.json tools/other.ts", "packages/a/tsconfig.json", '{ "extends": "../../tools/base.json" }'],
   ["tools/base.json", "tsconfig.json", '{"extends":"./tools/base.json"}'],
+  ["tools/deep/base.json", "tsconfig.json", '{"extends":"./tools/middle.json"}'],
   ["tools/setup.ts", "package.json", '{ "name": "root", "jest": { "setupFiles": ["tools/setup"] } }'],
   ["tools/base.json", "package.json", '{ "name": "root", "prettier": "./tools/base.json" }'],
   ["tools/rules/index.mjs", "eslint.config.mjs", 'import rules from "./tools/rules/index.mjs";'],
@@ -151,5 +154,7 @@ test("what a set-up file imports concerns the tests alone, unless configuration 
   const config = 'export default { test: { setupFiles: ["./tools/setup.ts"] } };';
   expect(widens("tools/setup.ts", { ...setUp, "vitest.config.ts": config })).toBe(true);
   expect(widens("tools/other.ts", { ...setUp, "vitest.config.ts": config })).toBe(false);
+  const resolved = 'module.exports = { setupFiles: [require.resolve("./tools/setup.ts")] };';
+  expect(widens("tools/other.ts", { ...setUp, "jest.config.js": resolved })).toBe(false);
   expect(widens("tools/other.ts", { ...setUp, "vitest.config.ts": `import "./tools/setup.ts"; ${config}` })).toBe(true);
 });

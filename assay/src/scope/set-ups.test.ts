@@ -38,6 +38,12 @@ test.each<readonly [string, string]>([
     "vitest.config.ts",
     'export default { test: { setupFiles: fileURLToPath(new URL("./support/set-up.ts", import.meta.url)) } };',
   ],
+  [
+    "vitest.config.ts",
+    'export default { test: { setupFiles: new URL("./support/set-up.ts", import.meta.url).pathname } };',
+  ],
+  ["vitest.config.ts", 'export default { test: { setupFiles: path.resolve(process.cwd(), "support/set-up.ts") } };'],
+  ["unit.vitest.config.ts", 'export default { test: { setupFiles: ["./support/set-up.ts"] } };'],
   ["vitest.workspace.json", '[{ "test": { "setupFiles": ["./support/set-up.ts"] } }]'],
   ["jest.config.js", "module.exports = { testEnvironment: '<rootDir>/support/set-up.ts' };"],
   ["config/jest.config.js", "module.exports = { rootDir: '..', setupFiles: ['<rootDir>/support/set-up.ts'] };"],
@@ -45,6 +51,7 @@ test.each<readonly [string, string]>([
   [".mocharc.json", '{ "require": ["ts-node/register", "./support/set-up.ts"] }'],
   [".mocharc.json", '{"file":"support/set-up.ts"}'],
   [".mocharc.yml", "spec: src/*.test.ts\nrequire:\n  - ts-node/register\n  - support/set-up.ts\n"],
+  [".mocharc.yml", "require:\n- ts-node/register\n- support/set-up.ts\n"],
   [".mocharc.yaml", "require: support/set-up.ts\n"],
   [".mocharc.cjs", "module.exports = { require: './support/set-up.ts' };"],
   ["ava.config.js", "export default { require: ['./support/set-up.ts'] };"],
@@ -52,6 +59,8 @@ test.each<readonly [string, string]>([
   ["package.json", '{"name":"a","ava":{"files":["src"],"require":["./support/set-up.ts"]}}'],
   ["package.json", '{"name":"a","scripts":{"test":"mocha -r ./support/set-up.ts src"}}'],
   ["package.json", '{"name":"a","scripts":{"test":"node --import ./support/set-up.ts --test"}}'],
+  ["package.json", '{"name":"a","scripts":{"test":"tape -r ./support/set-up.ts src/*.test.ts"}}'],
+  ["package.json", '{"name":"a","scripts":{"test":"tap --import=./support/set-up.ts"}}'],
   ["package.json", '{"name":"a","scripts":{"unit":"node --test --require=./support/set-up.ts"}}'],
 ])("%s names what sets up the tests: %s", async (path, text) => {
   const given = { files: { ...files, [path]: text }, changed: ["src/matchers.ts"] };
@@ -62,6 +71,7 @@ test.each<readonly [string, string]>([
   ["vitest.config.ts", 'export default { test: { include: ["./support/set-up.ts"] } };'],
   ["vitest.config.ts", 'export default { resolve: { alias: { x: "./support/set-up.ts" } } };'],
   ["vitest.config.ts", 'import "./support/set-up.ts"; export default {};'],
+  ["vitest.config.ts.bak", 'export default { test: { setupFiles: ["./support/set-up.ts"] } };'],
   ["eslint.config.js", 'export default [{ environment: "./support/set-up.ts" }];'],
   [".mocharc.json", '{ "spec": ["./support/set-up.ts"] }'],
   ["package.json", '{"name":"a","exports":{"require":"./support/set-up.ts"}}'],
@@ -96,6 +106,12 @@ test("a package's configuration sets up its own tests, and those of packages tha
   const config = 'module.exports = { setupFiles: ["./test/env.ts"] };';
   const given = { "packages/a/jest.config.js": config, "packages/a/test/env.ts": setUp };
   expect(await setUpIn(given)).toBe("packages/a/test/a.test.ts packages/b/b.test.ts");
+});
+
+test("a configuration in a folder of its own may name files from where its package lies", async () => {
+  const config = 'module.exports = { rootDir: "..", setupFiles: ["<rootDir>/test/env.ts"] };';
+  const given = { "packages/c/config/jest.config.js": config, "packages/c/test/env.ts": 'import "../src/c";' };
+  expect(await setUpIn({ ...given, "packages/c/src/c.ts": "" }, "packages/c/src/c.ts")).toBe("packages/c/c.test.ts");
 });
 
 test("the repository's configuration sets up all tests", async () => {

@@ -69,16 +69,16 @@ function* located(ground: SetUpGround, path: RepoPath, names: Iterable<string>):
   }
 }
 
-/** Of a runner whose settings `namedIn` reads; also where one configuration is made of several: `vitest.shared.ts`. */
-const runnerConfiguration = /^(?:vitest|vite|jest)[.-][\w.-]+\.(?:[cm]?[jt]s|json)$/;
-const settingsOfRequire = /^(?:\.mocharc\.(?:[cm]?js|jsonc?|ya?ml)|ava\.config\.[cm]?js)$/;
+/** Of a runner whose settings `namedIn` reads; also one of several: `vitest.shared.ts`, `unit.jest.config.js`. */
+const runnerConfiguration = /\b(?:vitest|vite|jest)[.-][\w.-]+\.(?:[cm]?[jt]s|json)$/;
+const settingsOfRequire = /^(?:\.mocharc|ava\.config)\.\w+$/;
 const required =
   /(?:^|[\s{,])["']?(?:require|file)["']?\s*:[ \t]*(?<value>\[[^\]]*\]|(?:\s*\n\s*-[ \t]+\S+)+|[^\s,}]+)/g;
 
 /** What the settings of mocha and ava have loaded before the tests, in any of the notations they are written in. */
 function* requiredIn(text: string): Generator<string> {
   for (const { groups } of text.matchAll(required))
-    for (const [name] of groups?.["value"]?.matchAll(/[\w@.][\w@./-]*/g) ?? []) yield name;
+    for (const [name] of groups?.["value"]?.matchAll(/[\w@./-]+/g) ?? []) yield name;
 }
 
 const runsTests = /\b(?:mocha|ava|tape?|borp|jest|vitest)\b|--test\b/;
