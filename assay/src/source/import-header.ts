@@ -1,6 +1,7 @@
 // Reads the imports of the usual kind of file without parsing it: they stand at its top, and nowhere else.
 import { testCode } from "./comments.ts";
 import { loadingPackages } from "./loading-calls.ts";
+import { needsTree } from "./needs-tree.ts";
 import type { Specifier } from "./specifier.ts";
 
 const skipped = /(?:\s|\/\/.*|\/\*[^]*?\*\/|["']use [\w ]+["'];?)+/y;
@@ -13,8 +14,7 @@ const exporting = new RegExp(
 const hashbang = /\uFEFF?#!.*/y;
 
 /** What must not follow, since it may name a file. In a string it is as good a reason to parse. */
-const namesMore =
-  /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|\brequire\b|\b_load\b|from\s*["'`]|createRequire|[mM]ock(?:Module|FromModule)?\b|declare\s+module|Actual\b/;
+const imports = /\bimport\b(?!\.meta\.(?:dirname|env|filename|hot|vitest)\b)|from\s*["'`]|declare\s+module/;
 
 /** The imports and re-exports of a file; undefined where only the parser can tell. Agrees with the parser elsewhere. */
 export function importHeader(text: string): readonly Specifier[] | undefined {
@@ -26,13 +26,17 @@ export function importHeader(text: string): readonly Specifier[] | undefined {
   for (;;) {
     const start = endOf(skipped, text, at);
     const statement = matchAt(importing, text, start) ?? matchAt(exporting, text, start);
-    if (!statement) return testCode(namesMore, text.slice(at)) || specifiers.some(isLoader) ? undefined : specifiers;
+    if (!statement) return namesMore(text.slice(at)) || specifiers.some(isLoader) ? undefined : specifiers;
     line += newlines(text, at, start);
     const [all, clause, double, single] = statement;
     specifiers.push({ text: double ?? single ?? "", kind: kindOf(all, clause?.trim()), line });
     at = start + all.length;
     line += newlines(text, start, at);
   }
+}
+
+function namesMore(rest: string): boolean {
+  return testCode(imports, rest) || needsTree(rest);
 }
 
 /** What is imported so is called with the names of others. */

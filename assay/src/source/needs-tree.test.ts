@@ -28,6 +28,18 @@ test.each([
   'a; // b\nrequire("./a")',
   '/* a */ require("./b") /* c */',
   '  /* a */\n  require("./b")\n  /* c */',
+  "load(require)",
+  "const load = require as Load;",
+  "const load = require satisfies Load;",
+  'if ("main" in require) a();',
+  "if (require in a) b();",
+  "if (require instanceof A) b();",
+  "for (require of all) a();",
+  "const load = require\nload()",
+  "const load = require;",
+  'require ("./a")',
+  'require.resolve("./a")',
+  "a = require-1; // require-corp",
 ])("the tree of %j is asked for", (text) => {
   expect(needsTree(text)).toBe(true);
 });
@@ -53,6 +65,10 @@ test.each([
   "  // require",
   "\t//require\n//\nconst a = 1;",
   "/* require */",
+  'it("should require a token", () => {});',
+  "const text = 'to require\ta token';",
+  'headers = { "Cross-Origin-Embedder-Policy": "require-corp" };',
+  'rules = { "no-require-imports": "off" };',
   "  /*\n * require\n */ const a = 1;",
   "const a = 1;\n// require",
   "",
@@ -67,6 +83,8 @@ test.each([
   'declare  module "a" {}',
   "declare global {}",
   'declare global { type Place = "upfrom"; }',
+  'declare module "a" {\n  interface B {}\n}\nconst c = "x from \'b\'";',
+  'declare global {\n  interface B {}\n}\nexport * from "./c";\ndeclare module "a" {\n  interface B {}\n}\n',
 ])("what %j declares names no file", (text) => {
   expect(needsTree(text)).toBe(false);
 });
@@ -75,6 +93,8 @@ test.each([
   'declare module "a" { import b from "./b"; }',
   'declare module "a" { export * from "./b"; }',
   'declare module "a" { import "./b"; }',
+  'declare module "a" {\n  interface B {}\n}\ndeclare module "c" {\n  import "./b";\n}',
+  'namespace A {\n  declare module "a" {\n}\n  import "./b";\n}',
   'declare module "a" { export * from /* b */ "./b"; }',
   'declare module "a" { export * from // b\n"./b"; }',
   'declare module "a" {}\nrequire("./b");',
