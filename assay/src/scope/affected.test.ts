@@ -149,6 +149,53 @@ test("no build takes in tests and prose", async () => {
   }
 });
 
+test("a test that nobody imports is seen by tests that read files or run programs, and by no program", async () => {
+  const programs = {
+    "core/vite.config.ts": 'import { build } from "vite";',
+    "core/src/run.ts": 'import { fork } from "node:child_process";',
+    "core/src/run.test.ts": 'import "./run";',
+    "core/test/fork.ts": 'import "../src/run"; import { fork } from "node:child_process";',
+    "core/test/forked.test.ts": 'import "./fork";',
+  };
+  const files = { ...monorepo, ...programs };
+  expect((await reached({ files, changed: ["core/src/deep.test.ts"] })).map((line) => line.split(":")[0])).toEqual([
+    "0 core/src/deep.test.ts",
+    "1000 core/src/cli.test.ts",
+    "1000 app/src/files.test.ts",
+    "1000 core/test/fork.ts",
+    "1001 core/test/forked.test.ts",
+  ]);
+  // What other tests import, or what its name does not call a test, may be more than that.
+  const imported = { ...files, "core/src/shallow.test.ts": 'import "./deep.test";' };
+  for (const given of [
+    { files: imported, changed: ["core/src/deep.test.ts"] },
+    { files: { ...files, "core/test/child.ts": "" }, changed: ["core/test/child.ts"] },
+  ])
+    expect(await reached(given)).toContain("1000 core/src/run.ts: can run files of core (node:child_process)");
+});
+
+test("prose is seen by programs that read it, and by nobody who imports what they build", async () => {
+  const programs = {
+    "core/vite.config.ts": 'import { build } from "vite"; import { readFileSync } from "node:fs";',
+    "core/src/help.ts": 'import { readFileSync } from "node:fs";',
+    "core/src/help.test.ts": 'import "./help";',
+  };
+  const files = { ...monorepo, ...programs, "core/README.md": "", "core/src/data.csv": "" };
+  const seen = async (path: string): Promise<readonly string[]> =>
+    (await reached({ files, changed: [path] })).map((line) => line.replace(/^\d+ |:.*/g, ""));
+  expect(await seen("core/README.md")).toEqual([
+    "core/README.md",
+    "core/vite.config.ts",
+    "app/src/files.test.ts",
+    "app/src/load.ts",
+    "core/src/cli.test.ts",
+    "core/src/help.ts",
+    "app/src/load.test.ts",
+    "core/src/help.test.ts",
+  ]);
+  expect(await seen("core/src/data.csv")).toContain("app/src/app.test.ts");
+});
+
 test("an alias that nobody declares may mean any file of the package", async () => {
   const files = { "package.json": "{}", "src/a.ts": "", "src/a.test.ts": 'import "~/a";', "src/b.test.ts": "" };
   expect(await reached({ files, changed: ["src/a.ts"] })).toEqual([

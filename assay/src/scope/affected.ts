@@ -1,5 +1,6 @@
 // Which files a change can reach, nearest first. Adds where it can not tell.
 import { byPath, dirOf, nameOf, rootDir, type RepoPath } from "../model/paths.ts";
+import type { Change } from "../model/change.ts";
 import type { Affected, Reach, Scope } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { ModuleGraph } from "../source/graph.ts";
@@ -55,7 +56,11 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     testsSetUpBy: testsSetUpBy({ workspace, graph, changed, dirAt, dependentsOf }),
   };
   const near = spread([...changedFiles(ground), ...goneFiles(ground), ...snapshotTests(ground)], new Map(), ground);
-  const reached = spread(watchers(ground), near, ground);
+  const isUnbuilt = ({ path }: Change): boolean => isProse(path) || isLoneTest(path, ground);
+  const used = spread(watchers(withChanges(ground, (change) => !isUnbuilt(change))), near, ground);
+  // Whoever imports a package by its name sees what a build has made of it.
+  const withoutBuilds = { ...ground, graph: { ...graph, packageImportersOf: () => [] } };
+  const reached = spread(watchers(withChanges(ground, isUnbuilt)), used, withoutBuilds);
   return {
     everything: scope.fallback !== null,
     reached: ordered(reached, scope),
@@ -65,6 +70,11 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     importersOf: (path) => graph.importersOf(path),
     ...runTimeReach(ground),
   };
+}
+
+function withChanges(ground: Ground, counts: (change: Change) => boolean): Ground {
+  const { scope } = ground;
+  return { ...ground, scope: { ...scope, changes: scope.changes.filter(counts) } };
 }
 
 function changedFiles({ scope, workspace }: Ground): readonly Seed[] {
@@ -120,6 +130,8 @@ function* watchers(ground: Ground, counts: (reason: OpaqueReason) => boolean = (
   const paths = ground.scope.changes.map(({ path }) => path).filter((path) => !isReleaseNote(path));
   if (paths.length === 0) return;
   const dirsWithData = new Set(paths.filter((path) => !isSourcePath(path)).map(ground.dirAt));
+  // No program takes in what a test runner alone loads; other tests may start a runner.
+  const dirsOfPrograms = new Set(paths.filter((path) => !isLoneTest(path, ground)).map(ground.dirAt));
   const opaque = ground.graph.files.flatMap((path) => {
     const reasons = (ground.graph.factsOf(path)?.opaque ?? []).filter(counts);
     return reasons.length === 0 ? [] : [{ path, reasons, dir: ground.dirAt(path), isTest: roleOf(path) === "test" }];
@@ -130,6 +142,7 @@ function* watchers(ground: Ground, counts: (reason: OpaqueReason) => boolean = (
     for (const file of opaque) {
       // What lies at the root belongs to all.
       if (dir !== rootDir && !dirs.has(file.dir)) continue;
+      if (!file.isTest && !dirsOfPrograms.has(dir)) continue;
       const reason = file.reasons.find((reason) => sees(reason, file.isTest, dirsWithData.has(dir)));
       if (reason) yield { path: file.path, reach: { distance: far, why: watching(reason, dir) } };
     }
@@ -202,7 +215,7 @@ function* importersOf(path: RepoPath, distance: number, packages: Set<RepoPath>,
 }
 
 function runTimeReach(ground: Ground): Pick<Affected, "loadersOf" | "observersOf"> {
-  const { scope, graph, workspace } = ground;
+  const { graph, workspace } = ground;
   const atRunTime = { ...ground, graph: runTimeGraph(graph, workspace) };
   let loadAnything: ReadonlyMap<RepoPath, Reach> | undefined;
   return {
@@ -211,9 +224,9 @@ function runTimeReach(ground: Ground): Pick<Affected, "loadersOf" | "observersOf
       return new Set(spread([seed(path)], loadAnything, atRunTime).keys());
     },
     observersOf(path) {
-      const changes = scope.changes.filter((change) => change.path === path);
       const loaders = spread([seed(path)], new Map(), atRunTime);
-      return new Set(spread(watchers({ ...atRunTime, scope: { ...scope, changes } }), loaders, atRunTime).keys());
+      const watching = watchers(withChanges(atRunTime, (change) => change.path === path));
+      return new Set(spread(watching, loaders, atRunTime).keys());
     },
   };
 }
@@ -237,8 +250,17 @@ function wholePackages(ground: Ground): ReadonlyMap<RepoPath, string> {
 
 function isUsedUnseen(path: RepoPath, { graph, workspace }: Ground): boolean {
   if (isProse(path) || isReleaseNote(path) || testOfSnapshot(path) !== undefined) return false;
-  if (roleOf(path) === "test" && /\.(?:test|spec|test-d|e2e|cy)\.|_test\./.test(nameOf(path))) return false;
+  if (isNamedAsTest(path)) return false;
   return !workspace.tree.has(path) || graph.importersOf(path).length === 0;
+}
+
+/** Nobody but a test runner loads it. */
+function isLoneTest(path: RepoPath, { graph }: Ground): boolean {
+  return isNamedAsTest(path) && graph.importersOf(path).length === 0;
+}
+
+function isNamedAsTest(path: RepoPath): boolean {
+  return roleOf(path) === "test" && /\.(?:test|spec|test-d|e2e|cy)\.|_test\./.test(nameOf(path));
 }
 
 /** Nearest first; among equals changed tests, then what is named like a changed file, then its neighbours. */
