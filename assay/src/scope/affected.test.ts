@@ -165,7 +165,12 @@ test("a test that nobody imports is seen by tests that read files or run program
     "1000 core/test/fork.ts",
     "1001 core/test/forked.test.ts",
   ]);
-  // What other tests import, or what its name does not call a test, may be more than that.
+  const named = { ...files, "core/test/deep.ts": 'import { test } from "node:test";' };
+  expect(await reached({ files: named, changed: ["core/test/deep.ts"] })).not.toContain(
+    "1000 core/src/run.ts: can run files of core (node:child_process)",
+  );
+  expect(await whole({ files: named, changed: ["core/test/deep.ts"] })).toEqual([]);
+  // What other tests import, or what says nowhere that it is a test, may be more than that.
   const imported = { ...files, "core/src/shallow.test.ts": 'import "./deep.test";' };
   for (const given of [
     { files: imported, changed: ["core/src/deep.test.ts"] },

@@ -8,6 +8,7 @@ import { loadsModules, type OpaqueReason } from "../source/opaque.ts";
 import { packageIndex } from "../source/package-index.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import { packageDependents } from "../source/package-dependents.ts";
+import { isTestRunner } from "../source/test-runners.ts";
 import { isConfig, isPackageConfig, isProse, isReleaseNote, testOfSnapshot } from "../source/path-kinds.ts";
 import { changedPaths } from "./fallback.ts";
 import { runTimeGraph } from "./run-time-graph.ts";
@@ -248,19 +249,23 @@ function wholePackages(ground: Ground): ReadonlyMap<RepoPath, string> {
   return whole;
 }
 
-function isUsedUnseen(path: RepoPath, { graph, workspace }: Ground): boolean {
+function isUsedUnseen(path: RepoPath, ground: Ground): boolean {
+  const { graph, workspace } = ground;
   if (isProse(path) || isReleaseNote(path) || testOfSnapshot(path) !== undefined) return false;
-  if (isNamedAsTest(path)) return false;
+  if (isTestFile(path, ground)) return false;
   return !workspace.tree.has(path) || graph.importersOf(path).length === 0;
 }
 
 /** Nobody but a test runner loads it. */
-function isLoneTest(path: RepoPath, { graph }: Ground): boolean {
-  return isNamedAsTest(path) && graph.importersOf(path).length === 0;
+function isLoneTest(path: RepoPath, ground: Ground): boolean {
+  return isTestFile(path, ground) && ground.graph.importersOf(path).length === 0;
 }
 
-function isNamedAsTest(path: RepoPath): boolean {
-  return roleOf(path) === "test" && /\.(?:test|spec|test-d|e2e|cy)\.|_test\./.test(nameOf(path));
+/** Does a test runner load it, by its name or by what it imports? Not what only lies among tests. */
+function isTestFile(path: RepoPath, { graph }: Ground): boolean {
+  if (roleOf(path) !== "test") return false;
+  if (/\.(?:test|spec|test-d|e2e|cy)\.|_test\./.test(nameOf(path))) return true;
+  return graph.factsOf(path)?.specifiers.some(({ text }) => isTestRunner(text)) === true;
 }
 
 /** Nearest first; among equals changed tests, then what is named like a changed file, then its neighbours. */

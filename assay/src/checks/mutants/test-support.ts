@@ -5,6 +5,7 @@ import type { Affected } from "../../model/scope.ts";
 import type { SourceFile } from "../../model/source-file.ts";
 import { isProgramFile } from "../../mutation/index.ts";
 import { roleOf } from "../../source/role.ts";
+import { isTestRunner } from "../../source/test-runners.ts";
 import { isEntry } from "../exports/entry-modules.ts";
 
 type Context = Pick<ChangeContext, "workspace" | "parse"> & { readonly affected: Pick<Affected, "importersOf"> };
@@ -61,15 +62,15 @@ function bareName(path: RepoPath): string {
   return nameOf(path).replace(/\.[cm]?[jt]sx?$/, "");
 }
 
-/** Outside of their own runners these throw, or verify nothing. */
-const runners =
-  /^(?:vitest|@jest\/globals|node:test|bun:test|mocha|ava|uvu|@playwright\/test|cypress|@testing-library\/.+)$/;
-
 function loadsRunner({ program }: SourceFile): boolean {
   return program.body.some(
     (statement) =>
-      statement.type === "ImportDeclaration" && statement.importKind !== "type" && runners.test(statement.source.value),
+      statement.type === "ImportDeclaration" && statement.importKind !== "type" && isForTests(statement.source.value),
   );
+}
+
+function isForTests(specifier: string): boolean {
+  return isTestRunner(specifier) || specifier.startsWith("@testing-library/");
 }
 
 /** `clamp` of `clamp.test.ts`. */
