@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../testing/project.ts";
+import { builtOutput, fileOf, once, startsProcesses } from "./module-signs.ts";
+import type { SessionEvent } from "./protocol.ts";
+
+test.each([
+  ['import { spawn } from "node:child_process";', true],
+  ["const { Worker } = require('worker_threads');", true],
+  ['import cluster from "cluster";', true],
+  ['import { execa } from "execa";', true],
+  ['import spawn from "cross-spawn";', true],
+  ['import { x } from "tinyexec";', true],
+  ['import { child } from "./child_process.ts";', false],
+  ['import { zx } from "zx-extras";', false],
+  ["// starts no child_process", false],
+])("%s starts processes: %s", (code, expected) => {
+  expect(startsProcesses(code)).toBe(expected);
+});
+
+test("what a package of a changed file has built lies in its usual folders, and changed files are not built", () => {
+  const root = temporaryFolder("assay-signs-");
+  for (const dir of ["packages/a/src/deep", "packages/b"]) mkdirSync(join(root, dir), { recursive: true });
+  for (const dir of ["packages/a", "packages/b"]) writeFileSync(join(root, dir, "package.json"), "{}");
+  const changed = ["packages/a/src/deep/one.ts", "packages/a/lib/two.js"];
+  const isBuilt = builtOutput(changed.map((path) => join(root, path)));
+  const builtAmong = (...paths: readonly string[]): readonly string[] =>
+    paths.filter((path) => isBuilt(join(root, path)));
+  expect(
+    builtAmong(
+      "packages/a/dist/one.js",
+      "packages/a/build/deep/one.js",
+      "packages/a/lib/one.js",
+      "packages/a/lib/two.js",
+      "packages/a/src/dist/one.js",
+      "packages/a/src/deep/one.ts",
+      "packages/a/distant/one.js",
+      "packages/b/dist/one.js",
+      "packages/a-dist/dist/one.js",
+      "dist/one.js",
+    ),
+  ).toEqual(["packages/a/dist/one.js", "packages/a/build/deep/one.js", "packages/a/lib/one.js"]);
+});
+
+test("a module's id is the name of its file, without what a bundler has put behind it", () => {
+  const ids = ["/src/a.ts", "/src/a.ts?import&t=1", "/src/a.css#part", "/src/a.ts?x#y", ""];
+  expect(ids.map(fileOf)).toEqual(["/src/a.ts", "/src/a.ts", "/src/a.css", "/src/a.ts", ""]);
+});
+
+test("each thing is said once for each file", () => {
+  const said: SessionEvent[] = [];
+  const say = once((event) => void said.push(event));
+  for (const file of ["a", "b", "a"]) for (const kind of ["loaded", "built"] as const) say({ kind, file });
+  expect(said.map((event) => ("file" in event ? `${event.kind} ${event.file}` : event.kind))).toEqual([
+    "loaded a",
+    "built a",
+    "loaded b",
+    "built b",
+  ]);
+});
