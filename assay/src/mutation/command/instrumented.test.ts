@@ -22,6 +22,18 @@ test("TypeScript is not checked, on a line of its own where the first one says s
     expect(marked(`${kept}\nlet a;`)).toBe(`// @ts-nocheck\n${kept}\nlet a;`);
 });
 
+test("what else is compiled as TypeScript is not checked either, and no other kind of file is marked", () => {
+  const isMarked = (path: string): boolean => ahead(path, "a").startsWith("// @ts-nocheck");
+  expect(["a.tsx", "a.mts", "a.cts"].map(isMarked)).toEqual([true, true, true]);
+  expect(["a.mjs", "a.jsx", "a.ts.js", "a.xts", "ats"].map(isMarked)).toEqual([false, false, false, false, false]);
+});
+
+test("a comment that ends in spaces, or the whole file, says no more than another", () => {
+  expect(ahead("a.ts", "// A file.\r\nlet a;")).toBe("// @ts-nocheck\nlet a;");
+  expect(ahead("a.ts", "  \nlet a;")).toBe("// @ts-nocheck\nlet a;");
+  expect(ahead("a.ts", "// A file.")).toBe("// @ts-nocheck");
+});
+
 test("a bundler that builds for browsers finds no module of Node's in it", () => {
   const text = standingAlone("a.js", "x;", 0, files);
   // The one that is there is asked for with what `createRequire` gives.

@@ -1,9 +1,11 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -116,11 +118,59 @@ test("installed packages are linked, and those of the workspace lead into the co
   expect(snapshotOf(plan.root)).toEqual(before);
 });
 
+test("a package that lies outside of the repository, and a command that is no link, are found in the copy", () => {
+  const { plan, at } = repository({ "package.json": "{}", "node_modules/.bin/tool": "script" }, ["package.json"]);
+  write(dirname(plan.root), { "outside/index.js": "outside" });
+  link(plan.root, "node_modules/outside", "../../outside");
+  const overlay = new Overlay(plan, at);
+  expect([read(overlay, "node_modules/outside/index.js"), read(overlay, "node_modules/.bin/tool")]).toEqual([
+    "outside",
+    "script",
+  ]);
+  write(overlay.root, { "node_modules/.bin/tool": "another" });
+  expect(readFileSync(join(plan.root, "node_modules/.bin/tool"), "utf8")).toBe("script");
+});
+
 test("packages above the repository are found from the copy as well", () => {
   const { plan, at } = repository({ "a.js": "" });
   write(dirname(plan.root), { "node_modules/above/index.js": "above" });
   const overlay = new Overlay(plan, at);
   expect(readFileSync(join(dirname(overlay.root), "node_modules/above/index.js"), "utf8")).toBe("above");
+});
+
+test("packages further above are found too", () => {
+  const { plan, at } = repository({ "deep/er/a.js": "" });
+  write(dirname(plan.root), { "node_modules/above/index.js": "above" });
+  const overlay = new Overlay({ ...plan, root: join(plan.root, "deep/er"), paths: ["a.js"] }, at);
+  expect(readFileSync(join(dirname(overlay.root), "node_modules/above/index.js"), "utf8")).toBe("above");
+});
+
+test("links lead into the copy where they name the repository in full, and elsewhere as they are written", () => {
+  const { plan, at } = repository({ "src/a.js": "a" });
+  write(dirname(plan.root), { "repository-other/a.js": "other" });
+  const targets = {
+    whole: plan.root,
+    inside: join(plan.root, "src"),
+    beside: `${plan.root}-other`,
+    relative: "src",
+    nowhere: "missing",
+  };
+  for (const [path, target] of Object.entries(targets)) link(plan.root, path, target);
+  const overlay = new Overlay({ ...plan, paths: [...plan.paths, ...Object.keys(targets)] }, at);
+  expect(Object.keys(targets).map((path) => readlinkSync(join(overlay.root, path)))).toEqual([
+    overlay.root,
+    join(overlay.root, "src"),
+    `${plan.root}-other`,
+    "src",
+    "missing",
+  ]);
+});
+
+test("a file with another text may be run as the one on disk may", () => {
+  const { plan, at } = repository({ "run.sh": "" });
+  chmodSync(join(plan.root, "run.sh"), 0o755);
+  const overlay = new Overlay({ ...plan, texts: { [join(plan.root, "run.sh")]: "edited" } }, at);
+  expect(lstatSync(join(overlay.root, "run.sh")).mode & 0o777).toBe(0o755);
 });
 
 test("restoring takes away what is new, and puts back what was changed or removed", () => {
@@ -142,6 +192,35 @@ test("restoring takes away what is new, and puts back what was changed or remove
     "built",
   ]);
   expect(["new", "dist/b.js"].filter((path) => existsSync(join(overlay.root, path)))).toEqual([]);
+});
+
+test("restoring leaves what nobody has touched as it is, and what it has put back itself", () => {
+  const { plan, at } = repository({ "src/a.js": "a", "src/b.js": "b" });
+  const overlay = new Overlay(plan, at);
+  const inode = (path: string): number => lstatSync(join(overlay.root, path)).ino;
+  const before = inode("src/a.js");
+  write(overlay.root, { "src/b.js": "changed" });
+  overlay.restore();
+  const restored = inode("src/b.js");
+  overlay.restore();
+  expect([inode("src/a.js"), inode("src/b.js"), read(overlay, "src/b.js")]).toEqual([before, restored, "b"]);
+});
+
+test("what may be done with a file is as it was, and a folder in its place is gone", () => {
+  const { plan, at } = repository({ "a.js": "a", "b.js": "b", "src/deep/c.js": "c" });
+  link(plan.root, "current", "src");
+  const overlay = new Overlay({ ...plan, paths: [...plan.paths, "current"] }, at);
+  const mode = lstatSync(join(overlay.root, "a.js")).mode;
+  chmodSync(join(overlay.root, "a.js"), 0o777);
+  rmSync(join(overlay.root, "b.js"));
+  write(overlay.root, { "b.js/deep/file": "" });
+  rmSync(join(overlay.root, "current"));
+  write(overlay.root, { current: "a file" });
+  rmSync(join(overlay.root, "src"), { recursive: true });
+  write(overlay.root, { src: "a file" });
+  overlay.restore();
+  expect(lstatSync(join(overlay.root, "a.js")).mode).toBe(mode);
+  expect(["b.js", "src/deep/c.js", "current/deep/c.js"].map((path) => read(overlay, path))).toEqual(["b", "c", "c"]);
 });
 
 test("a link that has taken the place of a folder is not written through", () => {
