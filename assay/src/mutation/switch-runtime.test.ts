@@ -52,6 +52,16 @@ test("while a mutant is on, nobody reaches another", () => {
   expect(runtime.reached).toEqual(new Map());
 });
 
+test("who reached a mutant counts from the last beginning", () => {
+  const runtime = switchRuntime();
+  runtime.begin(null);
+  runtime.is(1);
+  runtime.begin(null);
+  expect(runtime.reached).toEqual(new Map());
+  runtime.is(2);
+  expect([...runtime.reached.keys()]).toEqual([2]);
+});
+
 test("what is executed counts from the last beginning, and only without a mutant", () => {
   const runtime = switchRuntime();
   runtime.begin(null);
@@ -159,6 +169,55 @@ test("what takes long without going round more often than usual is left alone", 
   runtime.running = new Set(["quick"]);
   // Thirty times as often.
   expect([roundsFor(runtime, 30_000), runtime.stopped]).toEqual([true, false]);
+});
+
+type Going = readonly [rounds: number, ms: number];
+
+/** A loop that goes round so often in so many milliseconds; it once went round ten thousand times. */
+function timedLoop(): { runtime: SwitchRuntime; goes: (...going: Going) => boolean } {
+  let time = 0;
+  const runtime = switchRuntime([10_000], () => time);
+  const goes = (rounds: number, ms: number): boolean => {
+    for (let round = 0; round < rounds; round++) {
+      time += ms / rounds;
+      if (!goesRound(runtime, 0, 1)) return false;
+    }
+    return true;
+  };
+  return { runtime, goes };
+}
+
+test.each<readonly [string, number, number, Going, Going]>([
+  ["take as long", 600, 300, [150_000, 5900], [10_000, 300]],
+  ["go round as often", 1000, 1, [199_000, 3000], [3000, 100]],
+])("tests that run together may %s as all of them do alone", (_what, rounds, ms, within, beyond) => {
+  const { runtime, goes } = timedLoop();
+  runtime.begin(null);
+  for (const name of ["one", "other"]) {
+    runtime.running = new Set([name]);
+    goes(rounds, ms);
+  }
+  runtime.running = new Set();
+  runtime.begin(0);
+  runtime.running = new Set(["one", "other"]);
+  expect([goes(...within), goes(...beyond)]).toEqual([true, false]);
+});
+
+test("what was done before the beginning is not what a test needs", () => {
+  const befores: readonly Going[] = [
+    [5000, 1],
+    [1, 10_000],
+  ];
+  for (const before of befores) {
+    const { runtime, goes } = timedLoop();
+    runtime.running = new Set(["one"]);
+    goes(...before);
+    runtime.begin(null);
+    runtime.running = new Set();
+    runtime.begin(0);
+    runtime.running = new Set(["one"]);
+    expect([goes(100_000, 2000), goes(10_000, 1000)]).toEqual([true, false]);
+  }
 });
 
 test("nothing of it can be replaced", () => {
