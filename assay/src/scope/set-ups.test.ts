@@ -54,6 +54,9 @@ test.each<readonly [string, string]>([
   [".mocharc.yml", "require:\n- ts-node/register\n- support/set-up.ts\n"],
   [".mocharc.yaml", "require: support/set-up.ts\n"],
   [".mocharc.cjs", "module.exports = { require: './support/set-up.ts' };"],
+  ["bunfig.toml", '[test]\npreload = ["./support/dom.ts", "./support/set-up.ts"]\n'],
+  ["package.json", '{"name":"a","scripts":{"test":"bun test --preload ./support/set-up.ts"}}'],
+  ["playwright.config.ts", 'export default { globalSetup: require.resolve("./support/set-up") };'],
   ["ava.config.js", "export default { require: ['./support/set-up.ts'] };"],
   ["package.json", '{"name":"a","mocha":{"require":"./support/set-up"}}'],
   ["package.json", '{"name":"a","ava":{"files":["src"],"require":["./support/set-up.ts"]}}'],
@@ -124,6 +127,12 @@ test("the repository's configuration sets up all tests", async () => {
 test("a package of the workspace may set up the tests of another", async () => {
   const config = "export default { test: { setupFiles: ['a'] } };";
   expect(await setUpIn({ "packages/c/vitest.config.ts": config })).toBe("packages/c/c.test.ts");
+});
+
+test("what a stand-in imports reaches the tests of its package, which a runner may hand it to", async () => {
+  const given = { "packages/a/src/__mocks__/store.ts": 'import "../a";', "packages/a/src/store.ts": "" };
+  expect(await setUpIn(given)).toBe("packages/a/test/a.test.ts");
+  expect(await setUpIn(given, "packages/a/src/store.ts")).toBe("");
 });
 
 test("whoever may load a changed file by its set-up may do so at run time", async () => {

@@ -21,7 +21,7 @@ export interface SetUpGround extends NameContext {
 
 /**
  * Answers the test files that a file sets up: those of the package whose test runner is told to load it, and of all
- * packages that depend on that one.
+ * packages that depend on that one. What lies in `__mocks__` a runner may load in any test of its package.
  *
  * Not seen: set-ups that are named by an expression, or in a command that stands outside of the manifests' scripts.
  */
@@ -33,6 +33,7 @@ export function testsSetUpBy(ground: SetUpGround): (path: RepoPath) => readonly 
     const dirs = new Set<RepoPath>();
     for (const { target, dir } of setUps)
       if (isWithin(target, path)) for (const dependent of ground.dependentsOf(dir)) dirs.add(dependent);
+    if (standIn.test(path)) dirs.add(ground.dirAt(path));
     if (dirs.size === 0) return [];
     tests ??= ground.graph.files
       .filter((file) => roleOf(file) === "test")
@@ -69,21 +70,22 @@ function* located(ground: SetUpGround, path: RepoPath, names: Iterable<string>):
   }
 }
 
+const standIn = /(?:^|\/)__mocks__\//;
 /** Of a runner whose settings `namedIn` reads; also one of several: `vitest.shared.ts`, `unit.jest.config.js`. */
-const runnerConfiguration = /\b(?:vitest|vite|jest)[.-][\w.-]+\.(?:[cm]?[jt]s|json)$/;
-const settingsOfRequire = /^(?:\.mocharc|ava\.config)\.\w+$/;
+const runnerConfiguration = /\b(?:vitest|vite|jest|playwright)[.-][\w.-]+\.(?:[cm]?[jt]s|json)$/;
+const settingsOfRequire = /^(?:\.mocharc|ava\.config)\.\w+$|^bunfig\.toml$/;
 const required =
-  /(?:^|[\s{,])["']?(?:require|file)["']?\s*:[ \t]*(?<value>\[[^\]]*\]|(?:\s*\n\s*-[ \t]+\S+)+|[^\s,}]+)/g;
+  /(?:^|[\s{,])["']?(?:require|file|preload)["']?\s*[:=][ \t]*(?<value>\[[^\]]*\]|(?:\s*\n\s*-[ \t]+\S+)+|[^\s,}]+)/g;
 
-/** What the settings of mocha and ava have loaded before the tests, in any of the notations they are written in. */
+/** What the settings of mocha, ava and bun have loaded before the tests, in any of the notations they are written in. */
 function* requiredIn(text: string): Generator<string> {
   for (const { groups } of text.matchAll(required))
     for (const [name] of groups?.["value"]?.matchAll(/[\w@./-]+/g) ?? []) yield name;
 }
 
-const runsTests = /\b(?:mocha|ava|tape?|borp|jest|vitest)\b|--test\b/;
+const runsTests = /\b(?:mocha|ava|tape?|borp|jest|vitest|bun test)\b|--test\b/;
 const loaded =
-  /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader|--file|--globalSetup|--setupFiles|--setupFilesAfterEnv)[\s=]+["']?(?<name>[\w@./-]+)/g;
+  /(?:^|\s)(?:-r|--require|--import|--preload|--loader|--experimental-loader|--file|--globalSetup|--setupFiles|--setupFilesAfterEnv)[\s=]+["']?(?<name>[\w@./-]+)/g;
 
 /** What the scripts that run tests name by the flags of Node or of a runner. */
 function* loadedByScripts(scripts: readonly string[]): Generator<string> {
