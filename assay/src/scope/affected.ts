@@ -10,6 +10,7 @@ import { isSourcePath, roleOf } from "../source/role.ts";
 import { packageDependents } from "../source/package-dependents.ts";
 import { isTestRunner } from "../source/test-runners.ts";
 import { isConfig, isPackageConfig, isProse, isReleaseNote, testOfSnapshot } from "../source/path-kinds.ts";
+import { testsImportingUnnamed } from "./auto-imports.ts";
 import { changedPaths } from "./fallback.ts";
 import { runTimeGraph } from "./run-time-graph.ts";
 import { testsSetUpBy } from "./set-ups.ts";
@@ -25,6 +26,7 @@ interface Ground {
   readonly dirAt: (path: RepoPath) => RepoPath;
   dependentsOf(dir: RepoPath): ReadonlySet<RepoPath>;
   testsSetUpBy(path: RepoPath): readonly RepoPath[];
+  testsImportingUnnamed(path: RepoPath): readonly RepoPath[];
 }
 
 interface Seed {
@@ -36,7 +38,7 @@ interface Seed {
  * Which files must be looked at again.
  *
  * A file counts when it was changed, when it imports, in any form and over any number of steps, one that counts, when
- * it is a test that is set up by one, when it may have imported something that is gone, or when it can see changed files
+ * it is a test that is set up by one or may use it without an import, when it may have imported something that is gone, or when it can see changed files
  * at run time. Where none of this says
  * who uses a changed file, all of its package counts.
  *
@@ -55,6 +57,7 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     dirAt,
     dependentsOf,
     testsSetUpBy: testsSetUpBy({ workspace, graph, changed, dirAt, dependentsOf }),
+    testsImportingUnnamed: testsImportingUnnamed({ workspace, graph, dirAt }),
   };
   const near = spread([...changedFiles(ground), ...goneFiles(ground), ...snapshotTests(ground)], new Map(), ground);
   const isUnbuilt = ({ path }: Change): boolean => isProse(path) || isLoneTest(path, ground);
@@ -197,10 +200,13 @@ function nextLevel(levels: Map<number, Seed[]>): readonly Seed[] | undefined {
 function* importersOf(path: RepoPath, distance: number, packages: Set<RepoPath>, ground: Ground): Generator<Seed> {
   for (const importer of ground.graph.importersOf(path))
     yield { path: importer, reach: { distance, why: `imports ${path}` } };
-  // A set-up that runs programs would bring in every test with every change.
-  if (distance < far)
-    for (const test of ground.testsSetUpBy(path))
-      yield { path: test, reach: { distance, why: `is set up by ${path}` } };
+  // A file that runs programs would bring in every test with every change.
+  if (distance < far) {
+    const reach = (why: string): Reach => ({ distance, why });
+    for (const test of ground.testsSetUpBy(path)) yield { path: test, reach: reach(`is set up by ${path}`) };
+    for (const test of ground.testsImportingUnnamed(path))
+      yield { path: test, reach: reach(`may use ${path} without importing it`) };
+  }
   // No build takes in tests and prose.
   if (roleOf(path) === "test" || isProse(path)) return;
   for (const dir of new Set([ground.dirAt(path), rootDir])) {
