@@ -69,6 +69,19 @@ test("of several changed files one that a changed test reaches is enough", () =>
   expect(statusOf(...changed, pairOf("src/a.test.ts", null, aTest))).toBe("passed");
 });
 
+test("a test in the source that it tests is one, where it changed, and no runtime code", () => {
+  const inSource = (condition: string, asserted: string): string =>
+    `if (import.meta.${condition}) {\n  test("f", () => expect(f(1)).toBe(${asserted}));\n}\n`;
+  const changed = source.replace("+", "-");
+  const statusFrom = (base: string, head: string): string => statusOf(pairOf("src/a.ts", base, head));
+  expect(statusFrom(source + inSource("vitest", "2"), changed + inSource("vitest", "0"))).toBe("passed");
+  expect(statusFrom(source, changed + inSource("vitest", "0"))).toBe("passed");
+  expect(statusFrom(source + inSource("vitest", "2"), changed + inSource("vitest", "2"))).toBe("failed");
+  expect(statusFrom(source + inSource("vitest", "2"), changed)).toBe("failed");
+  expect(statusFrom(source + inSource("vitest", "2"), source + inSource("vitest", "3"))).toBe("skipped");
+  expect(statusFrom(source + inSource("env", "2"), changed + inSource("env", "0"))).toBe("failed");
+});
+
 test("a changed helper of tests counts where a test that uses it reaches the change", () => {
   const changed = pairOf("src/a.ts", source, source.replace("1", "2"));
   const helper = pairOf("test/data.ts", "export const one = 1;\n", "export const one = 2;\n");
