@@ -1,8 +1,9 @@
 // Names a mutant by what it does, so that it is known again wherever its code has moved.
 import { createHash } from "node:crypto";
 import type { Mutant } from "../model/mutant.ts";
-import type { RepoPath } from "../model/paths.ts";
+import { repoPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isMarkupWithScript } from "../source/components.ts";
 import { isFunction } from "../source/functions.ts";
 import { childrenOf, type Node } from "../source/walk.ts";
 import { meaningOf } from "./meaning.ts";
@@ -62,6 +63,8 @@ function placeIn(around: Node, { start, end }: Span): readonly [number, number] 
 /** Where it can not be parsed apart from what is around it, its text. */
 function replacementOf({ path, form, replacement }: Mutant, parse: Parse): string {
   const code = form === "statement" ? replacement : `void (${replacement});`;
-  const { program, syntaxErrors } = parse(path, `class Holder extends Object { async *hold() { ${code} } }`);
+  // Of a component it is a part of the script.
+  const at = isMarkupWithScript(path) ? repoPath(`${path}.ts`) : path;
+  const { program, syntaxErrors } = parse(at, `class Holder extends Object { async *hold() { ${code} } }`);
   return syntaxErrors.length === 0 ? meaningOf(program) : replacement;
 }

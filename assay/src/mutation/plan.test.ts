@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FilePair } from "../model/check.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import { repoPath } from "../model/paths.ts";
-import { parseSource } from "../source/parse.ts";
+import { parseScript, parseSource } from "../source/parse.ts";
 import { bearingOf } from "./bearing.ts";
 import { renumbering, toKeptPlan } from "./kept-plan.ts";
 import { defaultMutators } from "./mutators/index.ts";
@@ -21,7 +21,7 @@ const usual: Choice = {
 const [aTs, bTs] = [repoPath("src/a.ts"), repoPath("src/b.ts")];
 
 function planOf(pairs: readonly FilePair[], choice: Partial<Choice> = {}): MutationPlan {
-  return planMutation("/repo", pairs, { ...usual, ...choice }, parseSource);
+  return planMutation("/repo", pairs, { ...usual, ...choice }, parseScript);
 }
 
 /** `src/a.ts:1 b - c` */
@@ -47,6 +47,33 @@ test("files are in order of their paths, and probes and loops are numbered over 
   expect(
     plan.mutants.map((_, number) => Object.values(plan.sources).join("").includes(`.is(${number})`)),
   ).not.toContain(false);
+});
+
+test("of a component the script is mutated, and the rest of it stays as it is", () => {
+  const component = (script: string): string =>
+    `<template>\n  <p v-if="a < b">{{ sum(1, 2) }}</p>\n</template>\n\n<script setup lang="ts">\n${script}</script>\n`;
+  const script = "const props = defineProps<{ a: number }>();\nconst sum = (b: number) => (b as number) + props.a;\n";
+  const plan = planOf([pairOf("src/A.vue", null, component(script)), pairOf("src/B.vue", null, component("if (\n"))]);
+  expect(edits(plan)).toEqual(["src/A.vue:7 (b as number) - props.a"]);
+  expect([plan.unusable, Object.keys(plan.sources)]).toEqual([[], ["/repo/src/A.vue"]]);
+  const text = plan.sources["/repo/src/A.vue"] ?? "";
+  expect(text.startsWith(component("").replace("</script>\n", ""))).toBe(true);
+  expect(text).toContain(".is(0)?((b as number) - props.a):");
+  expect(text).toContain("const props = defineProps<{ a: number }>();\n");
+});
+
+test("a component's script may hold JSX where it says so", () => {
+  const component = (lang: string): string =>
+    `<script lang="${lang}">\nexport const a = (b) => <p>{b + 1}</p>;\n</script>\n`;
+  expect(edits(planOf([pairOf("src/A.vue", null, component("tsx"))]))).not.toEqual([]);
+  expect(edits(planOf([pairOf("src/A.vue", null, component("ts"))]))).toEqual([]);
+});
+
+test("mutants of a component have fingerprints of their own", () => {
+  const text = "<script setup>\nconst f = (a) => a.filter(Boolean).slice(1).at(2);\n</script>\n";
+  const { fingerprints } = planOf([pairOf("src/A.svelte", null, text)]);
+  expect(fingerprints.length).toBeGreaterThan(2);
+  expect(new Set(fingerprints).size).toBe(fingerprints.length);
 });
 
 test("every mutant has a fingerprint, and what mutants are in is named", () => {

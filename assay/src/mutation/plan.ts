@@ -5,6 +5,7 @@ import type { LineRange } from "../model/change.ts";
 import type { ListedMutant, Mutant } from "../model/mutant.ts";
 import { byPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { holdsMacro } from "./component-macros.ts";
 import { findCandidates } from "./candidates.ts";
 import { fingerprintsOf, type Parse } from "./fingerprint.ts";
 import { placeListed } from "./listed.ts";
@@ -67,9 +68,12 @@ interface ChangedFile {
 /** Chooses mutants on the changed lines of source files and compiles them in. */
 export function planMutation(root: string, pairs: readonly FilePair[], choice: Choice, parse: Parse): MutationPlan {
   const parses = (path: RepoPath, text: string): boolean => parse(path, text).syntaxErrors.length === 0;
-  const files = changedSources(pairs);
+  const files = changedSources(pairs).filter(({ file }) => parses(file.path, file.text));
   const texts = new Map(files.map(({ file }) => [file.path, file.text]));
-  const isUsable = (mutant: Mutant): boolean => parses(mutant.path, withMutant(texts.get(mutant.path) ?? "", mutant));
+  const isUsable = (mutant: Mutant): boolean => {
+    const text = texts.get(mutant.path) ?? "";
+    return !holdsMacro(mutant.path, text, mutant) && parses(mutant.path, withMutant(text, mutant));
+  };
   const { mutants, candidates, arid, unplaced, asksFor } =
     choice.listed === null ? chosen(files, choice, isUsable) : placed(files, choice.listed, isUsable);
 
@@ -175,7 +179,7 @@ function fingerprintsIn(files: readonly ChangedFile[], mutants: readonly Mutant[
 function changedSources(pairs: readonly FilePair[]): ChangedFile[] {
   return pairs
     .flatMap(({ change, head }) => {
-      if (!isProgramFile(head) || head.syntaxErrors.length > 0 || change.changedLines.length === 0) return [];
+      if (!isProgramFile(head) || change.changedLines.length === 0) return [];
       return [{ file: head, lines: change.changedLines }];
     })
     .toSorted((a, b) => byPath(a.file.path, b.file.path));

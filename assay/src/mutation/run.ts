@@ -17,10 +17,10 @@ export async function runMutation(
   request: MutationRequest,
   mutators: readonly Mutator[] = defaultMutators,
 ): Promise<MutationReport> {
-  const { parseSource } = await import("../source/parse.ts");
+  const { parseScript } = await import("../source/parse.ts");
   const { maxMutants, listed, support, replay, overlooked, doubted } = request;
   const choice = { maxMutants, mutators, listed, support, replay, overlooked, doubted };
-  const plan = planMutation(request.root, request.pairs, choice, parseSource);
+  const plan = planMutation(request.root, request.pairs, choice, parseScript);
   const log = new TrialLog(plan.mutants.length, new Set(plan.lines.flatMap(({ probes }) => probes)), {
     patienceMs: request.patienceMs,
     isSample: request.replay?.isSample ?? false,

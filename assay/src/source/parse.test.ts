@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
-import { isFlow, parseComponent, parseSource } from "./parse.ts";
+import { isFlow, parseFile, parseSource } from "./parse.ts";
 import { walk } from "./walk.ts";
 
 function parse(path: string, text: string) {
@@ -66,7 +66,7 @@ test("a syntax error says where it is", () => {
 
 test("a component is its script, in the lines and under the name of the component", () => {
   const text = "<template />\n<script>\nreturn a;\n</script>\n";
-  const file = parseComponent(repoPath("src/a.vue"), text);
+  const file = parseFile(repoPath("src/a.vue"), text);
   const [statement] = file.program.body;
   expect(file).toMatchObject({ path: "src/a.vue", role: "source", text, syntaxErrors: [] });
   expect([statement?.type, file.lineOf(statement?.start ?? 0), file.lineOf(text.length)]).toEqual([

@@ -2,7 +2,7 @@
 import { parseSync, type ParseResult } from "oxc-parser";
 import { repoPath, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { scriptOf } from "./components.ts";
+import { isMarkupWithScript, scriptOf } from "./components.ts";
 import { isFlow, parserOptions } from "./language.ts";
 import { lineTable } from "./lines.ts";
 import { tooDeepAt } from "./nesting.ts";
@@ -31,10 +31,21 @@ export function parseSource(path: RepoPath, text: string): SourceFile {
   };
 }
 
-/** The script of a component. What its own compiler makes of it, `return` at the top of it say, is no error here. */
-export function parseComponent(path: RepoPath, text: string): SourceFile {
-  const script = parseSource(repoPath(`${path}.ts`), scriptOf(path, text));
+/**
+ * Parses a file by its kind: of a component the script. What its own compiler makes of it, `return` at the top say, is no
+ * error.
+ */
+export function parseFile(path: RepoPath, text: string): SourceFile {
+  const script = parseScript(path, text);
+  if (!isMarkupWithScript(path)) return script;
   return { ...script, path, role: roleOf(path), text, syntaxErrors: [], lineOf: lineTable(text) };
+}
+
+/** Parses the script of a component as a file of its own, with the offsets that it has there; other files as a whole. */
+export function parseScript(path: RepoPath, text: string): SourceFile {
+  if (!isMarkupWithScript(path)) return parseSource(path, text);
+  const extension = /<script\b[^>]*\blang=["']?[jt]sx\b/.test(text) ? "tsx" : "ts";
+  return parseSource(repoPath(`${path}.${extension}`), scriptOf(path, text));
 }
 
 /** A script that is not a module may be a CommonJS module, where `return` may stand at the top. */

@@ -49,12 +49,9 @@ type Parse = (path: RepoPath, text: string | undefined) => SourceFile | undefine
 
 // The parser is loaded late: the list of guards is read by commands that look at no file.
 async function loadParser(): Promise<Parse> {
-  const { parseComponent, parseSource } = await import("../../source/parse.ts");
-  return (path, text) => {
-    if (text === undefined) return undefined;
-    if (isSourcePath(path)) return parseSource(path, text);
-    return isMarkupWithScript(path) ? parseComponent(path, text) : undefined;
-  };
+  const { parseFile } = await import("../../source/parse.ts");
+  return (path, text) =>
+    text !== undefined && (isSourcePath(path) || isMarkupWithScript(path)) ? parseFile(path, text) : undefined;
 }
 
 function createPair(change: Change, baseText: string | undefined, workspace: Workspace, parse: Parse): FilePair {

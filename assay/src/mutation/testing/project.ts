@@ -19,7 +19,7 @@ import type { FilePair } from "../../model/check.ts";
 import type { LineRange } from "../../model/change.ts";
 import { byPath, repoPath, type RepoPath } from "../../model/paths.ts";
 import type { Command, Host, Memory, ProcessOutcome, RunningProcess } from "../../model/process.ts";
-import { parseSource } from "../../source/parse.ts";
+import { parseFile } from "../../source/parse.ts";
 import type { RunnerStart } from "../../tools/runners/runner-start.ts";
 import type { Mutator } from "../mutator.ts";
 import type { MutationReport } from "../report.ts";
@@ -159,8 +159,8 @@ export function pairOf(
       stages: new Set(["unstaged"]),
       baseBlob: null,
     },
-    base: baseText === null ? undefined : parseSource(at, baseText),
-    head: headText === null ? undefined : parseSource(at, headText),
+    base: baseText === null ? undefined : parseFile(at, baseText),
+    head: headText === null ? undefined : parseFile(at, headText),
     baseText: baseText ?? undefined,
     headText: headText ?? undefined,
   };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../testing/project.ts";
-import { builtOutput, fileOf, once, startsProcesses } from "./module-signs.ts";
+import { builtOutput, fileOf, isPartOf, once, startsProcesses } from "./module-signs.ts";
 import type { SessionEvent } from "./protocol.ts";
 
 test.each([
@@ -46,6 +46,13 @@ test("what a package of a changed file has built lies in its usual folders, and 
 test("a module's id is the name of its file, without what a bundler has put behind it", () => {
   const ids = ["/src/a.ts", "/src/a.ts?import&t=1", "/src/a.css#part", "/src/a.ts?x#y", ""];
   expect(ids.map(fileOf)).toEqual(["/src/a.ts", "/src/a.ts", "/src/a.css", "/src/a.ts", ""]);
+});
+
+test("parts of components, and files that are asked for as something else, are not the module", () => {
+  const parts = ["a.vue?vue&type=style&index=0&lang.css", "a.svelte?svelte&type=style", "a.ts?raw", "a.ts?worker&url"];
+  expect(parts.map(isPartOf)).toEqual([true, true, true, true]);
+  const whole = ["a.vue", "a.ts?t=1", "a.ts?import", "a.ts?v=raw1", "vue/a.ts", "a.ts?worked"];
+  expect(whole.map(isPartOf)).toEqual([false, false, false, false, false, false]);
 });
 
 test("each thing is said once for each file", () => {

@@ -35,6 +35,11 @@ export function fileOf(id: string): string {
   return id.replace(/[?#].*$/, "");
 }
 
+/** Not the module itself: a part of a component, or a file that is asked for as a text, an address or a worker. */
+export function isPartOf(id: string): boolean {
+  return /[?&](?:astro|raw|sharedworker|svelte|url|vue|worker)\b/.test(id);
+}
+
 /** Says each event of a kind once for each file. */
 export function once(
   say: (event: SessionEvent) => void,

@@ -96,6 +96,14 @@ test("built output and code that starts processes are told of, and come from plu
   ]);
 });
 
+test("a file that is asked for as a text or for a part of it comes from plugins", async () => {
+  const plugins = container("vite");
+  const { root, heard } = watched({ environments: { ssr: { pluginContainer: plugins } } });
+  const ids = ["src/a.ts?raw", "src/a.ts?vue&type=style"].map((name) => join(root, name));
+  expect(await Promise.all(ids.map((id) => plugins.load(id)))).toEqual(ids.map((id) => `vite loads ${id}`));
+  expect(heard).toEqual([]);
+});
+
 test("each environment is watched where there are any, and otherwise the only container", async () => {
   const [ssr, client, unused, only] = ["ssr", "client", "unused", "only"].map(container);
   if (!ssr || !client || !unused || !only) throw new Error("there are four");

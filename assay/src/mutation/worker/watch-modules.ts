@@ -1,7 +1,7 @@
 // Stands where vite resolves, loads and transforms modules: serves the instrumented texts, and tells what else was used.
 import { readFileSync } from "node:fs";
 import { dirname, normalize, sep } from "node:path";
-import { builtOutput, fileOf, once, startsProcesses } from "./module-signs.ts";
+import { builtOutput, fileOf, isPartOf, once, startsProcesses } from "./module-signs.ts";
 import type { SessionEvent, SessionRequest } from "./protocol.ts";
 import type { PluginContainer, Project } from "./vitest-api.ts";
 
@@ -29,7 +29,7 @@ export function watchModules(
     };
     container.load = async (id, ...rest) => {
       const file = fileOf(id);
-      const code = sources[file];
+      const code = isPartOf(id) ? undefined : sources[file];
       if (code !== undefined) tell({ kind: "loaded", file });
       // For a test environment that is a browser's, a server hands out no files from outside of the project.
       else if (normalize(file).startsWith(ownDir)) return { code: readFileSync(file, "utf8"), map: null };
