@@ -13,6 +13,8 @@ function library(): TestRepository {
     "src/a.ts": "export const a = 1;\nexport const b = 2;\n",
     "src/a.test.ts": "",
     "src/deep/c.js": "export const c = 3;",
+    "src/shown.vue": "<script>\nexport const d = 4;\n</script>",
+    "src/prose.mdx": "export const e = 5;",
     "README.md": "# Library\n",
     "vitest.config.ts": "",
   });
@@ -33,6 +35,7 @@ test("the sources that fit are new from their first line to their last, and noth
     ["src/a.ts", "added", [{ start: 1, end: 3 }], false],
     ["src/binary.ts", "added", [{ start: 1, end: 1 }], true],
     ["src/deep/c.js", "added", [{ start: 1, end: 1 }], false],
+    ["src/shown.vue", "added", [{ start: 1, end: 3 }], false],
   ]);
   expect(diff.base).toMatchObject({ kind: "found", ref: "the empty tree" });
   expect([workspace.config.maxMutants, scope.direct, listed]).toEqual([Infinity, ["library"], null]);

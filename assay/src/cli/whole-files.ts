@@ -3,6 +3,7 @@ import { newFile, type Base, type Change } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import type { RepoPath } from "../model/paths.ts";
 import { resolveScope } from "../scope/scope.ts";
+import { isMarkupWithScript } from "../source/components.ts";
 import { isSourcePath, roleOf } from "../source/role.ts";
 import type { Situation } from "./situation.ts";
 
@@ -19,12 +20,16 @@ export async function withWholeFiles(situation: Situation, globs: readonly strin
   const fits = picomatch([...globs]);
   const { workspace } = situation;
   const changes = workspace.tree.files
-    .filter(({ path, symlink }) => !symlink && isSourcePath(path) && roleOf(path) === "source" && fits(path))
+    .filter(({ path, symlink }) => !symlink && holdsSource(path) && fits(path))
     .map(({ path }) => wholeFile(path, workspace.readText(path)));
   if (changes.length === 0) {
     throw new AssayError("usage", `no source file fits ${globs.join(", ")}`, { hint: "assay mutate --all" });
   }
   return asNew(situation, changes);
+}
+
+function holdsSource(path: RepoPath): boolean {
+  return (isSourcePath(path) || isMarkupWithScript(path)) && roleOf(path) === "source";
 }
 
 /** The situation in which these changes are all that there is, and no number of mutants is too many. */
