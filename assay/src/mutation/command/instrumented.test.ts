@@ -12,6 +12,18 @@ test("the switch stands behind the code and is called as a function", () => {
   );
 });
 
+test("in a component each place opens the switch by itself, and nothing stands behind it", () => {
+  const component =
+    "<script setup>\nconst a = withDefaults(defineProps(), { b: __assay$.is(1)?(0):(1) });\n</script>\n";
+  for (const path of ["a.vue", "a.svelte", "a.astro"]) {
+    const text = standingAlone(path, component, 3, files);
+    expect(text).toMatch(
+      /^<script setup>\nconst a = withDefaults\(defineProps\(\), \{ b: \(process\[.*\)\(3\)\.is\(1\)\?/,
+    );
+    expect(text.endsWith("\n</script>\n")).toBe(true);
+  }
+});
+
 test("TypeScript is not checked, on a line of its own where the first one says something", () => {
   const marked = (source: string): string => ahead("a.ts", source);
   expect(marked("let a;")).toBe("// @ts-nocheck\nlet a;");

@@ -1,4 +1,6 @@
 // Instrumented code for any process: it brings along what it calls, without an import, for every kind of module.
+import { isMarkupWithScript } from "../../source/components.ts";
+
 export interface SwitchFiles {
   /** Absolute path of the built `switch-process.ts`. */
   readonly program: string;
@@ -15,18 +17,25 @@ export interface SwitchFiles {
  */
 export function standingAlone(path: string, source: string, number: number, files: SwitchFiles): string {
   const { switchName } = files;
+  // The compiler of a component moves parts of the script to where others can not be seen from.
+  if (isMarkupWithScript(path)) return source.replaceAll(`${switchName}.`, `${opening(number, files)}.`);
   const code = source.replaceAll(`${switchName}.`, `${switchName}().`);
   const text = /\.[cm]?tsx?$/.test(path) ? unchecked(code) : code;
   return `${text}\n${switchCode(number, files)}\n`;
 }
 
-function switchCode(number: number, { program, control, switchName }: SwitchFiles): string {
+function switchCode(number: number, files: SwitchFiles): string {
+  const { switchName } = files;
+  return `function ${switchName}(){return ${switchName}.calls||(${switchName}.calls=${opening(number, files)})}${switchName}();`;
+}
+
+/** What to call, as an expression that needs nothing around it. */
+function opening(number: number, { program, control, switchName }: SwitchFiles): string {
   // Bundlers look for what `require` is called with, and those that build for browsers have no such module.
   const load = `(process.getBuiltinModule?process.getBuiltinModule("module"):["module"].map(require)[0]).createRequire(${JSON.stringify(program)})(${JSON.stringify(program)})`;
   // Not among the globals, which tests may look through.
   const shared = `process[Symbol.for("${switchName}")]`;
-  const opened = `(${shared}||(${shared}=${load}.open(${JSON.stringify(control)})))(${number})`;
-  return `function ${switchName}(){return ${switchName}.calls||(${switchName}.calls=${opened})}${switchName}();`;
+  return `(${shared}||(${shared}=${load}.open(${JSON.stringify(control)})))(${number})`;
 }
 
 const mark = "// @ts-nocheck";
