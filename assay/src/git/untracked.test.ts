@@ -92,6 +92,22 @@ test("an untracked .gitignore that hides itself hides no sources", async () => {
   expect(await untracked(repo)).toEqual({ files: ["src/evil/deep/x.ts", "src/evil/note.txt"], nested: [] });
 });
 
+test("an untracked .gitignore that hides itself alone, or lies at the root, changes nothing else", async () => {
+  const repo = repository({ "src/a.ts": "a\n" });
+  repo.write("src/own/.gitignore", ".gitignore\n");
+  repo.write("src/own/b.ts", "");
+  expect(await untracked(repo)).toEqual({ files: ["src/own/b.ts"], nested: [] });
+  repo.write(".gitignore", ".gitignore\nc.ts\n*.txt\n");
+  for (const path of ["c.ts", "deep/c.ts", "note.txt"]) repo.write(path, "");
+  expect(await untracked(repo)).toEqual({ files: ["c.ts", "deep/c.ts", "src/own/b.ts"], nested: [] });
+});
+
+test("what is only called much like node_modules is listed", async () => {
+  const repo = repository({ "a.ts": "a\n" });
+  for (const path of ["my_node_modules/b.ts", "node_modules2/c.ts", "src/node_modules.ts"]) repo.write(path, "");
+  expect((await untracked(repo)).files).toEqual(["my_node_modules/b.ts", "node_modules2/c.ts", "src/node_modules.ts"]);
+});
+
 test("nothing in node_modules is listed, wherever it is and whatever is ignored", async () => {
   const repo = repository({ "a.ts": "a\n" });
   for (const path of ["node_modules/p/index.js", "packages/a/node_modules/q/index.js", "packages/a/index.ts"])
