@@ -4,6 +4,7 @@ import type { ListedMutant } from "../model/mutant.ts";
 import { repoPath } from "../model/paths.ts";
 import { parseScript, parseSource } from "../source/parse.ts";
 import { bearingOf } from "./bearing.ts";
+import { fingerprintsOf } from "./fingerprint.ts";
 import { renumbering, toKeptPlan } from "./kept-plan.ts";
 import { defaultMutators } from "./mutators/index.ts";
 import { planMutation, type Choice, type MutationPlan } from "./plan.ts";
@@ -69,11 +70,14 @@ test("a component's script may hold JSX where it says so", () => {
   expect(edits(planOf([pairOf("src/A.vue", null, component("ts"))]))).toEqual([]);
 });
 
-test("mutants of a component have fingerprints of their own", () => {
-  const text = "<script setup>\nconst f = (a) => a.filter(Boolean).slice(1).at(2);\n</script>\n";
-  const { fingerprints } = planOf([pairOf("src/A.svelte", null, text)]);
-  expect(fingerprints.length).toBeGreaterThan(2);
-  expect(new Set(fingerprints).size).toBe(fingerprints.length);
+test("what takes the place of a component's code is a part of the fingerprint", () => {
+  const pair = pairOf("src/A.svelte", null, "<script setup>\nconst f = (a, b) => a < b;\n</script>\n");
+  const [mutant] = planOf([pair]).mutants;
+  if (!mutant || !pair.head) throw new Error("there is a comparison");
+  const fingerprintOf = fingerprintsOf(pair.head, parseScript);
+  const fingerprints = ["a >= b", "a > b", "(a > b)"].map((replacement) => fingerprintOf({ ...mutant, replacement }));
+  expect(fingerprints[0]).not.toBe(fingerprints[1]);
+  expect(fingerprints[2]).toBe(fingerprints[1]);
 });
 
 test("every mutant has a fingerprint, and what mutants are in is named", () => {

@@ -44,6 +44,16 @@ test.each(
     expect([path, await isSupport(path, { [path]: ["src/other.test.ts"] })]).toEqual([path, true]);
 });
 
+test.each(["@testing-library/react", "node:test", "tap", "uvu"])(
+  "what loads %s is a part of the tests",
+  async (name) => {
+    const text = `import { a } from "${name}";\n${code}`;
+    expect(await isSupport("src/make.ts", { "src/make.ts": ["src/other.test.ts"] }, text)).toBe(true);
+    const other = text.replace(name, `${name}-like`.replace("@testing-library/", "testing-library/"));
+    expect(await isSupport("src/make.ts", { "src/make.ts": ["src/other.test.ts"] }, other)).toBe(false);
+  },
+);
+
 test.each(["src/contesting/make.ts", "src/latest-data.ts", "src/presetup-tests.ts", "src/test-helpers-page/make.ts"])(
   "%s only has such a name in it",
   async (path) => {
