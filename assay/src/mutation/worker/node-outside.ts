@@ -8,7 +8,8 @@ import net from "node:net";
 
 const writers =
   "appendFile chmod copyFile cp link mkdir mkdtemp rename rm rmdir symlink truncate unlink utimes writeFile".split(" ");
-const starters = ["exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync"];
+/** They wait for the process. All others start it by one method, and so does what `promisify` makes of them. */
+const waitingStarters = ["execFileSync", "execSync", "spawnSync"];
 
 /** To be called before any other code has taken these functions for itself. Answers whether one was called since. */
 export function watchOutside(): () => boolean {
@@ -33,7 +34,8 @@ export function watchOutside(): () => boolean {
     before(holder, name, (args) => noteWriting(typeof args[1] === "function" ? undefined : args[1]));
   }
   before(fs, "createWriteStream", note);
-  for (const name of starters) before(childProcess, name, note);
+  for (const name of waitingStarters) before(childProcess, name, note);
+  before(childProcess.ChildProcess.prototype, "spawn", note);
   before(net.Server.prototype, "listen", note);
   before(net.Socket.prototype, "connect", note);
   before(dgram, "createSocket", note);
