@@ -154,7 +154,10 @@ test.each<readonly [string, Ended, string]>([
   ["runs no test, as its report says", { report: [end] }, "no test was run"],
   ["runs no test, as jasmine says", { stdout: "Started\n\n0 specs, 0 failures\n" }, "no test was run"],
   ["runs no test, as tap says", { stdout: "# tests 0\n" }, "no test was run"],
+  ["runs no test, as uvu says", { stdout: "  Total:     0\n  Passed:    0\n" }, "no test was run"],
+  ["runs no test, as mocha says", { stdout: "\n  0 passing (1ms)\n" }, "no test was run"],
   ["finds no test", { stderr: "  No tests were found." }, "no test was run"],
+  ["finds no specs", { stderr: "No specs found" }, "no test was run"],
 ])("a run that ends well and %s is no proof", async (_what, ended, why) => {
   expect(await verdictOf({ none: [ended] })).toBe(`no-tests-ran: \`npm run test\`: ${why}`);
   expect(await verdictOf({ mutant: [ended] })).toBe(`baseline-failed: src/a.ts:1 could not be judged: ${why}`);
@@ -164,6 +167,24 @@ test("words that only look like those of a run without tests are none", async ()
   expect(await verdictOf({ none: [{ stdout: "10 specs, 0 failures\nfound 0 tests skipped\ntests 01" }] })).toBe(
     "survived",
   );
+});
+
+test("what goes wrong outside of all tests is told where no test has failed", async () => {
+  const thrown = { name: null, message: "late", stack: "", file: null, line: null };
+  const ended: Ended = { exitCode: 1, report: [passing, { ...end, errors: [thrown] }] };
+  const report = await mutateScripted({ run: inTurn({ mutant: [ended] }).run });
+  expect(report.mutants[0]).toMatchObject({ status: "killed", message: "late", killedBy: { test: null }, testsRun: 2 });
+});
+
+test("what a run has told is not what the next one tells", async () => {
+  const first: Ended = { report: [failureIn(null), end], facts: reaching, exitCode: 1 };
+  expect(await verdictOf({ none: [first, { facts: [], report: [] }] })).toContain("says nothing of its tests");
+});
+
+test("with a mutant on the first failure is enough", async () => {
+  const { run, asked } = inTurn({ mutant: [red] });
+  await mutateScripted({ run });
+  expect(asked.map(({ command }) => command.args)).toEqual([[], ["--stop"], ["--stop"]]);
 });
 
 test("a command that fails without a mutant is run once more", async () => {
@@ -225,6 +246,33 @@ function building(build: Ended, more: Partial<Script["command"]> = {}): Script &
 test("what executes only what is built is built first, once", async () => {
   const script = building({});
   expect([told(await mutateScripted(script)), script.lines]).toEqual(["survived", ["npm run build"]]);
+});
+
+test("what the tests have left behind before a build is no result of it", async () => {
+  const found: boolean[] = [];
+  const script = building({});
+  const run = (asked: Asked): Ended => {
+    found.push(existsSync(join(asked.copy, "left.js")));
+    writeFileSync(join(asked.copy, "left.js"), "");
+    return script.run(asked);
+  };
+  expect([told(await mutateScripted({ ...script, run })), found]).toEqual(["survived", [false, false, false]]);
+});
+
+test("what a build executes of the code it executes as it is, and tells nobody", async () => {
+  const controls: unknown[] = [];
+  const script = building({});
+  await mutateScripted({
+    ...script,
+    prepare: (line, copy) => {
+      const control: unknown = JSON.parse(readFileSync(join(copy, "../control.json"), "utf8"));
+      const facts: unknown = control instanceof Object ? Reflect.get(control, "facts") : undefined;
+      controls.push(control, existsSync(String(facts)));
+      return script.prepare?.(line, copy) ?? {};
+    },
+    command: { build: null, prepare: [{ line: "npm run build", mayFail: false }] },
+  });
+  expect(controls).toMatchObject([{ mutant: null, rounds: {} }, true]);
 });
 
 test("a build that fails says so, and so does one that is no help", async () => {
@@ -332,4 +380,21 @@ test("a command runs in the copy as a package manager would start it there", asy
   expect(["npm_config_registry" in env, env["npm_config_verify_deps_before_run"]]).toEqual([false, "false"]);
   const [own, outer] = (env["PATH"] ?? "").split(delimiter);
   expect([own, outer]).toEqual(["src", ""].map((dir) => join(copy ?? "", dir, "node_modules/.bin")));
+});
+
+test("what the path finds in the repository it finds in the copy", async () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  let path: string | undefined;
+  const script: Script = {
+    command: { prepare: [{ line: "make", mayFail: false }] },
+    run: ({ copy, command }) => {
+      path = command.env?.["PATH"]?.replaceAll(copy, "COPY");
+      return {};
+    },
+    onRoot: (root) => vi.stubEnv("PATH", [`${root}/bin`, `${root}-other/bin`, "/bin"].join(delimiter)),
+  };
+  await mutateScripted(script);
+  expect(path).toMatch(
+    new RegExp(`^COPY/node_modules/\\.bin${delimiter}COPY/bin${delimiter}.*-other/bin${delimiter}/bin$`),
+  );
 });

@@ -1,4 +1,5 @@
 // A test command without a process: what it is started for is told, and a test says what becomes of it.
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repoPath } from "../../model/paths.ts";
@@ -42,6 +43,8 @@ export interface Script {
   readonly testFiles?: readonly string[];
   readonly request?: Partial<MutationRequest>;
   readonly host?: Partial<Host>;
+  /** Is told where the repository is. */
+  readonly onRoot?: (root: string) => void;
 }
 
 const source = "src/a.ts";
@@ -66,6 +69,7 @@ export async function mutateScripted(script: Script): Promise<MutationReport> {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
+  script.onRoot?.(root);
   const command = { ...plainCommand, ...script.command };
   const testFiles = (script.testFiles ?? []).map((path) => repoPath(path));
   const request: MutationRequest = {
@@ -105,7 +109,8 @@ function answer({ run, prepare = () => ({}) }: Script, started: Command): Proces
   const ended = run({ mutant, rounds, copy, isInstrumented, command: started, files: files.length > 0 ? files : null });
   const { facts = mutant === 0 ? [...reaching, ["hit"]] : reaching, report = [] } = ended;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "1-0"), facts.map((fact) => `${fact.join(" ")}\n`).join(""));
+  // Each run is a process of its own.
+  writeFileSync(join(folder, randomUUID()), facts.map((fact) => `${fact.join(" ")}\n`).join(""));
   if (report.length > 0) writeFileSync(reportFile, report.map((line) => `${JSON.stringify(line)}\n`).join(""));
   return outcomeOf(ended);
 }
