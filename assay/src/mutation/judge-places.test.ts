@@ -1,5 +1,6 @@
 // What is found out place by place, and what keeps a run from a verdict.
-import { expect, test } from "vitest";
+import type * as os from "node:os";
+import { expect, test, vi } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { MutationReport } from "./report.ts";
@@ -9,6 +10,12 @@ import { answeringHost, loopsIn, type Answering, type Asked, type Said } from ".
 import { jestStart, typescript5, vitestStart } from "./testing/project.ts";
 import { baseline, done, outlived, requestOf } from "./testing/scripted-session.ts";
 import type { Failure, SessionEvent } from "./worker/protocol.ts";
+
+/** On so few cores the compiler is not asked before it must be. */
+const machine = vi.hoisted(() => ({ cores: 2 }));
+vi.mock("node:os", async (original) => {
+  return { ...(await original<typeof os>()), availableParallelism: () => machine.cores };
+});
 
 interface Answer {
   readonly report: MutationReport;
@@ -243,6 +250,71 @@ test("what the compiler refuses is no survivor, and it is asked of survivors alo
     },
   );
   expect(told(answer)).toEqual([["killed", "compile-error", "survived"], []]);
+});
+
+/** Two files of which the second is the last that may tell of the mutant; it is killed by neither, unless one is named. */
+function compiled(killer: string | null, types: readonly Said[], more: Partial<MutationRequest> = {}): Promise<Answer> {
+  const place = { path: repoPath("src/a.ts"), config: repoPath("tsconfig.json"), compilerDir: typescript5 };
+  return run(
+    (asked) => {
+      const { job, files } = asked.request;
+      if (job.kind === "types") return types;
+      if (job.kind === "trials") return weak(asked);
+      const said = files.flatMap((file): Said[] => [
+        green(file),
+        file === killer ? killed(file) : passed(file),
+        finished(file),
+      ]);
+      return [...said, done];
+    },
+    { runners: placeOf("a", "z"), compilersOf: () => Promise.resolve([place]), ...more },
+  );
+}
+
+const jobsIn = ({ answering }: Answer): readonly string[] =>
+  answering.asked.map(({ request: { job } }) => (job.kind === "types" && job.onlyAtOnce ? "types at once" : job.kind));
+
+test("what outlives the last file that may tell is handed to the compiler while others still run", async () => {
+  expect(jobsIn(await compiled(null, [done]))).toEqual(["loop", "types at once", "trials", "types"]);
+  // What only the first file has not noticed may still be killed.
+  expect(jobsIn(await compiled(at("z"), [done]))).toEqual(["loop"]);
+  const replay = { texts: {}, only: null, isSample: true };
+  expect(jobsIn(await compiled(null, [done], { replay }))).not.toContain("types at once");
+});
+
+test("a compiler that nobody needs any more is not waited for", async () => {
+  machine.cores = 3;
+  const answer = await compiled(at("a"), ["silence"]);
+  machine.cores = 2;
+  expect([told(answer), jobsIn(answer).toSorted()]).toEqual([
+    [["killed"], []],
+    ["loop", "types at once"],
+  ]);
+  const types = answer.answering.asked.find(({ request }) => request.job.kind === "types");
+  expect(answer.answering.ended).toContain(types?.process);
+});
+
+test("a process that waits for trials is ended where there are none, and before another place is tried", async () => {
+  const open = ({ request: { files } }: Asked): readonly Said[] => [
+    ...files.flatMap((file) => [green(file), killed(file), finished(file)]),
+    { ...done, takesTrials: true },
+  ];
+  expect((await run(open)).answering.ended).toEqual([0]);
+  const second = { start: jestStart, testFiles: testFiles("b") };
+  const { answering } = await run(
+    (asked) => {
+      const { job, files } = asked.request;
+      if (job.kind !== "loop") return weak(asked);
+      return [...files.flatMap((file) => [green(file), passed(file), finished(file)]), { ...done, takesTrials: true }];
+    },
+    { runners: [...placeOf("a"), second] },
+  );
+  // The second place's own process is asked for its trials.
+  const processes = answering.asked.map(({ process, request }) => `${process} ${request.job.kind}`);
+  expect([processes, answering.ended]).toEqual([
+    ["0 loop", "1 loop", "2 trials", "1 trials"],
+    [0, 2, 1],
+  ]);
 });
 
 const listed: ListedMutant = {
