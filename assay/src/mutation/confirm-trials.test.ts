@@ -16,6 +16,8 @@ vi.mock("node:os", async (original) => {
   return { ...(await original<typeof os>()), availableParallelism: () => machine.cores };
 });
 
+type Warm = "passed" | "polluted";
+
 interface Given {
   /** So many functions, with a mutant each. */
   readonly mutants: number;
@@ -25,7 +27,8 @@ interface Given {
   /** What a trial says; that it passes, unless given. */
   readonly trial?: (trial: Trial, asked: Asked) => readonly Said[];
   /** What the warm worker says of each mutant. */
-  readonly warm?: "passed" | "polluted";
+  readonly warm?: (mutant: number) => Warm;
+  readonly request?: Partial<MutationRequest>;
   readonly takesTrials?: boolean;
 }
 
@@ -36,7 +39,14 @@ interface Answer {
 
 /** Every mutant outlives every file in the warm worker; then trials are asked for. */
 async function confirmed(given: Given): Promise<Answer> {
-  const { mutants, files = ["a"], durationMs = 1, start = vitestStart, warm = "passed", takesTrials = false } = given;
+  const {
+    mutants,
+    files = ["a"],
+    durationMs = 1,
+    start = vitestStart,
+    warm = () => "passed",
+    takesTrials = false,
+  } = given;
   const { trial = passing } = given;
   const numbers = Array.from({ length: mutants }, (_, number) => number);
   const answering = answeringHost((asked) => {
@@ -50,15 +60,21 @@ async function confirmed(given: Given): Promise<Answer> {
     ...requestOf(1, source),
     maxMutants: 99,
     runners: [{ start, testFiles: files.map((name) => repoPath(`src/${name}.test.ts`)) }],
+    ...given.request,
   };
   return { report: await runMutation(answering.host, request), answering };
 }
 
 /** Each of these mutants is reached, and tried. */
-function warmRun(file: string, mutants: readonly number[], outcome: "passed" | "polluted", durationMs: number): Said[] {
+function warmRun(
+  file: string,
+  mutants: readonly number[],
+  outcomeOf: (mutant: number) => Warm,
+  durationMs: number,
+): Said[] {
   const executed = mutants.flatMap((mutant) => [2 * mutant, 2 * mutant + 1]);
   const said: Said[] = [{ ...baseline, file, executed, reached: mutants, durationMs }];
-  for (const mutant of mutants) said.push({ ...outlived, mutant, file, outcome });
+  for (const mutant of mutants) said.push({ ...outlived, mutant, file, outcome: outcomeOf(mutant) });
   return [...said, { kind: "finished", file }];
 }
 
@@ -122,11 +138,16 @@ test.each<readonly [string, RunnerStart]>([
   machine.cores = 4;
   const jobs = async (mutants: number): Promise<unknown> =>
     trialsIn((await confirmed({ mutants, start })).answering).map(({ trials, workers }) => [trials.length, workers]);
-  expect([await jobs(4), await jobs(5), await jobs(40)]).toEqual([
+  expect([await jobs(4), await jobs(5), await jobs(12), await jobs(40)]).toEqual([
     [[4, 4]],
     [
       [3, 2],
       [2, 2],
+    ],
+    [
+      [4, 1],
+      [4, 1],
+      [4, 1],
     ],
     [
       [10, 1],
@@ -181,13 +202,60 @@ test("of several mutants only the one that a fresh worker notices is killed, and
 test("a kill without a proof is tried in a fresh worker, which may confirm it or not", async () => {
   const killed = await confirmed({
     mutants: 1,
-    warm: "polluted",
+    warm: () => "polluted",
     trial: (trial, asked) =>
       isControl(trial, asked) ? [{ ...outlived, mutant: 1, file: trial.file, hits: 0 }] : [failing(trial)],
   });
   expect(verdictsOf(killed)).toEqual([["killed"], []]);
-  expect(verdictsOf(await confirmed({ mutants: 1, warm: "polluted" }))).toEqual([["survived"], []]);
+  expect(verdictsOf(await confirmed({ mutants: 1, warm: () => "polluted" }))).toEqual([["survived"], []]);
   expect(loopsIn(killed.answering)[0]?.skip).toEqual([]);
+});
+
+test("kills without a proof and survivors are tried together, ordered by mutant", async () => {
+  const answer = await confirmed({ mutants: 3, warm: (mutant) => (mutant === 1 ? "passed" : "polluted") });
+  expect([verdictsOf(answer), asksIn(answer)]).toEqual([
+    [["survived", "survived", "survived"], []],
+    [["0 a.test.ts", "1 a.test.ts", "2 a.test.ts"]],
+  ]);
+});
+
+test("of several files it is enough that one reaches the mutant, and too much that one can not be believed", async () => {
+  const reachedBy = (name: string): Promise<Answer> =>
+    confirmed({
+      mutants: 1,
+      files: ["a", "b"],
+      trial: ({ mutant, file }) => [{ ...outlived, mutant, file, hits: file.endsWith(`${name}.test.ts`) ? 1 : 0 }],
+    });
+  expect([verdictsOf(await reachedBy("a")), verdictsOf(await reachedBy("b"))]).toEqual([
+    [["survived"], []],
+    [["survived"], []],
+  ]);
+  const doubtful = await confirmed({
+    mutants: 1,
+    files: ["a", "b"],
+    trial: (trial) => (trial.file.endsWith("b.test.ts") ? [failing(trial)] : passing(trial)),
+  });
+  expect(verdictsOf(doubtful)).toEqual([
+    [],
+    ["src/a.ts:1 `1` → `0` could not be judged: its tests fail now and then without it as well"],
+  ]);
+});
+
+test("each file is tried in the place where it passes", async () => {
+  const runners = [
+    { start: vitestStart, testFiles: [repoPath("src/a.test.ts")] },
+    { start: jestStart, testFiles: [repoPath("src/b.test.ts")] },
+  ];
+  const answer = await confirmed({ mutants: 1, request: { runners } });
+  const places = answer.answering.asked.map(({ request: { runnerDir, files, job } }) =>
+    job.kind === "trials" ? [runnerDir, files] : [],
+  );
+  expect(places).toEqual([
+    [],
+    [],
+    [vitestStart.runnerDir, ["/repo/src/a.test.ts"]],
+    [jestStart.runnerDir, ["/repo/src/b.test.ts"]],
+  ]);
 });
 
 test("a worker that can not be used again leaves the rest to others, which are fresh", async () => {
@@ -230,6 +298,18 @@ test("the mutant that was on when a process ended is the one it has ended for, a
   });
   expect(verdictsOf(answer)).toEqual([["survived", "timeout", "survived"], []]);
   expect(answer.report.mutants[1]?.killedBy).toEqual({ file: "src/a.test.ts", test: null });
+});
+
+test("it is the one that was tried then, wherever it stands among those that are left", async () => {
+  const answer = await confirmed({
+    mutants: 3,
+    trial: (trial, asked) => {
+      if (isControl(trial, asked)) return [{ ...outlived, mutant: 3, file: trial.file, hits: 0 }];
+      if (trial.mutant === 1) return [trying(trial, 0), { kind: "done", trouble: "gone", takesTrials: false }];
+      return asked.process > 1 ? passing(trial) : [];
+    },
+  });
+  expect(verdictsOf(answer)).toEqual([["survived", "timeout", "survived"], []]);
 });
 
 test("a runner that complains and runs nothing gives no verdict", async () => {
