@@ -223,6 +223,16 @@ test("what the compiler has said it need not say again, until the file is anothe
   expect((await own.run({}, { compilersOf })).asked.some((words) => words.startsWith("types"))).toBe(true);
 });
 
+test("what a file said before it was edited is forgotten, though nobody has asked it since", async () => {
+  const own = repository();
+  const both = { a: [0], b: [1] };
+  await own.run(both);
+  own.outdated = new Set(["src/b.test.ts"]);
+  expect((await own.run(both, {}, "export const one = () => 1;\n")).asked).toEqual([]);
+  own.outdated = new Set();
+  expect((await own.run(both)).asked).toEqual(["loop b"]);
+});
+
 test("of a file that fails nothing is kept, and what others have said is", async () => {
   const { run } = repository();
   const red = await run({ a: "fails" });

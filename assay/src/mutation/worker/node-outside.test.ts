@@ -67,6 +67,11 @@ test.each<readonly [string, (folder: string) => unknown]>([
   ["writing", (folder) => fs.writeFileSync(join(folder, "new"), "")],
   ["writing by a promise", (folder) => fs.promises.writeFile(join(folder, "new"), "")],
   ["writing with a function to be called back", (folder) => promisify(fs.writeFile)(join(folder, "new"), "")],
+  ["making a folder with a function to be called back", (folder) => promisify(fs.mkdir)(join(folder, "new"))],
+  [
+    "writing by what is imported by its name",
+    async (folder) => (await import("node:fs")).mkdirSync(join(folder, "new")),
+  ],
   ["making a temporary folder", (folder) => fs.mkdtempSync(join(folder, "new-"))],
   ["removing", (folder) => fs.rmSync(join(folder, "file"))],
   ["opening a file to write it", (folder) => fs.closeSync(fs.openSync(join(folder, "new"), "w"))],

@@ -115,8 +115,24 @@ test("Node's loader is told from a module that reads its own text while it runs,
   expect(typeof later === "function" && Reflect.apply(later, undefined, [])).toBe("instrumented");
 });
 
+/** As a test may have set it; it is as before when the test is over. */
+function limitStack(limit: number): void {
+  const before = Error.stackTraceLimit;
+  onTestFinished(() => void (Error.stackTraceLimit = before));
+  Error.stackTraceLimit = limit;
+}
+
+test("a loader is told even where stacks are kept short", () => {
+  const folder = folderWith({ "a.cjs": "module.exports = 'on disk';" });
+  const file = join(folder, "a.cjs");
+  serveTexts({ [file]: "module.exports = 'instrumented';" }, isCalledByLoader, () => undefined);
+  limitStack(1);
+  expect(load(file)).toBe("instrumented");
+});
+
 test("what looks at the stack leaves nothing behind there", () => {
-  const { stackTraceLimit } = Error;
+  const stackTraceLimit = 7;
+  limitStack(stackTraceLimit);
   const kept = Reflect.get(Error, "prepareStackTrace");
   onTestFinished(() => void Reflect.set(Error, "prepareStackTrace", kept));
   for (const prepare of [undefined, () => "prepared"]) {
