@@ -278,3 +278,13 @@ test("three", () => void three());
   ]);
   expect(new Set(readFileSync(pids, "utf8").trim().split("\n")).size).toBeGreaterThan(1);
 });
+
+test("a test that imports a changed file as a text reads what is on disk", async () => {
+  const source = "export const one = () => 1;\n";
+  const tests = `import text from "./a.ts?raw";
+test("one", () => expect(one()).toBe(1));
+test("text", () => expect(text).toBe(${JSON.stringify(source)}));
+`;
+  const report = await judged(source, "one", tests);
+  expect([report.errors, verdicts(report)]).toEqual([[], ["1 → 0: killed"]]);
+}, 120_000);

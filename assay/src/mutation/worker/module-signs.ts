@@ -37,7 +37,7 @@ export function fileOf(id: string): string {
 
 /** Not the module itself: a part of a component, or a file that is asked for as a text, an address or a worker. */
 export function isPartOf(id: string): boolean {
-  return /[?&](?:astro|raw|sharedworker|svelte|url|vue|worker)\b/.test(id);
+  return /[?&](?:astro|raw|sharedworker|svelte|url|vue|worker)(?:&|$)/.test(id);
 }
 
 /** Says each event of a kind once for each file. */

@@ -64,6 +64,16 @@ test("a changed file's instrumented text is served before plugins are asked, and
   expect(heard).toEqual([{ kind: "loaded", file }]);
 });
 
+test("a changed file that is imported as a text, an address or a worker, or a part of it, is left to plugins", async () => {
+  const plugins = container("vite");
+  const { root, heard } = watched({ environments: { ssr: { pluginContainer: plugins } } });
+  const file = join(root, "src/a.ts");
+  const ids = ["?raw", "?url", "?worker", "?sharedworker&x", "?t=1&raw", "?vue&type=style"].map((query) => `${file}${query}`);
+  expect(await Promise.all(ids.map((id) => plugins.load(id)))).toEqual(ids.map((id) => `vite loads ${id}`));
+  expect(heard).toEqual([]);
+  expect(await plugins.load(`${file}?rawest`)).toEqual({ code: "instrumented", map: null });
+});
+
 test("what belongs to us is read from its folder, wherever that lies", async () => {
   const plugins = container("vite");
   const { ownDir, heard } = watched({ environments: { ssr: { pluginContainer: plugins } } });
@@ -94,14 +104,6 @@ test("built output and code that starts processes are told of, and come from plu
     { kind: "built", file: built },
     { kind: "starter", file: source },
   ]);
-});
-
-test("a file that is asked for as a text or for a part of it comes from plugins", async () => {
-  const plugins = container("vite");
-  const { root, heard } = watched({ environments: { ssr: { pluginContainer: plugins } } });
-  const ids = ["src/a.ts?raw", "src/a.ts?vue&type=style"].map((name) => join(root, name));
-  expect(await Promise.all(ids.map((id) => plugins.load(id)))).toEqual(ids.map((id) => `vite loads ${id}`));
-  expect(heard).toEqual([]);
 });
 
 test("each environment is watched where there are any, and otherwise the only container", async () => {
