@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { isSkipped } from "./judge-file.ts";
 import { builtOutput, once, startsProcesses } from "./module-signs.ts";
 import { runFile, type FileRun, type FileTask, type NodeCommand } from "./node-run.ts";
+import { withoutLoaders } from "./node-arguments.ts";
 import type { Failure, LoopJob, SessionEvent, SessionRequest, TrialsJob } from "./protocol.ts";
 import { over, serve, type Answer, type Say } from "./serve.ts";
 
@@ -37,21 +38,6 @@ const pulseLimitMs = 300_000;
 
 /** What another runner around us has told its own tests, and what would have snapshots rewritten. */
 const foreignVariables = ["VITEST", "VITEST_WORKER_ID", "VITEST_POOL_ID", "JEST_WORKER_ID", "UPDATE_SNAPSHOT"];
-
-/** Hooks that Node would put below ours are registered above it. */
-function withoutLoaders(given: readonly string[]): { args: string[]; loaders: string[] } {
-  const args: string[] = [];
-  const loaders: string[] = [];
-  for (let index = 0; index < given.length; index += 1) {
-    const word = given[index] ?? "";
-    const [, inline] = /^--(?:experimental-)?loader(?:=(.*))?$/s.exec(word) ?? [];
-    const isLoader = /^--(?:experimental-)?loader(?:=|$)/.test(word);
-    if (!isLoader) args.push(word);
-    else if (inline !== undefined) loaders.push(inline);
-    else loaders.push(given[(index += 1)] ?? "");
-  }
-  return { args, loaders };
-}
 
 async function loop(session: Session, { mutants, probes, until, isSample, skip }: LoopJob): Promise<void> {
   const alive = new Set(mutants);

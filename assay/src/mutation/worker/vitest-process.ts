@@ -1,21 +1,13 @@
 // The process that holds the user's vitest. It is told what to do on its standard input, and writes events.
 import { Board } from "./board.ts";
 import { taskKey } from "./protocol.ts";
-import type {
-  LoopJob,
-  Preparation,
-  Said,
-  SessionEvent,
-  SessionRequest,
-  Trial,
-  TrialsJob,
-  WorkerTask,
-} from "./protocol.ts";
+import type { LoopJob, Preparation, Said, SessionRequest, Trial, TrialsJob, WorkerTask } from "./protocol.ts";
 import { startCompileCache } from "../compile-cache.ts";
 import { over, serve, type Answer, type Say } from "./serve.ts";
 import { loadVitestNode, type Project, type Specification, type Vitest } from "./vitest-api.ts";
 import { inOrder, openVitest, setEnvironment, setWorkers, workersAllowed } from "./vitest-open.ts";
 import { startEarlyThread } from "./vitest-thread.ts";
+import { sayCombined, sharesOf } from "./vitest-trials.ts";
 
 interface Opened {
   readonly vitest: Vitest;
@@ -107,7 +99,7 @@ function sharedFlags(job: LoopJob): Uint8Array {
 /** One trial after the other. */
 async function tryInTurn(work: Work, job: TrialsJob): Promise<string | null> {
   let trouble: string | null = null;
-  hear = sayCombined(work);
+  hear = sayCombined(work.say, timesOf(work));
   for (const trial of job.trials) {
     for (const project of work.vitest.projects) provide(project, taskOf(work, job, [trial]));
     const own = await run(work.vitest, work.specifications.get(trial.file) ?? []);
@@ -130,47 +122,16 @@ async function tryTogether(work: Work, job: TrialsJob): Promise<string | null> {
     const provided = project.getProvidedContext();
     project.getProvidedContext = () => ({ ...provided, [taskKey]: own.shift() });
   }
-  hear = sayCombined(work);
+  hear = sayCombined(work.say, timesOf(work));
   return run(vitest, all);
 }
 
-interface Share {
-  readonly file: string;
-  readonly trials: readonly Trial[];
-}
-
-/** Where there are more, several workers have done with them sooner; and what was loaded for each stays in memory. */
-const mostShared = 16;
-
-/** Which trials are tried in one worker. The last come first: whatever one hands on to the next is another thing than before. */
-function sharesOf({ trials, shared }: TrialsJob): readonly Share[] {
-  if (!shared) return trials.map((trial) => ({ file: trial.file, trials: [trial] }));
-  const byFile = new Map<string, Trial[]>();
-  for (const trial of trials.toReversed()) byFile.set(trial.file, [...(byFile.get(trial.file) ?? []), trial]);
-  return [...byFile].flatMap(([file, own]) =>
-    Array.from({ length: Math.ceil(own.length / mostShared) }, (_, index) => {
-      return { file, trials: own.slice(index * mostShared, (index + 1) * mostShared) };
-    }),
-  );
+function timesOf({ specifications }: Work): (file: string) => number | undefined {
+  return (file) => specifications.get(file)?.length;
 }
 
 function taskOf({ token, switchName }: Work, { usual }: TrialsJob, trials: readonly Trial[]): WorkerTask {
   return { token, switchName, kind: "trials", trials, usual };
-}
-
-/** Of a file that belongs to several projects what failed counts, else what reached the mutant most. */
-function sayCombined({ specifications, say }: Work): (said: Said) => void {
-  const heard = new Map<string, (SessionEvent & { readonly kind: "tried" })[]>();
-  return ({ event, worker }) => {
-    if (event.kind !== "tried") return say(event, worker);
-    const key = JSON.stringify([event.mutant, event.file]);
-    const runs = [...(heard.get(key) ?? []), event];
-    heard.set(key, runs);
-    const isLast = runs.length === specifications.get(event.file)?.length;
-    const failed = runs.find(({ outcome }) => outcome !== "passed");
-    const decisive = failed ?? runs.toSorted((a, b) => (b.hits ?? 0) - (a.hits ?? 0))[0];
-    if (isLast && decisive) say(decisive, worker);
-  };
 }
 
 function provide(project: Project, task: WorkerTask): void {
