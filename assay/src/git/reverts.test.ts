@@ -73,6 +73,14 @@ test("a change that says nothing of the kind reverts nothing", async () => {
   expect(await idsOf(made)).toEqual([]);
 });
 
+test("without a base there is nothing to revert", async () => {
+  const made = repository();
+  made.git("switch", "--quiet", "main");
+  made.git("revert", "--no-edit", made.fix);
+  const { diff, reverted } = await readRevision(await openRepository(made.root), { requested: null, configured: null });
+  expect([diff.base.kind, await reverted()]).toEqual(["none", []]);
+});
+
 test("a reverted commit is named in many ways", async () => {
   const made = repository();
   made.write("a.txt", "1\n");

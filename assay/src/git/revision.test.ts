@@ -7,6 +7,7 @@ import {
   statSync,
   symlinkSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -448,4 +449,36 @@ test("a commit that is made meanwhile is named, rather than an answer of git's t
     code: "git-failed",
     message: `HEAD moved from ${opened.head.slice(0, 12)} to ${now.slice(0, 12)} while assay ran`,
   });
+});
+
+/** Reads while the index is given another time, again and again but no more often than that. */
+async function readMeanwhile({ root }: TestRepository, times: number): Promise<Revision> {
+  const opened = await openRepository(root);
+  let left = times;
+  const timer = setInterval(() => {
+    if (left > 0) utimesSync(join(root, ".git/index"), left, left);
+    left -= 1;
+  }, 1);
+  try {
+    return await readRevision(opened, { requested: null, configured: null });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+test("a reading starts again when someone writes the index meanwhile, and gives up when that does not end", async () => {
+  const repo = repository({ "a.ts": "1\n" });
+  repo.write("b.ts", "2\n");
+  const { diff } = await readMeanwhile(repo, 1);
+  expect(diff.changes.map(summary)).toEqual(["added b.ts 1-1 untracked"]);
+  await expect(readMeanwhile(repo, 1_000_000)).rejects.toMatchObject({
+    code: "git-failed",
+    message: "the index changed again and again while assay read it",
+  });
+});
+
+test("where there is no index, nothing is staged and every file is untracked", async () => {
+  const repo = repository({ "a.ts": "1\n" });
+  repo.delete(".git/index");
+  expect(await summaries(repo)).toEqual(["modified a.ts staged+untracked"]);
 });

@@ -92,20 +92,25 @@ test("an untracked .gitignore that hides itself hides no sources", async () => {
   expect(await untracked(repo)).toEqual({ files: ["src/evil/deep/x.ts", "src/evil/note.txt"], nested: [] });
 });
 
-test("an untracked .gitignore that hides itself alone, or lies at the root, changes nothing else", async () => {
-  const repo = repository({ "src/a.ts": "a\n" });
-  repo.write("src/own/.gitignore", ".gitignore\n");
-  repo.write("src/own/b.ts", "");
-  expect(await untracked(repo)).toEqual({ files: ["src/own/b.ts"], nested: [] });
-  repo.write(".gitignore", ".gitignore\nc.ts\n*.txt\n");
-  for (const path of ["c.ts", "deep/c.ts", "note.txt"]) repo.write(path, "");
-  expect(await untracked(repo)).toEqual({ files: ["c.ts", "deep/c.ts", "src/own/b.ts"], nested: [] });
+test("a .gitignore at the top that hides everything and itself hides no sources", async () => {
+  const repo = repository({ "a.ts": "a\n" });
+  repo.write(".gitignore", "*\n");
+  for (const path of ["evil.ts", "deep/er/x.ts", "note.txt"]) repo.write(path, "");
+  expect(await untracked(repo)).toEqual({ files: ["deep/er/x.ts", "evil.ts"], nested: [] });
 });
 
-test("what is only called much like node_modules is listed", async () => {
+test("a .gitignore that hides nothing but itself hides nothing", async () => {
   const repo = repository({ "a.ts": "a\n" });
-  for (const path of ["my_node_modules/b.ts", "node_modules2/c.ts", "src/node_modules.ts"]) repo.write(path, "");
-  expect((await untracked(repo)).files).toEqual(["my_node_modules/b.ts", "node_modules2/c.ts", "src/node_modules.ts"]);
+  repo.write("src/.gitignore", ".gitignore\n");
+  repo.write("src/b.ts", "");
+  expect(await untracked(repo)).toEqual({ files: ["src/b.ts"], nested: [] });
+});
+
+test("what is only called a little like node_modules is listed", async () => {
+  const repo = repository({ "a.ts": "a\n" });
+  const paths = ["node_modules.ts", "old_node_modules/a.ts", "src/node_modules-list.ts"];
+  for (const path of paths) repo.write(path, "");
+  expect(await untracked(repo)).toEqual({ files: paths, nested: [] });
 });
 
 test("nothing in node_modules is listed, wherever it is and whatever is ignored", async () => {

@@ -80,7 +80,8 @@ async function decidingRules(
   });
   const fields = splitFields(stdout) as RepoPath[];
   for (let at = 0; at + 3 < fields.length; at += 4) {
-    const [judge, , , path] = fields.slice(at, at + 4);
+    const judge = fields[at];
+    const path = fields[at + 3];
     if (judge !== undefined && path !== undefined) judges.set(path, judge);
   }
   return judges;
