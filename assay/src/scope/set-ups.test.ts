@@ -75,6 +75,7 @@ test.each<readonly [string, string]>([
   ["vitest.config.ts", 'export default { resolve: { alias: { x: "./support/set-up.ts" } } };'],
   ["vitest.config.ts", 'import "./support/set-up.ts"; export default {};'],
   ["vitest.config.ts.bak", 'export default { test: { setupFiles: ["./support/set-up.ts"] } };'],
+  ["revitest.config.ts", 'export default { test: { setupFiles: ["./support/set-up.ts"] } };'],
   ["eslint.config.js", 'export default [{ environment: "./support/set-up.ts" }];'],
   [".mocharc.json", '{ "spec": ["./support/set-up.ts"] }'],
   ["package.json", '{"name":"a","exports":{"require":"./support/set-up.ts"}}'],
@@ -133,6 +134,7 @@ test("what a stand-in imports reaches the tests of its package, which a runner m
   const given = { "packages/a/src/__mocks__/store.ts": 'import "../a";', "packages/a/src/store.ts": "" };
   expect(await setUpIn(given)).toBe("packages/a/test/a.test.ts");
   expect(await setUpIn(given, "packages/a/src/store.ts")).toBe("");
+  expect(await setUpIn({ "packages/a/src/no__mocks__/store.ts": 'import "../a";' })).toBe("");
 });
 
 test("whoever may load a changed file by its set-up may do so at run time", async () => {
