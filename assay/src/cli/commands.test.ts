@@ -63,6 +63,25 @@ test("scope says why everything is affected, and which packages are as a whole",
   expect(text).toMatch(/^everything is affected \(\S+\): /m);
 });
 
+test("scope names the packages in which anything may depend on the change, and the root by a dot", async () => {
+  const repository = repositoryOf({
+    "package.json": '{ "name": "root", "workspaces": ["packages/*"] }\n',
+    "packages/a/package.json": '{ "name": "a" }\n',
+  });
+  for (const path of ["limits.json", "packages/a/limits.json"]) repository.write(path, "{}\n");
+  const { envelope, text } = await answerOf(repository, ["scope", ...main]);
+  const why = (path: string): string => `nothing imports ${path}, so anything may depend on it`;
+  expect(envelope.result).toMatchObject({
+    packages: [
+      { path: "", why: why("limits.json") },
+      { path: "packages/a", why: why("packages/a/limits.json") },
+    ],
+  });
+  expect(text).toContain(
+    `whole packages:\n  .: ${why("limits.json")}\n  packages/a: ${why("packages/a/limits.json")}\n`,
+  );
+});
+
 test("scope lists two hundred files and counts the others", async () => {
   const repository = repositoryOf(library);
   for (let file = 0; file < 201; file++) repository.write(`src/new/${file}.js`, "export {};\n");
