@@ -32,7 +32,7 @@ const countsOf = (text: string): readonly string[] =>
   text
     .trim()
     .split("\n")
-    .map((line): Partial<FileLine> => JSON.parse(line))
+    .map((line) => JSON.parse(line) as Partial<FileLine>)
     .map(({ kind, file, passed, failed, skipped, todo }) =>
       [kind, file, passed, failed, skipped, todo].join(" ").trim(),
     );

@@ -102,7 +102,7 @@ function moduleOf(moduleId: string, { state = "passed", errors = [], suites = []
 /** The first line of a report. */
 function firstLine(): Record<string, unknown> {
   const [first = ""] = readFileSync(join(folder, "report.jsonl"), "utf8").split("\n");
-  return JSON.parse(first);
+  return JSON.parse(first) as Record<string, unknown>;
 }
 
 test("a file's tests are counted by what became of them", () => {
