@@ -106,6 +106,19 @@ setTimeout(() => { throw new RangeError("too late"); }, 50);
   expect(late?.stack).toContain("too late");
 });
 
+test("what a test remarks is not what a later file crashed of", async () => {
+  const all = await reported({
+    "a.test.mjs": `import { test } from "node:test";
+test("passes", (t) => { t.diagnostic("Error: of no account"); });
+`,
+    "b.test.mjs": 'throw new RangeError("at once");\n',
+  });
+  const { failures } = readReport(all);
+  expect(failures.map(({ file }) => file)).toEqual(["b.test.mjs"]);
+  expect(failures[0]?.stack).toContain("RangeError: at once");
+  expect(failures[0]?.stack).not.toContain("of no account");
+});
+
 test("a file whose path is told from the runner's folder is the file itself, and a test of that name is not", async () => {
   const text = await textOf(
     told(

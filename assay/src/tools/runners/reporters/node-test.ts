@@ -17,13 +17,14 @@ export default async function* nodeTestReporter(source: AsyncIterable<TestEvent>
   let tally = emptyTally("");
   /** Names of the tests around the one that is running, outermost first. */
   const open: string[] = [];
-  /** What a file wrote to its standard error, and what its runner remarked, by the name of the file's own test. */
+  /** What a file wrote to its standard error, by the name of the file's own test. */
   const said = new Map<string, string>();
-  let remark = "";
+  /** What was remarked last, by the runner, of which Node 20 names no file, or by a test whose file may never fail. */
+  let remark: Pick<TestEvent["data"], "file" | "message"> = {};
   for await (const { type, data } of source) {
     if (type === "test:start") open[data.nesting ?? 0] = data.name ?? "";
     if (type === "test:stderr") note(said, data.file ?? "", data.message ?? "");
-    if (type === "test:diagnostic" && data.message?.startsWith("Error: ")) remark = data.message;
+    if (type === "test:diagnostic" && data.message?.startsWith("Error: ")) remark = data;
     if (type !== "test:pass" && type !== "test:fail") continue;
     const file = data.file ?? tally.file;
     if (file !== tally.file) {
@@ -31,8 +32,9 @@ export default async function* nodeTestReporter(source: AsyncIterable<TestEvent>
       tally = emptyTally(file);
     }
     if (isFileItself(data)) {
-      recordFile(tally, type, data, remark || (said.get(data.name ?? "") ?? ""));
-      remark = "";
+      const remarked = (remark.file ?? file) === file ? remark.message : undefined;
+      recordFile(tally, type, data, remarked ?? said.get(data.name ?? "") ?? "");
+      remark = {};
     } else recordTest(tally, type, data, open);
   }
   if (tally.file !== "") yield line({ kind: "file", ...tally });
