@@ -44,6 +44,7 @@ test("each file has a line with its counts, once a test of another one or the en
       ["pending", "/x/b.js"],
       ["fail", "/x/c.js", { message: "no", stack: "Error: no\n at c.js:1" }],
       ["pass", "/x/d.js"],
+      ["pending", "/x/d.js"],
       ["end"],
     ),
   ).toEqual([
@@ -55,7 +56,7 @@ test("each file has a line with its counts, once a test of another one or the en
       failed: 1,
       failures: [{ name: "suite fail", message: "no", stack: "Error: no\n at c.js:1", file: "/x/c.js", line: null }],
     },
-    { ...none, file: "/x/d.js", passed: 1 },
+    { ...none, file: "/x/d.js", passed: 1, skipped: 1 },
     end,
   ]);
 });

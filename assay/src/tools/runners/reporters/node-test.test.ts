@@ -119,6 +119,19 @@ test("passes", (t) => { t.diagnostic("Error: of no account"); });
   expect(failures[0]?.stack).not.toContain("of no account");
 });
 
+test("a remark that names no file is of the file that fails next, and of no other", async () => {
+  const fails = (file: string): TestEvent => ({ type: "test:fail", data: { name: file, nesting: 0, file } });
+  const text = await textOf(
+    told(
+      { type: "test:diagnostic", data: { message: "Error: too late" } },
+      fails("/x/a.js"),
+      { type: "test:stderr", data: { file: "/x/b.js", message: "crashed".padEnd(5000) } },
+      fails("/x/b.js"),
+    ),
+  );
+  expect(readReport(text).failures.map(({ stack }) => stack)).toEqual(["Error: too late", "crashed".padEnd(4000)]);
+});
+
 test("a file whose path is told from the runner's folder is the file itself, and a test of that name is not", async () => {
   const text = await textOf(
     told(
