@@ -1,14 +1,15 @@
 // Jest, mocha and AVA: what is found and how it would be started. What their runs tell is in
 // `test-verdict.test.ts`.
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ava } from "./ava.ts";
-import { jest } from "./jest.ts";
-import { mocha } from "./mocha.ts";
-import { vitest } from "./vitest.ts";
+import { ava, avaCommands } from "./ava.ts";
+import { jest, jestPlaces } from "./jest.ts";
+import { mocha, mochaCommands } from "./mocha.ts";
+import { vitest, vitestPlaces } from "./vitest.ts";
 import { answered, installedInName } from "../testing/answering-host.ts";
-import { affected, everything, plans, runAll, testHost, testRepository } from "../testing/test-host.ts";
+import { affected, endedWell, everything, plans, runAll, testHost, testRepository } from "../testing/test-host.ts";
+import { repoPath } from "../../model/paths.ts";
 import type { Tool } from "../tool.ts";
 
 const installed = (name: string): Record<string, string> => ({
@@ -215,4 +216,72 @@ test("a pattern without quotes is what the shell hands on, for runners that know
   );
   const { commands } = await answered(mocha, workspace);
   expect(commands[0]?.args.slice(-3)).toEqual(["unit/*", "unit/deep", "e2e/*"]);
+});
+
+test.each([
+  [mocha, ".mocharc.yml", "{}\n"],
+  [ava, "ava.config.mjs", "export default {};\n"],
+])(
+  "a configuration speaks for $name where no script does, and is part of the run above it",
+  async (tool, name, text) => {
+    const labels = async (files: Record<string, string>): Promise<readonly string[]> =>
+      (await plan(tool, { ...installed(tool.name), ...files })).map((line) => line.slice(0, line.indexOf(":")));
+    expect(await labels({ "package.json": manifest(null), [name]: text })).toEqual([tool.name]);
+    const below = { "a/package.json": manifest(null, { name: "a" }), [`a/${name}`]: text };
+    expect(await labels({ ...below, "package.json": manifest(null) })).toEqual([`${tool.name} in a`]);
+    expect(await labels({ ...below, "package.json": manifest(tool.name) })).toEqual([tool.name]);
+  },
+);
+
+test("AVA's debugger is no run of tests", async () => {
+  const files = { ...installed("ava"), "a.js": "" };
+  expect(await plan(ava, { ...files, "package.json": manifest("ava debug a.js") })).toEqual([]);
+  expect(await plan(ava, { ...files, "package.json": manifest("ava a.js debug") })).toHaveLength(1);
+});
+
+test("mocha and AVA can be started anywhere, as a whole, and stop where the first failure tells enough", () => {
+  const files = { ...installed("mocha"), ...installed("ava"), "a.js": "" };
+  using mochas = testRepository({ ...files, "package.json": manifest("A=1 mocha --bail --timeout 5 test/*.js") });
+  const [started, ...others] = mochaCommands(mochas.workspace);
+  expect([started?.tool, started?.accepts(repoPath("a.js")), others]).toEqual(["mocha", true, []]);
+  const calls = [false, true].map((stops) => started?.call(null, stops));
+  expect(calls.map((call) => call?.args.filter((arg) => arg.includes("bail")))).toEqual([
+    ["--no-bail"],
+    ["--no-bail", "--bail"],
+  ]);
+  expect(calls[0]?.args).toEqual(expect.arrayContaining(["--timeout", "5", "test/*.js"]));
+  expect(calls[0]?.env).toMatchObject({ A: "1" });
+  using avas = testRepository({ ...files, "package.json": manifest("ava") });
+  const [command] = avaCommands(avas.workspace);
+  const call = command?.call(null, true);
+  expect([call?.args.includes("--fail-fast"), call?.env["CI"]]).toEqual([true, "true"]);
+  const stdout = readFileSync(new URL("./fixtures/ava-7.tap", import.meta.url), "utf8");
+  expect(command?.read({ ...endedWell, stdout }, "")?.failures.map(({ name }) => name)).toContain("test › fails");
+});
+
+test("where a runner is not installed it can not be started", () => {
+  using bare = testRepository({ "package.json": manifest("mocha", { devDependencies: { mocha: "12" } }) });
+  expect(mochaCommands(bare.workspace)).toEqual([]);
+});
+
+test.each([
+  ["jest", jestPlaces],
+  ["vitest", vitestPlaces],
+])("whoever starts %s itself is told what its script hands to Node, and its variables", async (name, places) => {
+  const program = `node_modules/${name}/bin.js`;
+  using repository = testRepository({
+    ...installed(name),
+    "package.json": manifest(`A=1 node --conditions=source ${program} --config own.config.js`),
+    "own.config.js": "module.exports = {};\n",
+    "a.test.js": "",
+  });
+  const [place] = await places(repository.workspace);
+  expect(place?.start).toMatchObject({
+    runner: name,
+    dir: "",
+    version: "30.0.0",
+    nodeArgs: ["--conditions=source"],
+    args: ["--config", "own.config.js"],
+    env: { A: "1" },
+  });
 });
