@@ -242,9 +242,10 @@ test("AVA's debugger is no run of tests", async () => {
 test("mocha and AVA can be started anywhere, as a whole, and stop where the first failure tells enough", () => {
   const files = { ...installed("mocha"), ...installed("ava"), "a.js": "" };
   using mochas = testRepository({ ...files, "package.json": manifest("A=1 mocha --bail --timeout 5 test/*.js") });
+  const all = null;
   const [started, ...others] = mochaCommands(mochas.workspace);
   expect([started?.tool, started?.accepts(repoPath("a.js")), others]).toEqual(["mocha", true, []]);
-  const calls = [false, true].map((stops) => started?.call(null, stops));
+  const calls = [false, true].map((stops) => started?.call(all, stops));
   expect(calls.map((call) => call?.args.filter((arg) => arg.includes("bail")))).toEqual([
     ["--no-bail"],
     ["--no-bail", "--bail"],
@@ -253,7 +254,7 @@ test("mocha and AVA can be started anywhere, as a whole, and stop where the firs
   expect(calls[0]?.env).toMatchObject({ A: "1" });
   using avas = testRepository({ ...files, "package.json": manifest("ava") });
   const [command] = avaCommands(avas.workspace);
-  const call = command?.call(null, true);
+  const call = command?.call(all, true);
   expect([call?.args.includes("--fail-fast"), call?.env["CI"]]).toEqual([true, "true"]);
   const stdout = readFileSync(new URL("./fixtures/ava-7.tap", import.meta.url), "utf8");
   expect(command?.read({ ...endedWell, stdout }, "")?.failures.map(({ name }) => name)).toContain("test › fails");
