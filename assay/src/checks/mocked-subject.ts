@@ -6,7 +6,7 @@ import type { CallExpression, Node } from "../source/walk.ts";
 import { assertionsOf, isRelative } from "./assertions/assertions.ts";
 import { claimOf } from "./assertions/claims.ts";
 import { moduleMocks, replacedImports } from "./assertions/module-mocks.ts";
-import { isTold, toldFor } from "./assertions/told-answers.ts";
+import { isTold, mayReplace, toldFor } from "./assertions/told-answers.ts";
 import { referencesOf } from "./imports/references.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
 
@@ -32,7 +32,7 @@ export const mockedSubject: SyntaxCheck = {
   appliesTo: ({ role }) => role !== "declaration",
 
   *inspect(file) {
-    if (!/[mM]ock|\bspyOn\b|[sS]tub|\bfn\(|\bprototype\b|\bdefineProperty\b|\breplace/.test(file.text)) return;
+    if (!mayReplace(file)) return;
     const tests = testsOf(file);
     if (tests.length === 0) return;
     const modules = [...mockedModules(file)];
@@ -122,8 +122,8 @@ function isPartial(call: CallExpression): boolean {
 /** What is told what to answer, called or read by the test itself, and asserted on. */
 function* mockedAnswers(file: SourceFile, test: Test, replaced: ReadonlySet<string>): Generator<Sighting> {
   if (!test.run) return;
-  const told = toldFor(file, test, replaced);
-  if (told.calls.size + told.values.size === 0) return;
+  const told = toldFor(file, test.run, replaced);
+  if (told.length === 0) return;
   const isOfMock = assertionsOf(file)
     .in(test.run)
     .map((assertion) => claimOf(assertion)?.subject)

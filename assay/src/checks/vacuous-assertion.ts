@@ -2,7 +2,6 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
 import type { Node } from "../source/walk.ts";
-import { claimsAnswered } from "./assertions/answered-mocks.ts";
 import { assertionsOf, isCount } from "./assertions/assertions.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
 import { certainFault, type CertainFault } from "./assertions/certain-claims.ts";
@@ -10,6 +9,7 @@ import { claimOf, type Claim } from "./assertions/claims.ts";
 import { claimOwnCopies } from "./assertions/own-copies.ts";
 import { claimMocksAlone } from "./assertions/mocks-alone.ts";
 import { isSmokeTest } from "./assertions/smoke-tests.ts";
+import { comesOfTold, mayReplace, toldIn } from "./assertions/told-answers.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
 import { isWeak } from "./assertions/weak-claims.ts";
 
@@ -71,8 +71,9 @@ function* inTest(file: SourceFile, test: Test): Generator<Sighting> {
     const text = file.text.slice(node.start, node.end).replaceAll(/\s+/g, "");
     yield { at: node, message: messages[fault], fingerprint: `${fault}\n${text}` };
   }
+  const told = mayReplace(file) ? toldIn(file, test.run) : [];
   for (const { claim, fault } of certain) {
-    if (fault !== undefined || !claimsAnswered(file, test.run, claim)) continue;
+    if (fault !== undefined || !claim.subject || !comesOfTold(file, claim.subject, told)) continue;
     const { node } = claim.assertion;
     yield {
       at: node,

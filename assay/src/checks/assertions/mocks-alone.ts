@@ -71,14 +71,14 @@ function madeOfMocks(file: SourceFile, node: Node): boolean {
   return chain !== undefined && makesMock(file, chain);
 }
 
-/** `vi.fn()`, `jest.fn().mockReturnValue(1)`, `mock.fn()`, `sinon.stub()`. */
+/** `vi.fn()`, `jest.fn().mockReturnValue(1)`, `mock.fn()`, `sinon.stub()`, `sinon.fake.returns(1)`. */
 export function makesMock(file: SourceFile, { root, links }: Chain): boolean {
   const [first, second] = links;
   if (root.type !== "Identifier" || !first) return false;
   if (first.name === "fn" && first.args)
     return /^(?:vi|vitest|jest|mock|rstest)$/.test(root.name) || second?.name === "fn";
   if (first.name === "mock" && second?.name === "fn") return true;
-  if (root.name === "sinon") return /^(?:stub|fake|spy)$/.test(first.name) && first.args?.length === 0;
+  if (root.name === "sinon") return /^(?:stub|fake|spy)$/.test(first.name) && !first.args?.length;
   return first.name === "" && root.name === "fn" && bindingsOf(file).bindingOf(root)?.kind === "import";
 }
 

@@ -22,6 +22,9 @@ test.each([
   'vi.spyOn(math, "sum").mockResolvedValue(3);',
   'vi.spyOn(math, "sum").mockImplementation(() => 3);',
   'vi.spyOn(math, "sum").mockName("a").mockReturnValue(3);',
+  'spyOn(math, "sum").mockReturnValue(3);',
+  'stub(math, "sum").returns(3);',
+  "mocked(math.sum).mockReturnValue(3);",
   'sinon.stub(math, "sum").returns(3);',
   'sinon.stub(math, "sum").resolves(3);',
   'sinon.stub(math, "sum").callsFake(() => 3);',
@@ -29,6 +32,7 @@ test.each([
   "vi.mocked(math.sum).mockReturnValue(3);",
   "math.sum.mockReturnValue(3);",
   "math.sum = vi.fn(() => 3);",
+  "math.sum = sinon.fake.returns(3);",
   'math["sum"] = vi.fn(() => 3);',
   "Object.assign(math, { sum: vi.fn(() => 3) });",
   'Object.defineProperty(math, "sum", { value: () => 3 });',
@@ -85,6 +89,56 @@ test.each([
   ['vi.spyOn(math, "sum").mockReturnValue(3);', "expect(cart.total()).toBe(3);"],
 ])("%s leaves %s to the program", (told, asserted) => {
   expect(isTold(`${told}\n${asserted}`)).toBe(false);
+});
+
+test("what is told holds from there on, and until it is given back", () => {
+  const told = 'const spy = vi.spyOn(math, "sum").mockReturnValue(3);';
+  const real = "const real = math.sum(1, 2);";
+  expect(isTold(`${claim}\n${told}\nexpect(cart.total()).toBe(3);`)).toBe(false);
+  expect(isTold(`${real}\n${told}\nexpect(real).toBe(3);`)).toBe(false);
+  expect(isTold(`${told}\n${real}\nspy.mockRestore();\nexpect(real).toBe(3);`)).toBe(true);
+  for (const back of ["spy.mockRestore();", "spy.mockReset();", "vi.restoreAllMocks();", "sinon.restore();"]) {
+    expect(isTold(`${told}\n${back}\n${claim}`)).toBe(false);
+    expect(isTold(`${back}\n${told}\n${claim}`)).toBe(true);
+    expect(isTold(`${told}\n${claim}\n${back}`)).toBe(true);
+  }
+  const getter = 'vi.spyOn(cart, "size", "get").mockReturnValue(3);';
+  expect(isTold(`expect(cart.size).toBe(0);\n${getter}`)).toBe(false);
+  const hook = `beforeEach(() => { ${told} });`;
+  expect(isTold(`spy.mockRestore();\n${claim}`, hook)).toBe(false);
+});
+
+/** Is an assertion on what comes of an answer that the test told? */
+function comesOfTold(body: string, setup = ""): boolean {
+  const code = `${imports}${setup}\ntest("adds", async () => {\n${body}\n});\n`;
+  const found = [...vacuousAssertion.inspect(parseSource(repoPath("shop.test.ts"), code))];
+  return found.some(({ message }) => message.startsWith("this assertion is on what the test itself told"));
+}
+
+test.each([
+  'vi.spyOn(cart, "total").mockReturnValue(3);',
+  'vi.spyOn(cart, "total").mockImplementation(() => 3);',
+  'jest.spyOn(cart, "total").mockResolvedValueOnce(3);',
+  'sinon.stub(cart, "total").returns(3);',
+  'spyOn(cart, "total").mockReturnValue(3);',
+  'mock.method(cart, "total").mockReturnValue(3);',
+  "cart.total = vi.fn(() => 3);",
+])("%s tells what is made of the answer", (told) => {
+  for (const subject of [
+    "cart.total()",
+    "format(cart.total()!)",
+    "{ total: await cart.total() }",
+    "() => cart.total()",
+  ])
+    expect([subject, comesOfTold(`${told}\nexpect(${subject}).toEqual(other);`)]).toEqual([subject, true]);
+  for (const subject of ["cart.pay()", "other.total()", "format(cart.total)", "cart[total]()", "sum(cart)"])
+    expect([subject, comesOfTold(`${told}\nexpect(${subject}).toEqual(other);`)]).toEqual([subject, false]);
+  expect(comesOfTold(`expect(format(cart.total())).toBe("3");\n${told}`)).toBe(false);
+});
+
+test("what a clock or another input answers before each test is no answer of the code", () => {
+  const hook = 'beforeEach(() => { vi.spyOn(cart, "now").mockReturnValue(0); });';
+  expect(comesOfTold('expect(format(cart.now())).toBe("1970");', hook)).toBe(false);
 });
 
 test("what is told before the tests holds where it is said", () => {

@@ -1,55 +1,97 @@
 // What a test put in the place of the program: functions that it told what to answer, and properties that it set.
 import type { SourceFile } from "../../model/source-file.ts";
-import { isFunction } from "../../source/functions.ts";
+import { isFunction, type FunctionNode } from "../../source/functions.ts";
 import { descendants, type Argument, type CallExpression, type Node } from "../../source/walk.ts";
 import { bindingsOf, type Identifier } from "../syntax/bindings.ts";
 import { constantString } from "../syntax/constants.ts";
-import type { Test } from "../test-code/test-functions.ts";
+import { speaksOf } from "../syntax/speaks-of.ts";
 import { chainOf, memberName } from "./call-chain.ts";
 import { makesMock } from "./mocks-alone.ts";
 import { isOfProgram } from "./weak-claims.ts";
 
-/** Paths such as `math.sum`, and `Sum.prototype.of` for a method of all instances. */
+const replacing = /[mM]ock|\bspyOn\b|[sS]tub|\bfake\b|\bfn\(|\bprototype\b|\bdefineProperty\b|\breplace/;
+
+/** Where this says no, nothing is replaced; it costs no look at the syntax. */
+export function mayReplace(file: SourceFile): boolean {
+  return speaksOf(file, replacing);
+}
+
 export interface Told {
-  /** Functions. */
-  readonly calls: ReadonlySet<string>;
-  /** Properties and getters. */
-  readonly values: ReadonlySet<string>;
+  /** Such as `math.sum`, and `Sum.prototype.of` for a method of all instances. */
+  readonly path: string;
+  /** A function, or a property or getter. */
+  readonly kind: "call" | "value";
+  /** It answers so from here on, and until it is given back. */
+  readonly from: number;
+  readonly until: number;
 }
 
 /** What is replaced for a test: by itself, or by what is run before it. `replaced`: functions of imports, for every test. */
-export function toldFor(file: SourceFile, test: Test, replaced: ReadonlySet<string>): Told {
-  const calls = new Set(replaced);
-  const values = new Set<string>();
-  const { run } = test;
-  for (const { target, name, kind } of run ? [...replacedIn(file, run), ...replacedBefore(file, run)] : []) {
+export function toldFor(file: SourceFile, run: FunctionNode, replaced: ReadonlySet<string>): readonly Told[] {
+  return [
+    ...[...replaced].map((path): Told => ({ path, kind: "call", from: 0, until: Infinity })),
+    ...toldIn(file, run),
+    ...ofProgram(file, replacedBefore(file, run), () => [0, Infinity]),
+  ];
+}
+
+/** What a test replaces itself, from where it does to where it gives it back. */
+export function toldIn(file: SourceFile, run: FunctionNode): readonly Told[] {
+  return ofProgram(file, replacedIn(file, run), ({ by }) => {
+    const back = file.text.slice(by.end, run.end).search(restoring);
+    return [by.end, back < 0 ? Infinity : by.end + back];
+  });
+}
+
+function ofProgram(
+  file: SourceFile,
+  replaced: readonly Replaced[],
+  span: (each: Replaced) => readonly [from: number, until: number],
+): readonly Told[] {
+  return replaced.flatMap((each): readonly Told[] => {
+    const { target, name, kind } = each.what;
     const path = pathOf(target);
     const owner = rootOf(target);
-    if (owner === undefined || path === undefined || !isOfProgram(file, owner)) continue;
-    (kind === "call" ? calls : values).add(name === undefined ? path : `${path}.${name}`);
-  }
-  return { calls, values };
+    if (owner === undefined || path === undefined || !isOfProgram(file, owner)) return [];
+    const [from, until] = span(each);
+    return [{ path: name === undefined ? path : `${path}.${name}`, kind, from, until }];
+  });
 }
 
 function replacedIn(file: SourceFile, root: Node): readonly Replaced[] {
-  return [...descendants(root)].flatMap((node) => replacedBy(file, node));
+  return [...descendants(root)].flatMap((by) => replacedBy(file, by).map((what) => ({ what, by })));
 }
 
 /** Is it a call of what was replaced, or the value of it? */
-export function isTold(file: SourceFile, subject: Node, told: Told): boolean {
+export function isTold(file: SourceFile, subject: Node, told: readonly Told[]): boolean {
   if (subject.type === "AwaitExpression") return isTold(file, subject.argument, told);
   if (subject.type === "Identifier") {
     const binding = bindingsOf(file).bindingOf(subject);
     const init = binding?.kind === "variable" ? binding.init : undefined;
     return init ? isTold(file, init, told) : false;
   }
-  if (subject.type === "CallExpression") return pathsOf(file, subject.callee).some((path) => told.calls.has(path));
+  const isAmong = (kind: Told["kind"], paths: readonly string[]): boolean =>
+    told.some(
+      (each) =>
+        each.kind === kind && paths.includes(each.path) && each.from <= subject.start && subject.start < each.until,
+    );
+  if (subject.type === "CallExpression") return isAmong("call", pathsOf(file, subject.callee));
   if (subject.type !== "MemberExpression") return false;
   // A part of a told answer was told with it.
-  return pathsOf(file, subject).some((path) => told.values.has(path)) || isTold(file, subject.object, told);
+  return isAmong("value", pathsOf(file, subject)) || isTold(file, subject.object, told);
+}
+
+/** `expect(format(cart.total())).toBe("3")`: does what is looked at come of a method that the test told what to answer? */
+export function comesOfTold(file: SourceFile, subject: Node, told: readonly Told[]): boolean {
+  return [subject, ...descendants(subject)].some((node) => node.type === "CallExpression" && isTold(file, node, told));
 }
 
 interface Replaced {
+  readonly what: Replacement;
+  readonly by: Node;
+}
+
+interface Replacement {
   readonly target: Node;
   /** Undefined where the target is replaced itself. */
   readonly name: string | undefined;
@@ -59,7 +101,7 @@ interface Replaced {
 const answering = /^(?:mock(?:Return|Resolved|Rejected|Implementation)|returns?$|resolves$|callsFake$|fake)/;
 const spying = /^(?:spyOn|mocked|stub|method|replace)$/;
 
-function replacedBy(file: SourceFile, node: Node): readonly Replaced[] {
+function replacedBy(file: SourceFile, node: Node): readonly Replacement[] {
   if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
     const name = memberName(node.left);
     const { object } = node.left;
@@ -69,12 +111,13 @@ function replacedBy(file: SourceFile, node: Node): readonly Replaced[] {
   return [...toldByChain(node), ...defined(file, node)];
 }
 
-/** `vi.spyOn(math, "sum").mockReturnValue(3)`, `math.sum.mockReturnValue(3)`. */
-function toldByChain(call: CallExpression): readonly Replaced[] {
+/** `vi.spyOn(math, "sum").mockReturnValue(3)`, `spyOn(math, "sum").mockReturnValue(3)`, `math.sum.mockReturnValue(3)`. */
+function toldByChain(call: CallExpression): readonly Replacement[] {
   const chain = chainOf(call);
   const last = chain?.links.at(-1);
   if (!chain || !last?.args || last.args.length === 0 || !answering.test(last.name)) return [];
-  const spied = chain.links.find(({ name, args }) => args && spying.test(name));
+  const called = chain.root.type === "Identifier" ? chain.root.name : "";
+  const spied = chain.links.find(({ name, args }) => args && spying.test(name || called));
   if (spied === undefined) {
     const names = chain.links.slice(0, -1).map(({ name }) => name);
     const properties = names.filter((name) => !/^(?:mock\w*|mocked)$/.test(name));
@@ -87,12 +130,12 @@ function toldByChain(call: CallExpression): readonly Replaced[] {
 }
 
 /** `Object.defineProperty(Sum.prototype, "of", …)`, `Object.assign(Sum.prototype, …)`, `jest.replaceProperty(…)`. */
-function defined(file: SourceFile, { callee, arguments: args }: CallExpression): readonly Replaced[] {
+function defined(file: SourceFile, { callee, arguments: args }: CallExpression): readonly Replacement[] {
   const by = callee.type === "MemberExpression" ? memberName(callee) : undefined;
   const [target, second, third] = args;
   if (by === undefined || target === undefined || second === undefined) return [];
   if (by === "assign")
-    return membersOf(second).flatMap(([name, value]): readonly Replaced[] =>
+    return membersOf(second).flatMap(([name, value]): readonly Replacement[] =>
       answers(file, target, value) ? [{ target, name, kind: "call" }] : [],
     );
   const name = constantString(second);
@@ -109,7 +152,7 @@ function defined(file: SourceFile, { callee, arguments: args }: CallExpression):
   return by === "replace" ? [{ target, name, kind: "call" }] : [];
 }
 
-function kindOf(value: Argument, by: string): Replaced["kind"] {
+function kindOf(value: Argument, by: string): Replacement["kind"] {
   return by === "replaceProperty" && (isFunction(value) || value.type === "CallExpression") ? "call" : "value";
 }
 
@@ -156,7 +199,7 @@ const restoring = /\b(?:mockRestore|mockReset|restoreAllMocks|resetAllMocks|rest
 const hooks = /^(?:before|beforeEach|beforeAll|setup|suiteSetup)$/;
 
 /** What stands in the hooks around a test, unless it takes back what they did. */
-function replacedBefore(file: SourceFile, run: Node): readonly Replaced[] {
+function replacedBefore(file: SourceFile, run: FunctionNode): readonly Replaced[] {
   if (restoring.test(file.text.slice(run.start, run.end))) return [];
   const own = hooksOf.get(file) ?? hooksIn(file);
   hooksOf.set(file, own);
