@@ -22,6 +22,7 @@ const partialMatchers: ReadonlySet<string> = namesIn(`
   toContainEntries toIncludeAllMembers toContainKeys toExtend toMatchTypeOf match matches regex like has
   include includes contain contains partialDeepStrictEqual isAbove isBelow isAtLeast isAtMost above below
   least most gt lt gte lte calledOnce callCount keys satisfy oneOf matchObject containSubset toInclude members
+  toIncludeSameMembers sameMembers sameDeepMembers
 `);
 const throwing: ReadonlySet<string> = namesIn(`
   toThrow toThrowError throw throws throwsAsync rejects Throw toHaveProperty property

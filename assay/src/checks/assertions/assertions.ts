@@ -56,7 +56,8 @@ export function isRelative(specifier: string): boolean {
   return /^(?:\.{1,2}(?:\/|$)|[#~@]\/|#)/.test(specifier);
 }
 
-function isHelperModule(specifier: string): boolean {
+/** Does a module of the repository lie, by its name, among what helps tests? */
+export function isHelperModule(specifier: string): boolean {
   return isRelative(specifier) && /test|spec|helper|util|support|harness|fixture|setup|common/i.test(specifier);
 }
 

@@ -1,6 +1,7 @@
 // What an assertion no longer sees because it looks at less of the value: at its length, at its members in any order, or
 // at the first links of a chain.
 import type { Node } from "../../source/walk.ts";
+import { constantString } from "../syntax/constants.ts";
 import { exact, lastOf, strengthOf } from "./assertion-strength.ts";
 import type { StatedAssertion } from "./stated-assertions.ts";
 
@@ -10,7 +11,7 @@ export function lostShape(base: StatedAssertion, head: StatedAssertion): string 
   if (base.negated || head.negated || strengthOf(base) < exact) return undefined;
   if (lastOf(head.matcher) === "toMatchSnapshot" && isStated(base) && isPartOf(head, base))
     return "became `toMatchSnapshot`, which writes down whatever comes";
-  if (isOfLength(head) && !isOfLength(base) && isWritten(base.args[0]) && isPartOf(head, base))
+  if (isOfLength(head) && !isOfLength(base) && hasCount(base, head) && isPartOf(head, base))
     return "now looks at how many there are";
   if (isRounded(head) && !isRounded(base) && head.subjectText.includes(base.subjectText) && base.subjectText !== "")
     return "now looks at a rounded value";
@@ -21,10 +22,14 @@ export function lostShape(base: StatedAssertion, head: StatedAssertion): string 
 export function isMemberOnly(base: StatedAssertion, head: StatedAssertion, all: readonly StatedAssertion[]): boolean {
   if (base.negated || strengthOf(base) < exact || base.subjectText === "") return false;
   const count = sizeOf(base.args[0]);
-  const isMember = ({ subjectText }: StatedAssertion): boolean =>
-    subjectText.startsWith(base.subjectText) && /^\??[.[]/.test(subjectText.slice(base.subjectText.length));
+  const isMember = (each: StatedAssertion): boolean => isMemberOf(base, each);
   const isWhole = all.some(({ subjectText }) => subjectText === base.subjectText);
   return count > 1 && isMember(head) && !isWhole && all.filter(isMember).length < count;
+}
+
+/** `rates.base` is a member of `rates`. */
+export function isMemberOf(base: StatedAssertion, { subjectText }: StatedAssertion): boolean {
+  return subjectText.startsWith(base.subjectText) && /^\??[.[]/.test(subjectText.slice(base.subjectText.length));
 }
 
 function sizeOf(value: Node | undefined): number {
@@ -34,7 +39,6 @@ function sizeOf(value: Node | undefined): number {
 
 /** `request(app).get("/").expect(200).expect({ a: 1 })` became `….expect(200)`. */
 function isCutChain(base: StatedAssertion, head: StatedAssertion): boolean {
-  if (head.text === "") return false;
   // Of what supertest is to expect, the status is left, and the body is not.
   if (/\.expect\([^()]*\)$/.test(head.text) && base.text.startsWith(`${head.text.slice(0, -1)},`)) return true;
   if (!base.text.startsWith(`${head.text}.`)) return false;
@@ -53,9 +57,11 @@ function isOfLength(assertion: StatedAssertion): boolean {
   return isCounted || ofLength.test(lastOf(assertion.matcher));
 }
 
-/** More than a number is expected. */
-function isWritten(node: Node | undefined): boolean {
-  return node?.type === "ArrayExpression" || node?.type === "ObjectExpression";
+/** A value of which `length` or `size` is how many there are, and no member that is written down with the others. */
+function hasCount(base: StatedAssertion, head: StatedAssertion): boolean {
+  const [expected] = base.args;
+  if (expected?.type === "ObjectExpression") return !isMemberOf(base, head);
+  return expected !== undefined && (expected.type === "ArrayExpression" || constantString(expected) !== undefined);
 }
 
 /** The same value, or what the value was made of. */
@@ -66,10 +72,10 @@ function isPartOf(head: StatedAssertion, base: StatedAssertion): boolean {
 
 /** `expect(total(lines)).toBe(2023)` became `expect(Math.round(total(lines) / 100)).toBe(20)`. */
 function isRounded({ subjectText }: StatedAssertion): boolean {
-  return /^(?:Math\.(?:round|floor|ceil|trunc)|parseInt|Number\.parseInt)\(/.test(subjectText);
+  return /^(?:Math\.(?:round|floor|ceil|trunc)|parseInt|Number\.parseInt)\(|\.toFixed\(0?\)$/.test(subjectText);
 }
 
-const unordered = /\.(?:sort|toSorted)\([^()]*\)$|^newSet\(/;
+const unordered = /\.(?:sort|toSorted)\((?:[^()]|\([^()]*\))*\)$|^newSet\(/;
 
 /** `expect(ids).toEqual([2, 1])` became `expect(ids.sort()).toEqual([1, 2])`. */
 function ignoresOrder(base: StatedAssertion, head: StatedAssertion): boolean {

@@ -1,7 +1,10 @@
 // What a test that stays asserted before and does not any more.
 import { descendants, type Node } from "../../source/walk.ts";
 import type { SourceFile } from "../../model/source-file.ts";
+import { soundsAsserting } from "./assertion-names.ts";
 import { strengthOf, vague } from "./assertion-strength.ts";
+import { isHelperModule } from "./assertions.ts";
+import { isMemberOf } from "./lost-shape.ts";
 import { eachAssertion, type StatedAssertion } from "./stated-assertions.ts";
 import { tabledValues, valuesIn } from "./tabled-values.ts";
 import { testsOf, wordsOf, type PlacedAssertion } from "../test-code/test-bodies.ts";
@@ -78,6 +81,7 @@ function pairUp(lost: readonly PlacedAssertion[], gained: readonly PlacedAsserti
   pair(true, (base, head) => isSameSubject(base, head) && strengthOf(head) >= strengthOf(base));
   pair(true, isSameSubject);
   pair(false, (base, head) => restOf(base) === restOf(head));
+  pair(false, isMemberOf);
   if (left.length === 1 && free.length === 1) pair(false, sharesWord);
   return edited;
 }
@@ -107,7 +111,6 @@ function isSaidBy({ head }: CodeMatch, lost: StatedAssertion, gained: readonly S
 /** Has it become a row of a table of the file? */
 function isTabled({ base, head }: CodeMatch, { node }: StatedAssertion): boolean {
   const values = valuesIn(node);
-  if (values.length === 0) return false;
   const [before, after] = [tabledValues(base.file), tabledValues(head.file)];
   return values.every((value) => after.has(value)) && values.some((value) => !before.has(value));
 }
@@ -122,7 +125,7 @@ function isOtherLibrary({ base, head }: CodeMatch): boolean {
 function callsNewHelper({ base, head }: CodeMatch): boolean {
   const before = wordsOf(base.body ?? base.node);
   const names = calledIn(head.body ?? head.node).filter((name) => !before.has(name));
-  return names.length > 0 && mayAssert(head.file, new Set(names));
+  return names.length > 0 && mayAssert(head.file, base.file, new Set(names));
 }
 
 function calledIn(root: Node): readonly string[] {
@@ -131,14 +134,26 @@ function calledIn(root: Node): readonly string[] {
   );
 }
 
-/** Is something asserted in a function of such a name, in a suite or outside, or is one imported from a file beside it? */
-function mayAssert(file: SourceFile, names: ReadonlySet<string>): boolean {
+/** Is something asserted in a function of such a name, in a suite or outside, or may that be one that is imported? */
+function mayAssert(file: SourceFile, before: SourceFile, names: ReadonlySet<string>): boolean {
   return [...descendants(file.program)].some((node) => {
     if (node.type === "ImportDeclaration")
-      return node.source.value.startsWith(".") && node.specifiers.some(({ local }) => names.has(local.name));
+      return node.specifiers.some(
+        ({ local: { name } }) => names.has(name) && isHelper(name, node.source.value, before),
+      );
     const named = node.type === "FunctionDeclaration" || node.type === "VariableDeclarator" ? node.id : null;
     return named?.type === "Identifier" && names.has(named.name) && asserts(file, node);
   });
+}
+
+/** Of the repository; the module that was tested before gives helpers if they sound like some. */
+function isHelper(name: string, specifier: string, before: SourceFile): boolean {
+  if (!specifier.startsWith(".")) return false;
+  return soundsAsserting(name) || isHelperModule(specifier) || !importsFrom(before, specifier);
+}
+
+function importsFrom({ program }: SourceFile, specifier: string): boolean {
+  return program.body.some((node) => node.type === "ImportDeclaration" && node.source.value === specifier);
 }
 
 function asserts(file: SourceFile, root: Node): boolean {
