@@ -75,14 +75,13 @@ function isRounded({ subjectText }: StatedAssertion): boolean {
   return /^(?:Math\.(?:round|floor|ceil|trunc)|parseInt|Number\.parseInt)\(|\.toFixed\(0?\)$/.test(subjectText);
 }
 
-const unordered = /\.(?:sort|toSorted)\((?:[^()]|\([^()]*\))*\)$|^newSet\(/;
+const unordered = /\.(?:sort|toSorted)\((?:[^()]|\([^()]*\))*\)$|^(?:newSet|(?:_\.)?sortBy)\(/;
 
 /** `expect(ids).toEqual([2, 1])` became `expect(ids.sort()).toEqual([1, 2])`. */
 function ignoresOrder(base: StatedAssertion, head: StatedAssertion): boolean {
   if (!unordered.test(head.subjectText) || unordered.test(base.subjectText)) return false;
   if (base.args[0]?.type !== "ArrayExpression" || base.args[0].elements.length < 2) return false;
-  return head.subjectText
-    .replace(unordered, "")
-    .replaceAll(/^\[\.{3}|\]$|^newSet\(|\)$/g, "")
-    .startsWith(base.subjectText.replace(/\)$/, ""));
+  // `[...(await ids())].sort()`
+  const value = head.subjectText.replace(/^(?:\[\.{3}|newSet\(|Array\.from\(|(?:_\.)?sortBy\(|\()+/, "");
+  return value.startsWith(base.subjectText.replaceAll(/^\(|\)$/g, ""));
 }
