@@ -1,7 +1,7 @@
 // Whether the program gets to a node of a test, and whether it waits for it.
 import type { SourceFile } from "../../model/source-file.ts";
 import { isFunction, type FunctionNode } from "../../source/functions.ts";
-import { descendants, type Argument, type Node } from "../../source/walk.ts";
+import { descendants, type Argument, type CallExpression, type Node } from "../../source/walk.ts";
 import { plain } from "../../source/passed-on.ts";
 import { bindingsOf } from "../syntax/bindings.ts";
 import { chainOf, memberName } from "./call-chain.ts";
@@ -132,31 +132,40 @@ function neverBegins(file: SourceFile, { init, test }: Extract<Node, { type: "Fo
 
 const emptyLoop: Reach = { kind: "never", why: "empty loop" };
 
-/** A list that is written down empty, and that nothing is put into. */
+/** A list that is written down empty, and that nothing is put into; an object whose entries are the list. */
 export function isEmptyList(file: SourceFile, wrapped: Argument): boolean {
   const node = plain(wrapped);
   if (node.type === "ArrayExpression") return node.elements.length === 0;
+  if (node.type === "ObjectExpression") return node.properties.length === 0;
+  const listed = node.type === "CallExpression" ? listedBy(node) : undefined;
+  if (listed) return isEmptyList(file, listed);
   const bindings = bindingsOf(file);
   const binding = node.type === "Identifier" ? bindings.bindingOf(node) : undefined;
   if (!binding?.init || bindings.isWritten(binding) || !isEmptyList(file, binding.init)) return false;
   return bindings.usesOf(binding).every((use) => isRead(use, bindings.parentOf(use)));
 }
 
+/** `Object.entries(cases)` */
+function listedBy({ callee, arguments: [object] }: CallExpression): Argument | undefined {
+  if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return undefined;
+  return callee.object.name === "Object" && /^(?:entries|keys|values)$/.test(memberName(callee) ?? "")
+    ? object
+    : undefined;
+}
+
 function isRead(use: Node, parent: Node | undefined): boolean {
   if (parent?.type === "ForOfStatement") return parent.right === use;
   if (parent?.type === "MemberExpression")
     return /^(?:forEach|map|every|some|filter|length)$/.test(memberName(parent) ?? "");
-  return (
-    parent?.type === "CallExpression" &&
-    parent.callee.type === "MemberExpression" &&
-    memberName(parent.callee) === "each"
-  );
+  if (parent?.type !== "CallExpression") return false;
+  const isTable = parent.callee.type === "MemberExpression" && memberName(parent.callee) === "each";
+  return isTable || listedBy(parent) === use;
 }
 
 function* ofBlock(file: SourceFile, block: Extract<Node, { type: "BlockStatement" }>, child: Node): Generator<Reach> {
   for (const statement of block.body) {
     if (statement === child) return;
-    if (statement.type === "ReturnStatement") yield { kind: "never", why: "after return" };
+    if (/^(?:Return|Continue|Break)Statement$/.test(statement.type)) yield { kind: "never", why: "after return" };
     else if (statement.type === "IfStatement" && !statement.alternate && leaves(statement.consequent)) {
       const value = fixedValues(file)(statement.test);
       if (!value) yield { kind: "maybe", test: statement.test };
