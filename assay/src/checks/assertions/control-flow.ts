@@ -42,12 +42,19 @@ function isNeverUsed(file: SourceFile, declarator: Extract<Node, { type: "Variab
   return binding !== undefined && bindingsOf(file).usesOf(binding).length === 0;
 }
 
-/** `p.then(…)`, `Promise.all([p])`, `(p)`. */
+const passing: ReadonlySet<string> = new Set([
+  "ArrayExpression",
+  "ChainExpression",
+  "TSAsExpression",
+  "TSNonNullExpression",
+  "TSSatisfiesExpression",
+]);
+
+/** `p.then(…)`, `Promise.all([p])`, `p as Promise<void>`. */
 function passesPromiseOn(parent: Node, node: Node): boolean {
   if (parent.type === "MemberExpression")
     return parent.object === node && /^(?:then|catch|finally)$/.test(memberName(parent) ?? "");
-  if (parent.type === "ArrayExpression" || parent.type === "ParenthesizedExpression") return true;
-  if (/^TS(?:As|NonNull|Satisfies)Expression$|^ChainExpression$/.test(parent.type)) return true;
+  if (passing.has(parent.type)) return true;
   if (parent.type !== "CallExpression") return false;
   if (parent.callee === node) return true;
   return isPromiseMethod(parent.callee);
@@ -61,7 +68,6 @@ function isPromiseMethod(callee: Node): boolean {
 /** An async function in the place of a callback whose answer nobody waits for, or called and left alone. */
 export function isDroppedCallback(file: SourceFile, callback: FunctionNode, run: FunctionNode): boolean {
   const parent = bindingsOf(file).parentOf(callback);
-  if (parent?.type === "ParenthesizedExpression") return false;
   if (parent?.type !== "CallExpression") return false;
   if (parent.callee === callback) return isDropped(file, parent, run);
   const { callee } = parent;

@@ -122,6 +122,10 @@ test("of several members of a value each has to be looked at", async () => {
   expect(await said(whole, `${size}\n${name}\n${price}`)).toEqual([]);
   expect(await said(`${price}\n${whole}`, `${price}\n${size}\n${name}`)).toEqual([]);
   expect(await said(whole, `${size}\nexpect(read(1)).toEqual(other);`)).toEqual([]);
+  const still = "expect(read(1)).toEqual(other);\n";
+  expect(await said(still + whole, still + size)).toEqual([]);
+  const beside = "expect(list()).toBe(1);\nexpect(list(2)).toBe(2);\n";
+  expect(await said(beside + whole, beside + size)).toEqual(part);
   expect(await said("expect(read(1)).toEqual({ size: 7 });", size)).toEqual([]);
   expect(await said("expect(read(1)).toEqual([7, 8]);", "expect(read(1)?.[0]).toBe(7);")).toHaveLength(1);
   expect(await said("expect(read(1)).toEqual([7, 8]);", "expect(read(1)[0]).toBe(7);")).toHaveLength(1);

@@ -13,6 +13,8 @@ test.each([
   "does not throw",
   "doesn't throw",
   "doesn’t throw",
+  "doesnt throw",
+  "would have hung",
   "should not crash",
   "must never fail",
   "can run without an error",
@@ -49,8 +51,52 @@ test.each([
   "would add",
   "a compiler",
   "a typewriter",
+  "casino errors",
+  "does not breakfast",
+  "does not in any of these cases throw",
+  "a snoop",
+  "would be a failure",
+  "recompile",
+  "a prototype",
+  "an inferior cart",
+  "reads dtsx",
 ])("%j does not", async (title) => {
   expect(await mayBe(title, "run();")).toBe(false);
+});
+
+const words = (text: string): readonly string[] => text.split(" ");
+
+test.each(words("does do should must can will is are"))("that it %s not is said in each way", async (verb) => {
+  for (const title of [`${verb} not throw`, `${verb}n't throw`, `It ${verb} not ever really throw`])
+    expect([title, await mayBe(title, "run();")]).toEqual([title, true]);
+  expect(await mayBe(`${verb} throw`, "run();")).toBe(false);
+});
+
+test.each(
+  words(
+    "throw throws throwing crash crashes error errors fail fails failing hang hangs warn warnings complain complaints panic panics explode break blow blows leak leaks reject rejects rejections deadlock deadlocks die overflow overflows cause causes exceptions conflict conflicts block blocks stop",
+  ),
+)("without %s, never and no are as good as that it does not", async (what) => {
+  for (const by of ["does not", "without", "never", "no", "not"])
+    expect([by, await mayBe(`it ${by} ${what}`, "run();")]).toEqual([by, true]);
+  expect(await mayBe(`it ${what}`, "run();")).toBe(false);
+});
+
+test.each(words("throw reject fail crash hang"))("what would %s is told by running at all", async (what) => {
+  for (const by of ["would", "would still", "would have been", "It would be"])
+    expect([by, await mayBe(`${by} ${what}ed`, "run();")]).toEqual([by, true]);
+  expect(await mayBe(`would ${what}`, "run();")).toBe(true);
+});
+
+test.each(
+  words(
+    "compile compiles compilation type types typed typing typings typecheck typechecks typescript infer infers inferred inference dts",
+  ),
+)("where types are checked, a title with the word %s says that they fit", async (word) => {
+  expect(await mayBe(`it ${word} all`, "run();")).toBe(true);
+  expect(await mayBe(`It ${word.toUpperCase()} all`, "run();", "a.test.mts")).toBe(true);
+  expect(await mayBe(`it ${word} all`, "run();", "a.test.cts")).toBe(true);
+  expect(await mayBe(`it ${word} all`, "run();", "a.tsx.test.js")).toBe(false);
 });
 
 test("a comment may say so, inside of the test", async () => {

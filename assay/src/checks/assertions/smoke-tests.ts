@@ -7,9 +7,9 @@ import { holdsTypesOnly } from "./type-claims.ts";
 import type { Test } from "../test-code/test-functions.ts";
 
 const saysItRuns =
-  /\b(?:(?:does|do|should|must|can|will|is|are)(?: not|n['’]t)|without|never|no|not) (?:\w+ ){0,3}?(?:throw|throws|throwing|crash\w*|error\w*|fail\w*|hang\w*|warn\w*|complain\w*|panic\w*|explod\w*|break|blow\w*|leak\w*|reject\w*|deadlock\w*|die|overflow\w*|caus\w*|exception\w*|conflict\w*|block\w*|stop)\b|\bsmoke|\bno-?ops?\b/i;
+  /\b(?:(?:does|do|should|must|can|will|is|are)(?: not|n['’]?t)|without|never|no|not) (?:\w+ ){0,3}?(?:throw|throws|throwing|crash\w*|error\w*|fail\w*|hang\w*|warn\w*|complain\w*|panic\w*|explod\w*|break|blow\w*|leak\w*|reject\w*|deadlock\w*|die|overflow\w*|caus\w*|exception\w*|conflict\w*|block\w*|stop)\b|\bsmoke|\bno-?ops?\b/i;
 /** What happens where the code is wrong: the call does not come back. */
-const saysItWouldFail = /\bwould (?:(?:still|have|be|been) )*(?:throw|reject|fail|crash|hang)(?:n|ed)?\b/i;
+const saysItWouldFail = /\bwould (?:(?:still|have|be|been) )*(?:throw|reject|fail|crash|h[au]ng)(?:n|ed)?\b/i;
 /** Where types are checked, that is what it means. */
 const saysItCompiles =
   /\bcompil(?:e|es|ation)\b|\btyp(?:e|es|ed|ing|ings|echecks?|escript)\b|\binfer(?:s|red|ence)?\b|\bdts\b/i;

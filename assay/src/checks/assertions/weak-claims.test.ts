@@ -53,6 +53,10 @@ test.each([
   "const cart = module.get(Cart);\nexpect(cart.find(1)).toBeDefined();",
   "const cart = TestBed.inject(Cart);\nexpect(cart.find(1)).toBeDefined();",
   "expect(find).toBeDefined();",
+  "expect((find(1) satisfies Item)).toBeDefined();",
+  "expect(found = find(1)).toBeDefined();",
+  "const found = (await find(1)) as Item;\nexpect(found).toBeDefined();",
+  "const cart = new Cart();\nconst items = cart.items();\nconst item = items.first();\nexpect(item.price()).toBeDefined();",
 ])("%s says only that there is an answer", (body) => {
   expect(isWeak(body)).toBe(true);
 });
@@ -86,6 +90,15 @@ test.each([
   "expect(other(1)).toBeDefined();",
   "expect(find.name).toBeDefined();",
   "expect(new Map()).toHaveLength(2);",
+  "expect(find(1)).toBeInstanceOf(ObjectId);",
+  "expect(find(1)).toBeInstanceOf(TypedArray);",
+  "expect(find(1)).to.be.an('arraybuffer');",
+  "expect(find(1)).to.be.a('typedarray');",
+  "const cart = module.get(isEven);\nexpect(cart.find(1)).toBeDefined();",
+  "const cart = module.getAll(Cart);\nexpect(cart.find(1)).toBeDefined();",
+  "const cart = budget(Cart);\nexpect(cart.find(1)).toBeDefined();",
+  "const one = other.find(1);\nconst other = one.find(1);\nexpect(one.name).toBeDefined();",
+  "const item = isBig ? find(1) : other;\nexpect(item).toBeDefined();",
 ])("%s says more, or of something else", (body) => {
   expect(isWeak(body)).toBe(false);
 });
@@ -107,6 +120,79 @@ test.each([
   expect(isWeak("expect(find(1)).toBeDefined();", { title })).toBe(false);
 });
 
+/** Texts with one of the words that stand in for `_`. */
+const withEach = (words: string): readonly string[] => words.split(" ").map((word) => word.replaceAll("_", " "));
+
+test.each(
+  withEach(
+    "export exports exported expose exposes exposed define defined exist exists existing available provide provides truthy instantiates instantiation constructs constructor render renders mount mounts find finds found present presence register registers registered import imports imported importable matches accept accepts undefined null nullish entrypoint entry_points without missing optional smoke throw throws crash crashes",
+  ),
+)("a title with the word %j asks for no more than existence", (word) => {
+  expect(isWeak("expect(find(1)).toBeDefined();", { title: `cart: ${word} it` })).toBe(false);
+  expect(isWeak("expect(find(1)).toBeDefined();", { title: `cart: ${word.toUpperCase()} it` })).toBe(false);
+});
+
+test.each(
+  withEach("transports predefined founder refound representation withoutness unpresent overthrow commissioned"),
+)("the word %j has one of them inside, and does not", (word) => {
+  expect(isWeak("expect(find(1)).toBeDefined();", { title: `cart: ${word} it` })).toBe(true);
+});
+
+test.each(
+  withEach(
+    "is has have can should are was were does did do contain contains include includes match matches test every some start starts end ends equal equals exist exists valid validate check checks satisfy satisfies support supports deep shallow same eq gt lt gte lte intersects subset allow allows accept accepts enabled called compare compares safe safely",
+  ),
+)("a function that is called %s answers yes or no", (name) => {
+  expect(isWeak(`expect(new Cart().${name}(1)).toBeTruthy();`)).toBe(false);
+  expect(isWeak(`expect(new Cart().${name}(1)).toBeDefined();`)).toBe(true);
+  for (const called of [`${name}Item`, `${name}_item`, `${name}2`]) {
+    const setup = `import { ${called} } from "./cart.ts";`;
+    expect([called, isWeak(`expect(${called}(1)).toBeTruthy();`, { setup })]).toEqual([called, false]);
+    expect([called, isWeak(`expect(${called}(1)).toBeDefined();`, { setup })]).toEqual([called, true]);
+  }
+});
+
+test.each(
+  withEach("axisOf hisItem hash document island canvas area testament someone startle endless sameness gtin subsets"),
+)("a function that is called %s answers with more", (name) => {
+  expect(isWeak(`expect(${name}(1)).toBeTruthy();`, { setup: `import { ${name} } from "./cart.ts";` })).toBe(true);
+});
+
+test.each(
+  withEach(
+    "function functions type types typeof number numbers string strings boolean booleans object objects array arrays list lists promise promises instance instances class date dates async callable",
+  ),
+)("a title with the word %j is about the type", (word) => {
+  expect(isWeak("expect(typeof find(1)).toBe('object');", { title: `gives the ${word} of it` })).toBe(false);
+  expect(isWeak("expect(typeof find(1)).toBe('object');", { title: `${word.toUpperCase()}, in short` })).toBe(false);
+});
+
+test.each(withEach("prototype stringify objective updated outdate classify enlist typing functional"))(
+  "a title with the word %j is not",
+  (word) => {
+    expect(isWeak("expect(typeof find(1)).toBe('object');", { title: `gives the ${word} of it` })).toBe(true);
+  },
+);
+
+test.each(
+  withEach(
+    "return returns computes calculates add adds sum sums subtracts subtract multiplies divides give gives yield yields produce produces convert converts format formats sort sorts double doubles count counts equal equals apply applies update updates remove removes insert inserts delete deletes store stores save saves merge merges filter filters transform transforms",
+  ),
+)("a title with the word %j promises a result", (word) => {
+  expect(isWeak("expect(() => find(1)).not.toThrow();", { title: `it ${word} what is given` })).toBe(true);
+  expect(isWeak("expect(() => find(1)).not.toThrow();", { title: `${word.toUpperCase()}: all` })).toBe(true);
+});
+
+test.each(
+  withEach("padding address assumes resort restores accounts counter forgive reformat unsaved submerge transformer"),
+)("a title with the word %j does not", (word) => {
+  expect(isWeak("expect(() => find(1)).not.toThrow();", { title: `it ${word} what is given` })).toBe(false);
+});
+
+test("that a question comes back is little as well where a result is promised", () => {
+  expect(isWeak("expect(() => isEven(2)).not.toThrow();", { title: "returns whether it is so" })).toBe(true);
+});
+
 test("a title may be about a type, or about errors", () => {
   const type = "expect(typeof find(1)).toBe('object');";
   for (const title of ["answers with an object", "gives a promise", "is async"])
@@ -116,6 +202,13 @@ test("a title may be about a type, or about errors", () => {
   expect(isWeak("const failure = find(1);\nexpect(failure).toBeDefined();", { title })).toBe(false);
   expect(isWeak("expect(find(1).error).toBeDefined();", { title })).toBe(false);
   expect(isWeak("expect(find(1)).toBeDefined();", { title })).toBe(true);
+  for (const subject of ["lastError", "theIssue", "Failure", "problemOf", "caught", "catchOf"]) {
+    const isAbout = subject !== "caught";
+    expect([subject, isWeak(`expect(find(1).${subject}).toBeDefined();`, { title })]).toEqual([subject, !isAbout]);
+  }
+  expect(isWeak("expect(find(1).lastError).toBeDefined();", { title: "Errors of a cart" })).toBe(false);
+  for (const another of ["a terror of a cart", "an errored cart"])
+    expect(isWeak("expect(find(1).error).toBeDefined();", { title: another })).toBe(true);
 });
 
 test("that a call comes back is little where a result is promised", () => {
@@ -134,7 +227,14 @@ test("that a call comes back is little where a result is promised", () => {
 test("a module's names are what a file about its exports asks for", () => {
   const body = "expect(find).toBeDefined();";
   expect(isWeak(body)).toBe(true);
-  for (const path of ["exports.test.ts", "index.test.ts", "public-api.test.ts", "smoke.test.ts"])
+  for (const path of [
+    "exports.test.ts",
+    "index.test.ts",
+    "public-api.test.ts",
+    "smoke.test.ts",
+    "export.test.ts",
+    "API.test.ts",
+  ])
     expect(isWeak(body, { path })).toBe(false);
   expect(isWeak("expect(test).toBeDefined();")).toBe(false);
 });

@@ -3,7 +3,7 @@ import type { SourceFile } from "../../model/source-file.ts";
 import { isFunction } from "../../source/functions.ts";
 import type { Node } from "../../source/walk.ts";
 import { isRelative } from "./assertions.ts";
-import { plain } from "../../source/passed-on.ts";
+import { passedOn, plain } from "../../source/passed-on.ts";
 import { bindingsOf, type Binding, type Identifier } from "../syntax/bindings.ts";
 import { chainOf, type Chain } from "./call-chain.ts";
 import { constantString } from "../syntax/constants.ts";
@@ -76,7 +76,7 @@ function asked(claim: Claim, subject: Node): Asked {
 function ofCondition(node: Node): Asked {
   if (node.type === "UnaryExpression" && node.operator === "!" && node.argument.type === "UnaryExpression")
     return [node.argument.argument, node.argument.operator === "!" ? "truthy" : "nothing"];
-  const isUnequal = node.type === "BinaryExpression" && /^!==?$/.test(node.operator) && isNullish(node.right);
+  const isUnequal = node.type === "BinaryExpression" && node.operator.startsWith("!") && isNullish(node.right);
   return isUnequal ? [node.left, "presence"] : [node, "nothing"];
 }
 
@@ -112,7 +112,7 @@ function isNullish(node: Node): boolean {
 /** Is it what the program answered to a call, or a part of that? */
 function isAnswer(file: SourceFile, subject: Node, yesOrNo: boolean): boolean {
   const bindings = bindingsOf(file);
-  const value = subject.type === "SpreadElement" ? subject : unawaited(subject);
+  const value = unawaited(subject);
   if (value.type === "Identifier") {
     const binding = bindings.bindingOf(value);
     if (binding?.kind !== "variable" || bindings.isWritten(binding)) return false;
@@ -166,10 +166,6 @@ function givenLater(file: SourceFile, binding: Binding): Node | undefined {
 }
 
 function unawaited(node: Node): Node {
-  if (node.type === "AwaitExpression") return unawaited(node.argument);
-  return node.type === "CallExpression" || node.type === "Identifier" || !("expression" in node)
-    ? node
-    : /^TS|^Chain|^Paren/.test(node.type)
-      ? unawaited(plain(node.expression as Parameters<typeof plain>[0]))
-      : node;
+  const [only, ...others] = passedOn(node) ?? [];
+  return only === undefined || others.length > 0 ? node : unawaited(only);
 }
