@@ -97,6 +97,38 @@ test.each(["slice(0, 1)", "filter(([a]) => a > 1)", "splice(1)"])("a table may b
   expect(await lost(of(".concat([])"), of(""))).toEqual([]);
 });
 
+test.each([
+  "[rows[0]]",
+  "[rows[0], rows[1]]",
+  "[...rows.slice(0, 1)]",
+  "[...rows].slice(1)",
+  "[...rows].filter(isSmall)",
+])("a table may be cut by taking %s", async (some) => {
+  const of = (source: string) => `const rows = [[1, 2], [2, 1], [3, 0]];\ntest.each(${source})(${body});\n`;
+  expect(await lost(of("rows"), of(some))).toEqual(["only some cases of the table `rows` are tried"]);
+  expect(await lost(of(some), of("rows"))).toEqual([]);
+  for (const all of ["[...rows]", "[...rows].map((row) => row)"]) expect(await lost(of("rows"), of(all))).toEqual([]);
+  expect(await lost(of("rows"), of("[rows.small]"))).toEqual([]);
+  expect(await lost(of("rows"), of("[rows[0], others[0]]"))).toEqual([]);
+});
+
+test("each of several tables that are called the same is held against the one that it was", async () => {
+  const loops = (first: string, second: string) =>
+    `for (const a of [${first}]) expect(sum(a, 0)).toBe(a);\nfor (const b of [${second}]) expect(sum(0, b)).toBe(b);\n${table("[1, 2]")}`;
+  expect(await lost(loops("11, 12", "21, 22"), loops("11", "21, 22"))).toEqual([
+    "a case was deleted from the table `for … of`, `12` first",
+  ]);
+  expect(await lost(loops("11, 12", "21, 22"), loops("11", "21"))).toHaveLength(2);
+  expect(await lost(loops("11, 12", "21, 22"), loops("21, 22", "11, 12"))).toEqual([]);
+  const more = `for (const c of [31]) expect(sum(c, c)).toBe(62);\n${loops("11, 12", "21, 22")}`;
+  expect(await lost(loops("11, 12", "21, 22"), more)).toEqual([]);
+  const shared = (rows: string) =>
+    `const rows = [${rows}];\ntest.each(rows)(${body});\ntest.each(rows)(${body.replace("adds", "sums")});\n`;
+  expect(await lost(shared("[1, 2], [2, 1]"), shared("[1, 2]"))).toEqual([
+    "a case was deleted from the table `rows`, `[2, 1]` first",
+  ]);
+});
+
 test("of a linter's rule the cases are tables, between which they may move", async () => {
   const rule = (valid: string, invalid: string) =>
     `tester.run("rule", lint, { valid: [${valid}], invalid: [${invalid}] });\n`;

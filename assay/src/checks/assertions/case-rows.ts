@@ -39,8 +39,8 @@ function lossesIn(
   const tables = tablesIn(base);
   if (tables.size === 0) return [];
   const others = pairs.filter((other) => other !== pair);
-  return [...tablesIn(head).values()].flatMap((now): readonly Finding[] => {
-    const before = tables.get(now.key);
+  const findings = [...tablesIn(head)].flatMap(([id, now]): readonly Finding[] => {
+    const before = tables.get(id);
     if (before === undefined || (now.isOfRule && gainsRuleCases(pairs))) return [];
     const at = { path: head.path, line: head.lineOf(now.node.start) };
     if (now.isCut && !before.isCut && now.rows.length <= before.rows.length)
@@ -60,6 +60,9 @@ function lossesIn(
     const message = `${countOf(Math.min(fewer, lost.length))} deleted from ${nameOf(now)}, \`${what}\` first; keep what was tried, or say why it went`;
     return [{ ...at, message }];
   });
+  // A table that several tests are made from is one.
+  const said = new Map(findings.map((finding) => [`${finding.line} ${finding.message}`, finding]));
+  return [...said.values()];
 }
 
 const known = new WeakMap<readonly FilePair[], boolean>();
@@ -128,18 +131,24 @@ function withoutComments({ text, comments }: SourceFile): string {
   return rest + text.slice(at);
 }
 
-/** By key. What tests are not made from is no table. */
+/** By key, and by which of several of that key it is. What tests are not made from is no table. */
 function tablesIn(file: SourceFile): ReadonlyMap<string, Table> {
   const tables = new Map<string, Table>();
   for (const node of descendants(file.program)) {
     const table = tableAt(file, node);
-    if (table !== undefined && table.rows.length > 0) tables.set(table.key, table);
+    if (table !== undefined && table.rows.length > 0) tables.set(freeId(tables, table.key), table);
     for (const { key, rows, ...more } of casesOfRule(file, node)) {
       const known = tables.get(key)?.rows ?? [];
       if (rows.length > 0) tables.set(key, { key, rows: [...known, ...rows], ...more });
     }
   }
   return tables;
+}
+
+function freeId(tables: ReadonlyMap<string, Table>, key: string): string {
+  let id = key;
+  for (let count = 2; tables.has(id); count++) id = `${key} ${count}`;
+  return id;
 }
 
 /** Is a file the test of a linter's rule, which no runner's function needs to be called in? */
@@ -205,6 +214,8 @@ function tableOf(file: SourceFile, source: Argument, title: string | undefined, 
   const node = plain(source);
   if (node.type === "ArrayExpression") {
     const rows = node.elements.filter((each) => each !== null);
+    const taken = takenFrom(rows);
+    if (taken) return tableOf(file, taken.source, title, isCut || taken.isCut);
     return title === undefined ? undefined : { key: title, rows, isCut, node };
   }
   if (node.type === "ObjectExpression")
@@ -223,6 +234,23 @@ function tableOf(file: SourceFile, source: Argument, title: string | undefined, 
   return cuts || /^(?:entries|values|keys|map|concat)$/.test(name)
     ? tableOf(file, object, title, isCut || cuts)
     : undefined;
+}
+
+/** `[...rows]`, and `[rows[0], rows[2]]`, which are only some of them. */
+function takenFrom(rows: readonly Argument[]): { readonly source: Argument; readonly isCut: boolean } | undefined {
+  const [first, ...others] = rows;
+  if (first?.type === "SpreadElement")
+    return others.length === 0 ? { source: first.argument, isCut: false } : undefined;
+  if (first?.type !== "MemberExpression" || first.object.type !== "Identifier") return undefined;
+  const { object } = first;
+  const isOfSame = rows.every(
+    (row) =>
+      row.type === "MemberExpression" &&
+      row.computed &&
+      row.object.type === "Identifier" &&
+      row.object.name === object.name,
+  );
+  return isOfSame ? { source: object, isCut: true } : undefined;
 }
 
 /** The first cell of each row stands for it. */
