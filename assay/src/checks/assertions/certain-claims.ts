@@ -192,7 +192,7 @@ function statementOf(file: SourceFile, node: Node): { readonly block: Block; rea
 
 /** What a constant stands for: `const expected = add(1, 2)`. */
 function origin(file: SourceFile, wrapped: Node): Node {
-  const node = wrapped.type === "SpreadElement" ? wrapped : plainOf(wrapped);
+  const node = plainOf(wrapped);
   if (node.type !== "Identifier") return node;
   const bindings = bindingsOf(file);
   const binding = bindings.bindingOf(node);
@@ -215,9 +215,12 @@ function isKeptFrom(file: SourceFile, declarator: Node, variable: Identifier, us
 }
 
 function plainOf(node: Node): Node {
-  return /^TS(?:As|Satisfies|NonNull)|^Parenthesized|^Chain/.test(node.type) && "expression" in node
-    ? plainOf(node.expression as Node)
-    : node;
+  const isWrapped =
+    node.type === "ChainExpression" ||
+    node.type === "TSAsExpression" ||
+    node.type === "TSNonNullExpression" ||
+    node.type === "TSSatisfiesExpression";
+  return isWrapped ? plainOf(node.expression) : node;
 }
 
 function hasCall(node: Node): boolean {
@@ -243,7 +246,7 @@ function fitsEverything(file: SourceFile, claim: Claim): boolean {
   if (matcher === "toBeDefined") return isAlwaysThere(node, true);
   if (matcher === "toBeTruthy" || matcher === "toBeTrue") return isAlwaysThere(node, false) || isAlwaysTrue(file, node);
   if (!expected) return false;
-  if (matcher === "toBe" && isLiteral(expected, true)) return isAlwaysTrue(file, node);
+  if (matcher === "toBe" && isLiteral(expected, true) && isAlwaysTrue(file, node)) return true;
   if (matcher === "toBe" || matcher === "toEqual") return fallsBackOn(file, node, expected) || isEmptyPattern(expected);
   if (matcher === "toMatchObject") return isEmptyPattern(expected) || isEmpty(expected);
   if (matcher === "toSatisfy") return isAlwaysYes(file, expected);
@@ -294,22 +297,23 @@ function isAlwaysThere(node: Node, orFalse: boolean): boolean {
   return /^(?:[=!]==?|[<>]=?|in|instanceof)$/.test(node.operator);
 }
 
-/** `x || true`, `x.length >= 0`, `x || !x`. */
+/** `x || true`, `x.length >= 0`, `x || !x`, `!x || x`. */
 function isAlwaysTrue(file: SourceFile, node: Node): boolean {
   if (node.type === "LogicalExpression" && node.operator === "||") {
-    const right = plain(node.right);
-    if (fixedValues(file)(right)?.value || isAlwaysTrue(file, right) || isAlwaysTrue(file, plain(node.left)))
-      return true;
-    return (
-      right.type === "UnaryExpression" &&
-      right.operator === "!" &&
-      textOf(file, right.argument) === textOf(file, node.left)
-    );
+    const [left, right] = [plain(node.left), plain(node.right)];
+    if (fixedValues(file)(right)?.value || isAlwaysTrue(file, right) || isAlwaysTrue(file, left)) return true;
+    return denies(file, left, right) || denies(file, right, left);
   }
   if (node.type !== "BinaryExpression" || node.left.type === "PrivateIdentifier" || !isSize(plain(node.left)))
     return false;
   const value = fixedValues(file)(node.right)?.value;
   return (node.operator === ">=" && value === 0) || (node.operator === ">" && value === -1);
+}
+
+function denies(file: SourceFile, node: Node, other: Node): boolean {
+  return (
+    node.type === "UnaryExpression" && node.operator === "!" && textOf(file, node.argument) === textOf(file, other)
+  );
 }
 
 /** `x.length`, `await page.locator("li").count()`. */
@@ -346,9 +350,13 @@ function isEmptyList(node: Argument): boolean {
   return node.type === "ArrayExpression" && node.elements.length === 0;
 }
 
+/** Patterns that every text fits: `.*`, and those that are content with nothing wherever they are looked for. */
+const everyText =
+  /^(?:\^|\$|\(\?:\))$|^\^?(?:\.|\[\\s\\S\]|\[\^\])\*\??\$?$|^(?:\\\w|[\w.]|\[[^\]]+\])(?:\*|\?|\{0,\d*\})\??$/;
+
 function isEmptyText(node: Argument): boolean {
   if (node.type !== "Literal") return false;
-  if ("regex" in node) return /^(?:\^?(?:\.\*|\[\\s\\S\]\*|\(\?:\))?\$?)$/.test(node.regex.pattern);
+  if ("regex" in node) return everyText.test(node.regex.pattern);
   return node.value === "";
 }
 
