@@ -15,7 +15,7 @@ import {
 import { plain } from "../../source/passed-on.ts";
 import { contextMaker, hasPlan, makesPlan } from "./made-contexts.ts";
 import { bindingsOf, type Binding, type Bindings } from "../syntax/bindings.ts";
-import { chainOf, isInnerLink, type Chain, type Link } from "./call-chain.ts";
+import { chainOf, isInnerLink, memberName, type Chain, type Link } from "./call-chain.ts";
 import { testsOf } from "../test-code/test-functions.ts";
 
 /** `expect(…)`, a function of an assertion library, the context of a test, or something else that fails a test. */
@@ -170,7 +170,11 @@ export class Assertions {
     const maker = this.#classOf(root);
     const made = maker && this.#bindings.bindingOf(maker);
     if (made?.kind === "import") return this.#ofImport(made, chain.links);
-    return chain.links.some((link) => isAssertingMethod(link.name) || this.#handsTester(link)) ? "other" : undefined;
+    return chain.links.some((link) => this.#isAsserting(link)) ? "other" : undefined;
+  }
+
+  #isAsserting(link: Link): boolean {
+    return isAssertingMethod(link.name) || this.#handsTester(link);
   }
 
   /** `assume(port).equals(80);`: what a package says of a value, and nothing takes the answer. All it can do is throw. */
@@ -202,7 +206,7 @@ export class Assertions {
 
   #ofImport(binding: Binding, links: readonly Link[]): AssertionKind | undefined {
     if (!links.some(({ args }) => args)) return undefined;
-    const asserts = this.#imports(this.#file, binding) || links.some(({ name }) => isAssertingMethod(name));
+    const asserts = this.#imports(this.#file, binding) || links.some((link) => this.#isAsserting(link));
     return asserts ? "other" : undefined;
   }
 
@@ -227,6 +231,10 @@ export class Assertions {
     const required = requiredModule(value);
     const imported = property ?? "default";
     if (required !== undefined) return ofModule({ module: required, imported, name }, links);
+    // `require("chai").expect`
+    const whole = value.type === "MemberExpression" ? requiredModule(plain(value.object)) : undefined;
+    if (whole !== undefined && value.type === "MemberExpression")
+      return ofModule({ module: whole, imported: memberName(value) ?? "*", name }, links);
     if (value.type === "MemberExpression" || value.type === "CallExpression") {
       const chain = chainOf(value);
       if (chain?.root.type !== "Identifier") return property === "expect" ? "expect" : undefined;

@@ -224,6 +224,20 @@ test("that a call comes back is little where a result is promised", () => {
   expect(isWeak(runs, { title: "a cart of nothing" })).toBe(false);
 });
 
+test("what stands inside of an assertion is looked at, and is none itself", () => {
+  const setup =
+    'import { ensureItem } from "./cart.ts";\nimport { verifyItem, v as verifyAll, verifyNone as n } from "cart-testing";';
+  expect(isWeak("expect(ensureItem(1)).toBeDefined();", { setup })).toBe(true);
+  for (const call of ["ensureItem(1)", "verifyItem(1)", "verifyAll(1)", "n(1)"])
+    expect([call, isWeak(`${call};\nexpect(find(1)).toBeDefined();`, { setup })]).toEqual([call, false]);
+  expect(isWeak("find(2);\nexpect(find(1)).toBeDefined();", { setup })).toBe(true);
+});
+
+test("chai is known however it is loaded", () => {
+  for (const setup of ["const wants = require('chai').expect;", "const { expect: wants } = require('chai');"])
+    expect(isWeak("wants(find(1)).to.exist;", { setup })).toBe(true);
+});
+
 test("a module's names are what a file about its exports asks for", () => {
   const body = "expect(find).toBeDefined();";
   expect(isWeak(body)).toBe(true);
