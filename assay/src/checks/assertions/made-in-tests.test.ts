@@ -87,6 +87,8 @@ test.each([
   `${runner}${copied}test("adds", () => { expect([sum(1, 2)]).toEqual([3]); });`,
   `${runner}import { total } from "./sum.ts";\ntest("adds", () => { const sum = (a, b) => a + b; expect(sum(1, 2)).toBe(3); });`,
   `${runner}import { total } from "./sum.ts";\ntest("adds", () => { function sum(a, b) { return Math.max(a + b); } expect(sum(1, 2)).toBe(3); });`,
+  `${runner}import { total } from "@/sum";\ntest("adds", () => { const sum = (a, b) => a + b; expect(sum(1, 2)).toBe(3); });`,
+  `${runner}import { total } from "#sum";\ntest("adds", () => { const sum = (a, b) => String(Number(a) + b); expect([sum(1, 2)]).toEqual([3]); });`,
 ])("%j tries a copy", (code) => {
   expect(isCopy(code)).toBe(true);
 });
@@ -104,6 +106,12 @@ test.each([
   `${runner}import { total } from "./sum.ts";\nconst more = 1;\ntest("adds", () => { const sum = (a, b) => a + more; expect(sum(1, 2)).toBe(3); });`,
   `${runner}import { total } from "./sum.ts";\ntest("adds", (t) => { const sum = (a, b) => a + b; expect(sum(1, 2)).toBe(3); });`,
   `${runner}import { total } from "./sum.ts";\ntest("adds", () => { const sum = (a, b) => helper(a, b); expect(sum(1, 2)).toBe(3); });`,
+  `${runner}import { total } from "sum";\ntest("adds", () => { const sum = (a, b) => a + b; expect(sum(1, 2)).toBe(3); });`,
+  `${runner}import { total } from "./sum.ts";\ntest("adds", () => { const sum = (a, b) => a + b; expect(sum(1, 2)).toBe(3); expect(total(1)).toBe(1); });`,
+  `${runner}import { total } from "./sum.ts";\ntest("adds", async () => { const sum = (a, b) => a + b; await import("./sum.ts"); expect(sum(1, 2)).toBe(3); });`,
+  `${runner}import { total } from "./sum.ts";\ntest("adds", function () { const sum = (a, b) => this.sum(a, b); expect(sum(1, 2)).toBe(3); });`,
+  `${runner}import { total } from "./sum.ts";\ntest("adds", () => { const sum = (a, b) => Mathematics(a, b); expect(sum(1, 2)).toBe(3); });`,
+  `${runner}${copied}class Cart { sum(a) { return a; } }\ntest("adds", () => { expect(new Cart().sum(3)).toBe(3); });`,
 ])("%j may try the program", (code) => {
   expect(isCopy(code)).toBe(false);
 });

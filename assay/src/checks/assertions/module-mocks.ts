@@ -109,7 +109,7 @@ function isAnswer(
 }
 
 function plainOf(node: Node): Node {
-  return node.type === "ParenthesizedExpression" || node.type === "TSAsExpression" ? plainOf(node.expression) : node;
+  return node.type === "TSSatisfiesExpression" || node.type === "TSAsExpression" ? plainOf(node.expression) : node;
 }
 
 /** `() => 19`, `vi.fn(() => 19)`, `vi.fn().mockReturnValue(19)`. */

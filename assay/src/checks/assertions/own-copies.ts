@@ -3,6 +3,7 @@ import type { SourceFile } from "../../model/source-file.ts";
 import type { FunctionNode } from "../../source/functions.ts";
 import { descendants, type Node } from "../../source/walk.ts";
 import { bindingsOf } from "../syntax/bindings.ts";
+import { isRelative } from "./assertions.ts";
 import type { Claim } from "./claims.ts";
 
 const helpers =
@@ -50,7 +51,7 @@ function claimsOfTest(file: SourceFile, run: FunctionNode, claims: readonly Clai
     return false;
   if (run.params.length > 0 || reaches.test(file.text.slice(run.start, run.end))) return false;
   const isImporting = file.program.body.some(
-    (each) => each.type === "ImportDeclaration" && each.source.value.startsWith("."),
+    (each) => each.type === "ImportDeclaration" && isRelative(each.source.value),
   );
   return isImporting && [...descendants(run)].every((node) => !seesOutside(file, run, node));
 }

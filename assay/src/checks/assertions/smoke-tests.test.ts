@@ -129,3 +129,29 @@ test.each([
 ])("%j holds one type against another", async (body) => {
   expect(await mayBe("a cart is typed as an order", body)).toBe(true);
 });
+
+test.each([
+  "const a: Order = {} as Order;",
+  "const a: Order = {} as any;",
+  "const a: unknown = {} as Cart;",
+  "const a: Order = run as Cart;",
+  "const a: Order = {} as Cart, b: Order = {} as Order;",
+  "const a: Order = {} as Cart;\nconst b: Order = {} as Order;",
+  "const a: Order = {} as Cart;\nfor (const b of a) b;",
+  "const a = {} as Cart;",
+  "const a: Order = {};",
+  "let a: Order;",
+  "const [a]: Order[] = [] as Cart[];",
+])("%j does not", async (body) => {
+  expect(await mayBe("a cart is typed as an order", body)).toBe(false);
+});
+
+test.each([
+  "const a: Order = undefined as Cart;",
+  "const a: Order = {} as unknown as Cart;",
+  "const a: Order = {} as Cart;\nconst b: Order = {} as Basket;",
+  "const a: Order = {} as Cart, b: Order = {} as anyCart;",
+])("%j holds one against another as well, and not under any title", async (body) => {
+  expect(await mayBe("a cart is typed as an order", body, "a.test.mts")).toBe(true);
+  expect(await mayBe("does not throw", body)).toBe(false);
+});

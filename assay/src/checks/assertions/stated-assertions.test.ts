@@ -79,6 +79,46 @@ test.each([
   expect(assertionsIn(text).map((each) => [each.matcher, each.negated])).toEqual([[matcher, negated]]);
 });
 
+test.each([
+  ['expect(a, "to equal", b);', "a", "to equal", false, ["b"]],
+  ['expect(a, "not to equal", b);', "a", "to equal", true, ["b"]],
+  ['expect(a, "to be ok");', "a", "to be ok", false, []],
+])("a sentence says it: %s", (text, subject, matcher, negated, args) => {
+  const found = assertionsIn(text);
+  expect(found.map((each) => [each.subjectText, each.matcher, each.negated])).toEqual([[subject, matcher, negated]]);
+  expect(found.flatMap(({ args: given }) => given.map((each) => each.type === "Identifier" && each.name))).toEqual(
+    args,
+  );
+});
+
+test.each(['expect(a, "adds");', 'load(a, "to equal", b);', "expect(a, words, b);"])("%s is no sentence", (text) => {
+  expect(assertionsIn(text)).toEqual([]);
+});
+
+test.each([
+  ["should.fail();", "fail"],
+  ["expect.fail();", "fail"],
+  ["assert.fail();", "fail"],
+])("%s fails by itself", (text, matcher) => {
+  expect(assertionsIn(text).map((each) => [each.matcher, each.style])).toEqual([[matcher, "assert"]]);
+});
+
+test.each(["load.fail();", "sinon.calledWith(heard, 1);", "heard.assert.called.later(1);", "list.soft(a).toBe(1);"])(
+  "%s is not of a library",
+  (text) => {
+    expect(assertionsIn(text)).toEqual([]);
+  },
+);
+
+test("of a call that asserts by its name all arguments are looked at, and of others those after the subject", () => {
+  const given = (text: string): readonly unknown[] =>
+    assertionsIn(text).flatMap(({ args }) => args.map((each) => each.type === "Identifier" && each.name));
+  expect(given("expectUser(a, b);")).toEqual(["a", "b"]);
+  expect(given("page.expectUser(a, b);")).toEqual(["a", "b"]);
+  expect(given("sinon.assert.calledWith(a, b);")).toEqual(["b"]);
+  expect(given("assert.equal(a, b);")).toEqual(["b"]);
+});
+
 test("layout does not count", () => {
   const [first, second] = assertionsIn("expect(f('a', 1)).toBe(2);\nexpect(\n  f(\"a\", 1,),\n).toBe(2)");
   expect(first?.text).toBe(second?.text);

@@ -31,6 +31,8 @@ test.each([
   'mock.method(math, "sum").mockReturnValue(3);',
   "vi.mocked(math.sum).mockReturnValue(3);",
   "math.sum.mockReturnValue(3);",
+  "math.sum.mock.mockImplementation(() => 3);",
+  "jest.mocked(math.sum).mockResolvedValueOnce(3);",
   "math.sum = vi.fn(() => 3);",
   "math.sum = sinon.fake.returns(3);",
   'math["sum"] = vi.fn(() => 3);',
@@ -52,6 +54,12 @@ test.each([
   'vi.spyOn(math, "sum");',
   'vi.spyOn(math, "sum").mockReturnValue();',
   'vi.spyOn(math, "sum").mockClear();',
+  'vi.spyOn(math, "sum").returnsNothing(3);',
+  'vi.spyOn(math, "sum").resolvesLater(3);',
+  'sinon.stub(math, "sum").callsFakeOnly(3);',
+  'sinon.stub(math, "sum").neverReturns(3);',
+  "spyOn().mockReturnValue(3);",
+  "math[name] = vi.fn(() => 3);",
   "vi.spyOn(math, name).mockReturnValue(3);",
   "math.sum = other;",
   "math.sum = () => 3;",
@@ -75,6 +83,7 @@ test.each([
   ['jest.replaceProperty(cart, "size", 3);', "expect(cart.size).toBe(3);"],
   ['sinon.replaceGetter(cart, "size", () => 3);', "expect(cart.size).toBe(3);"],
   ["vi.mocked(sum).mockReturnValue(3);", "expect(sum(1, 2)).toBe(3);"],
+  ["math.basic.sum.mockReturnValue(3);", "expect(math.basic.sum(1, 2)).toBe(3);"],
   ["sum.mockReturnValue(3);", "expect(await sum(1, 2)).toBe(3);"],
 ])("what stands for an instance, a property or a function is told as well: %s", (told, asserted) => {
   expect(isTold(`${told}\n${asserted}`)).toBe(true);
@@ -145,8 +154,9 @@ test("what is told before the tests holds where it is said", () => {
   const told = 'vi.spyOn(math, "sum").mockReturnValue(3);';
   for (const hook of ["beforeEach", "beforeAll", "before", "setup"])
     expect(isTold(claim, `${hook}(() => { ${told} });`)).toBe(true);
-  for (const hook of ["afterEach", "it.each([1])", "other"])
+  for (const hook of ["afterEach", "it.each([1])", "other", "beforeEachRow", "hereBefore"])
     expect(isTold(claim, `${hook}(() => { ${told} });`)).toBe(false);
+  expect(isTold(claim, `beforeEach("tells", () => { ${told} });`)).toBe(true);
   expect(isTold(claim, `describe("a", () => { beforeEach(() => { ${told} }); test("b", () => {}); });`)).toBe(false);
   const within = `describe("a", () => { beforeEach(() => { ${told} }); test("b", () => { ${claim} }); });`;
   expect(isTold("expect(sum(1, 2)).toBe(3);", within)).toBe(true);
@@ -159,6 +169,15 @@ test.each([
   ['vi.mock("./cart.ts", () => { return { sum: () => 3 }; });', true],
   ['vi.mock("./cart.ts", () => ({ sum() { return 3; } }) as Cart);', true],
   ['vi.mock("./cart.ts", async (original) => ({ ...(await original()), sum: () => 3 }));', true],
+  ['vi.mock("./cart.ts", () => ({ sum: () => 3 }) satisfies Cart);', true],
+  ['vi.mock("./cart.ts", () => { log("a"); return { sum: () => 3 }; });', true],
+  ['vi.mock(require.resolve("./cart.ts"), () => ({ sum: () => 3 }));', true],
+  ['vi.mock(new URL("./cart.ts", import.meta.url), () => ({ sum: () => 3 }));', true],
+  ['mock.module(new URL("./cart.ts", import.meta.url).href, () => ({ sum: () => 3 }));', true],
+  ['vi.mock(new URL("./other.ts", import.meta.url), () => ({ sum: () => 3 }));', false],
+  ['vi.mock("./cart.ts", () => ({ sum: 3 }));', false],
+  ['vi.mock("./cart.ts", () => ({ sum: vi.fn().mockName("sum") }));', false],
+  ['vi.mock("./cart.ts", () => ({ sum: (...all) => importedReal(...all) }));', false],
   ['vi.doMock("./cart.ts", () => ({ sum: () => 3 }));', true],
   ['jest.mock("./cart.ts", () => ({ sum: () => 3 }));', true],
   ['vi.mock(import("./cart.ts"), () => ({ sum: () => 3 }));', true],
@@ -211,6 +230,8 @@ test.each([
   "const users = { save: vi.fn(() => 3) };\nconst answer = users.save(1);\nexpect(answer).toBe(3);",
   "const users = { save: vi.fn(() => 3) } as Users;\nsum(users);\nconst answer = await users.save(1);\nexpect(answer).toBe(3);",
   "const users = { save: vi.fn(() => 3) };\nexpect(users.save(1)).toBe(3);",
+  "const users = { id: 1, save: vi.fn(() => 3) } as Users;\nsum(users);\nconst answer = await users.save(1);\nexpect(answer).toBe(3);",
+  "const add = sinon.fake.returns(3);\nexpect(add(1, 2)).toBe(3);",
   "const users = { db: { save: vi.fn(() => 3) }, id: 1 };\nexpect(users.db.save(1)).toBe(3);",
 ])("%j asserts on its own mock", (body) => {
   expect(isMockAlone(body)).toBe(true);
@@ -226,6 +247,10 @@ test.each([
   "const users = { save: () => sum(1, 2) };\nconst answer = users.save(1);\nexpect(answer).toBe(3);",
   "const users = { save: vi.fn(() => 3), load: sum };\nsum(users);\nconst answer = users.load(1);\nexpect(answer).toBe(3);",
   "const add = sinon.stub(cart);\nexpect(add.total()).toBe(3);",
+  "const add = mock.other(() => 3);\nexpect(add(1, 2)).toBe(3);",
+  "const add = cart.mock.of(() => 3);\nexpect(add(1, 2)).toBe(3);",
+  "const add = expect(() => 3);\nexpect(add(1, 2)).toBe(3);",
+  "const add = sinon.fakeServer();\nexpect(add.total()).toBe(3);",
   "const add = cart.fn(() => 3);\nexpect(add(1, 2)).toBe(3);",
 ])("%j asserts on more", (body) => {
   expect(isMockAlone(body)).toBe(false);

@@ -52,6 +52,7 @@ test.each([
   "const cart = new Cart();\nconst item = await cart.find(1);\nexpect(item).toBeDefined();",
   "const cart = module.get(Cart);\nexpect(cart.find(1)).toBeDefined();",
   "const cart = TestBed.inject(Cart);\nexpect(cart.find(1)).toBeDefined();",
+  "const cart = module.child().get(Cart);\nexpect(cart.find(1)).toBeDefined();",
   "expect(find).toBeDefined();",
   "expect((find(1) satisfies Item)).toBeDefined();",
   "expect(found = find(1)).toBeDefined();",
