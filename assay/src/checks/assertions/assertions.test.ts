@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { repoPath } from "../../model/paths.ts";
+import { parseSource } from "../../source/parse.ts";
 import { assertionFreeTest } from "../assertion-free-test.ts";
 import { contextOf } from "../change/change-of-texts.ts";
+import { vacuousAssertion } from "../vacuous-assertion.ts";
 import { isHelperModule, isRelative } from "./assertions.ts";
 
 /** Does a test assert something? `setup` stands before it, and `run` is what it tests. */
@@ -222,4 +225,55 @@ test.each([
   ["test-helpers", false],
 ])("%s helps tests: %s", (specifier, is) => {
   expect(isHelperModule(specifier)).toBe(is);
+});
+
+const modules = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+test.each(
+  modules(
+    "assert node:assert assert/strict node:assert/strict uvu/assert chai power-assert should unexpected expect expect-type tsd earl @japa/assert @vitest/expect @jest/expect @std/assert @std/expect jsr:@std/assert jsr:@std/assert@1 jsr:@std/expect",
+  ),
+)("all functions of %s assert", async (module) => {
+  expect(await asserts("same(run(), 1);", { setup: `import { same } from "${module}";` })).toBe(true);
+});
+
+test.each(
+  modules(
+    "assertive my-assert node:assert/lax chai-things unexpectedly earls uvu tsd-lite @std/asserts jsr:@std/fs my/@std/assert",
+  ),
+)("those of %s need not", async (module) => {
+  expect(await asserts("same(run(), 1);", { setup: `import { same } from "${module}";` })).toBe(false);
+});
+
+test.each(
+  modules(
+    "getByText getAllByText findByRole findAllByRole waitForSelector waitForURL verify verifyAll matchSnapshot snapshot toMatchImage done shouldFit mustFit",
+  ),
+)("a method that is called %s asserts", async (method) => {
+  expect(await asserts(`run().${method}("a");`)).toBe(true);
+});
+
+test.each(
+  modules(
+    "forgetByText getByte findBytes waitForLoadState waitForTimeout awaitForAll reverify snapshots undone doneAt match",
+  ),
+)("one that is called %s need not", async (method) => {
+  expect(await asserts(`run().${method}("a");`)).toBe(false);
+});
+
+test.each([
+  ["to equal", true],
+  ["not to equal", true],
+  ["when called with", true],
+  ["with", true],
+  ["was called", true],
+  ["has size", true],
+  ["to", true],
+  ["together", false],
+  ["adds to", false],
+  ["nothing to", false],
+  ["washes", false],
+])("%j is a sentence that asserts: %s", (words, is) => {
+  const text = `import expect from "unexpected";\ntest("adds", () => { expect(run(), ${JSON.stringify(words)}, 1); });\n`;
+  expect([...vacuousAssertion.inspect(parseSource(repoPath("a.test.ts"), text))].length === 0).toBe(is);
 });

@@ -91,6 +91,7 @@ test.each([
   ["assertEquals(x, 1);", "toBe(x, 1)"],
   ["t.is(x, 1);", "toBe(x, 1)"],
   ["t.assert.ok(x);", "toBeTruthy(x)"],
+  ["t.assert.is(x, 1);", "toBe(x, 1)"],
   ["t.same(x, 1);", "toEqual(x, 1)"],
   ["t.true(x);", "toBeTrue(x)"],
   ["t.truthy(x);", "toBeTruthy(x)"],
@@ -98,6 +99,22 @@ test.each([
 ])("%s claims %s", (body, expected) => {
   expect(claims(body)).toEqual([expected]);
 });
+
+test.each(
+  "equal equals eq eql eqls throw throws above gt gte greaterThan below lt lte lessThan least most within match matches property members key keys string closeTo oneOf satisfy satisfies instanceof instanceOf calledWith calledWithExactly".split(
+    " ",
+  ),
+)("chai's %s says nothing until it is called", (word) => {
+  expect(claims(`should(x).to.be.${word};`)).toEqual([expect.stringMatching(/ uncalled$/)]);
+  expect(claims(`should(x).to.be.${word}(1);`)).toEqual([expect.stringMatching(/^\w+\(x, 1\)$/)]);
+});
+
+test.each("empty NaN finite extensible sealed called calledOnce matched outmost".split(" "))(
+  "chai's %s says something by itself",
+  (word) => {
+    expect(claims(`should(x).to.be.${word};`)).toEqual([`${word}(x)`]);
+  },
+);
 
 test.each([
   ["throw new Error('a');"],

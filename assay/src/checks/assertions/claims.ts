@@ -77,10 +77,7 @@ export function claimOf(assertion: Assertion): Claim | undefined {
   const { kind, chain } = assertion;
   if (!chain || kind === "other") return undefined;
   if (kind === "expect") return ofExpect(assertion, chain.links);
-  const links = chain.links.filter(
-    ({ name }) => !["assert", "is", "strict"].includes(name) || chain.links.length === 1,
-  );
-  const link = links.at(-1) ?? chain.links.at(-1);
+  const link = chain.links.findLast(({ name }) => !["assert", "is", "strict"].includes(name)) ?? chain.links.at(-1);
   // `import { equal } from "node:assert"`: the function is the matcher.
   const isOwn = chain.root.type === "Identifier" && link?.name === "" && chain.root.name !== "assert";
   const name = isOwn && chain.root.type === "Identifier" ? chain.root.name.replace(/^assert(?=.)/, "") : link?.name;
