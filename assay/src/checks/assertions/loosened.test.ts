@@ -105,6 +105,9 @@ test.each([
 
 test.each([
   ["const size = 1;", "const size = 2;"],
+  ["const steps = 1;", "const steps = 5;"],
+  ["const STEPS = 1;", "const STEPS = 5;"],
+  ["const epsom = 1;", "const epsom = 5;"],
   ["const deltas = [1];", "const deltas = [2];"],
   ["const { tolerance } = a;", "const { tolerance } = b;"],
   ["const tolerance = a;", "const tolerance = 2;"],
@@ -113,6 +116,24 @@ test.each([
 ])("%s may become %s", async (before, after) => {
   const own = "expect(item.size).toBe(1);";
   expect(await loosened(own, own, { outside: [before, after] })).toEqual([]);
+});
+
+test.each(["EPSILON", "eps", "absEps", "MAX_EPS", "relTolerance", "maxDiff", "max_error"])(
+  "so is %s in a test, in its place",
+  async (name) => {
+    const of = (...values: readonly number[]) =>
+      values.map((value) => `{ const ${name} = ${value}; expect(item.size - 1).toBeLessThan(${name}); }`).join("\n");
+    const says = `the tolerance \`${name}\` went from 0.1 to 0.5, which accepts more`;
+    expect(await loosened(of(0.1), of(0.5))).toEqual([says]);
+    expect(await loosened(of(0.1, 0.5), of(0.5, 0.5))).toEqual([says]);
+    expect(await loosened(of(0.1, 0.5), of(0.1, 0.5))).toEqual([]);
+    expect(await loosened(of(0.1), of(0.1, 0.5))).toEqual([]);
+  },
+);
+
+test.each(["delta", "margin", "precision", "steps"])("%s in a test may be what the code is given", async (name) => {
+  const of = (value: number) => `const ${name} = ${value};\nexpect(load(${name}).size).toBe(1);`;
+  expect(await loosened(of(1), of(5))).toEqual([]);
 });
 
 test("a property that is tried with fewer examples says less", async () => {

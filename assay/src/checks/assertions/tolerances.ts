@@ -27,7 +27,11 @@ const bounds: ReadonlyMap<string, { readonly argument: number; readonly looser: 
 ]);
 /** Digits that `toBeCloseTo` looks at when it is not told. */
 const defaultDigits = 2;
-const tolerance = /eps|toleran|precision|(?:^|_)delta|max_?(?:diff|error|deviation)|margin/i;
+const tolerance = /epsilon|toleran|max_?(?:diff|error|deviation)/i;
+/** In a test these may be what the code is given. */
+const toleranceOfFile = /precision|(?:^|_)delta|margin/i;
+/** And no `steps`. */
+const eps = /(?:^|_)(?:eps|EPS)(?![a-z])|Eps(?![a-z])/;
 
 /** Bounds below and above. */
 const ranges: ReadonlySet<string> = new Set(["within", "isWithin", "toBeWithin", "inRange", "toBeBetween"]);
@@ -88,13 +92,19 @@ function boundOf(name: string, base: StatedAssertion, head: StatedAssertion): st
 /** `const EPSILON = 1e-9` that a test file had, and has larger. */
 export function looserToleranceConstants({ base, head }: FilePair): readonly Finding[] {
   if (!base || !head || testsOf(head).tests.length === 0) return [];
-  const before = new Map(namedNumbers(base).map(({ name, value }) => [name, value]));
-  return namedNumbers(head).flatMap(({ name, value, node }) => {
-    const was = before.get(name);
-    const looser = /precision|digits/i.test(name) && value >= 1 ? "smaller" : "larger";
-    if (was === undefined || !isLooser(looser, was, value)) return [];
-    const message = `the tolerance \`${name}\` went from ${was} to ${value}, which accepts more; keep it, or mend the code`;
-    return [{ path: head.path, line: head.lineOf(node.start), message }];
+  const [before, after] = [namedNumbers(base), namedNumbers(head)];
+  return [...new Set(after.map(({ name }) => name))].flatMap((name) => {
+    const were = before.filter((each) => each.name === name);
+    const are = after.filter((each) => each.name === name);
+    // Where there are more or fewer of a name, nobody knows which was which.
+    if (were.length !== are.length) return [];
+    return are.flatMap(({ value, node }, index) => {
+      const was = were[index]?.value ?? value;
+      const looser = /precision|digits/i.test(name) && value >= 1 ? "smaller" : "larger";
+      if (!isLooser(looser, was, value)) return [];
+      const message = `the tolerance \`${name}\` went from ${was} to ${value}, which accepts more; keep it, or mend the code`;
+      return [{ path: head.path, line: head.lineOf(node.start), message }];
+    });
   });
 }
 
@@ -119,17 +129,25 @@ function runsIn({ program }: SourceFile): readonly { value: number; node: Node }
   });
 }
 
-function namedNumbers(file: SourceFile): readonly { name: string; value: number; node: Node }[] {
-  return file.program.body.flatMap((statement) => {
-    const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    if (declaration?.type !== "VariableDeclaration") return [];
-    return declaration.declarations.flatMap((node) => {
-      const value = numberOf(node.init ?? undefined);
-      const isNamed = node.id.type === "Identifier" && tolerance.test(node.id.name);
-      return isNamed && value !== undefined && node.id.type === "Identifier"
-        ? [{ name: node.id.name, value, node }]
-        : [];
-    });
+interface NamedNumber {
+  readonly name: string;
+  readonly value: number;
+  readonly node: Node;
+}
+
+function namedNumbers({ program }: SourceFile): readonly NamedNumber[] {
+  const own = new Set<Node>(
+    program.body.flatMap((statement) => {
+      const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+      return declaration?.type === "VariableDeclaration" ? declaration.declarations : [];
+    }),
+  );
+  return [...descendants(program)].flatMap((node) => {
+    if (node.type !== "VariableDeclarator" || node.id.type !== "Identifier" || !node.init) return [];
+    const { name } = node.id;
+    const value = numberOf(node.init);
+    const isNamed = tolerance.test(name) || eps.test(name) || (toleranceOfFile.test(name) && own.has(node));
+    return isNamed && value !== undefined ? [{ name, value, node }] : [];
   });
 }
 
