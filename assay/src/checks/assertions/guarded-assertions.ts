@@ -13,8 +13,10 @@ export interface Guarded {
   readonly how: string;
 }
 
-/** Conditions on where the test runs are what honest tests have. */
-const places = /platform|version|is(?:Win|Node|Bun|Deno|Mac|Linux|Browser|CI)/i;
+/** Names of where a test runs; `isCircle` and `isMachine` are none. */
+const places =
+  /^is(?:Win(?:dows|32)?|Node(?:JS|js)?|Bun|Deno|Mac(?:OS|os)?|Linux|Browser|CI)(?![a-z])|^IS_(?:WIN|NODE|BUN|DENO|MAC|LINUX|BROWSER|CI)/;
+const placeWords = /^(?:platform|version)s?$/i;
 
 /** One for each condition, `try` or early return that was not around an assertion before. */
 export function newlyGuarded({ base, head }: TestMatch): readonly Guarded[] {
@@ -72,11 +74,18 @@ function guardedBy(test: AssertingCode, node: Node, child: Node): string | undef
     if (isDeferred(test, node)) return "is now made when the test is over";
     if (isFunction(child) && isForgiven(test, node)) return "is now handed to a function that swallows its failure";
   }
-  const isBranch = node.type === "ConditionalExpression" && child !== node.test;
-  const isRight = node.type === "LogicalExpression" && child === node.right;
-  return (isBranch || isRight) && !isPlace(test, isRight ? node.left : node)
-    ? "is now checked only under a condition"
-    : undefined;
+  return isBranch(test, node, child) ? "is now checked only under a condition" : undefined;
+}
+
+/** Of an expression or a `switch`, unless something is asserted whichever way it goes. */
+function isBranch(test: AssertingCode, node: Node, child: Node): boolean {
+  if (node.type === "LogicalExpression") return child === node.right && !isPlace(test, node.left);
+  if (node.type === "ConditionalExpression" && child !== node.test)
+    return !isPlace(test, node.test) && !fails(test, child === node.consequent ? node.alternate : node.consequent);
+  if (node.type !== "SwitchStatement" || child === node.discriminant) return false;
+  const others = node.cases.filter((each) => each !== child && each.consequent.length > 0);
+  const isWhole = node.cases.some((each) => each.test === null) && others.every((each) => fails(test, each));
+  return !isWhole && !isPlace(test, node.discriminant);
 }
 
 /** `const check = () => expect(…)`, which nothing calls or hands on. */
@@ -137,8 +146,12 @@ function isAsserted(test: AssertingCode, { test: condition, start }: Extract<Nod
   );
 }
 
+/** Conditions on where the test runs are what honest tests have. */
 function isPlace({ file }: AssertingCode, condition: Node): boolean {
-  return places.test(file.text.slice(condition.start, condition.end));
+  const names = file.text.slice(condition.start, condition.end).split(/\W+/);
+  return names.some(
+    (name) => places.test(name) || name.split(/(?<=[a-z\d])(?=[A-Z])|_/).some((word) => placeWords.test(word)),
+  );
 }
 
 /** A `return` among the statements of the test, before the assertion. */
