@@ -46,10 +46,12 @@ export function assertionsOf(file: SourceFile): Assertions {
   return assertions;
 }
 
+const counting: ReadonlySet<string> = new Set(["assertions", "hasAssertions", "plan"]);
+
 /** `expect.assertions(1)`, `t.plan(1)`, `tspl(t, { plan: 1 })`: a test that fails where fewer assertions were made. */
 export function isCount({ chain }: Assertion): boolean {
   if (chain && makesPlan(chain)) return true;
-  return chain?.links.some(({ name }) => /^(?:assertions|hasAssertions|plan)$/.test(name)) ?? false;
+  return chain?.links.some(({ name }) => counting.has(name)) ?? false;
 }
 
 export function isRelative(specifier: string): boolean {
@@ -218,7 +220,7 @@ export class Assertions {
   ): AssertionKind | undefined {
     const binding = this.#bindings.bindingOf(root);
     if (!binding)
-      return root.name === "expect" ? "expect" : /^(?:assert|chai)$/.test(root.name) ? ofChai(links) : undefined;
+      return root.name === "expect" ? "expect" : /^(?:assert|chai)$/.test(root.name) ? ofNamespace(links) : undefined;
     if (binding.kind === "import") return ofModule(binding, links);
     if (binding.kind === "parameter") return root.name === "expect" ? "expect" : undefined;
     if (binding.kind !== "variable" || depth > 3 || binding.node.type !== "VariableDeclarator") return undefined;
@@ -273,7 +275,7 @@ function isTypeAssertion({ typeParameters, body }: FunctionNode, parent: Node | 
   const declared = parent?.type === "VariableDeclarator" ? parent.id.typeAnnotation?.typeAnnotation : undefined;
   const isGeneric = typeParameters ?? (declared?.type === "TSFunctionType" ? declared.typeParameters : undefined);
   if (!isGeneric || !body) return false;
-  if (body.type !== "BlockStatement") return /^TSAsExpression$|^Identifier$/.test(body.type);
+  if (body.type !== "BlockStatement") return body.type === "TSAsExpression" || body.type === "Identifier";
   return body.body.every(({ type }) => type === "ReturnStatement") && body.body.length < 2;
 }
 
@@ -290,7 +292,7 @@ function ofModule(
   if (assertionModules.test(module)) {
     if (imported === "*" || imported === "default") {
       if (/expect/.test(module)) return "expect";
-      return /^(?:chai)$/.test(module) ? ofChai(links) : links[0]?.name === "expect" ? "expect" : "assert";
+      return ofNamespace(links);
     }
     return "assert";
   }
@@ -300,7 +302,7 @@ function ofModule(
   return imported === "assert" || name === "assert" ? "assert" : undefined;
 }
 
-function ofChai(links: readonly Link[]): AssertionKind {
+function ofNamespace(links: readonly Link[]): AssertionKind {
   return links[0]?.name === "expect" ? "expect" : "assert";
 }
 

@@ -31,6 +31,10 @@ test.each([
     "const rows = new Map([ROWS]);\ntest.each(rows.entries())(BODY);",
     ["a case was deleted from the table `rows`, `[2, 1]` first"],
   ],
+  [
+    "test.each([ROWS])(`adds ${unit}`, (a, b) => { expect(sum(a, b)).toBe(3); });",
+    ["a case was deleted from the table `a test`, `[2, 1]` first"],
+  ],
   ["for (const [a, b] of [ROWS]) test(BODY);", ["a case was deleted from the table `for … of`, `[2, 1]` first"]],
   ["[ROWS].forEach(([a, b]) => { test(BODY); });", ["a case was deleted from the table `forEach`, `[2, 1]` first"]],
   [
@@ -86,6 +90,8 @@ test("what no test is made from is no table", async () => {
   expect(await lost(list("1, 2"), list("1"))).toEqual([]);
   const called = (rows: string) => `[${rows}].forEach((each) => { sum(each); });\n${table("[1, 2]")}`;
   expect(await lost(called("1, 2"), called("1"))).toEqual([]);
+  const committed = (rows: string) => `[${rows}].forEach((each) => { commit(each); });\n${table("[1, 2]")}`;
+  expect(await lost(committed("1, 2"), committed("1"))).toEqual([]);
   const filled = (rows: string) => `fill([${rows}])(${body});\n${table("[1, 2]")}`;
   expect(await lost(filled("1, 2"), filled("1"))).toEqual([]);
 });

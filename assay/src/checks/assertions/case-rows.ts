@@ -26,19 +26,12 @@ interface Table {
 
 /** Rows that are nowhere in the change any more, of tables that stay and have fewer rows than before. */
 export function removedRows(pairs: readonly FilePair[], gone: GoneCode): readonly Finding[] {
-  return pairs.flatMap((pair) => (pair.base && pair.head ? lossesIn(pair, pair.base, pair.head, pairs, gone) : []));
+  return pairs.flatMap((pair) => (pair.base && pair.head ? lossesIn(pair.base, pair.head, pairs, gone) : []));
 }
 
-function lossesIn(
-  pair: FilePair,
-  base: SourceFile,
-  head: SourceFile,
-  pairs: readonly FilePair[],
-  gone: GoneCode,
-): readonly Finding[] {
+function lossesIn(base: SourceFile, head: SourceFile, pairs: readonly FilePair[], gone: GoneCode): readonly Finding[] {
   const tables = tablesIn(base);
   if (tables.size === 0) return [];
-  const others = pairs.filter((other) => other !== pair);
   const findings = [...tablesIn(head)].flatMap(([id, now]): readonly Finding[] => {
     const before = tables.get(id);
     if (before === undefined || (now.isOfRule && gainsRuleCases(pairs))) return [];
@@ -50,7 +43,7 @@ function lossesIn(
       (row) =>
         !kept.has(textOf(base, row)) &&
         isLost(textOf(base, row), base, head) &&
-        !isAnywhere(textOf(base, row), others) &&
+        !isAnywhere(textOf(base, row), pairs) &&
         !gone.mentioned(row, base),
     );
     const [first] = lost;

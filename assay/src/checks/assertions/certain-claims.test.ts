@@ -144,6 +144,7 @@ test.each([
 test.each([
   "const a = sum(1, 2);\nexpect(a).toBe(a);",
   "const a = sum(1, 2);\nconst b = a;\nexpect(a).toBe(b);",
+  "let a = sum(1, 2);\nconst b = a;\nexpect(a).toBe(b);\na = sum(2, 2);",
   "const a = list();\nexpect(a).toEqual([...a]);",
   "const a = find(1);\nexpect({ ...a }).toEqual(a);",
   "const a = find(1);\nexpect(a.name).toBe(a.name);",
@@ -166,6 +167,8 @@ test.each([
   "const options = { n: 2 };\nexpect(sum(options)).toBe(sum(options));",
   "expect(sum(Number('2'), 2)).toBe(sum(Number('2'), 2));",
   "expect(sum(list(1), 2)).toBe(sum(list(1), 2));",
+  "const a = await find(1);\nexpect(a).toBe(await find(1));",
+  "const n: Size = 2;\nexpect(sum(n, 2)).toBe(sum(n, 2));",
   "const options = { n: list(2) };\nexpect(sum(options)).toBe(sum(options));",
   "expect((sum(2, 2) as number)).toBe(sum(2, 2)!);",
   "expect(sum(2, 2) satisfies number).toBe(sum(2, 2));",
@@ -188,6 +191,8 @@ test.each([
   "let a = sum(1, 2);\nconst b = a;\na = sum(2, 2);\nexpect(a).toBe(b);",
   "expect(sum(1, new Date())).toBe(sum(1, new Date()));",
   "expect(sum(1, list(now))).toBe(sum(1, list(now)));",
+  "expect(sum(1, list(1, now))).toBe(sum(1, list(1, now)));",
+  "let a = sum(1, 2);\nconst b = a;\n{ a = sum(2, 2); expect(a).toBe(b); }",
   "const options = { n: 2, at: new Date() };\nexpect(sum(options)).toBe(sum(options));",
   "const options = { ...defaults };\nexpect(sum(options)).toBe(sum(options));",
   "const n = list(2);\nexpect(sum(n)).toBe(sum(n));",
@@ -313,6 +318,7 @@ test.each([
   "expect(find(1)).toSatisfy(() => { return find(2); });",
   "const later = async () => find(1);\nawait expect(later()).resolves.toBeDefined();",
   "const later = async () => find(1);\nexpect(await later()).toBeDefined();",
+  "const later = async () => find(1);\nexpect(later()).to.eventually.exist;",
   "const now = () => find(1);\nexpect(now()).toBeDefined();",
 ])("%s does not", (body) => {
   expect(faults(real + body)).toEqual([]);

@@ -163,6 +163,8 @@ test.each([
   "const isWindows = process.platform === 'win32';\nif (!isWindows) expect(find(1)).toBe(1);",
   "if (isLinux()) expect(find(1)).toBe(1);",
   "for (const each of find(1)) { if (each.id) expect(each.id).toBe(1); }",
+  "expect.hasAssertions();\nconst found = find(1);\nif (found) expect(found.id).toBe(1);",
+  "t.plan(1);\nconst found = find(1);\nif (found) t.is(found.id, 1);",
   "expect.assertions(1);\nconst found = find(1);\nif (found) expect(found.id).toBe(1);",
 ])("%s asserts in any case, or where the test is run", (body) => {
   expect(faults(body)).toEqual([]);

@@ -234,7 +234,8 @@ test("what stands inside of an assertion is looked at, and is none itself", () =
   expect(isWeak("find(2);\nexpect(find(1)).toBeDefined();", { setup })).toBe(true);
 });
 
-test("chai is known however it is loaded", () => {
+test("chai is known however it is loaded, and so is what is all of a module", () => {
+  expect(isWeak("wants(find(1)).toBeDefined();", { setup: "const wants = require('expect');" })).toBe(true);
   for (const setup of ["const wants = require('chai').expect;", "const { expect: wants } = require('chai');"])
     expect(isWeak("wants(find(1)).to.exist;", { setup })).toBe(true);
 });
