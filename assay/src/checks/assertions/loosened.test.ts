@@ -35,6 +35,7 @@ test.each([
   ["to.be.within(1, 10)", "to.be.within(0, 10)", "0 to 10 in place of 1 to 10"],
   ["to.be.within(1, 10)", "to.be.within(1, 20)", "1 to 20 in place of 1 to 10"],
   ["toBeWithin(1, 10)", "toBeWithin(-5, 10)", "-5 to 10 in place of 1 to 10"],
+  ["to.be.within(1, 10, 'size')", "to.be.within(1, 20, 'size')", "1 to 20 in place of 1 to 10"],
 ])("a bound that moves accepts more: %s to %s", async (before, after, says) => {
   expect(await loosened(`expect(item.size).${before};`, `expect(item.size).${after};`)).toEqual([
     `now takes ${says}, which accepts more`,
@@ -45,6 +46,11 @@ test.each([
 test.each([
   ["expect(item.size).toBeLessThan(100);", "expect(item.size).toBeLessThan(110);"],
   ["expect(item.size).toBeGreaterThan(100);", "expect(item.size).toBeGreaterThan(90);"],
+  ["expect(item.size).toBeGreaterThan(-100);", "expect(item.size).toBeGreaterThan(-105);"],
+  [
+    "await expect(item.a).toHaveScreenshot({ threshold: 0.1 });",
+    "await expect(item.b).toHaveScreenshot({ threshold: 0.5 });",
+  ],
   ["expect(item.size).toBeLessThan(limit);", "expect(item.size).toBeLessThan(1000);"],
   ["expect(item.size).toBeLessThan(10);", "expect(load(2).size).toBeLessThan(1000);"],
   ["expect(item.size).to.be.within(low, 10);", "expect(item.size).to.be.within(0, 10);"],
@@ -58,6 +64,10 @@ test.each([
 test.each([
   ["assert(Math.abs(item.size - 1) < 0.1);", "assert(Math.abs(item.size - 1) < 0.5);", "0.5 in place of 0.1"],
   ["assert(item.size <= 10);", "assert(item.size <= 20);", "20 in place of 10"],
+  ["assert.isAbove(item.size, 10);", "assert.isAbove(item.size, 5);", "5 in place of 10"],
+  ["assert.isBelow(item.size, 10);", "assert.isBelow(item.size, 20);", "20 in place of 10"],
+  ["assert.isAtLeast(item.size, 10);", "assert.isAtLeast(item.size, 5);", "5 in place of 10"],
+  ["assert.isAtMost(item.size, 10);", "assert.isAtMost(item.size, 20);", "20 in place of 10"],
   ["assert(item.size > 10);", "assert(item.size > 5);", "5 in place of 10"],
   ["assert(item.size >= 10);", "assert(item.size >= 5);", "5 in place of 10"],
 ])("a comparison accepts more: %s to %s", async (before, after, says) => {

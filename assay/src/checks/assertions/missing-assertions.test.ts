@@ -162,6 +162,13 @@ test("an assertion that has become a row of a table is not missed", async () => 
     await said(`${own}\n${size}`, size, { file: [table('["tea", 9]'), table('["tea", 9]', '["pea", 77]')] }),
   ).toEqual([]);
   expect(await said(`${own}\n${size}`, size, { file: ["", table('["tea", 9]', '["pea", 77]')] })).toEqual([]);
+  const rows = table('["tea", 9]', '["pea", 77]');
+  for (const made of [rows.replace("each", "for"), rows.replace("each", "concurrent.each")])
+    expect(await said(`${own}\n${size}`, size, { file: ["", made] })).toEqual([]);
+  // A loop is no table of tests, and a number is no text.
+  const loop = `for (const [id, value] of [["tea", 9], ["pea", 77]]) read(id, value);\n`;
+  expect(await said(`${own}\n${size}`, size, { file: ["", loop] })).toHaveLength(1);
+  expect(await said(`${own}\n${size}`, size, { file: ["", table('["tea", 9]', '["pea", "77"]')] })).toHaveLength(1);
   // Half of it, or what was there before.
   expect(
     await said(`${own}\n${size}`, size, { file: [table('["tea", 9]'), table('["tea", 9]', '["pea", 78]')] }),

@@ -47,8 +47,8 @@ export function looserTolerance(base: StatedAssertion, head: StatedAssertion): s
 
 function widerRange(name: string, base: StatedAssertion, head: StatedAssertion): string | undefined {
   if (!ranges.has(name)) return undefined;
-  const [low, high] = base.args.slice(-2).map(numberOf);
-  const [lower, higher] = head.args.slice(-2).map(numberOf);
+  const [low, high] = base.args.map(numberOf);
+  const [lower, higher] = head.args.map(numberOf);
   if (low === undefined || high === undefined || lower === undefined || higher === undefined) return undefined;
   return isLooser("smaller", low, lower) || isLooser("larger", high, higher)
     ? `now takes ${lower} to ${higher} in place of ${low} to ${high}, which accepts more`
