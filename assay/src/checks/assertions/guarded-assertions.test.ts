@@ -59,6 +59,10 @@ test.each([
   [`${item}if (item.isWindowed) return;\n${claim}`, "behind a new early return"],
   [`${item}switch (item.kind) { case 1: ${claim} }`, condition],
   [`${item}switch (item.kind) { case 1: ${claim} break; default: other(); }`, condition],
+  [
+    `${item}switch (item.kind) { case 1: ${claim} break; case 2: other(); break; default: expect(item).toBe(1); }`,
+    condition,
+  ],
   [`${item}switch (item.kind) { case 1: ${claim} break; case 2: expect(item.id).toBe(2); }`, condition],
   [`${item}item.isVersioned ? expect(item.id).toBe(1) : other("version");`, condition],
   [`${item}item ?? expect(item.id).toBe(1);`, condition],

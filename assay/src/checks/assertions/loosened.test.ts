@@ -106,6 +106,7 @@ test.each([
   ["const delta = 1;", "const delta = 2;", "delta", "1", "2"],
   ["const precision = 4;", "const precision = 2;", "precision", "4", "2"],
   ["const precision = 0.1;", "const precision = 0.2;", "precision", "0.1", "0.2"],
+  ["const eps = 1;\nconst tolerance = 2;", "const eps = 1;\nconst tolerance = 5;", "tolerance", "2", "5"],
 ])("a tolerance of the file is larger: %s to %s", async (before, after, name, was, is) => {
   const own = "expect(item.size).toBe(1);";
   const says = [`the tolerance \`${name}\` went from ${Number(was)} to ${Number(is)}, which accepts more`];

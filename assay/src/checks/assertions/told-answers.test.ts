@@ -115,6 +115,7 @@ test("what is told holds from there on, and until it is given back", () => {
   expect(isTold(`expect(cart.size).toBe(0);\n${getter}`)).toBe(false);
   const hook = `beforeEach(() => { ${told} });`;
   expect(isTold(`spy.mockRestore();\n${claim}`, hook)).toBe(false);
+  expect(isTold(claim, `${hook}\ntest("other", () => { vi.restoreAllMocks(); });`)).toBe(true);
 });
 
 /** Is an assertion on what comes of an answer that the test told? */
