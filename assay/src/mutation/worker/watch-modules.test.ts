@@ -68,7 +68,9 @@ test("a changed file that is imported as a text, an address or a worker, or a pa
   const plugins = container("vite");
   const { root, heard } = watched({ environments: { ssr: { pluginContainer: plugins } } });
   const file = join(root, "src/a.ts");
-  const ids = ["?raw", "?url", "?worker", "?sharedworker&x", "?t=1&raw", "?vue&type=style"].map((query) => `${file}${query}`);
+  const ids = ["?raw", "?url", "?worker", "?sharedworker&x", "?t=1&raw", "?vue&type=style"].map(
+    (query) => `${file}${query}`,
+  );
   expect(await Promise.all(ids.map((id) => plugins.load(id)))).toEqual(ids.map((id) => `vite loads ${id}`));
   expect(heard).toEqual([]);
   expect(await plugins.load(`${file}?rawest`)).toEqual({ code: "instrumented", map: null });
