@@ -43,6 +43,16 @@ test("what a package of a changed file has built lies in its usual folders, and 
   ).toEqual(["packages/a/dist/one.js", "packages/a/build/deep/one.js", "packages/a/lib/one.js"]);
 });
 
+test("of several packages with changed files the output of each is built", () => {
+  const root = temporaryFolder("assay-signs-");
+  for (const dir of ["a", "b", "c"]) {
+    mkdirSync(join(root, dir));
+    writeFileSync(join(root, dir, "package.json"), "{}");
+  }
+  const isBuilt = builtOutput([join(root, "a/one.ts"), join(root, "b/two.ts")]);
+  expect(["a", "b", "c"].map((dir) => isBuilt(join(root, dir, "dist/index.js")))).toEqual([true, true, false]);
+});
+
 test("a module's id is the name of its file, without what a bundler has put behind it", () => {
   const ids = ["/src/a.ts", "/src/a.ts?import&t=1", "/src/a.css#part", "/src/a.ts?x#y", ""];
   expect(ids.map(fileOf)).toEqual(["/src/a.ts", "/src/a.ts", "/src/a.css", "/src/a.ts", ""]);
