@@ -51,6 +51,7 @@ test.each<readonly [string, string]>([
   [".mocharc.json", '{ "require": ["ts-node/register", "./support/set-up.ts"] }'],
   [".mocharc.json", '{"file":"support/set-up.ts"}'],
   [".mocharc.yml", "spec: src/*.test.ts\nrequire:\n  - ts-node/register\n  - support/set-up.ts\n"],
+  [".mocharc.yml", "require:\n  -   support/set-up.ts\n"],
   [".mocharc.yml", "require:\n- ts-node/register\n- support/set-up.ts\n"],
   [".mocharc.yaml", "require: support/set-up.ts\n"],
   [".mocharc.cjs", "module.exports = { require: './support/set-up.ts' };"],
@@ -81,6 +82,15 @@ test.each<readonly [string, string]>([
   ["package.json", '{"name":"a","exports":{"require":"./support/set-up.ts"}}'],
   ["package.json", '{"name":"a","scripts":{"start":"node --import ./support/set-up.ts"}}'],
   ["package.json", '{"name":"a","scripts":{"test":"mocha ./support/set-up.ts"}}'],
+  ["package.json", '{"name":"a","scripts":{"test":"mocha fixtures/color-r ./support/set-up.ts"}}'],
+  ["package.json", '{"name":"a","scripts":{"start":"node --import ./support/set-up.ts src/avatars.js"}}'],
+  ["package.json", '{"name":"a","scripts":{"start":"node --import ./support/set-up.ts src/lava"}}'],
+  ["package.json", '{"name":"a","scripts":{"start":"node --import ./support/set-up.ts src/main.js --testing"}}'],
+  [".mocharc.json", '{ "asyncrequire": ["./support/set-up.ts"] }'],
+  [".mocharc.json.bak", '{ "require": ["./support/set-up.ts"] }'],
+  ["my.mocharc.json", '{ "require": ["./support/set-up.ts"] }'],
+  ["my-bunfig.toml", 'preload = ["./support/set-up.ts"]'],
+  ["bunfig.toml.bak", 'preload = ["./support/set-up.ts"]'],
 ])("%s names no set-up: %s", async (path, text) => {
   const given = { files: { ...files, [path]: text }, changed: ["src/matchers.ts"] };
   expect((await reached(given)).filter((each) => each.includes("src/a.test.ts"))).toEqual([]);
