@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CommandName } from "../model/check.ts";
+import { repoPath } from "../model/paths.ts";
 import { affectedBy, stateDir } from "./affected.ts";
 import { readSituation } from "./situation.ts";
 import { repositoryOf } from "./testing/answer.ts";
@@ -24,6 +25,30 @@ test("a loop is about what the change reaches, a gate about everything", async (
 
 test("what everything hangs on makes a loop about everything", async () => {
   expect((await affected("loop", { "package.json": '{ "type": "module" }\n' }))[0]).toBe(true);
+});
+
+test("who sees a difference in files is told by who imports them, whatever the change is about", async () => {
+  const repository = repositoryOf({
+    ...files,
+    "user.js": 'import "./a.js";\n',
+    "other.js": 'import "./b.js";\n',
+  });
+  repository.write("b.js", "export const b = 2;\n");
+  const { seenBy } = await affectedBy("loop", await readSituation({ dir: repository.root, base: "main" }));
+  const seers = (changed: string): readonly string[] => {
+    const sees = seenBy([repoPath(changed)]);
+    return ["a.js", "b.js", "user.js", "other.js"].filter((path) => sees(repoPath(path)));
+  };
+  expect([seers("a.js"), seers("b.js")]).toEqual([
+    ["a.js", "user.js"],
+    ["b.js", "other.js"],
+  ]);
+});
+
+test("where nothing changed it is not known who would see a difference, so that all may", async () => {
+  const { root } = repositoryOf(files);
+  const { seenBy, reachOf, notes } = await affectedBy("loop", await readSituation({ dir: root, base: "main" }));
+  expect([seenBy([])(repoPath("a.js")), reachOf(repoPath("")), notes]).toEqual([true, null, []]);
 });
 
 test("what can be forgotten lies in git's own folder", async () => {
