@@ -43,6 +43,25 @@ test.each([
   expect(await scripted(vitest, script)).toEqual([label]);
 });
 
+test("a filter of vitest's fits a path whatever the case of either", async () => {
+  expect(await scripted(vitest, "vitest run upper", { "UPPER/d.test.js": "" })).toEqual(["vitest, UPPER/d.test.js"]);
+});
+
+test.each([
+  { name: "vitest", first: async (workspace: Workspace) => (await vitestCommands(workspace))[0]?.command },
+  { name: "jest", first: async (workspace: Workspace) => (await jestCommands(workspace))[0]?.command },
+  { name: "mocha", first: (workspace: Workspace) => Promise.resolve(mochaCommands(workspace)[0]) },
+])("the command of $name has what its script hands to Node, and the files it is given", async ({ name, first }) => {
+  using repository = testRepository({
+    ...installed(name),
+    "package.json": manifest(`node --conditions=source node_modules/${name}/bin.js unit`),
+    "unit/a.test.js": "",
+  });
+  const command = await first(repository.workspace);
+  const { args = [] } = command?.call(["/x/a.test.js"], false) ?? {};
+  expect([args[0], args.at(-1), args.includes("unit")]).toEqual(["--conditions=source", "/x/a.test.js", false]);
+});
+
 test("a command of vitest's that runs no tests is none, and a filter of that name is one", async () => {
   expect(await scripted(vitest, "vitest bench")).toEqual([]);
   expect(await scripted(vitest, "vitest run bench", { "bench/d.test.js": "" })).toEqual(["vitest, bench/d.test.js"]);
