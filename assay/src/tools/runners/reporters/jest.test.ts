@@ -1,25 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { writtenReport } from "../../testing/written-report.ts";
 import { readReport, type TestReport } from "../test-report.ts";
 import jestReporter from "./jest.ts";
 
 type Result = Parameters<ReturnType<typeof jestReporter>["onTestResult"]>[1];
 
-let folder = "";
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "assay-reporter-"));
-  vi.stubEnv("ASSAY_TEST_REPORT", join(folder, "report.jsonl"));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
-
-const written = (): string => readFileSync(join(folder, "report.jsonl"), "utf8");
+const written = writtenReport();
 
 function reportOf(result: Partial<Result>): TestReport {
   jestReporter().onTestResult(null, { testFilePath: "/x/a.test.js", testResults: [], ...result });

@@ -1,21 +1,9 @@
 import { EventEmitter } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { writtenReport } from "../../testing/written-report.ts";
 import mochaReporter from "./mocha.ts";
 
-let folder = "";
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "assay-reporter-"));
-  vi.stubEnv("ASSAY_TEST_REPORT", join(folder, "report.jsonl"));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+const written = writtenReport();
 
 type Event = readonly [
   name: string,
@@ -28,7 +16,7 @@ function reported(...events: readonly Event[]): readonly unknown[] {
   const runner = new EventEmitter();
   mochaReporter(runner);
   for (const [name, file, error] of events) runner.emit(name, { file, fullTitle: () => `suite ${name}` }, error);
-  const lines = readFileSync(join(folder, "report.jsonl"), "utf8").trim().split("\n");
+  const lines = written().trim().split("\n");
   return lines.map((line): unknown => JSON.parse(line));
 }
 

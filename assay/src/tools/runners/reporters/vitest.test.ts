@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { writtenReport } from "../../testing/written-report.ts";
 import { readReport, type TestReport } from "../test-report.ts";
 import vitestReporter from "./vitest.ts";
 
@@ -12,20 +11,10 @@ const recorded = JSON.parse(readFileSync(new URL("../fixtures/vitest-2.json", im
   readonly errors: Parameters<ReturnType<typeof vitestReporter>["onFinished"]>[1];
 };
 
-let folder = "";
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "assay-reporter-"));
-  vi.stubEnv("ASSAY_TEST_REPORT", join(folder, "report.jsonl"));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+const text = writtenReport();
 
 function written(): TestReport {
-  return readReport(readFileSync(join(folder, "report.jsonl"), "utf8"));
+  return readReport(text());
 }
 
 test("what vitest 2 tells is told as what later versions do", () => {
@@ -62,7 +51,7 @@ test("what vitest 2 tells is told as what later versions do", () => {
 
 test("tests that vitest 2 has left out are told apart from those that are still to be written", () => {
   vitestReporter().onFinished(recorded.files, []);
-  const [first = ""] = readFileSync(join(folder, "report.jsonl"), "utf8").split("\n");
+  const [first = ""] = text().split("\n");
   expect(JSON.parse(first)).toMatchObject({ kind: "file", passed: 3, failed: 1, skipped: 1, todo: 1 });
 });
 
@@ -101,7 +90,7 @@ function moduleOf(moduleId: string, { state = "passed", errors = [], suites = []
 
 /** The first line of a report. */
 function firstLine(): Record<string, unknown> {
-  const [first = ""] = readFileSync(join(folder, "report.jsonl"), "utf8").split("\n");
+  const [first = ""] = text().split("\n");
   return JSON.parse(first) as Record<string, unknown>;
 }
 
