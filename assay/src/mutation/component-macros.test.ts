@@ -18,14 +18,18 @@ test.each([
   "withDefaults(defineProps<A>(), { a: 1 })",
 ])("of Vue %s stays where it is", (code) => {
   expect(holds("src/A.vue", code, `const a = ${code}`)).toBe(true);
-  expect(holds("src/a.ts", code)).toBe(false);
+  expect(["src/a.ts", "src/A.vue.ts", "src/a.svelte.test"].map((path) => holds(path, code))).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test.each(["$state(0)", "$state.raw([])", "$derived(a + 1)", "$effect(() => {});", "$props()", "$bindable(1)"])(
   "of Svelte %s stays where it is",
   (code) => {
     expect(["A.svelte", "a.svelte.ts", "a.svelte.js"].map((path) => holds(path, code))).toEqual([true, true, true]);
-    expect(["a.ts", "svelte.ts"].map((path) => holds(path, code))).toEqual([false, false]);
+    expect(["a.ts", "svelte.ts", "a.svelte.tsx"].map((path) => holds(path, code))).toEqual([false, false, false]);
   },
 );
 
@@ -38,5 +42,6 @@ test("what macros are given, and code that only sounds alike, may be edited", ()
 
 test("a statement that Svelte runs again whenever something changes stays one", () => {
   expect(holds("A.svelte", "b = a * 2;", "$: b = a * 2;")).toBe(true);
+  expect(holds("A.svelte", "b = a * 2;", "$:b = a * 2;")).toBe(true);
   expect(holds("A.svelte", "a * 2", "$: b = a * 2;")).toBe(false);
 });

@@ -199,6 +199,15 @@ test("prose is seen by programs that read it, and by nobody who imports what the
     "core/src/help.test.ts",
   ]);
   expect(await seen("core/src/data.csv")).toContain("app/src/app.test.ts");
+  // What it builds from a source, others import.
+  Object.assign(files, {
+    "lib/package.json": '{"name":"lib","dependencies":{"core":"1"}}',
+    "lib/build.ts": 'import { spawn } from "node:child_process";',
+    "shop/package.json": '{"name":"shop"}',
+    "shop/shop.test.ts": 'import "lib";',
+  });
+  expect(await seen("core/src/deep.ts")).toContain("shop/shop.test.ts");
+  expect(await seen("core/README.md")).not.toContain("shop/shop.test.ts");
 });
 
 test("an alias that nobody declares may mean any file of the package", async () => {

@@ -60,11 +60,10 @@ export function resolveAffected(scope: Scope, graph: ModuleGraph, workspace: Wor
     testsImportingUnnamed: testsImportingUnnamed({ workspace, graph, dirAt }),
   };
   const near = spread([...changedFiles(ground), ...goneFiles(ground), ...snapshotTests(ground)], new Map(), ground);
-  const isUnbuilt = ({ path }: Change): boolean => isProse(path) || isLoneTest(path, ground);
-  const used = spread(watchers(withChanges(ground, (change) => !isUnbuilt(change))), near, ground);
+  const used = spread(watchers(withChanges(ground, ({ path }) => !isProse(path))), near, ground);
   // Whoever imports a package by its name sees what a build has made of it.
   const withoutBuilds = { ...ground, graph: { ...graph, packageImportersOf: () => [] } };
-  const reached = spread(watchers(withChanges(ground, isUnbuilt)), used, withoutBuilds);
+  const reached = spread(watchers(withChanges(ground, ({ path }) => isProse(path))), used, withoutBuilds);
   return {
     everything: scope.fallback !== null,
     reached: ordered(reached, scope),

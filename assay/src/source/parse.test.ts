@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
-import { isFlow, parseFile, parseSource } from "./parse.ts";
+import { isFlow, parseFile, parseScript, parseSource } from "./parse.ts";
 import { walk } from "./walk.ts";
 
 function parse(path: string, text: string) {
@@ -74,6 +74,17 @@ test("a component is its script, in the lines and under the name of the componen
     3,
     5,
   ]);
+});
+
+test.each<readonly [string, readonly string[]]>([
+  ['<script lang="ts">', ["VariableDeclaration"]],
+  ["<script setup lang='tsx'>", ["ExpressionStatement"]],
+  ["<script lang=jsx>", ["ExpressionStatement"]],
+  ["<script>", ["VariableDeclaration"]],
+])("what stands in %s is read as it says", (opening, expected) => {
+  const code = expected[0] === "VariableDeclaration" ? "const a = <A>b;" : "<p>a</p>;";
+  const { program, syntaxErrors } = parseScript(repoPath("A.vue"), `${opening}\n${code}\n</script>\n`);
+  expect([syntaxErrors, program.body.map(({ type }) => type)]).toEqual([[], expected]);
 });
 
 test("a Flow file is unreadable without being in error", () => {
