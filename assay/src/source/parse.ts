@@ -44,7 +44,7 @@ export function parseFile(path: RepoPath, text: string): SourceFile {
 /** Parses the script of a component as a file of its own, with the offsets that it has there; other files as a whole. */
 export function parseScript(path: RepoPath, text: string): SourceFile {
   if (!isMarkupWithScript(path)) return parseSource(path, text);
-  const extension = /<script\b[^>]*\blang=["']?[jt]sx\b/.test(text) ? "tsx" : "ts";
+  const extension = /<script[^>]*\slang=["']?[jt]sx/.test(text) ? "tsx" : "ts";
   return parseSource(repoPath(`${path}.${extension}`), scriptOf(path, text));
 }
 
