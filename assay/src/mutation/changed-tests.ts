@@ -19,7 +19,7 @@ export function requireChangedTests(
 ): TaskOutcome {
   const [first, ...others] = changedFiles(pairs, isProgramFile, (part) => !isInSourceTest(part));
   if (first === undefined) return { status: "skipped", reason: "no runtime code changed" };
-  const tests = [...changedFiles(pairs, isTest), ...changedFiles(pairs, holdsTests, (part) => isInSourceTest(part))];
+  const tests = [...changedFiles(pairs, isTest), ...changedFiles(pairs, holdsTests, isInSourceTest)];
   const observers = [first, ...others].map(({ path }) => observersOf(path));
   const canObserve = (user: RepoPath): boolean => observers.some((each) => each.has(user));
   if (tests.some(({ path }) => [path, ...observersOf(path)].some(canObserve))) {

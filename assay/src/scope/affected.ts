@@ -38,9 +38,9 @@ interface Seed {
  * Which files must be looked at again.
  *
  * A file counts when it was changed, when it imports, in any form and over any number of steps, one that counts, when
- * it is a test that is set up by one or may use it without an import, when it may have imported something that is gone, or when it can see changed files
- * at run time. Where none of this says
- * who uses a changed file, all of its package counts.
+ * it is a test that is set up by one or may use it without an import, when it may have imported something that is gone,
+ * or when it can see changed files at run time. Where none of this says who uses a changed file, all of its package
+ * counts.
  *
  * Not seen: a test that hands the path of a changed source file, without naming any file itself, to a module that
  * reads it; and files outside of the repository.
