@@ -124,6 +124,26 @@ test("the mutants of a report are tried, whoever wrote it, and no others", async
   expect(envelope.next_actions[0]?.command).toBe("assay mutate --only mutation --mutants mutants.json");
 });
 
+test("an answer is told again as a whole until a word or the commit is another", async () => {
+  const repository = gitRepository({ ...smallPackage, "README.md": "# Halves\n" });
+  repository.write(half);
+  const cached = async (): Promise<readonly boolean[]> => {
+    const { envelope } = await assay(repository, "mutate", "--base", "main", "--only", "mutation,untested-change");
+    return envelope.result.checks.map((check) => check.cached);
+  };
+  expect([await cached(), await cached()]).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  repository.write({ "README.md": "# Half\n" });
+  expect((await cached()).at(-1)).toBe(false);
+  expect(await cached()).toEqual([true, true]);
+  repository.git("checkout", "-q", "-b", "change");
+  repository.commit({});
+  // Guards read what commits say; of the files mutation knows that they are the same.
+  expect(await cached()).toEqual([true, false]);
+});
+
 test("other mutants of the same place are other questions", async () => {
   const repository = gitRepository({ ...smallPackage, ...half });
   const cached: unknown[] = [];

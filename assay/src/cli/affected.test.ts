@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { CommandName } from "../model/check.ts";
 import { repoPath } from "../model/paths.ts";
-import { affectedBy, stateDir } from "./affected.ts";
+import { affectedBy } from "./affected.ts";
 import { readSituation } from "./situation.ts";
+import { stateDir } from "./state-dir.ts";
 import { repositoryOf } from "./testing/answer.ts";
 
 const files = { "package.json": "{}\n", "a.js": "export const a = 1;\n", "b.js": "export const b = 1;\n" };
@@ -54,5 +55,5 @@ test("where nothing changed it is not known who would see a difference, so that 
 test("what can be forgotten lies in git's own folder", async () => {
   const { root } = repositoryOf(files);
   const situation = await readSituation({ dir: root, base: "main" });
-  expect(stateDir(situation)).toBe(`${root}/.git/assay`);
+  expect(stateDir(situation.repository)).toBe(`${root}/.git/assay`);
 });

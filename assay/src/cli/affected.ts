@@ -9,6 +9,7 @@ import { resolveScope } from "../scope/scope.ts";
 import { readGraph, type ModuleGraph } from "../source/graph.ts";
 import { packageReach } from "../source/package-reach.ts";
 import type { Situation } from "./situation.ts";
+import { stateDir } from "./state-dir.ts";
 
 type ReachOf = ReturnType<typeof packageReach>;
 
@@ -35,7 +36,7 @@ export async function affectedBy(command: CommandName, situation: Situation): Pr
       seenBy: () => () => true,
     };
   }
-  const cacheFile = isGate ? null : join(stateDir(situation), "modules.json");
+  const cacheFile = isGate ? null : join(stateDir(situation.repository), "modules.json");
   const graph = await readGraph(workspace, { cacheFile });
   const affected = resolveAffected(scope, graph, workspace);
   return {
@@ -52,9 +53,4 @@ function seenBy({ diff, workspace }: Situation, graph: ModuleGraph, changed: rea
   });
   const affected = resolveAffected(resolveScope({ diff: { ...diff, changes }, workspace }), graph, workspace);
   return (path) => isAffected(affected, path);
-}
-
-/** Where assay keeps what it may forget: in git's own folder, shared by all worktrees, never in the tree. */
-export function stateDir({ repository }: Situation): string {
-  return join(repository.commonDir, "assay");
 }

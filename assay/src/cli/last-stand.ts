@@ -7,11 +7,11 @@ import { readEntry, writeEntry } from "../engine/entry-file.ts";
 import type { Repository } from "../git/repository.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Invocation } from "./command.ts";
+import { stateDir, stateName } from "./state-dir.ts";
 
 /** More are not looked at in the time that is to be saved. */
 const mostFiles = 500;
 
-const stateName = "assay";
 const standName = "stand";
 
 /** By path: what the file system says of it. */
@@ -56,7 +56,7 @@ export function putDown(stand: Stand): void {
 }
 
 function fileOf({ repository }: Omit<Stand, "files">): string {
-  return join(repository.commonDir, stateName, standName);
+  return join(stateDir(repository), standName);
 }
 
 function keyOf({ repository, invocation }: Omit<Stand, "files">): string {

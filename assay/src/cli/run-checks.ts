@@ -8,8 +8,8 @@ import { planChecks, type Plan } from "../engine/plan.ts";
 import { dropKeptTransforms, openKeptTransforms } from "../engine/kept-transforms.ts";
 import { openMemory, type RunMemory } from "../engine/memory.ts";
 import { openReplayCache } from "../engine/replay-cache.ts";
-import { replayKeys, type ReplayEnvironment } from "../engine/replay-key.ts";
-import { runPlan, type Replay, type RunEvent } from "../engine/run.ts";
+import type { KeyOf } from "../engine/replay-key.ts";
+import { runPlan, type RunEvent } from "../engine/run.ts";
 import { transformGround } from "../engine/transform-ground.ts";
 import type { Config } from "../model/config.ts";
 import type { Check, CommandName, PlanContext } from "../model/check.ts";
@@ -18,11 +18,12 @@ import type { CheckResult } from "../model/finding.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Affected } from "../model/scope.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { installState } from "../project/environment.ts";
 import { wholeScope } from "../scope/scope.ts";
-import { affectedBy, stateDir, type Reached } from "./affected.ts";
+import { affectedBy, type Reached } from "./affected.ts";
+import type { FoundOut } from "./last-answer.ts";
+import { runFacts, runKeys } from "./run-keys.ts";
 import type { Situation } from "./situation.ts";
-import { version } from "./version.ts";
+import { stateDir } from "./state-dir.ts";
 
 /** Which checks a command runs, by their ids. */
 export interface Choice {
@@ -39,6 +40,10 @@ export interface RunChecksOptions {
   readonly signal: AbortSignal;
   /** Of the run, where some were started already. */
   readonly processes: Processes | undefined;
+  /** The keys of what may be replayed. */
+  readonly keyOf: KeyOf;
+  /** Is told the results, and the keys by now, where nobody has touched a file while checks ran. */
+  onSteady(found: FoundOut, keyNow: KeyOf): void;
   onEvent(event: RunEvent): void;
 }
 
@@ -67,31 +72,26 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
   const memories: RunMemory[] = [];
   const memory = (): RunMemory | null => {
     const { workspace } = situation;
-    const dir = join(stateDir(situation), "memory");
-    const opened = believes ? openMemory({ dir, workspace, run: environmentOf(workspace), seenBy }) : null;
+    const dir = join(stateDir(situation.repository), "memory");
+    const opened = believes ? openMemory({ dir, workspace, run: runFacts(workspace), seenBy }) : null;
     if (opened !== null) memories.push(opened);
     return opened;
   };
   const { deadline, signal, processes } = options;
   const onProgress = (text: string): void => options.onEvent({ kind: "progress", text });
   const host = openHost({ deadline, signal, processes, keptTransforms, memory, onProgress });
-  const cache = believes ? openReplayCache(join(stateDir(situation), "outcomes")) : null;
-  const keysOf = (workspace: Workspace): Replay["keyOf"] => {
-    let keyOf: Replay["keyOf"] | undefined;
-    // What is installed is read once something may be replayed: guards are looked at anew, always.
-    return (checkId, task) => {
-      if (task.replay === null) return null;
-      keyOf ??= replayKeys(workspace, { ...environmentOf(workspace), reachOf });
-      return keyOf(checkId, task);
-    };
-  };
+  const cache = believes ? openReplayCache(join(stateDir(situation.repository), "outcomes")) : null;
+  const keyOf: KeyOf = (checkId, task) => options.keyOf(checkId, task, reachOf);
   let after: ReturnType<Situation["rereadTree"]> | undefined;
   const rereadTree = (): ReturnType<Situation["rereadTree"]> => (after ??= situation.rereadTree());
-  const keysNow = async (): Promise<Replay["keyOf"]> =>
-    keysOf({ ...situation.workspace, tree: (await rereadTree()).tree });
+  let now: KeyOf | undefined;
+  const keysNow = async (): Promise<KeyOf> => {
+    const keyNow = (now ??= runKeys({ ...situation.workspace, tree: (await rereadTree()).tree }));
+    return (checkId, task) => keyNow(checkId, task, reachOf);
+  };
   try {
     const results = await runPlan(plan, host, {
-      replay: cache && { cache, keyOf: keysOf(situation.workspace), keysNow },
+      replay: cache && { cache, keyOf, keysNow },
       onEvent: (event) => options.onEvent(event),
     });
     // What only reads is over before anyone has edited more than a file that was not looked at yet.
@@ -105,6 +105,7 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     for (const folder of kept) if (folder !== steady) dropKeptTransforms(folder);
     if (isSteady) for (const opened of memories) opened.store();
     const allNotes = [...notes, ...(cache?.notes ?? []), ...driftNotes(drift)];
+    if (isSteady && allNotes.length === 0) options.onSteady({ results, reached }, await keysNow());
     return { results, notes: allNotes, error: driftError(drift), reached };
   } finally {
     await host.dispose();
@@ -120,16 +121,12 @@ function hasTakenTime(plan: Plan, results: readonly CheckResult[]): boolean {
   );
 }
 
-function environmentOf(workspace: Workspace): ReplayEnvironment {
-  return { assayVersion: version, installState: installState(workspace), environment: process.env };
-}
-
 function groundOf(workspace: Workspace): string | null {
-  return transformGround(workspace, environmentOf(workspace));
+  return transformGround(workspace, runFacts(workspace));
 }
 
 function transformsDir(situation: Situation): string {
-  return join(stateDir(situation), "transforms");
+  return join(stateDir(situation.repository), "transforms");
 }
 
 /** What a command would do. Starts nothing. */

@@ -2,15 +2,19 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { ReplayInputs, Task } from "../model/check.ts";
+import type { ReplayInputs } from "../model/check.ts";
 import { repoPath, rootDir, type RepoPath } from "../model/paths.ts";
+import type { RunFacts } from "./ground.ts";
 import { headOf } from "./testing/head-of.ts";
-import { replayKeys, type ReplayEnvironment } from "./replay-key.ts";
+import { replayKeys, type ReachOf } from "./replay-key.ts";
 
 interface Place {
   readonly root: string;
   readonly write: (files: Readonly<Record<string, string>>) => void;
-  readonly key: (inputs?: ReplayInputs, run?: Partial<ReplayEnvironment>) => Promise<string | null>;
+  readonly key: (
+    inputs?: ReplayInputs,
+    more?: Partial<RunFacts> & { readonly reachOf?: ReachOf },
+  ) => Promise<string | null>;
 }
 
 function place(files: Readonly<Record<string, string>>): Place {
@@ -27,15 +31,9 @@ function place(files: Readonly<Record<string, string>>): Place {
   return {
     root,
     write,
-    async key(inputs = { kind: "dirs", dirs: [rootDir] }, run = {}) {
+    async key(inputs = { kind: "dirs", dirs: [rootDir] }, { reachOf, ...run } = {}) {
       const keyOf = replayKeys(await headOf(root), { assayVersion: "1", installState: "", environment: {}, ...run });
-      const task: Task = {
-        label: "a task",
-        cost: "cheap",
-        replay: { facts: [], inputs },
-        run: () => Promise.resolve({ status: "passed" }),
-      };
-      return keyOf("check", task);
+      return keyOf("check", { label: "a task", replay: { facts: [], inputs } }, reachOf);
     },
   };
 }
@@ -116,12 +114,7 @@ test("a submodule that belongs to everybody is never replayed", async () => {
     { ...workspace, tree: { ...workspace.tree, files } },
     { assayVersion: "1", installState: "", environment: {} },
   );
-  const task: Task = {
-    label: "a task",
-    cost: "cheap",
-    replay: { facts: [], inputs: { kind: "dirs", dirs: [rootDir] } },
-    run: () => Promise.resolve({ status: "passed" }),
-  };
+  const task = { label: "a task", replay: { facts: [], inputs: { kind: "dirs", dirs: [rootDir] } } } as const;
   expect(keyOf("check", task)).toBeNull();
 });
 
@@ -256,12 +249,7 @@ test("configuration that names one of several packages makes its files count", a
 test("a key is of one check, one task and the facts that it names", async () => {
   const keyOf = replayKeys(await headOf(place(single).root), { assayVersion: "1", installState: "", environment: {} });
   const of = (check: string, label: string, ...facts: readonly string[]): string | null =>
-    keyOf(check, {
-      label,
-      cost: "cheap",
-      replay: { facts, inputs: onlyA },
-      run: () => Promise.resolve({ status: "passed" }),
-    });
+    keyOf(check, { label, replay: { facts, inputs: onlyA } });
   const keys = [of("a", "b"), of("a", "c"), of("b", "b"), of("a", "b", "c"), of("a", "b", "c", "d")];
   expect(new Set(keys).size).toBe(5);
   expect(of("a", "b")).toBe(keys[0]);
@@ -269,8 +257,7 @@ test("a key is of one check, one task and the facts that it names", async () => 
 
 test("a task that is not to be replayed has no key", async () => {
   const keyOf = replayKeys(await headOf(place(single).root), { assayVersion: "1", installState: "", environment: {} });
-  const run = () => Promise.resolve({ status: "passed" }) as ReturnType<Task["run"]>;
-  expect(keyOf("check", { label: "a task", cost: "cheap", replay: null, run })).toBe(null);
+  expect(keyOf("check", { label: "a task", replay: null })).toBe(null);
 });
 
 test("a submodule of another package is in the way of those only that can see it", async () => {
@@ -279,15 +266,14 @@ test("a submodule of another package is in the way of those only that can see it
   const files = [...workspace.tree.files, { path: repoPath("packages/b/vendor"), blob: null, symlink: false }];
   const keyOf = replayKeys(
     { ...workspace, tree: { ...workspace.tree, files } },
-    { assayVersion: "1", installState: "", environment: {}, reachOf: (dir) => new Set([dir]) },
+    { assayVersion: "1", installState: "", environment: {} },
   );
   const keyIn = (dir: RepoPath): string | null =>
-    keyOf("check", {
-      label: "a task",
-      cost: "cheap",
-      replay: { facts: [], inputs: { kind: "dirs", dirs: [dir] } },
-      run: () => Promise.resolve({ status: "passed" }),
-    });
+    keyOf(
+      "check",
+      { label: "a task", replay: { facts: [], inputs: { kind: "dirs", dirs: [dir] } } },
+      (from) => new Set([from]),
+    );
   expect([typeof keyIn(dirA), keyIn(dirB)]).toEqual(["string", null]);
 });
 

@@ -6,16 +6,15 @@ import { digest } from "./digest.ts";
 import { groundFacts, type RunFacts } from "./ground.ts";
 import { treeFacts } from "./tree-facts.ts";
 
-/** What the keys of a run depend on beside its tree. */
-export interface ReplayEnvironment extends RunFacts {
-  /**
-   * The folders of the packages that one in `dir` can see, by manifest or import. Null, or no such function: it can
-   * see every file.
-   */
-  readonly reachOf?: (dir: RepoPath) => ReadonlySet<RepoPath> | null;
-}
+/** The folders of the packages that one in `dir` can see, by manifest or import. Null: it can see every file. */
+export type ReachOf = (dir: RepoPath) => ReadonlySet<RepoPath> | null;
+
+/** The key of a task. Without `reachOf` packages see every file. */
+export type KeyOf = (checkId: string, task: Pick<Task, "label" | "replay">, reachOf?: ReachOf) => string | null;
 
 type Inputs = NonNullable<Task["replay"]>["inputs"];
+
+const seesAll: ReachOf = () => null;
 
 /**
  * Makes the keys of a run. Null for a task that is not to be replayed, and where an input can not be identified.
@@ -29,16 +28,13 @@ type Inputs = NonNullable<Task["replay"]>["inputs"];
  * terminal variables, process ids and the like, which `environmentFacts` leaves out; the absolute path of the
  * checkout, since worktrees share what they know. The gate replays nothing.
  */
-export function replayKeys(
-  workspace: Workspace,
-  run: ReplayEnvironment,
-): (checkId: string, task: Task) => string | null {
+export function replayKeys(workspace: Workspace, run: RunFacts): KeyOf {
   let ground: Ground | undefined;
-  return (checkId, task) => {
+  return (checkId, task, reachOf = seesAll) => {
     if (task.replay === null) return null;
     ground ??= readGround(workspace, run);
     if (ground.common === null) return null;
-    const inputs = ground.factsOf(inputPaths(workspace, run, task.replay.inputs));
+    const inputs = ground.factsOf(inputPaths(workspace, reachOf, task.replay.inputs));
     if (inputs === null) return null;
     return digest([ground.common, checkId, task.label, ...task.replay.facts, ...inputs]);
   };
@@ -51,12 +47,12 @@ interface Ground {
   factsOf(paths: readonly RepoPath[]): readonly string[] | null;
 }
 
-function readGround(workspace: Workspace, run: ReplayEnvironment): Ground {
+function readGround(workspace: Workspace, run: RunFacts): Ground {
   const factsOf = treeFacts(workspace);
   return { common: commonDigest(workspace, run, factsOf), factsOf };
 }
 
-function commonDigest(workspace: Workspace, run: ReplayEnvironment, factsOf: Ground["factsOf"]): string | null {
+function commonDigest(workspace: Workspace, run: RunFacts, factsOf: Ground["factsOf"]): string | null {
   const shared = factsOf(sharedPaths(workspace));
   if (shared === null) return null;
   const ground = groundFacts(workspace, run);
@@ -78,12 +74,12 @@ function isAtTop(path: RepoPath): boolean {
   return !path.includes("/") && !/\.(?:md|mdx|txt)$|^LICEN[CS]E/i.test(path);
 }
 
-function inputPaths(workspace: Workspace, run: ReplayEnvironment, inputs: Inputs): readonly RepoPath[] {
+function inputPaths(workspace: Workspace, reachOf: ReachOf, inputs: Inputs): readonly RepoPath[] {
   const all = workspace.tree.files.map((file) => file.path);
   if (inputs.kind === "files") return namesOthers(workspace, inputs.files) ? all : inputs.files;
   const dirs = new Set<RepoPath>();
   for (const dir of inputs.dirs) {
-    const reach = run.reachOf?.(dir) ?? null;
+    const reach = reachOf(dir);
     if (reach === null) return all;
     for (const reached of [dir, ...reach]) dirs.add(reached);
   }

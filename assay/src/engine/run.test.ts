@@ -8,6 +8,7 @@ import type { TaskOutcome } from "../model/finding.ts";
 import type { Host } from "../model/process.ts";
 import type { Plan, PlannedCheck } from "./plan.ts";
 import { openReplayCache } from "./replay-cache.ts";
+import type { KeyOf } from "./replay-key.ts";
 import { runPlan, type RunEvent, type RunOptions } from "./run.ts";
 
 const noReplay: RunOptions = { replay: null, onEvent() {} };
@@ -106,6 +107,7 @@ test("a result holds what every task has to say", async () => {
     reviews: ["a new one"],
     attachments: [attachment],
     cached: false,
+    lasting: false,
     unfinished: false,
   });
   expect(result?.notes.toSorted()).toEqual(["12 files", "not run: the rest", "nothing to do"]);
@@ -123,9 +125,17 @@ test("a check without tasks says why, and shows it where somebody asked for it",
     noReplay,
   );
   expect(results).toMatchObject([
-    { status: "skipped", notes: ["nothing changed"], reviews: [], durationMs: 0, cached: false, unfinished: false },
+    {
+      status: "skipped",
+      notes: ["nothing changed"],
+      reviews: [],
+      durationMs: 0,
+      cached: false,
+      lasting: true,
+      unfinished: false,
+    },
     { status: "skipped", notes: ["left out by --except"], reviews: ["left out by --except"] },
-    { status: "errored", errors: [error], notes: [], unfinished: false },
+    { status: "errored", errors: [error], notes: [], lasting: false, unfinished: false },
   ]);
 });
 
@@ -227,6 +237,30 @@ test("the cheap start before the expensive, and what runs in this process after 
   expect(await startedOf("instant", "expensive")).toEqual(["expensive", "instant"]);
 });
 
+test("a later run would find the same of what only reads, and of what may be replayed", async () => {
+  const lasts = async (outcome: TaskOutcome, more: Partial<Task>): Promise<boolean | undefined> =>
+    (await runPlan([planned("c", [task(outcome, more)])], hostUntil(Infinity), noReplay))[0]?.lasting;
+  const inputs = { kind: "dirs", dirs: [] } as const;
+  const instant = { cost: "instant", replay: null } as const;
+  const passes = { cost: "cheap", replay: { facts: [], inputs } } as const;
+  const both = { cost: "cheap", replay: { facts: [], inputs, failures: true } } as const;
+  const run = { cost: "cheap", replay: null } as const;
+  const skipped: TaskOutcome = { status: "skipped", reason: "nothing to do" };
+  const errored: TaskOutcome = { status: "errored", error: new AssayError("tool-missing", "no tsc") };
+  const table = await Promise.all(
+    [instant, passes, both, run].map((more) =>
+      Promise.all([passed, failed, skipped, errored, deferred].map((outcome) => lasts(outcome, more))),
+    ),
+  );
+  expect(table).toEqual([
+    [true, true, true, false, false],
+    [true, false, true, false, false],
+    [true, true, true, false, false],
+    [false, false, true, false, false],
+  ]);
+  expect(await lasts({ ...failed, isPart: true }, both)).toBe(false);
+});
+
 function cacheDir(): string {
   const dir = mkdtempSync(join(tmpdir(), "assay-cache-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
@@ -253,7 +287,7 @@ test("a pass is replayed under the same key, and nothing else ever is", async ()
 });
 
 test("a check is replayed when all of its tasks are", async () => {
-  const keyOf = (_id: string, { label }: Task): string => label;
+  const keyOf: KeyOf = (_id, { label }) => label;
   const options: RunOptions = { replay: { cache: openReplayCache(cacheDir()), keyOf }, onEvent() {} };
   const cached = async (...labels: readonly string[]): Promise<boolean | undefined> => {
     const tasks = labels.map((label) => task(passed, { label }));

@@ -6,6 +6,7 @@ import type { CheckResult, TaskOutcome } from "../model/finding.ts";
 import type { Host } from "../model/process.ts";
 import type { Plan, PlannedCheck } from "./plan.ts";
 import type { ReplayCache, ReplayedOutcome } from "./replay-cache.ts";
+import type { KeyOf } from "./replay-key.ts";
 
 /** What a run tells while it goes on. */
 export type RunEvent =
@@ -18,8 +19,6 @@ export interface RunOptions {
   readonly replay: Replay | null;
   onEvent(event: RunEvent): void;
 }
-
-type KeyOf = (checkId: string, task: Task) => string | null;
 
 export interface Replay {
   readonly cache: ReplayCache;
@@ -72,6 +71,13 @@ function mayBeReplayed(task: Task, outcome: TaskOutcome): outcome is ReplayedOut
   return outcome.status === "passed";
 }
 
+/** Would the task find the same in a later run on the same ground? What only reads would. */
+function isLasting(task: Task, outcome: TaskOutcome): boolean {
+  if (outcome.status === "skipped") return true;
+  if (task.replay !== null) return mayBeReplayed(task, outcome);
+  return task.cost === "instant" && (outcome.status === "passed" || outcome.status === "failed");
+}
+
 function atOnce(phase: Phase): number {
   // How long a test takes says whether a mutant has made it endless, and a measurement is of one thing: nothing else may
   // run beside them.
@@ -100,7 +106,7 @@ class CheckRun {
   readonly tasks: readonly Task[];
   readonly found: Found[] = [];
   readonly #options: RunOptions;
-  readonly #outcomes: { readonly outcome: TaskOutcome; readonly cached: boolean }[] = [];
+  readonly #outcomes: { readonly outcome: TaskOutcome; readonly cached: boolean; readonly lasting: boolean }[] = [];
   #started = Infinity;
   #ended = -Infinity;
 
@@ -113,7 +119,8 @@ class CheckRun {
   async run(task: Task, host: Host): Promise<void> {
     const started = performance.now();
     this.#started = Math.min(this.#started, started);
-    this.#outcomes.push(await this.#outcomeOf(task, host));
+    const { outcome, cached } = await this.#outcomeOf(task, host);
+    this.#outcomes.push({ outcome, cached, lasting: isLasting(task, outcome) });
     this.#ended = performance.now();
     if (this.#outcomes.length === this.tasks.length)
       this.#options.onEvent({ kind: "check-finished", result: this.result() });
@@ -155,6 +162,7 @@ class CheckRun {
       notes: work.status === "skipped" ? [work.reason] : outcomes.flatMap(noteOf),
       durationMs: Math.max(0, this.#ended - this.#started),
       cached: this.#outcomes.length > 0 && this.#outcomes.every(({ cached }) => cached),
+      lasting: work.status !== "errored" && this.#outcomes.every(({ lasting }) => lasting),
       unfinished: mustFinish && status === "deferred" && !outcomes.some(didFinish),
     };
   }

@@ -56,6 +56,8 @@ export interface CheckResult {
   readonly durationMs: number;
   /** Every task of it was replayed from the cache. */
   readonly cached: boolean;
+  /** A later run on the same ground would find the same. */
+  readonly lasting: boolean;
   /** Planned as one of which a part has to finish, and none did. */
   readonly unfinished: boolean;
 }

@@ -23,6 +23,7 @@ export function result(id: string, status: CheckResult["status"], more: Partial<
     notes: [],
     durationMs: 12.6,
     cached: false,
+    lasting: true,
     attachments: [],
     unfinished: false,
     ...more,

@@ -11,7 +11,9 @@ import { progressLine, toTerminal } from "../../report/terminal.ts";
 import { toEnvelope } from "../../report/to-envelope.ts";
 import type { CheckedChange } from "../run-checks.ts";
 import type { Answer, Console, Invocation } from "../command.ts";
+import { recall, remember, type Question } from "../last-answer.ts";
 import { isAsLeft, isUnknown, putDown } from "../last-stand.ts";
+import { runKeys } from "../run-keys.ts";
 import { readSituation, type Situation, type SituationOptions } from "../situation.ts";
 
 export const loop = (invocation: Invocation, console: Console): Promise<Answer> => verify("loop", invocation, console);
@@ -50,13 +52,14 @@ async function verify(
   let wasAsLeft = false;
   const onOpened = (repository: Situation["repository"]): void => {
     wasAsLeft = isAsLeft({ repository, invocation });
-    if (!wasAsLeft) early?.foresee();
+    if (wasAsLeft || early === null) return;
+    early.foresee();
+    // While git is at work.
+    import("../run-checks.ts").catch(() => undefined);
   };
-  const reading = situationOf(command, invocation, early === null ? {} : { onOpened });
-  // While git is at work.
-  if (early !== null) import("../run-checks.ts").catch(() => undefined);
-  const situation = await reading;
-  const { results, notes, error, reached } = await resultsOf(command, situation, invocation, console, started, early);
+  const situation = await situationOf(command, invocation, early === null ? {} : { onOpened });
+  const question = { command, invocation, situation };
+  const { results, notes, error, reached } = await resultsOf(question, console, started, early);
   for (const note of notes) console.warn(note);
   const run: Run = {
     command,
@@ -107,18 +110,23 @@ async function withReport(answer: Answer, situation: Situation, run: Run, consol
 }
 
 async function resultsOf(
-  command: CommandName,
-  situation: Situation,
-  invocation: Invocation,
+  question: Question,
   console: Console,
   started: number,
   early: Early | null,
 ): Promise<CheckedChange> {
+  const { command, invocation, situation } = question;
   // Nothing changed, nothing to look at: no check, no tool and no parser is even loaded.
   const idle = command !== "gate" && invocation.only.length === 0 && isUnchanged(situation);
   if (idle) return { results: [], notes: [], error: null, reached: [] };
-  const { runChecks } = await import("../run-checks.ts");
+  const keyOf = runKeys(situation.workspace);
+  const known = isRemembered(command) ? recall(question, keyOf) : null;
   const show = progressTo(console);
+  if (known !== null) {
+    for (const result of known.results) show({ kind: "check-finished", result });
+    return { ...known, notes: [], error: null };
+  }
+  const { runChecks } = await import("../run-checks.ts");
   return runChecks({
     command,
     situation,
@@ -130,11 +138,20 @@ async function resultsOf(
     deadline: started + 1000 * budgetOf(command, situation, invocation),
     signal: console.signal,
     processes: early?.processes,
+    keyOf,
+    onSteady: (found, keyNow) => {
+      if (isRemembered(command)) remember(question, found, keyOf, keyNow);
+    },
     onEvent: (event) => {
       if (event.kind === "task-started" && event.check === "mutation") early?.foresee();
       show(event);
     },
   });
+}
+
+/** All of its checks read the change and the ground of its key alone; those of a loop ask git for more. */
+function isRemembered(command: CommandName): boolean {
+  return command === "mutate";
 }
 
 function budgetOf(command: CommandName, { workspace }: Situation, { budgetSeconds }: Invocation): number {
