@@ -120,7 +120,7 @@ function excludedNow(before: readonly string[], after: readonly string[]): strin
 
 /** `**` covers `src/**`. */
 function covers(pattern: string, other: string): boolean {
-  const [folder, rest] = pattern.split("**", 2);
+  const [folder, rest] = pattern.split("**");
   return rest !== undefined && other.startsWith(folder ?? "");
 }
 

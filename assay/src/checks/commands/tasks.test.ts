@@ -20,6 +20,7 @@ async function found(
 
 test.each<[string, object, object, readonly string[]]>([
   ["a cache", { cache: false }, {}, ["3: test cache"]],
+  ["a cache that is asked for", { cache: false }, { cache: true }, ["3: test cache"]],
   ["no cache as before", { cache: false }, { cache: false }, []],
   ["a cache as before", {}, { cache: true }, []],
   ["fewer inputs", { inputs: ["src/**", "test/**"] }, { inputs: ["src/**"] }, ["3: test inputs"]],
@@ -29,6 +30,14 @@ test.each<[string, object, object, readonly string[]]>([
   ["inputs that cover no others", { inputs: ["src/a/**"] }, { inputs: ["lib/**"] }, ["3: test inputs"]],
   ["what is no code", { inputs: ["src/**", "README.md"] }, { inputs: ["src/**"] }, []],
   ["a file of code", { inputs: ["a.mts", "README.md"] }, { inputs: ["README.md"] }, ["3: test inputs"]],
+  ["a file of scripts", { inputs: ["a.ts", "README.md"] }, { inputs: ["README.md"] }, ["3: test inputs"]],
+  ["a file of data", { inputs: ["a.json", "src/**"] }, { inputs: ["src/**"] }, []],
+  ["what was left out is counted", { inputs: ["a.json", "!a.ts"] }, { inputs: ["a.json"] }, []],
+  ["inputs of production", { inputs: ["production"] }, { inputs: ["a.ts"] }, ["3: test inputs"]],
+  ["production", { inputs: ["src/**"] }, { inputs: ["production"] }, []],
+  ["names like that of everything", { inputs: ["src/**"] }, { inputs: ["no-default", "defaults"] }, ["3: test inputs"]],
+  ["names like the others", { inputs: ["no-default", "defaults", "productions"] }, { inputs: ["a.ts"] }, []],
+  ["what a command prints, of Nx", { inputs: [{ runtime: "node -v" }, "src/**"] }, { inputs: ["src/**"] }, []],
   ["inputs by name", { inputs: ["default"] }, { inputs: ["src/a.ts"] }, ["3: test inputs"]],
   ["inputs of what is built on", { inputs: ["^production"] }, { inputs: ["a.ts"] }, ["3: test inputs"]],
   ["everything", { inputs: ["src/**"] }, { inputs: ["$TURBO_DEFAULT$"] }, []],
@@ -39,6 +48,7 @@ test.each<[string, object, object, readonly string[]]>([
   ["a name like production", { inputs: ["preproduction"] }, { inputs: ["a.ts"] }, []],
   ["everything of the project", { inputs: ["a/**"] }, { inputs: ["{projectRoot}/**/*"] }, []],
   ["everything but tests", { inputs: ["default"] }, { inputs: ["default", "!test/**"] }, ["3: test inputs"]],
+  ["everything but a script", { inputs: ["default"] }, { inputs: ["default", "!a.ts"] }, ["3: test inputs"]],
   ["everything but what was left out", { inputs: ["default", "!test/**"] }, { inputs: ["default", "!test/**"] }, []],
   ["everything but pages", { inputs: ["default"] }, { inputs: ["default", "!src/**/*.md"] }, []],
   ["sources but one", { inputs: ["src/**"] }, { inputs: ["src/**", "!src/a.ts"] }, ["3: test inputs"]],
@@ -52,6 +62,10 @@ test.each<[string, object, object, readonly string[]]>([
   ],
   ["an executor that does nothing", { executor: "nx:run-commands" }, { executor: "nx:noop" }, ["3: test command"]],
   ["a command that is none", { command: "vitest run" }, { command: " :" }, ["3: test command"]],
+  ["no command, with a word", { command: "vitest run" }, { command: ": later" }, ["3: test command"]],
+  ["no command at all", { command: "vitest run" }, { command: ":" }, ["3: test command"]],
+  ["a task of Gradle", { command: "gradle test" }, { command: ":app:test" }, []],
+  ["a command that says something at its end", { command: "vitest run" }, { command: "vitest run && echo done" }, []],
   ["a command that begins like one", { command: "vitest run" }, { command: "echoes" }, []],
   [
     "a command besides the options",
@@ -65,13 +79,50 @@ test.each<[string, object, object, readonly string[]]>([
   expect(await found("turbo.json", { pipeline: { dev: base } }, { pipeline: { dev: head } })).toEqual([]);
 });
 
-test.each(["test", "web#test", "lint:js", "type-check", "//#check", "verify", "coverage", "unit_a", "e2e"])(
-  "%s verifies",
-  async (name) => {
-    const of = (task: object): object => ({ pipeline: { [name]: task } });
-    expect(await found("turbo.json", of({ cache: false }), of({}))).toEqual([`3: ${name} cache`]);
-  },
-);
+test.each([
+  "test",
+  "Test",
+  "web#test",
+  "lint:js",
+  "type",
+  "type-check",
+  "//#check",
+  "verify",
+  "coverage",
+  "unit_a",
+  "e2e",
+])("%s verifies", async (name) => {
+  const of = (task: object): object => ({ pipeline: { [name]: task } });
+  expect(await found("turbo.json", of({ cache: false }), of({}))).toEqual([`3: ${name} cache`]);
+});
+
+test.each(["latest", "testing", "tester:a"])("%s does not", async (name) => {
+  const of = (task: object): object => ({ pipeline: { [name]: task } });
+  expect(await found("turbo.json", of({ cache: false }), of({}))).toEqual([]);
+});
+
+test("a task is told with what it lost, and what no longer starts it", async () => {
+  const said = async (base: object, head: object): Promise<readonly string[]> => {
+    const graphOf = (task: object): Texts => ({ "turbo.json": JSON.stringify({ tasks: { test: task } }) });
+    const context = await contextOf({ base: graphOf(base), head: graphOf(head) });
+    return taskLoosenings(context).map(({ message }) => message);
+  };
+  const end = "; put it back, or it is green without having run";
+  expect(await said({}, { inputs: ["a.json"] })).toEqual([`task "test" is no longer run when a source changes${end}`]);
+  expect(await said({ inputs: ["default"] }, { inputs: ["default", "!docs/**", "!test/**", "!src/**"] })).toEqual([
+    `task "test" is no longer run when test/** changes${end}`,
+  ]);
+});
+
+test.each(["ci", "CI", "//#ci", "check:all", "verify"])("%s starts several", async (name) => {
+  const graph = (parts: readonly unknown[]): object => ({ tasks: { [name]: { dependsOn: parts }, test: {} } });
+  expect(await found("turbo.json", graph([1, "test"]), graph([]))).toEqual([`3: ${name} starts test`]);
+});
+
+test.each(["pre-check", "checks", "lint"])("%s starts what it needs", async (name) => {
+  const graph = (parts: readonly string[]): object => ({ tasks: { [name]: { dependsOn: parts }, test: {} } });
+  expect(await found("turbo.json", graph(["test"]), graph([]))).toEqual([]);
+});
 
 test("what starts several starts no longer what verifies", async () => {
   const graph = (parts: readonly string[], more: object = {}): object => ({
@@ -163,7 +214,8 @@ test("a graph that is deleted says nothing of its tasks, and another file is non
   const text = '{ "tasks": { "test": { "cache": false } }, "globalDependencies": ["a.json"] }';
   const context = await contextOf({ base: { "turbo.json": text, "a.json": "" }, head: { "a.json": "" } });
   expect(taskLoosenings(context)).toEqual([]);
-  expect(await found("other.json", text, "{}")).toEqual([]);
+  for (const path of ["other.json", "my-turbo.json", "turbo.json.bak"])
+    expect(await found(path, text, "{}")).toEqual([]);
   expect(await found("turbo.json", text, "{ broken")).toEqual([]);
 });
 
