@@ -43,7 +43,7 @@ export interface RunChecksOptions {
   /** The keys of what may be replayed. */
   readonly keyOf: KeyOf;
   /** Is told the results, and the keys by now, where nobody has touched a file while checks ran. */
-  onSteady(found: FoundOut, keyNow: KeyOf): void;
+  onSteady?(found: FoundOut, keyNow: KeyOf): void;
   onEvent(event: RunEvent): void;
 }
 
@@ -95,7 +95,7 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
       onEvent: (event) => options.onEvent(event),
     });
     // What only reads is over before anyone has edited more than a file that was not looked at yet.
-    if (!hasTakenTime(plan, results)) return { results, notes, error: null, reached };
+    if (!hasTakenTime(plan, results) && options.onSteady === undefined) return { results, notes, error: null, reached };
     const { tree, head } = await rereadTree();
     const drift = driftOf({ tree: situation.workspace.tree, head: situation.repository.head }, { tree, head });
     // What was made of the files while others came and went was not made on the ground that it is kept under.
@@ -105,7 +105,7 @@ export async function runChecks(options: RunChecksOptions): Promise<CheckedChang
     for (const folder of kept) if (folder !== steady) dropKeptTransforms(folder);
     if (isSteady) for (const opened of memories) opened.store();
     const allNotes = [...notes, ...(cache?.notes ?? []), ...driftNotes(drift)];
-    if (isSteady && allNotes.length === 0) options.onSteady({ results, reached }, await keysNow());
+    if (isSteady && allNotes.length === 0) options.onSteady?.({ results, reached }, await keysNow());
     return { results, notes: allNotes, error: driftError(drift), reached };
   } finally {
     await host.dispose();

@@ -120,7 +120,9 @@ async function resultsOf(
   const idle = command !== "gate" && invocation.only.length === 0 && isUnchanged(situation);
   if (idle) return { results: [], notes: [], error: null, reached: [] };
   const keyOf = runKeys(situation.workspace);
-  const known = isRemembered(command) ? recall(question, keyOf) : null;
+  // All checks of `mutate` read the change and the ground of its key alone; those of a loop ask git for more.
+  const isToldAgain = command === "mutate";
+  const known = isToldAgain ? recall(question, keyOf) : null;
   const show = progressTo(console);
   if (known !== null) {
     for (const result of known.results) show({ kind: "check-finished", result });
@@ -139,19 +141,12 @@ async function resultsOf(
     signal: console.signal,
     processes: early?.processes,
     keyOf,
-    onSteady: (found, keyNow) => {
-      if (isRemembered(command)) remember(question, found, keyOf, keyNow);
-    },
+    ...(isToldAgain && { onSteady: (found, keyNow) => remember(question, found, keyOf, keyNow) }),
     onEvent: (event) => {
       if (event.kind === "task-started" && event.check === "mutation") early?.foresee();
       show(event);
     },
   });
-}
-
-/** All of its checks read the change and the ground of its key alone; those of a loop ask git for more. */
-function isRemembered(command: CommandName): boolean {
-  return command === "mutate";
 }
 
 function budgetOf(command: CommandName, { workspace }: Situation, { budgetSeconds }: Invocation): number {
