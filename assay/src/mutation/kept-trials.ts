@@ -1,4 +1,5 @@
 // What test files said of mutants in earlier runs, for as long as neither they nor anything that they see is another.
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RepoPath } from "../model/paths.ts";
@@ -168,8 +169,10 @@ export class KeptTrials {
   }
 }
 
+/** As a digest: a variable may hold what nobody else is to read. */
 function keyOf({ start: { runner, version, dir, args, nodeArgs, env } }: RunnerPlace, path: RepoPath): string {
-  return `${JSON.stringify([runner, version, dir, args, nodeArgs, env])} ${path}`;
+  const place = createHash("sha256").update(JSON.stringify([runner, version, dir, args, nodeArgs, env]));
+  return `${place.digest("hex")} ${path}`;
 }
 
 function saidIn(log: TrialLog, file: string): Omit<KeptFile, "path" | "text" | "plan"> {

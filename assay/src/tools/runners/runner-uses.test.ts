@@ -30,6 +30,17 @@ test("a test script speaks for a runner in the folder that it starts it in, once
   expect(uses({ "package.json": manifest("cd ../x && tester") })).toEqual([]);
 });
 
+test("a run has the variables that stand in files, where the script is started; what the script sets counts more", () => {
+  const variablesOf = (script: string): unknown => {
+    const files = { "package.json": manifest(script), ".env": "ASSAY_A=1\nASSAY_B=1\n", "a/.env": "ASSAY_A=2\n" };
+    return findUses(temporaryWorkspace(files), signs).map(({ invocation }) => invocation?.env);
+  };
+  expect(variablesOf("ASSAY_B=0 dotenv -- tester")).toEqual([{ ASSAY_A: "1", ASSAY_B: "0" }]);
+  expect(variablesOf("ASSAY_B=0 env-cmd tester")).toEqual([{ ASSAY_A: "1", ASSAY_B: "1" }]);
+  expect(variablesOf("cd a && dotenv -- tester")).toEqual([{ ASSAY_A: "2" }]);
+  expect(variablesOf("tester")).toEqual([{}]);
+});
+
 test("a configuration speaks for a runner that is declared or installed", () => {
   expect(uses({ "package.json": manifest(null, declared), "tester.json": "" })).toEqual(["> tester.json"]);
   const installed = { "node_modules/tester/package.json": '{ "version": "1" }' };

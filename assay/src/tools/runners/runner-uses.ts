@@ -1,4 +1,5 @@
 // Where a repository uses a test runner: what its manifests, scripts and configuration files say.
+import { join } from "node:path";
 import picomatch from "picomatch";
 import { isWithin, joinPath, type RepoPath } from "../../model/paths.ts";
 import { declaredDependencies, type Manifest, type Package, type Workspace } from "../../model/workspace.ts";
@@ -9,6 +10,7 @@ import type { ReadArguments } from "../scripts/argument-lists.ts";
 import { filledIn } from "../scripts/filled-in.ts";
 import type { Invocation } from "../scripts/invocation.ts";
 import { delegates, readScript } from "../scripts/read-scripts.ts";
+import { variablesIn } from "../scripts/variable-files.ts";
 
 /** How a runner shows that it is used. */
 export interface RunnerSigns {
@@ -75,7 +77,8 @@ function usesOf(workspace: Workspace, pkg: Package, signs: RunnerSigns): readonl
   if (all.length > 0) {
     return started.flatMap((invocation) => {
       const dir = pathFrom(pkg.dir, invocation.cd);
-      return dir === undefined ? [] : [{ dir, evidence: invocation.evidence, invocation }];
+      if (dir === undefined) return [];
+      return [{ dir, evidence: invocation.evidence, invocation: withVariables(join(workspace.root, dir), invocation) }];
     });
   }
   // A configuration that was left behind speaks for nothing.
@@ -86,6 +89,16 @@ function usesOf(workspace: Workspace, pkg: Package, signs: RunnerSigns): readonl
   const field = signs.manifestField;
   if (field === null || pkg.manifest.raw[field] === undefined) return [];
   return [{ dir: pkg.dir, evidence: `"${field}" in ${joinPath(pkg.dir, "package.json")}`, invocation: null }];
+}
+
+/** With what stands in files by now. */
+function withVariables(dir: string, invocation: Invocation): Invocation {
+  let { env } = invocation;
+  for (const files of invocation.variables) {
+    const said = variablesIn(dir, files, process.env);
+    env = files.overrides ? { ...env, ...said } : { ...said, ...env };
+  }
+  return { ...invocation, env };
 }
 
 /** A configuration above folders that run the runner themselves, in a package whose own test script does not. */

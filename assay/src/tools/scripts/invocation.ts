@@ -2,6 +2,7 @@
 import type { Manifest } from "../../model/workspace.ts";
 import { checkers } from "./known-programs.ts";
 import type { ShellCommand } from "./shell-line.ts";
+import { readWrapper, type VariableFiles } from "./variable-files.ts";
 
 /** One program started by a script. */
 export interface Invocation {
@@ -14,6 +15,8 @@ export interface Invocation {
   readonly nodeArgs: readonly string[];
   /** Variables set in front of it. */
   readonly env: Readonly<Record<string, string>>;
+  /** Files with more of them, that a program in front of it reads. */
+  readonly variables: readonly VariableFiles[];
   /** The folder, relative to the package's, that a `cd` in front led to. */
   readonly cd: string;
   /** A tool in front of it fails the run where too little of the code is covered. */
@@ -40,7 +43,8 @@ const tools = new Set([
 export function readProgram(
   manifest: Manifest,
   { words }: ShellCommand,
-): Pick<Invocation, "program" | "args" | "nodeArgs" | "env" | "coverageLimit"> | undefined {
+): Pick<Invocation, "program" | "args" | "nodeArgs" | "env" | "variables" | "coverageLimit"> | undefined {
+  const variables: VariableFiles[] = [];
   const env: Record<string, string> = {};
   let coverageLimit = false;
   for (let rest = words; ;) {
@@ -48,14 +52,16 @@ export function readProgram(
     if (first === undefined) return undefined;
     const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/su.exec(first) ?? [];
     if (name !== undefined && value !== undefined) env[name] = value;
-    const next = name === undefined ? behindRunner(manifest, rest) : rest.slice(1);
-    if (next === undefined) return { ...started(rest), env, coverageLimit };
+    const wrapper = readWrapper(rest);
+    if (wrapper !== undefined) variables.push(wrapper.variables);
+    const next = wrapper?.rest ?? (name === undefined ? behindRunner(manifest, rest) : rest.slice(1));
+    if (next === undefined) return { ...started(rest), env, variables, coverageLimit };
     coverageLimit ||= coverageTools.has(first) && limitsCoverage(rest.slice(0, -next.length));
     rest = next;
   }
 }
 
-const runners = new Set(["npx", "bunx", "cross-env", "cross-env-shell", "env", "time", "dotenv"]);
+const runners = new Set(["npx", "bunx", "cross-env", "cross-env-shell", "env", "time"]);
 /** They take flags with and without a value, so that the program is found by its name. */
 export const coverageTools: ReadonlySet<string> = new Set(["c8", "nyc"]);
 

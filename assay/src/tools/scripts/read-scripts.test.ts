@@ -77,6 +77,32 @@ test("what stands in front of a program is looked through", () => {
   expect(shown("npm ava")).toEqual(["npm ava"]);
 });
 
+test("files with variables are read by what stands in front, in the script or in the one that calls it", () => {
+  const files = (line: string, others: Readonly<Record<string, string>> = {}): unknown =>
+    read(line, others).map(({ program, args, env, variables }) => [
+      [program, ...args].join(" "),
+      variables.flatMap((each) => each.files),
+      env,
+    ]);
+  expect(files("A=0 dotenv -e a -v B=1 -- env-cmd -f b vitest run")).toEqual([
+    ["vitest run", ["a", "b"], { A: "0", B: "1" }],
+  ]);
+  expect(files("dotenv -e a -- npm run unit", { unit: "dotenv -e b -- vitest run" })).toEqual([
+    ["vitest run", ["a", "b"], {}],
+  ]);
+  expect(files("vitest run")).toEqual([["vitest run", [], {}]]);
+  // What only the wrapper understands is left to it.
+  expect(files("env-cmd -e test vitest run")).toEqual([["env-cmd -e test vitest run", [], {}]]);
+});
+
+test("a script that only leads to a program is followed by what stands behind its name", () => {
+  const others = { "with-env": "dotenv -e ../../.env --", lead: "tsc && cross-env A=1", lint: "eslint ." };
+  expect(shown("pnpm with-env vitest run --bail 1", others)).toEqual(["vitest run --bail 1"]);
+  expect(shown("npm run lead -- jest -i", others)).toEqual(["tsc", "jest -i"]);
+  expect(read("npm run lead -- jest -i", others)[1]?.env).toEqual({ A: "1" });
+  expect(shown("npm run lint -- --quiet", others)).toEqual(["eslint . --quiet"]);
+});
+
 test("a tool's file that Node is given is that tool, with Node's own flags kept", () => {
   expect(read("node --experimental-vm-modules --import tsx node_modules/jest/bin/jest.js -i")).toMatchObject([
     { program: "jest", args: ["-i"], nodeArgs: ["--experimental-vm-modules", "--import", "tsx"] },

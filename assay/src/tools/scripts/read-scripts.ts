@@ -20,11 +20,12 @@ export function readScript(
   manifest: Manifest,
   name: string,
   above: ReadonlySet<string> = new Set(),
+  behind: readonly string[] = [],
 ): ScriptReading | undefined {
   if (manifest.scripts[name] === undefined) return undefined;
   if (above.has(name)) return { invocations: [], plain: false };
   const inside = new Set([...above, name]);
-  const line = readLine(manifest, name);
+  const line = readLine(manifest, name, behind);
   const parts = line.invocations.map((invocation) => writtenOut(manifest, invocation, inside));
   return {
     invocations: parts.flatMap(({ invocations }) => invocations),
@@ -32,13 +33,16 @@ export function readScript(
   };
 }
 
-function readLine(manifest: Manifest, script: string): ScriptReading {
+/** `behind`: words that follow the line. */
+function readLine(manifest: Manifest, script: string, behind: readonly string[] = []): ScriptReading {
   const text = manifest.scripts[script] ?? "";
   const { commands, plain } = readShellLine(text);
+  const last = commands.at(-1);
   const invocations: Invocation[] = [];
   let cd = "";
   for (const command of commands) {
-    const read = readProgram(manifest, command);
+    const words = command === last ? [...command.words, ...behind] : command.words;
+    const read = readProgram(manifest, { ...command, words });
     if (read?.program === "cd") cd = [cd, read.args[0] ?? ""].filter((part) => part !== "").join("/");
     else if (read !== undefined) {
       const { dynamic, piped } = command;
@@ -52,17 +56,25 @@ function readLine(manifest: Manifest, script: string): ScriptReading {
 function writtenOut(manifest: Manifest, invocation: Invocation, above: ReadonlySet<string>): ScriptReading {
   const call = calledScripts(manifest, invocation);
   if (call === undefined) return { invocations: [invocation], plain: true };
-  const readings = call.names.map((name) => readScript(manifest, name, above));
+  const isLed = call.names.some((name) => isLead(manifest, name));
+  const readings = call.names.map((name) => readScript(manifest, name, above, isLed ? call.extra : []));
   const missing = readings.includes(undefined) || readings.length === 0;
   if (missing) return { invocations: [invocation], plain: false };
   const inner = readings.flatMap((reading) => reading?.invocations ?? []);
   const invocations: Invocation[] = [];
   for (const each of inner) {
     // As the managers do it: what is handed on ends up behind the line of the script that is called.
-    const args = each === inner.at(-1) ? [...each.args, ...call.extra] : each.args;
-    invocations.push({ ...each, env: { ...invocation.env, ...each.env }, args });
+    const args = each === inner.at(-1) && !isLed ? [...each.args, ...call.extra] : each.args;
+    const variables = [...invocation.variables, ...each.variables];
+    invocations.push({ ...each, env: { ...invocation.env, ...each.env }, variables, args });
   }
   return { invocations, plain: readings.every((reading) => reading?.plain === true) };
+}
+
+/** Does a script only lead to a program that is named behind it: `dotenv -e .env --`? */
+function isLead(manifest: Manifest, name: string): boolean {
+  const last = readShellLine(manifest.scripts[name] ?? "").commands.at(-1);
+  return last !== undefined && last.words.length > 0 && readProgram(manifest, last) === undefined;
 }
 
 interface ScriptCall {
