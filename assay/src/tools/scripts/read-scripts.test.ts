@@ -116,6 +116,17 @@ test("redirections are no arguments", () => {
   expect(shown("eslint . > report.json 2>&1 && tsc 2>/dev/null --noEmit")).toEqual(["eslint .", "tsc --noEmit"]);
 });
 
+test("what a line exports is set for all that follows, and what else it does to its shell is not told", () => {
+  expect(read("tsc && export A=1 B='x y' C && B=2 jest && ava")).toMatchObject([
+    { program: "tsc", env: {} },
+    { program: "jest", env: { A: "1", B: "2" } },
+    { program: "ava", env: { A: "1", B: "x y" } },
+  ]);
+  expect(read("export A=1 && npm run unit", { unit: "B=1 ava" })).toMatchObject([{ env: { A: "1", B: "1" } }]);
+  const others = [". ./.env && ava", "source .env && ava", "unset CI && ava", "eval 'A=1' && ava"];
+  expect([...others, "export A=1 && ava"].map((line) => isPlain(line))).toEqual([false, false, false, false, true]);
+});
+
 test("a folder that the line changes to is kept, and what only a shell knows is marked", () => {
   expect(read("cd packages/a && eslint src")).toMatchObject([{ cd: "packages/a", program: "eslint", dynamic: false }]);
   expect(read("prettier --check $(git diff --name-only)")).toMatchObject([{ dynamic: true }]);

@@ -39,18 +39,31 @@ function readLine(manifest: Manifest, script: string, behind: readonly string[] 
   const { commands, plain } = readShellLine(text);
   const last = commands.at(-1);
   const invocations: Invocation[] = [];
+  const exported: Record<string, string> = {};
   let cd = "";
   for (const command of commands) {
     const words = command === last ? [...command.words, ...behind] : command.words;
     const read = readProgram(manifest, { ...command, words });
     if (read?.program === "cd") cd = [cd, read.args[0] ?? ""].filter((part) => part !== "").join("/");
+    else if (read?.program === "export") Object.assign(exported, assignments(read.args));
     else if (read !== undefined) {
+      const env = { ...exported, ...read.env };
       const { dynamic, piped } = command;
       const evidence = `"${script}": "${text}"`;
-      invocations.push({ ...read, script, cd, patterns: shellPatterns(command), dynamic, piped, evidence });
+      invocations.push({ ...read, env, script, cd, patterns: shellPatterns(command), dynamic, piped, evidence });
     }
   }
-  return { invocations, plain };
+  return { invocations, plain: plain && !invocations.some(({ program }) => shellOnly.has(program)) };
+}
+
+/** They change what the shell gives to all that follow. */
+const shellOnly = new Set([".", "source", "unset", "eval"]);
+
+function assignments(words: readonly string[]): Readonly<Record<string, string>> {
+  const assigned = words.filter((word) => /^\w+=/u.test(word));
+  return Object.fromEntries(
+    assigned.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]),
+  );
 }
 
 function writtenOut(manifest: Manifest, invocation: Invocation, above: ReadonlySet<string>): ScriptReading {
