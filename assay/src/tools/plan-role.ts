@@ -6,15 +6,25 @@ import { nameOf } from "../model/paths.ts";
 import { changeFacts } from "./change-facts.ts";
 import { allTools } from "./index.ts";
 import { withInstallHint } from "./packages/not-installed.ts";
+import { testRunners } from "./runners/known.ts";
+import { behindPreparation, preparedPackages, withPreparation } from "./runners/preparation.ts";
 import type { Detection, Selection, ToolRole } from "./tool.ts";
 
 /** The tools of one role that the repository uses, and what each has to look at. */
 export async function planRole(role: ToolRole, context: PlanContext): Promise<TaskPlan> {
   const tools = allTools.filter((tool) => tool.role === role);
-  const detections = (await Promise.all(tools.map((tool) => tool.detect(context.workspace)))).flat();
+  const found = await Promise.all(
+    tools.map(async (tool) => {
+      const detections = await tool.detect(context.workspace);
+      return detections.map((detection) => ({ detection, isRunner: testRunners.includes(tool) }));
+    }),
+  );
+  const detections = found.flat();
   if (detections.length === 0) return { status: "skipped", reason: `the repository has no tool for ${role}` };
   const selection = selectionOf(role, context);
-  const tasks = detections.flatMap((detection) => tasksOf(context, detection, selection));
+  const tasks = detections.flatMap(({ detection, isRunner }) =>
+    isRunner ? preparedTasks(context, detection, selection) : tasksOf(context, detection, selection),
+  );
   return tasks.length === 0 ? { status: "skipped", reason: "nothing affected" } : { status: "planned", tasks };
 }
 
@@ -42,6 +52,19 @@ function tasksOf(context: PlanContext, detection: Detection, selection: Selectio
     replay: task.replay,
     run: async (host) => withInstallHint(context.workspace, detection.dir, await task.run(host)),
   }));
+}
+
+/** The gate makes what the test script makes first, a loop only where something is missing. What is run as a script does so itself. */
+function preparedTasks(context: PlanContext, detection: Detection, selection: Selection): readonly Task[] {
+  const tasks = tasksOf(context, detection, selection);
+  const { workspace, command } = context;
+  const packages = detection.gateOnly === undefined ? preparedPackages(workspace, detection.dir) : [];
+  if (packages.length === 0) return tasks;
+  const prepared = command === "gate" ? behindPreparation : withPreparation;
+  return tasks.map((task) => {
+    const { label, cost, replay } = task;
+    return { label, cost, replay, run: prepared(workspace, packages, task) };
+  });
 }
 
 function isGonePackage({ kind, path, previousPath }: Change): boolean {

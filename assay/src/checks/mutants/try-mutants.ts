@@ -15,6 +15,7 @@ import {
 } from "../../mutation/index.ts";
 import { roleOf } from "../../source/role.ts";
 import { allTools } from "../../tools/index.ts";
+import { prepare, preparedPackages } from "../../tools/runners/preparation.ts";
 import type { Detection } from "../../tools/tool.ts";
 import { commandPlacesOf, driven, hasTests, placesOf, specificFirst, type Loads } from "../runners/runner-places.ts";
 import { doubtedFiles } from "./doubted-files.ts";
@@ -24,10 +25,24 @@ import { typeCheckers } from "./type-checkers.ts";
 /** Says what became of them, with the report for whoever asks for it. */
 export async function tryMutants(host: Host, context: PlanContext): Promise<TaskOutcome> {
   const mutators = mutatorsNamed(context.workspace.config.mutators);
-  const report = await runMutation(host, await requestOf(context), mutators);
+  const request = await requestOf(context);
+  let report = await runMutation(host, request, mutators);
+  if (isRed(toOutcome(report)) && (await isPrepared(host, context, request)))
+    report = await runMutation(host, request, mutators);
   const outcome = toOutcome(report);
   if (outcome.status === "errored" || outcome.status === "skipped") return outcome;
   return { ...outcome, attachment: { kind: "mutation-report", content: toSchemaReport(report, context.pairs) } };
+}
+
+/** Were the tests red without any mutant? */
+function isRed(outcome: TaskOutcome): boolean {
+  return outcome.status === "errored" && outcome.error.code === "baseline-failed";
+}
+
+/** Is there something now that the scripts of these tests make first, and that may not have been there? */
+async function isPrepared(host: Host, { workspace }: PlanContext, { runners }: MutationRequest): Promise<boolean> {
+  const packages = runners.flatMap(({ start }) => preparedPackages(workspace, start.dir));
+  return packages.length > 0 && (await prepare(host, workspace, packages)).status === "passed";
 }
 
 async function requestOf(context: PlanContext): Promise<MutationRequest> {

@@ -6,11 +6,12 @@ import { ancestors, rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { findInstalled, installCommand, isDeclared, usesPlugAndPlay } from "../packages/installed.ts";
 import { interruptedOutcome } from "../output/tool-outcome.ts";
+import { prepare, preparedPackage } from "../runners/preparation.ts";
 import { nestedDirs, preparedRuns, testInvocations } from "../runners/runner-uses.ts";
 import { pathFrom } from "../runners/test-patterns.ts";
 import { concerns } from "../runners/test-selection.ts";
 import type { Invocation } from "../scripts/invocation.ts";
-import { checkers, isPreparation, isStrange } from "../scripts/known-programs.ts";
+import { checkers, isPreparation, isRunner, isStrange } from "../scripts/known-programs.ts";
 import { delegates, readScript } from "../scripts/read-scripts.ts";
 import { judgeByExitCode, runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
@@ -57,12 +58,14 @@ function programsOf(workspace: Workspace, pkg: Package, role: Role): readonly Dr
   );
   const calls = testInvocations(pkg.manifest);
   const made = calls.findIndex((call) => isPreparation(call));
+  const start = preparedPackage(workspace, pkg) === undefined ? -1 : calls.findIndex((call) => isRunner(call));
   const left = calls.filter(
     (call) => isStrange(call) && !delegates(call) && !writes(call) && !covered.has(written(call)),
   );
   return left
     .filter(({ program }) => (checkers.get(program) ?? "tests") === role)
     .flatMap((call) => {
+      if (role === "tests" && calls.indexOf(call) < start) return [{ pkg, detection: inFront(workspace, pkg, call) }];
       const late = role === "tests" || (made >= 0 && calls.indexOf(call) > made);
       const detection = programDetection(workspace, pkg, call, { role, late });
       return detection === undefined ? [] : [{ pkg, detection }];
@@ -132,6 +135,18 @@ function programTask({ workspace, pkg, dir, file, call }: ProgramRun): Task {
       return interrupted ?? judgeByExitCode(host, workspace, pkg, label, outcome);
     },
   };
+}
+
+/** What the script does before it starts the runner. */
+function inFront(workspace: Workspace, pkg: Package, call: Invocation): Detection {
+  const prepared = preparedPackage(workspace, pkg);
+  const task: Task = {
+    label: written(call),
+    cost: "medium",
+    replay: null,
+    run: (host) => prepare(host, workspace, prepared === undefined ? [] : [prepared]),
+  };
+  return { ...scriptDetection(workspace, pkg, call.evidence, () => task), gateOnly: "the tests come after it" };
 }
 
 /** A program of the test script that nobody has installed: only the script itself can tell what it finds. */

@@ -1,7 +1,7 @@
 // A run of a test runner as a command that can be started from a copy of the repository as well.
 import { joinPath } from "../../model/paths.ts";
 import { packageOf } from "../../model/workspace.ts";
-import { buildLine, testSteps } from "../scripts/test-steps.ts";
+import { buildLine, stepsBeforeRunner } from "../scripts/test-steps.ts";
 import type { InstalledPackage } from "../packages/installed.ts";
 import { drivenPlaces, type DrivenRunner, type PackagePlace, type RunnerStart } from "./runner-start.ts";
 import { testScript } from "./runner-uses.ts";
@@ -30,7 +30,7 @@ export function runnerCommand(setup: RunnerSetup, traits: CommandTraits): TestCo
     label: dir === "" ? tool : `${tool} in ${dir}`,
     dir,
     evidence: joinPath(pkg?.dir ?? dir, "package.json"),
-    prepare: pkg && script !== undefined ? testSteps(pkg.manifest, script).prepare : [],
+    prepare: pkg && script !== undefined ? stepsBeforeRunner(workspace, pkg.manifest, script) : [],
     build: pkg ? buildLine(workspace, pkg.manifest) : null,
     takesFiles: true,
     accepts: (path) => traits.accepts(path),

@@ -20,7 +20,21 @@ const quietRuns: { readonly [M in PackageManager]: readonly string[] } = {
   bun: ["run", "--silent"],
 };
 
-export async function runScript(host: Host, workspace: Workspace, pkg: Package, script: string): Promise<TaskOutcome> {
+const ran = new WeakMap<Host, Map<string, Promise<TaskOutcome>>>();
+
+/** What became of a script that this run has started already; runs it where it has not. */
+export function runScriptOnce(host: Host, workspace: Workspace, pkg: Package, script: string): Promise<TaskOutcome> {
+  return ran.get(host)?.get(scriptLabel(workspace, pkg, script)) ?? runScript(host, workspace, pkg, script);
+}
+
+export function runScript(host: Host, workspace: Workspace, pkg: Package, script: string): Promise<TaskOutcome> {
+  const outcome = outcomeOf(host, workspace, pkg, script);
+  const known = ran.get(host) ?? new Map<string, Promise<TaskOutcome>>();
+  ran.set(host, known.set(scriptLabel(workspace, pkg, script), outcome));
+  return outcome;
+}
+
+async function outcomeOf(host: Host, workspace: Workspace, pkg: Package, script: string): Promise<TaskOutcome> {
   const { manager, root } = workspace;
   const label = scriptLabel(workspace, pkg, script);
   const outcome = await host.run({

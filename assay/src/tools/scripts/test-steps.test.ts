@@ -1,13 +1,36 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "../../model/workspace.ts";
 import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
-import { buildLine, testSteps, type TestSteps } from "./test-steps.ts";
+import { buildLine, stepsBeforeRunner, testSteps, type TestSteps } from "./test-steps.ts";
+
+function manifestOf(scripts: Readonly<Record<string, string>>): Manifest {
+  const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
+  return { name: "x", type: "module", scripts, ...none, raw: {} };
+}
 
 function steps(scripts: Readonly<Record<string, string>>): TestSteps {
-  const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
-  const manifest: Manifest = { name: "x", type: "module", scripts, ...none, raw: {} };
-  return testSteps(manifest, "test");
+  return testSteps(manifestOf(scripts), "test");
 }
+
+test("in front of a known runner everything is made that is no check, whatever is not known of it", () => {
+  const before = (scripts: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}): unknown =>
+    stepsBeforeRunner(temporaryWorkspace(files), manifestOf(scripts), "test").map(({ line, mayFail }) =>
+      mayFail ? `${line}, or fails` : line,
+    );
+  expect(before({ test: "eslint . && node make.js && tsc -p test && vitest run && node after.js" })).toEqual([
+    "node make.js, or fails",
+    "tsc -p test",
+  ]);
+  const called = { test: "npm run unit", preunit: "node make.js", unit: "npm run build && jest", build: "tsup" };
+  expect(before(called)).toEqual(["node make.js, or fails", "npm run build"]);
+  expect(before({ pretest: "tsup", test: "node --test; echo" })).toEqual(["tsup"]);
+  expect(before({ pretest: "tsup", test: "node make.js && ava" }, { ".yarnrc.yml": "" })).toEqual([
+    "node make.js, or fails",
+  ]);
+  expect(before({ pretest: "tsup", test: "node test.js" })).toEqual([]);
+  expect(before({ test: "cd a && node make.js && vitest run" })).toEqual([]);
+  expect(before({ test: "vitest run" })).toEqual([]);
+});
 
 test("what is made first, what runs the tests, and what only judges files are told apart", () => {
   expect(steps({ test: "tape 'test/*.js' | tap-spec" })).toEqual({ prepare: [], run: ["tape 'test/*.js' | tap-spec"] });

@@ -1,4 +1,5 @@
 // What a test script does, in parts: what it makes first, and what runs the tests. Its linters are left out.
+import { repoPath } from "../../model/paths.ts";
 import type { Manifest, Workspace } from "../../model/workspace.ts";
 import { reportsCoverage, withoutLimits } from "./coverage-limits.ts";
 import { checkers, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
@@ -35,6 +36,20 @@ export function testSteps(manifest: Manifest, script: string): TestSteps {
     prepare: made.map(({ text, kind }) => ({ line: text, mayFail: kind === "run" })),
     run: left.slice(Math.max(start, 0)).map(({ text }) => withoutLimits(text)),
   };
+}
+
+/**
+ * What a script does before it starts a known runner, apart from what only judges files. Empty where it starts none, or
+ * only a shell understands it.
+ */
+export function stepsBeforeRunner({ tree }: Workspace, manifest: Manifest, script: string): readonly Preparation[] {
+  const { before, own } = stepsOf(manifest, script, new Set());
+  const start = own.findIndex(({ text }) => callsIn(manifest, text).some((call) => isRunner(call)));
+  if (start < 0) return [];
+  // Yarn runs no script in front of another from version 2 on.
+  const first = tree.has(repoPath(".yarnrc.yml")) ? [] : before;
+  const steps = [...first, ...own.slice(0, start)].filter(isLeft);
+  return steps.map(({ text, kind }) => ({ line: text, mayFail: kind === "run" }));
 }
 
 function isLeft({ kind }: Step): boolean {
@@ -76,7 +91,7 @@ function writtenOut(manifest: Manifest, step: Step, above: ReadonlySet<string>):
 }
 
 /** The script that a line calls with nothing added to it. */
-function calledScript({ scripts }: Manifest, text: string): string | undefined {
+export function calledScript({ scripts }: Manifest, text: string): string | undefined {
   const [, name = ""] = /^(?:npm|pnpm|yarn) (?:run|run-script) (?:(?:-s|--silent) )?([\w:.-]+)$/u.exec(text) ?? [];
   return name in scripts ? name : undefined;
 }
@@ -86,10 +101,13 @@ const partName = "the test script";
 
 function kindOf(manifest: Manifest, text: string): StepKind {
   if (reportsCoverage(text)) return "check";
-  const reading = readScript({ ...manifest, scripts: { ...manifest.scripts, [partName]: text } }, partName);
-  const calls = reading?.invocations ?? [];
+  const calls = callsIn(manifest, text);
   if (calls.some((call) => runsTests(call))) return "run";
   return calls.length > 0 && calls.every((call) => judgesFiles(call)) ? "check" : "prepare";
+}
+
+function callsIn(manifest: Manifest, text: string): readonly Invocation[] {
+  return readScript({ ...manifest, scripts: { ...manifest.scripts, [partName]: text } }, partName)?.invocations ?? [];
 }
 
 function runsTests(call: Invocation): boolean {
