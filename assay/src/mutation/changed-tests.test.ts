@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { repoPath, type RepoPath } from "../model/paths.ts";
+import { isSourcePath } from "../source/role.ts";
 import { requireChangedTests } from "./changed-tests.ts";
 import { pairOf } from "./testing/project.ts";
 
@@ -88,6 +89,28 @@ test("a changed helper of tests counts where a test that uses it reaches the cha
   const users = (path: RepoPath): ReadonlySet<RepoPath> => new Set([path, repoPath("src/a.test.ts")]);
   expect(requireChangedTests([changed, helper], users).status).toBe("passed");
   expect(requireChangedTests([changed, helper], (path) => new Set([path])).status).toBe("failed");
+});
+
+test("what tests read counts where one that reads it reaches the change", () => {
+  const changed = pairOf("src/a.ts", source, source.replace("1", "2"));
+  const [before, after] = ["export const cases = [1];\n", "export const cases = [1, 2];\n"];
+  const users = (path: RepoPath): ReadonlySet<RepoPath> => new Set([path, repoPath("src/a.test.ts")]);
+  const statusFor = (path: string, base: string | null, head: string | null, observers = users): string => {
+    const pair = pairOf(path, base, head);
+    const unparsed = { ...pair, base: undefined, head: undefined };
+    return requireChangedTests([changed, isSourcePath(path) ? pair : unparsed], observers).status;
+  };
+  for (const path of ["test/fixtures/cases.js", "src/__fixtures__/cases.ts"]) {
+    expect([path, statusFor(path, before, after)]).toEqual([path, "passed"]);
+    expect([path, statusFor(path, before, `// New.\n${before}`)]).toEqual([path, "failed"]);
+    expect([path, statusFor(path, before, after, (each) => new Set([each]))]).toEqual([path, "failed"]);
+  }
+  for (const path of ["test/specs/new.html", "src/__snapshots__/a.test.ts.snap"]) {
+    expect([path, statusFor(path, null, "<p>\n")]).toEqual([path, "passed"]);
+    expect([path, statusFor(path, "<p>\n", null)]).toEqual([path, "failed"]);
+  }
+  expect(statusFor("docs/new.html", null, "<p>\n")).toBe("failed");
+  expect(statusFor("test/vitest.config.ts", before, after)).toBe("failed");
 });
 
 test("a comment in a test, and a test that is deleted, are no changed test", () => {

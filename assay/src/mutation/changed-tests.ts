@@ -4,14 +4,16 @@ import type { FilePair } from "../model/check.ts";
 import type { TaskOutcome } from "../model/finding.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
+import { isAmongTests } from "../source/role.ts";
 import type { Node } from "../source/walk.ts";
 import { meaningOf } from "./meaning.ts";
 import { isProgramFile } from "./program-file.ts";
 
 /**
  * Fails when runtime code changed and no test did that can observe any of it. Comments, layout and types are no change,
- * nor are imports. A deleted test is no changed test; a deleted source needs none. A helper of tests counts where one of
- * those that use it can observe the code, and `if (import.meta.vitest)` in a source is a test of it.
+ * nor are imports. A deleted test is no changed test; a deleted source needs none. A helper of tests and what they read
+ * (fixtures, snapshots) count where one of those that use it can observe the code, and `if (import.meta.vitest)` in a
+ * source is a test of it.
  */
 export function requireChangedTests(
   pairs: readonly FilePair[],
@@ -19,7 +21,14 @@ export function requireChangedTests(
 ): TaskOutcome {
   const [first, ...others] = changedFiles(pairs, isProgramFile, (part) => !isInSourceTest(part));
   if (first === undefined) return { status: "skipped", reason: "no runtime code changed" };
-  const tests = [...changedFiles(pairs, isTest), ...changedFiles(pairs, holdsTests, isInSourceTest)];
+  const tests = [
+    ...changedFiles(pairs, isTest),
+    ...changedFiles(pairs, holdsTests, isInSourceTest),
+    ...changedFiles(pairs, isMaterial),
+    ...pairs.flatMap(({ change, head, headText }) =>
+      head === undefined && headText !== undefined && isAmongTests(change.path) ? [change] : [],
+    ),
+  ];
   const observers = [first, ...others].map(({ path }) => observersOf(path));
   const canObserve = (user: RepoPath): boolean => observers.some((each) => each.has(user));
   if (tests.some(({ path }) => [path, ...observersOf(path)].some(canObserve))) {
@@ -34,6 +43,11 @@ export function requireChangedTests(
 
 function isTest(head: SourceFile | undefined): head is SourceFile {
   return head?.role === "test";
+}
+
+/** A table of cases is what many tests consist of. */
+function isMaterial(head: SourceFile | undefined): head is SourceFile {
+  return head?.role === "source" && isAmongTests(head.path);
 }
 
 function holdsTests(head: SourceFile | undefined): head is SourceFile {
