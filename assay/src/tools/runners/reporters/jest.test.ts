@@ -36,6 +36,17 @@ test("a run has a plan, a line for each file and an end", () => {
   });
 });
 
+test("tests that run in the process of jest itself see no argument of the run", () => {
+  const given = process.argv;
+  process.argv = ["node", "jest", "--reporters=x", "a.test.js"];
+  try {
+    jestReporter().onRunStart({ numTotalTestSuites: 1 });
+    expect(process.argv).toEqual(["node", "jest"]);
+  } finally {
+    process.argv = given;
+  }
+});
+
 test("a test that fails has its name, its line where jest knows it, and what was thrown first", () => {
   const failed = { status: "failed", failureMessages: ["Error: no\n    at a.test.js:3:1", "Error: more"] };
   const { failures, executed } = reportOf({
