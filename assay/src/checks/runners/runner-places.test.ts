@@ -23,6 +23,21 @@ test("tests that load little of the change come first, then in their order, and 
   ]);
 });
 
+test("a changed test that loads the change keeps its place before others that load as much", () => {
+  const [a, alone, changed, other] = [
+    repoPath("a.ts"),
+    repoPath("alone.test.ts"),
+    repoPath("changed.test.ts"),
+    repoPath("other.test.ts"),
+  ];
+  const loads = new Map([
+    [changed, new Set([changed, a])],
+    [other, new Set([a])],
+    [alone, new Set([alone])],
+  ]);
+  expect(specificFirst([changed, alone, other], loads)).toEqual([alone, changed, other]);
+});
+
 /** What runs `a.test.js` in a package that has this runner, and whether it is driven. */
 async function ranBy(runner: "vitest" | "jest", version: string): Promise<readonly string[]> {
   using repository = testRepository({

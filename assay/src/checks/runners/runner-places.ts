@@ -86,9 +86,14 @@ function isNamedForTypes(path: RepoPath): boolean {
 /** By test file, the files that it may load of those that matter. */
 export type Loads = ReadonlyMap<RepoPath, ReadonlySet<RepoPath>>;
 
-/** What loads little comes first: it is about what it loads, and quick. Else paths stay in their order. */
+/**
+ * What loads little comes first: it is about what it loads, and quick. Else paths stay in their order. That a changed
+ * test loads itself says nothing about what it loads.
+ */
 export function specificFirst(paths: readonly RepoPath[], loads: Loads): readonly RepoPath[] {
-  const breadthOf = (path: RepoPath): number => loads.get(path)?.size ?? 0;
-  const loading = paths.filter((path) => breadthOf(path) > 0);
-  return [...loading.toSorted((a, b) => breadthOf(a) - breadthOf(b)), ...paths.filter((path) => breadthOf(path) === 0)];
+  const others = new Map([...loads].map(([path, loaded]) => [path, loaded.size - (loaded.has(path) ? 1 : 0)]));
+  const isLoading = (path: RepoPath): boolean => (loads.get(path)?.size ?? 0) > 0;
+  const breadthOf = (path: RepoPath): number => others.get(path) ?? 0;
+  const loading = paths.filter(isLoading).toSorted((a, b) => breadthOf(a) - breadthOf(b));
+  return [...loading, ...paths.filter((path) => !isLoading(path))];
 }
