@@ -160,9 +160,11 @@ async function nearestStage(
 }
 
 async function runStage(session: Session, place: CommandPlace, stage: Stage): Promise<readonly AssayError[]> {
-  const { log, plan } = session;
+  const { host, log, plan } = session;
   const errors: AssayError[] = [];
-  for (const mutant of [...log.alive].filter((each) => stage.baseline.facts.reached.has(each))) {
+  const reached = [...log.alive].filter((each) => stage.baseline.facts.reached.has(each));
+  for (const [tried, mutant] of reached.entries()) {
+    host.progress(`${log.progressLine}; ${place.command.label}, mutant ${tried + 1} of ${reached.length}`);
     const trial = await tryMutant(stage, mutant);
     const event = triedBy(session, place, stage, mutant, trial);
     if (trial.kind === "dead") log.settle(mutant, { status: trial.status, by: event });

@@ -61,6 +61,13 @@ test("what fails with the mutant on, and passes with the control in its place, h
   });
 });
 
+test("before each mutant it is said how far the command has come", async () => {
+  const said: string[] = [];
+  const host = { progress: (text: string) => void said.push(text) };
+  await mutateScripted({ run: inTurn({ mutant: [red] }).run, host });
+  expect(said).toEqual(["mutants: 0 of 1 dead; npm run test, mutant 1 of 1"]);
+});
+
 const unjudged = "baseline-failed: src/a.ts:1 could not be judged: its tests";
 const bare: Ended = { facts: reaching };
 
