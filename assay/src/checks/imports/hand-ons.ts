@@ -11,6 +11,7 @@ import {
   type Meaning,
 } from "./name-meanings.ts";
 import { passedOn } from "../../source/passed-on.ts";
+import { namesBound } from "../syntax/names-bound.ts";
 
 /** One thing of another module. */
 export interface Handed {
@@ -34,7 +35,7 @@ const deepest = 8;
 
 export function handOnsOf(file: SourceFile): HandOns {
   const stated = statedNames(file);
-  if (!/import|require|from/.test(file.text)) return { named: new Map(), all: [], stated };
+  if (!/import|[rR]equire|from/.test(file.text)) return { named: new Map(), all: [], stated };
   const named = new Map<string, Handed[]>();
   const all: Handed[] = [];
   const names = nameMeanings(file);
@@ -77,19 +78,12 @@ function statedNames({ program }: SourceFile): ReadonlySet<string> {
     if (statement.type !== "ExportNamedDeclaration") continue;
     for (const { exported } of statement.specifiers) stated.add(exportedName(exported));
     const { declaration } = statement;
-    if (declaration?.type === "VariableDeclaration") for (const each of namesBound(declaration)) stated.add(each);
+    if (declaration?.type === "VariableDeclaration")
+      for (const { id } of declaration.declarations) for (const each of namesBound(id)) stated.add(each);
     else if (declaration && "id" in declaration && declaration.id?.type === "Identifier")
       stated.add(declaration.id.name);
   }
   return stated;
-}
-
-function namesBound({ declarations }: Extract<Node, { type: "VariableDeclaration" }>): readonly string[] {
-  return declarations.flatMap(({ id }) =>
-    id.type === "Identifier"
-      ? [id.name]
-      : [...descendants(id)].flatMap((node) => (node.type === "Identifier" ? [node.name] : [])),
-  );
 }
 
 interface Ground {
@@ -103,6 +97,7 @@ type Add = (name: string, things: readonly Handed[]) => void;
 function typeImportsOf({ program }: SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   for (const statement of program.body) {
+    if (statement.type === "TSImportEqualsDeclaration" && statement.importKind === "type") names.add(statement.id.name);
     if (statement.type !== "ImportDeclaration") continue;
     for (const specifier of statement.specifiers) {
       const isType = specifier.type === "ImportSpecifier" && specifier.importKind === "type";
@@ -115,11 +110,9 @@ function typeImportsOf({ program }: SourceFile): ReadonlySet<string> {
 function addDeclaration(declaration: Node, ground: Ground, add: Add): void {
   if (declaration.type === "VariableDeclaration") {
     for (const { id, init } of declaration.declarations) {
-      if (!init) continue;
-      if (id.type === "Identifier") add(id.name, thingsOf(init, ground, 0));
-      else
-        for (const each of descendants(id))
-          if (each.type === "Identifier") add(each.name, ofName(each.name, ground, 0));
+      // What has no value yet, or a part of one, is asked for by its name.
+      if (id.type === "Identifier" && init) add(id.name, thingsOf(init, ground, 0));
+      else for (const each of namesBound(id)) add(each, ofName(each, ground, 0));
     }
   } else if (declaration.type === "TSModuleDeclaration" && declaration.id.type === "Identifier") {
     const name = declaration.id.name;
@@ -135,9 +128,7 @@ function addDeclaration(declaration: Node, ground: Ground, add: Add): void {
 /** `module.exports = x`, `exports.name = x`, `Object.assign(module.exports, x)`. */
 function addCommonJs(node: Node, ground: Ground, add: Add, all: Handed[]): void {
   if (node.type === "CallExpression") {
-    const [first, ...others] = node.arguments.toReversed();
-    const isExported = [first, ...others].some((argument) => argument && isExports(argument));
-    if (!isExported) return;
+    if (!node.arguments.some(isExports)) return;
     for (const argument of node.arguments) all.push(...thingsOf(argument, ground, 0));
     return;
   }

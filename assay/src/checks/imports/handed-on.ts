@@ -121,6 +121,10 @@ export function takenBy(file: SourceFile): readonly Taken[] {
               : (uses.get(specifier.local.name) ?? []);
         taken.push({ specifier: node.source.value, names, start: node.start, isType });
       }
+    } else if (node.type === "TSImportEqualsDeclaration" && node.moduleReference.type === "TSExternalModuleReference") {
+      const specifier = node.moduleReference.expression.value;
+      const isType = node.importKind === "type";
+      taken.push({ specifier, names: uses.get(node.id.name) ?? [], start: node.start, isType });
     } else if (node.type === "ExportAllDeclaration") {
       const isType = node.exportKind === "type";
       taken.push({ specifier: node.source.value, names: [everything], start: node.start, isType });
@@ -137,7 +141,8 @@ function namespaceUses({ program }: SourceFile): ReadonlyMap<string, readonly st
   const uses = new Map<string, string[]>();
   walk(program, {
     enter(node, parent) {
-      if (node.type !== "Identifier" || parent === null || declares(parent, node)) return;
+      const isName = node.type === "Identifier" || (node.type === "JSXIdentifier" && parent?.type !== "JSXAttribute");
+      if (!isName || parent === null || declares(parent, node)) return;
       const name = memberOf(node, parent);
       const known = uses.get(node.name);
       for (const each of name) if (known) known.push(each);
@@ -150,6 +155,8 @@ function namespaceUses({ program }: SourceFile): ReadonlyMap<string, readonly st
 function declares(parent: Node, node: Node): boolean {
   if (parent.type === "MemberExpression") return parent.object !== node && !parent.computed;
   if (parent.type === "VariableDeclarator") return parent.id === node;
+  if (parent.type === "TSImportEqualsDeclaration") return parent.id === node;
+  if (parent.type === "JSXMemberExpression") return parent.property === node;
   return ["ImportNamespaceSpecifier", "ImportSpecifier", "ImportDefaultSpecifier"].includes(parent.type);
 }
 
@@ -160,7 +167,7 @@ function memberOf(node: Node, parent: Node): readonly string[] {
     return [name ?? everything];
   }
   if (parent.type === "TSQualifiedName") return parent.left === node ? [parent.right.name] : [];
-  if (parent.type === "JSXMemberExpression") return [];
+  if (parent.type === "JSXMemberExpression") return [parent.property.name];
   if (parent.type === "VariableDeclarator" && parent.id.type === "ObjectPattern") {
     return parent.id.properties.map((property) =>
       property.type === "Property" && !property.computed ? (keyName(property.key) ?? everything) : everything,

@@ -47,6 +47,7 @@ export function nameMeanings({ program }: SourceFile): NameMeanings {
     if (target.type === "Identifier") add(target.name, { kind: "value", node: value });
     else if (target.type === "ObjectPattern") {
       for (const property of target.properties) {
+        if (property.type === "RestElement") bind(property.argument, value);
         if (property.type !== "Property" || (property.computed && property.key.type !== "Literal")) continue;
         const local = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
         const name = keyName(property.key);
@@ -77,6 +78,7 @@ export function nameMeanings({ program }: SourceFile): NameMeanings {
       else if (node.type === "ClassDeclaration") {
         if (node.id) add(node.id.name, { kind: "value", node });
       } else if (node.type === "ImportDeclaration") addImports(node, add);
+      else if (node.type === "TSImportEqualsDeclaration") add(node.id.name, meaningOfEquals(node));
       else if (isFunction(node)) {
         if (node.id) add(node.id.name, { kind: "value", node });
         takeParameters(node, node.id?.name ?? nameGiven(parent));
@@ -135,6 +137,14 @@ function addImports(
           : exportedName(specifier.imported);
     add(specifier.local.name, { kind: "imported", from: node.source.value, name });
   }
+}
+
+/** `import x = require("y")`, and `import x = y.z`, which is one more name for it. */
+function meaningOfEquals(node: Extract<Node, { type: "TSImportEqualsDeclaration" }>): Meaning {
+  const { moduleReference } = node;
+  return moduleReference.type === "TSExternalModuleReference"
+    ? { kind: "imported", from: moduleReference.expression.value, name: "*" }
+    : { kind: "value", node: moduleReference };
 }
 
 /** The name in `import { name }` and `export { x as name }`, which may be a string. */

@@ -47,9 +47,73 @@ test.each([
   ["try { require('x'); } catch {}", ["require x ?"]],
   ["try {} catch { require('x'); }", ["require x"]],
   ["import a from 'x'; import b from 'x';", ["import x", "import x"]],
+  ["import a, { type b } from 'x';", ["import x"]],
+  ["import {} from 'x';", ["import x"]],
+  ["export {} from 'x';", ["re-export x"]],
+  ["import.meta.resolve('x');", ["resolve x"]],
+  ["import.meta.glob(['x', 'y']);", ["glob x ~", "glob y ~"]],
+  ["require.resolve('x');", ["resolve x"]],
+  ["require.call(null, 'x');", ["require x"]],
+  ["require('x', 'y');", ["require x"]],
+  ["require(`x`);", ["require x"]],
+  ["require`x`;", ["require x"]],
+  ["other`x`; require();", []],
+  ["module.require('x');", ["require x"]],
+  ["module['req' + 'uire']('x');", ["require x"]],
+  ["global['req' + 'uire']('x');", ["require x"]],
+  ["globalThis['req' + 'uire']('x');", ["require x"]],
+  ["window?.['req' + 'uire']('x');", ["require x"]],
+  ["r\\u0065quire('x');", ["require x"]],
+  ["try { try { require('x'); } finally {} } catch {} require('y');", ["require x ?", "require y"]],
+  ["import { fork as go } from 'node:child_process'; go('./x.js');", ["import node:child_process", "command ./x.js ~"]],
   ["import('');", []],
 ])("%j names %j", (code, expected) => {
   expect(references(code)).toEqual(expected);
+});
+
+test.each([
+  ["fs.createReadStream('x');", "place x"],
+  ["fs.readFileSync('x');", "place x"],
+  ["fs.copyFileSync('x', 'y');", "place x, place y"],
+  ["fs.cpSync('x', 'y');", "place x, place y"],
+  ["cp('x', 'y');", "place x, place y"],
+  ["fs.symlinkSync('x', 'y');", "place x, place y"],
+  ["new Worker('x');", "place x"],
+  ["new Worker(new URL('./x', import.meta.url));", "place file:///@repository/src/x, url ./x"],
+  ["importScripts('x');", "place x"],
+  ["audio.addModule('x');", "place x"],
+  ["Deno.readTextFile('x');", "place x"],
+  ["Bun.file('x');", "place x"],
+  ["navigator.serviceWorker.register('x');", "place x"],
+  ["proxyquire('x', {});", "require x"],
+  ["rewire('x');", "require x"],
+  ["esmock('x');", "require x"],
+  ["vi.importActual('x');", "mock x"],
+  ["jest.createMockFromModule('x');", "mock x"],
+  ["jest.setMock('x', {});", "mock x"],
+  ["mock.module('x');", "mock x"],
+  ["process.getBuiltinModule('x');", "require x"],
+  ["require.context('x');", "glob x"],
+])("%s is a way to it", (code, expected) => {
+  expect(
+    references(code)
+      .map((each) => each.replace(" ~", ""))
+      .join(", "),
+  ).toBe(expected);
+});
+
+test("the words of a command are what it may run", () => {
+  const run = (code: string): readonly string[] =>
+    references(`import { execSync } from "node:child_process"; ${code}`).slice(1);
+  expect(run("execSync('node ./x.js --flag=y');")).toEqual([
+    "command node ~",
+    "command ./x.js ~",
+    "command --flag ~",
+    "command y ~",
+  ]);
+  expect(run("execSync(`node -e \"require('x')\"`);")).toContain("command x ~");
+  expect(run("execSync('node', ['./x.js']);")).toEqual(["command node ~", "command ./x.js ~"]);
+  expect(run("execSync(command);")).toEqual([]);
 });
 
 test("a program that stands in a text names what it loads", () => {

@@ -23,7 +23,7 @@ export type ParseText = (text: string) => SourceFile | undefined;
 
 /** Without one of these words there is nothing but declarations at the top. */
 const callsForModules =
-  /import\s*(?:\(|\.|\/)|[rR]equire|[mM]ock|Actual|\bURL\b|Worker|[fF]ile|fork|spawn|exec|eval|Function|runIn|Script|link|\bcp\b|addModule|register|globalThis|getBuiltin|_load|Deno|Bun|import-fresh|jiti|rewire|proxyquire|esmock|declare\s+module|import\s+\w+\s*=/;
+  /import\s*(?:\(|\.|\/)|[rR]equire|[mM]ock|Actual|\bURL\b|Worker|[fF]ile|createReadStream|fork|spawn|exec|eval|Function|runIn|Script|link|\bcp(?:Sync)?\b|addModule|register|globalThis|getBuiltin|_load|Deno|Bun|import-fresh|jiti|rewire|proxyquire|esmock|declare\s+module|import\s+\w+\s*=|\b(?:global|module|process|self|window)\s*(?:\?\.\s*)?\[|\\u/;
 
 /** What a file names, in source order; what is worked out at run time is left out. */
 export function referencesOf(file: SourceFile, parseText: ParseText = () => undefined): readonly Reference[] {

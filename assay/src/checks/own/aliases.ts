@@ -3,6 +3,7 @@ import type { SourceFile } from "../../model/source-file.ts";
 import { isFunction } from "../../source/functions.ts";
 import { descendants, type Node } from "../../source/walk.ts";
 import { constantString } from "../syntax/constants.ts";
+import { namesBound } from "../syntax/names-bound.ts";
 
 /** Modules whose exports are properties of a global of their name. */
 const globalModules = new Map([
@@ -63,7 +64,7 @@ export function aliasesIn(file: SourceFile): Aliases {
   for (const node of descendants(file.program)) {
     count(declared, namesDeclaredBy(node));
     const [target, value] = writingOf(node);
-    if (target !== undefined) count(written, namesIn(target));
+    if (target !== undefined) count(written, namesBound(target));
     addAliases(found.own, "own", node, target, value);
     addAliases(found.qualified, "qualified", node, target, value);
   }
@@ -176,26 +177,14 @@ function boundText(
 }
 
 function namesDeclaredBy(node: Node): readonly string[] {
-  if (node.type === "VariableDeclarator") return namesIn(node.id);
-  if (node.type === "CatchClause") return node.param === null ? [] : namesIn(node.param);
+  if (node.type === "VariableDeclarator") return namesBound(node.id);
+  if (node.type === "CatchClause") return node.param === null ? [] : namesBound(node.param);
   if (node.type === "ImportDeclaration") return node.specifiers.map(({ local }) => local.name);
   if (isFunction(node)) {
     const own = node.type === "FunctionDeclaration" && node.id !== null ? [node.id.name] : [];
-    return [...own, ...node.params.flatMap(namesIn)];
+    return [...own, ...node.params.flatMap(namesBound)];
   }
   return node.type === "ClassDeclaration" && node.id !== null ? [node.id.name] : [];
-}
-
-/** The names that a pattern binds. */
-function namesIn(pattern: Node): readonly string[] {
-  if (pattern.type === "Identifier") return [pattern.name];
-  if (pattern.type === "ObjectPattern") {
-    return pattern.properties.flatMap((each) => namesIn(each.type === "Property" ? each.value : each.argument));
-  }
-  if (pattern.type === "ArrayPattern") return pattern.elements.flatMap((each) => (each === null ? [] : namesIn(each)));
-  if (pattern.type === "AssignmentPattern") return namesIn(pattern.left);
-  if (pattern.type === "RestElement") return namesIn(pattern.argument);
-  return pattern.type === "TSParameterProperty" ? namesIn(pattern.parameter) : [];
 }
 
 /** Without what changes nothing at run time: types, and constants before a comma. */
