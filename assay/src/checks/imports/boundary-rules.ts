@@ -137,10 +137,13 @@ function isPermitted({ role }: SourceFile, boundary: Boundary | undefined, { kin
 }
 
 function names(entry: string, name: string): boolean {
-  const wanted = entry.replace(/^node:/, "").toLowerCase();
-  return wanted.endsWith("/*")
-    ? name.startsWith(wanted.slice(0, -1))
-    : wanted === name.replace(/^node:/, "").toLowerCase();
+  const [wanted, given] = [plain(entry), plain(name)];
+  return wanted.endsWith("/*") ? given.startsWith(wanted.slice(0, -1)) : wanted === given;
+}
+
+/** Not all disks tell capitals from small letters. */
+function plain(name: string): string {
+  return name.replace(/^node:/, "").toLowerCase();
 }
 
 /** Scopes that a scope depends on, however far. */

@@ -91,8 +91,11 @@ function createWorld(side: ModuleWorld["side"], aliases: readonly Alias[], groun
 
   /** A place, as the tree spells it, and the package that it lies in. */
   const atPath = (from: RepoPath, written: RepoPath): Target => {
-    const installed = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(written)?.[1];
-    if (installed !== undefined) return { paths: [], packages: [installed.toLowerCase()] };
+    const [, installed, below = ""] = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)(.*)/.exec(written) ?? [];
+    if (installed !== undefined) {
+      const member = workspace.packages.find(({ name }) => name === installed);
+      return { paths: member ? [joinPath(member.dir, below.slice(1))] : [], packages: [installed] };
+    }
     const found = fileOf(written);
     const path = found === undefined ? ground.follow(written) : (inAnyCase().get(found.toLowerCase()) ?? found);
     const holder = packageOf(workspace, path);
@@ -111,7 +114,7 @@ function createWorld(side: ModuleWorld["side"], aliases: readonly Alias[], groun
   const byName = (from: RepoPath, specifier: string, kind: Reference["kind"]): Target => {
     const name = specifier.replace(/^(?:node|npm|jsr|bun|deno):/, "").replace(/[?#].*$/, "");
     const bare = packageNameOf(name);
-    const packages = [bare.toLowerCase(), name.toLowerCase().replace(/\/$/, "")];
+    const packages = [bare, name.replace(/\/$/, "")];
     if (kind === "place" || kind === "command") return { paths: [], packages: kind === "command" ? packages : [] };
     const resolution = ground.resolver.resolve(from, specifier, kind);
     if (resolution.kind === "package") packages.push(resolution.name);
