@@ -11,6 +11,9 @@ import { readNames, usedFields, type ManifestNames } from "./manifest-names.ts";
 import { packageUses, type PackageUse } from "./package-uses.ts";
 import { shippedModules } from "./shipped-modules.ts";
 
+/** Forms that load a package with the module. What a program asks for later it may do without. */
+const atStart = ["import", "re-export", "require"] as const;
+
 const forUsers = [...usedFields, "bundledDependencies", "bundleDependencies"];
 
 /** New ones: what was loaded so before is old debt, unless the change moved its declaration. */
@@ -28,7 +31,7 @@ export async function developmentUses(context: ChangeContext): Promise<readonly 
   };
   // Whether a name is used as a value is asked of few: it takes reading the whole file.
   const loadedBy = (file: SourceFile): readonly PackageUse[] =>
-    packageUses(file).filter((use) => isLoading(use) && isOfDevelopment(use) && isThere(file, use));
+    packageUses(file, atStart).filter((use) => isOfDevelopment(use) && isThere(file, use));
   const before = new Set(
     context.pairs.flatMap(({ base }) => (base ? loadedBy(base) : [])).map((use) => keyOf(context, use)),
   );
@@ -84,16 +87,13 @@ function movedAway(
     });
 }
 
-function isLoading({ kind }: PackageUse): boolean {
-  return kind === "require" || kind === "import";
-}
-
 /** Is the package there when the module is loaded, and not for its types alone? */
 function isThere(file: SourceFile, { kind, name }: PackageUse): boolean {
+  if (kind === "re-export") return !/\.[cm]?tsx?$/.test(file.path);
   return kind === "require" || isUsed(file, name);
 }
 
-/** The compiler takes an import out of which only types are used. */
+/** The compiler takes an import out of which only types are used, and what it hands on may be a type. */
 function isUsed(file: SourceFile, name: string): boolean {
   const bindings = bindingsOf(file);
   return file.program.body.some((statement) => {

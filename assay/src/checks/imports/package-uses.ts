@@ -15,19 +15,19 @@ export interface PackageUse {
 }
 
 /** Forms that fail, or lose their types, when the package is not there. */
-const loading = ["import", "type", "re-export", "dynamic", "require"] as const;
+const loading: readonly SpecifierKind[] = ["import", "type", "re-export", "dynamic", "require"];
 
 /** Names by convention of bundlers and frameworks, which no package can have or nobody publishes. */
 const aliasName = /^(?:@\/|@@\/|[~$#/]|\.|@(?:site|theme|generated|theme-original|theme-init)\/|meteor\/|virtual[:-])/;
 
 const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 
-/** What a file asks of packages, one use for each name, in source order. */
-export function packageUses(file: SourceFile): readonly PackageUse[] {
+/** What a file asks of packages in one of these forms, one use for each name, in source order. */
+export function packageUses(file: SourceFile, forms: readonly SpecifierKind[] = loading): readonly PackageUse[] {
   const uses = new Map<string, PackageUse>();
   for (const { specifier, kind: form, start, optional, indirect } of referencesOf(file)) {
     if (form === "type" && isNoteForEditors(file, start)) continue;
-    const kind = loading.find((each) => each === form);
+    const kind = forms.find((each) => each === form);
     // A name that is kept in a variable is kept from bundlers: the program can do without.
     const name = optional || indirect || kind === undefined ? undefined : nameOf(specifier);
     if (kind === undefined || name === undefined || uses.has(name)) continue;

@@ -62,11 +62,14 @@ function isSetting(path: RepoPath): boolean {
 function settingNames(text: string, name: string): boolean {
   const parts = name.startsWith("@") ? [name, name.slice(0, name.indexOf("/"))] : [name];
   return parts.some((part) =>
-    ['"', "'", "`", '"^', "'^", "/^"].some((quote) => {
-      const at = text.indexOf(quote + part);
-      return at >= 0 && /^["'`/*$(]/.test(text.slice(at + quote.length + part.length));
-    }),
+    ['"', "'", "`", '"^', "'^", "/^"].some((quote) => isFollowed(text, quote + part, /^["'`/\\*$(]/)),
   );
+}
+
+/** Does this stand behind the beginning, in one of its places? */
+function isFollowed(text: string, beginning: string, by: RegExp): boolean {
+  const [, ...rests] = text.split(beginning);
+  return rests.some((rest) => by.test(rest));
 }
 
 function declaresAnywhere({ workspace }: ChangeContext, name: string): boolean {
@@ -78,6 +81,6 @@ function isDeclaredModule({ workspace }: ChangeContext, name: string): boolean {
   return workspace.tree.files.some(({ path }) => {
     if (roleOf(path) !== "declaration") return false;
     const text = workspace.readText(path) ?? "";
-    return ['"', "'"].some((quote) => text.includes(`declare module ${quote}${name}`));
+    return ['"', "'"].some((quote) => isFollowed(text, `declare module ${quote}${name}`, /^["'/*]/));
   });
 }

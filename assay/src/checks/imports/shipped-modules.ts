@@ -9,7 +9,7 @@ import { fileAt, pathOf } from "./module-world.ts";
 import { referencesOf } from "./references.ts";
 
 const bundlers =
-  /(?:^|[\s/"@])(?:rollup|rolldown|webpack|rspack|rsbuild|rslib|esbuild|tsup|tsdown|unbuild|vite|vite-plus|microbundle|parcel|bunchee|pkgroll|ncc|obuild|robuild|preconstruct|packemon|nx|bob|wireit|next|nuxt|astro|expo|electron|svelte-package|ng-packagr|sku|father|dumi|umi|mkdist|browserify|metro)(?=$|[\s"@:-])|\bbun build\b/;
+  /(?:^|[\s/"@])(?:rollup|rolldown|webpack|rspack|rsbuild|rslib|esbuild|tsup|tsdown|unbuild|vite|vite-plus|microbundle|parcel|bunchee|pkgroll|ncc|obuild|robuild|preconstruct|packemon|nx|bob|wireit|next|nuxt|astro|expo|electron|svelte-package|ng-packagr|sku|father|dumi|umi|mkdist|browserify|metro)(?=$|[\s/"@:-])|\bbun build\b/;
 const compiles = /(?:^|[\s&;|/])(?:tsc|tsgo|tsc6|vue-tsc)(?![^&;|]*--noEmit)(?=$|[\s&;|])/;
 
 /** Files that whoever installs the package of a folder loads. Undefined where nobody can tell. */
