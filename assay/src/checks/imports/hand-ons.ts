@@ -30,9 +30,6 @@ export interface HandOns {
   readonly stated: ReadonlySet<string>;
 }
 
-/** More steps than this from name to name lead nowhere. */
-const deepest = 8;
-
 export function handOnsOf(file: SourceFile): HandOns {
   const stated = statedNames(file);
   if (!/import|[rR]equire|from/.test(file.text)) return { named: new Map(), all: [], stated };
@@ -56,14 +53,13 @@ export function handOnsOf(file: SourceFile): HandOns {
         const isType = statement.exportKind === "type" || specifier.exportKind === "type";
         const things = statement.source
           ? [{ specifier: statement.source.value, name: local, isType }]
-          : ofName(local, ground, 0);
+          : ofName(local, ground);
         add(exportedName(specifier.exported), isType ? asTypes(things) : things);
       }
       if (statement.declaration) addDeclaration(statement.declaration, ground, add);
-    } else if (statement.type === "ExportDefaultDeclaration")
-      add("default", thingsOf(statement.declaration, ground, 0));
+    } else if (statement.type === "ExportDefaultDeclaration") add("default", thingsOf(statement.declaration, ground));
     else if (statement.type === "TSExportAssignment") {
-      const things = thingsOf(statement.expression, ground, 0);
+      const things = thingsOf(statement.expression, ground);
       add("default", things);
       all.push(...things.filter(({ name }) => name === "*"));
     } else if (statement.type === "ExpressionStatement") addCommonJs(statement.expression, ground, add, all);
@@ -111,17 +107,17 @@ function addDeclaration(declaration: Node, ground: Ground, add: Add): void {
   if (declaration.type === "VariableDeclaration") {
     for (const { id, init } of declaration.declarations) {
       // What has no value yet, or a part of one, is asked for by its name.
-      if (id.type === "Identifier" && init) add(id.name, thingsOf(init, ground, 0));
-      else for (const each of namesBound(id)) add(each, ofName(each, ground, 0));
+      if (id.type === "Identifier" && init) add(id.name, thingsOf(init, ground));
+      else for (const each of namesBound(id)) add(each, ofName(each, ground));
     }
   } else if (declaration.type === "TSModuleDeclaration" && declaration.id.type === "Identifier") {
     const name = declaration.id.name;
     for (const each of descendants(declaration)) {
-      if (each.type === "TSImportEqualsDeclaration") add(name, thingsOf(each, ground, 0));
-      if (each.type === "VariableDeclarator" && each.init) add(name, thingsOf(each.init, ground, 0));
+      if (each.type === "TSImportEqualsDeclaration") add(name, thingsOf(each, ground));
+      if (each.type === "VariableDeclarator" && each.init) add(name, thingsOf(each.init, ground));
     }
   } else if ("id" in declaration && declaration.id?.type === "Identifier") {
-    add(declaration.id.name, thingsOf(declaration, ground, 0));
+    add(declaration.id.name, thingsOf(declaration, ground));
   }
 }
 
@@ -129,19 +125,19 @@ function addDeclaration(declaration: Node, ground: Ground, add: Add): void {
 function addCommonJs(node: Node, ground: Ground, add: Add, all: Handed[]): void {
   if (node.type === "CallExpression") {
     if (!node.arguments.some(isExports)) return;
-    for (const argument of node.arguments) all.push(...thingsOf(argument, ground, 0));
+    for (const argument of node.arguments) all.push(...thingsOf(argument, ground));
     return;
   }
   if (node.type !== "AssignmentExpression") return;
   const { left, right } = node;
   if (isExports(left)) {
-    const things = thingsOf(right, ground, 0);
+    const things = thingsOf(right, ground);
     add("default", things);
     all.push(...things.filter(({ name }) => name === "*"));
     if (right.type === "ObjectExpression") addProperties(right, ground, add);
   } else if (left.type === "MemberExpression" && isExports(left.object)) {
     const name = keyName(left.property);
-    if (name !== undefined) add(name, thingsOf(right, ground, 0));
+    if (name !== undefined) add(name, thingsOf(right, ground));
   }
 }
 
@@ -149,7 +145,7 @@ function addProperties(node: Extract<Node, { type: "ObjectExpression" }>, ground
   for (const property of node.properties) {
     if (property.type !== "Property") continue;
     const name = keyName(property.key);
-    if (name !== undefined) add(name, thingsOf(property.value, ground, 0));
+    if (name !== undefined) add(name, thingsOf(property.value, ground));
   }
 }
 
@@ -163,16 +159,20 @@ function isExports(node: Node): boolean {
   );
 }
 
-function ofName(name: string, ground: Ground, depth: number): readonly Handed[] {
-  if (depth > deepest) return [];
+function ofName(name: string, ground: Ground): readonly Handed[] {
   const things = (meaning: Meaning): readonly Handed[] => {
     if (meaning.kind === "imported")
       return [{ specifier: meaning.from, name: meaning.name, isType: ground.typeImports.has(name) }];
-    if (meaning.kind === "value") return thingsOf(meaning.node, ground, depth + 1);
+    if (meaning.kind === "value") return thingsOf(meaning.node, ground);
     if (meaning.kind === "item") return [];
-    return partsOf(thingsOf(meaning.of, ground, depth + 1), meaning.name);
+    return partsOf(thingsOf(meaning.of, ground), meaning.name);
   };
-  return ground.once(name, () => ground.names.meaningsOf(name).flatMap(things));
+  return ground.once(name, () => distinct(ground.names.meaningsOf(name).flatMap(things)));
+}
+
+/** Names that stand for each other twice, again and again, would be too many to count. */
+function distinct(things: readonly Handed[]): readonly Handed[] {
+  return [...new Map(things.map((thing) => [`${thing.specifier}\n${thing.name}\n${thing.isType}`, thing])).values()];
 }
 
 /** A part of a whole module is the export of that name; a part of anything else is still the module's. */
@@ -187,15 +187,14 @@ function asTypes(things: readonly Handed[]): readonly Handed[] {
 }
 
 /** What an expression or a declaration is of other modules; nothing where it makes something of its own with them. */
-function thingsOf(node: Node, ground: Ground, depth: number): readonly Handed[] {
-  if (depth > deepest) return [];
-  const below = (next: Node): readonly Handed[] => thingsOf(next, ground, depth + 1);
+function thingsOf(node: Node, ground: Ground): readonly Handed[] {
+  const below = (next: Node): readonly Handed[] => thingsOf(next, ground);
   const passed = passedOn(node);
   if (passed) return passed.flatMap(below);
-  if (node.type === "Identifier") return ofName(node.name, ground, depth + 1);
+  if (node.type === "Identifier") return ofName(node.name, ground);
   if (node.type === "MemberExpression") return partsOf(below(node.object), keyName(node.property) ?? "*");
   if (node.type === "ImportExpression") return wholeModule(node.source);
-  if (node.type === "CallExpression" || node.type === "NewExpression") return ofCall(node, ground, depth);
+  if (node.type === "CallExpression" || node.type === "NewExpression") return ofCall(node, ground);
   if (node.type === "ObjectExpression")
     return node.properties.flatMap((each) => below(each.type === "SpreadElement" ? each.argument : each.value));
   if (node.type === "ArrayExpression") return node.elements.flatMap((element) => (element ? below(element) : []));
@@ -203,23 +202,23 @@ function thingsOf(node: Node, ground: Ground, depth: number): readonly Handed[] 
     const results = resultsOf(node).filter((result) => !isParameter(result, node));
     return results.flatMap(below);
   }
-  if (node.type === "ClassDeclaration" || node.type === "ClassExpression") return ofClass(node, ground, depth);
-  return ofType(node, ground, depth);
+  if (node.type === "ClassDeclaration" || node.type === "ClassExpression") return ofClass(node, ground);
+  return ofType(node, ground);
 }
 
 /** Types that are another module's by another name. */
-function ofType(node: Node, ground: Ground, depth: number): readonly Handed[] {
-  const below = (next: Node): readonly Handed[] => asTypes(thingsOf(next, ground, depth + 1));
+function ofType(node: Node, ground: Ground): readonly Handed[] {
+  const below = (next: Node): readonly Handed[] => asTypes(thingsOf(next, ground));
   if (node.type === "TSImportEqualsDeclaration") {
     const { moduleReference } = node;
     const isExternal = moduleReference.type === "TSExternalModuleReference";
-    return isExternal ? wholeModule(moduleReference.expression) : thingsOf(moduleReference, ground, depth + 1);
+    return isExternal ? wholeModule(moduleReference.expression) : thingsOf(moduleReference, ground);
   }
   if (node.type === "TSTypeAliasDeclaration") return below(node.typeAnnotation);
   if (node.type === "TSTypeReference") return below(node.typeName);
   if (node.type === "TSTypeQuery") return below(node.exprName);
   if (node.type === "TSIndexedAccessType") return below(node.objectType);
-  if (node.type === "TSQualifiedName") return partsOf(thingsOf(node.left, ground, depth + 1), node.right.name);
+  if (node.type === "TSQualifiedName") return partsOf(thingsOf(node.left, ground), node.right.name);
   if (node.type === "TSInterfaceDeclaration" && node.body.body.length === 0)
     return node.extends.flatMap(({ expression }) => below(expression));
   if (node.type !== "TSImportType") return [];
@@ -237,12 +236,8 @@ function wholeModule(source: Node): readonly Handed[] {
 const passing = new Set(["Object.assign", "Object.freeze", "Object.seal", "Promise.resolve", "Proxy", "__toESM"]);
 const keeping = new Set(["bind", "catch", "finally", "then"]);
 
-function ofCall(
-  node: Extract<Node, { type: "CallExpression" | "NewExpression" }>,
-  ground: Ground,
-  depth: number,
-): readonly Handed[] {
-  const below = (next: Node): readonly Handed[] => thingsOf(next, ground, depth + 1);
+function ofCall(node: Extract<Node, { type: "CallExpression" | "NewExpression" }>, ground: Ground): readonly Handed[] {
+  const below = (next: Node): readonly Handed[] => thingsOf(next, ground);
   const { callee } = node;
   const [first] = node.arguments;
   if (callee.type === "Identifier") {
@@ -251,7 +246,9 @@ function ofCall(
     if (passing.has(callee.name)) return node.arguments.flatMap(below);
     // A function of this file gives what it returns; calling another module's makes something new.
     const own = ground.names.meaningsOf(callee.name);
-    return own.flatMap((each) => (each.kind === "value" && isFunction(each.node) ? below(each.node) : []));
+    return ground.once(`${callee.name}()`, () =>
+      own.flatMap((each) => (each.kind === "value" && isFunction(each.node) ? below(each.node) : [])),
+    );
   }
   if (isFunction(callee)) return below(callee);
   if (callee.type === "CallExpression" && first) return isMaker(callee.callee) ? wholeModule(first) : [];
@@ -286,12 +283,8 @@ function resultsOf(node: FunctionNode): readonly Node[] {
 }
 
 /** Static members that are another module's, and a class that only gives another module's class a name. */
-function ofClass(
-  node: Extract<Node, { body: { type: "ClassBody" } }>,
-  ground: Ground,
-  depth: number,
-): readonly Handed[] {
-  const below = (next: Node | null): readonly Handed[] => (next ? thingsOf(next, ground, depth + 1) : []);
+function ofClass(node: Extract<Node, { body: { type: "ClassBody" } }>, ground: Ground): readonly Handed[] {
+  const below = (next: Node | null): readonly Handed[] => (next ? thingsOf(next, ground) : []);
   if (node.body.body.length === 0) return below(node.superClass);
   return node.body.body.flatMap((member) => {
     const isStatic = (member.type === "PropertyDefinition" || member.type === "MethodDefinition") && member.static;

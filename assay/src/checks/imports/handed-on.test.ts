@@ -110,6 +110,20 @@ test("a default is not handed on by a star, nor is a name that the module has it
   expect(await told('export * from "../util/face.ts";', star)).toEqual([part]);
 });
 
+test("a star hands on what is behind it, and of a module that says what it exports nothing else", async () => {
+  const own = { "util/own.ts": "export const clamp = 1;\n", "numpy/index.ts": "export const dot = 1;\n" };
+  const files = { ...own, "util/face.ts": 'export * from "../numpy/index.ts";\nexport * from "./own.ts";\n' };
+  expect(await takes(files, "dot")).toEqual(['"dot" from "numpy"']);
+  expect(await takes(files, "clamp")).toEqual([]);
+  const more = { "util/maths.ts": 'export * from "numpy-ts";\nexport const own = 1;\n' };
+  expect(await takes({ ...more, "util/face.ts": 'export * from "./maths.ts";\n' })).toHaveLength(1);
+  const named = {
+    "util/maths.ts": 'export { dot } from "numpy-ts";\n',
+    "util/face.ts": 'export * from "./maths.ts";\n',
+  };
+  expect(await told('export * from "../util/face.ts";', named)).toEqual([`${part} by way of util/maths.ts`]);
+});
+
 test("modules that hand each other on come to an end, and hide nothing", async () => {
   const circle = {
     "util/face.ts": 'export * from "./b.ts";\nexport * from "./c.ts";\n',
@@ -119,6 +133,8 @@ test("modules that hand each other on come to an end, and hide nothing", async (
   expect(await takes(circle)).toEqual([`${product} by way of util/c.ts`]);
   expect(await takes(circle, "own")).toEqual([]);
   // From elsewhere in the circle, after it was entered.
+  const both = 'import { product } from "../util/face.ts";\nimport { product as again } from "../util/b.ts";';
+  expect(await told(both, circle)).toHaveLength(2);
   expect(await told('import { own } from "../util/face.ts";\nimport { product } from "../util/b.ts";', circle)).toEqual(
     [`${product} by way of util/c.ts`],
   );
@@ -129,6 +145,9 @@ test("a star over what nobody has read may hand on anything, one over a module w
   expect(await takes({ "util/face.ts": all, "util/js.js": 'module.exports = require("numpy-ts");\n' })).toEqual([
     `${product} by way of util/js.js`,
   ]);
+  expect(await takes({ "util/face.ts": all, "util/js.js": 'exports.product = require("numpy-ts");\n' })).toHaveLength(
+    1,
+  );
   expect(await takes({ "util/face.ts": all, "util/js.js": "module.exports = own;\n" })).toEqual([]);
 });
 
@@ -148,9 +167,12 @@ test("types may be handed on where the boundary lets them through", async () => 
   for (const user of [
     'import type { dot } from "../util/face.ts";',
     'export type * from "../util/face.ts";',
+    'export type { dot } from "../util/face.ts";',
     'import type face = require("../util/face.ts"); let a: face.dot;',
   ])
     expect([user, await told(user, types, config(true))]).toEqual([user, []]);
+  for (const user of ['const { dot } = require("../util/face.ts");', 'export { dot } from "../util/face.ts";'])
+    expect([user, await told(user, types, config(true))]).toEqual([user, ['"dot" from "numpy-ts"']]);
   expect(await told('import { Dot } from "../util/face.ts";', types, config(true))).toEqual([]);
   expect(await told('import { dot } from "../util/face.ts";', types, config(true))).toEqual(['"dot" from "numpy-ts"']);
 });

@@ -25,27 +25,23 @@ interface Ground {
 }
 
 function loadBy(callee: Node, ground: Ground): Load | undefined {
-  for (const name of fullNames(callee, ground, 0)) {
+  for (const name of fullNames(callee, ground)) {
     const load = loadOf(name);
     if (load !== undefined) return load;
   }
   return undefined;
 }
 
-/** More steps than this lead nowhere. */
-const deepest = 6;
-
 /**
  * The names of a function, back to a global or a module: `fork` of `import { fork as go } from "node:child_process"` is
  * `child_process.fork`, and what `createRequire(…)` gave is `module.createRequire()`.
  */
-function fullNames(node: Node, ground: Ground, depth: number): readonly string[] {
-  if (depth > deepest) return [];
+function fullNames(node: Node, ground: Ground): readonly string[] {
   const { texts } = ground;
-  const below = (next: Node): readonly string[] => fullNames(next, ground, depth + 1);
+  const below = (next: Node): readonly string[] => fullNames(next, ground);
   const passed = passedOn(node);
   if (passed) return passed.flatMap(below);
-  if (node.type === "Identifier") return ofIdentifier(node.name, ground, depth);
+  if (node.type === "Identifier") return ofIdentifier(node.name, ground);
   if (node.type === "MetaProperty") return [`${node.meta.name}.${node.property.name}`];
   if (node.type === "ImportExpression") return texts.textsOf(node.source).map(moduleName);
   if (node.type === "MemberExpression") {
@@ -60,14 +56,14 @@ function fullNames(node: Node, ground: Ground, depth: number): readonly string[]
   });
 }
 
-function ofIdentifier(name: string, ground: Ground, depth: number): readonly string[] {
+function ofIdentifier(name: string, ground: Ground): readonly string[] {
   const meanings = ground.texts.names.meaningsOf(name);
   if (meanings.length === 0) return [name];
   const names = (meaning: Meaning): readonly string[] => {
     if (meaning.kind === "imported") return [importName(meaning.from, meaning.name)];
-    if (meaning.kind === "value") return fullNames(meaning.node, ground, depth + 1);
+    if (meaning.kind === "value") return fullNames(meaning.node, ground);
     if (meaning.kind === "item") return [];
-    return fullNames(meaning.of, ground, depth + 1).map((object) => memberName(object, meaning.name));
+    return fullNames(meaning.of, ground).map((object) => memberName(object, meaning.name));
   };
   return ground.once(name, () => [...new Set(meanings.flatMap(names))]);
 }

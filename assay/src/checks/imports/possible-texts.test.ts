@@ -66,6 +66,17 @@ test.each([
   ["const f = () => 'a'; ask(f());", ["a"]],
   ["ask((() => 'a')());", ["a"]],
   ["function f() { return; } ask(f());", []],
+  ["function f(a) { ask(a); } f('b'); f('c');", ["b", "c"]],
+  ["function f(a, b) { ask(b); } f('c', 'd'); f('e');", ["d"]],
+  ["const f = (a) => ask(a); f('b');", ["b"]],
+  ["const f = function (a) { ask(a); }; f('b');", ["b"]],
+  ["function f(a = 'b') { ask(a); } f('c');", ["b", "c"]],
+  ["((a) => ask(a))('b');", ["b"]],
+  ["((a, c) => ask(c))('b');", []],
+  ["['b', 'c'].map((a) => ask(a));", ["b", "c"]],
+  ["['b', 'c'].reduce((a, b) => ask(b));", []],
+  ["let a = unknown; for (a of ['b']) ask(a);", ["b"]],
+  ["const { a, ...rest } = { a: 'b', c: 'd' }; ask(rest.c);", ["d"]],
   ["declare function f(): string; ask(f());", []],
 ])("%j asks for %j", (code, expected) => {
   expect(texts(code)).toEqual(expected);

@@ -42,6 +42,7 @@ test.each([
   ["new URL('./x', import.meta.url);", ["url ./x"]],
   ["new URL('./x', 'https://y.dev');", []],
   ["new URL('./x');", []],
+  ["new URL('./x', y ? import.meta.url : 'https://y.dev');", ["url ./x"]],
   ["vi.mock('x');", ["mock x"]],
   ["vi.mock(import('x'));", ["dynamic x"]],
   ["try { require('x'); } catch {}", ["require x ?"]],
@@ -54,6 +55,9 @@ test.each([
   ["import.meta.glob(['x', 'y']);", ["glob x ~", "glob y ~"]],
   ["require.resolve('x');", ["resolve x"]],
   ["require.call(null, 'x');", ["require x"]],
+  ["const { require: load } = module; load('x');", ["require x"]],
+  ["const a = require, b = a, c = b, d = c, e = d, f = e, g = f, h = g; h('x');", ["require x"]],
+  ["const a = b; const b = a; a('x'); // require", []],
   ["require('x', 'y');", ["require x"]],
   ["require(`x`);", ["require x"]],
   ["require`x`;", ["require x"]],
@@ -112,6 +116,9 @@ test("the words of a command are what it may run", () => {
     "command y ~",
   ]);
   expect(run("execSync(`node -e \"require('x')\"`);")).toContain("command x ~");
+  // What is put together in the program of a command is not one of its words.
+  for (const option of ["-e ", "-p ", "--eval=", "--print "])
+    expect(run(`execSync("node ${option}'require(\\"num\\" + \\"py\\")\\n;'");`)).toContain("require numpy ~");
   expect(run("execSync('node', ['./x.js']);")).toEqual(["command node ~", "command ./x.js ~"]);
   expect(run("execSync(command);")).toEqual([]);
 });
@@ -135,4 +142,12 @@ test("comments name types and the runtime of elements", () => {
   const types = '/** @type {import("x").A} */\n/** @import { A } from "y" */\n';
   expect(references(types, "src/a.js")).toEqual(["type x", "type y"]);
   expect(references(types)).toEqual([]);
+  for (const path of ["src/a.mjs", "src/a.cjs", "src/a.jsx"]) expect(references(types, path)).toHaveLength(2);
+  expect(references(`import "z";\n${types}`, "src/a.js")).toEqual(["import z", "type x", "type y"]);
+  expect(references('/** @import A from "x" @import { B } from "y" */', "src/a.js")).toEqual(["type x", "type y"]);
+  expect(references("/// <reference path=\"/b.d.ts\" />\n///<reference types='c'/>\n")).toEqual([
+    "reference /b.d.ts",
+    "reference c",
+  ]);
+  expect(references('// See <reference path="b.d.ts" />\n')).toEqual([]);
 });
