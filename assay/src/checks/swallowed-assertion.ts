@@ -105,13 +105,19 @@ function isIdle(file: SourceFile, handler: Argument): boolean {
 /** Is a fault caught and nothing done about it but to print it? */
 function ignores(file: SourceFile, body: Node, param: Node | null): boolean {
   const bindings = bindingsOf(file);
-  const name = param?.type === "Identifier" ? param.name : undefined;
+  const names = new Set(param === null ? [] : namesIn(param));
   for (const node of descendants(body)) {
-    if (node.type === "ThrowStatement" || /^Assignment|^Update/.test(node.type)) return false;
+    if (node.type === "ThrowStatement" || node.type === "AssignmentExpression" || node.type === "UpdateExpression")
+      return false;
     if (node.type === "CallExpression" && !isPrinting(node)) return false;
-    if (node.type === "Identifier" && node.name === name && !isPrinted(bindings.parentOf(node))) return false;
+    if (node.type === "Identifier" && names.has(node.name) && !isPrinted(bindings.parentOf(node))) return false;
   }
-  return param === null || param.type === "Identifier";
+  return true;
+}
+
+/** Of a parameter, and of what it takes apart. */
+function namesIn(param: Node): readonly string[] {
+  return [...descendants(param)].flatMap((node) => (node.type === "Identifier" ? [node.name] : []));
 }
 
 function isPrinted(parent: Node | undefined): boolean {
@@ -153,7 +159,7 @@ function isGivenInTry(file: SourceFile, node: Node, run: FunctionNode): boolean 
   let isGiven = false;
   for (const { at, child } of around(file, node, run)) {
     isGiven ||= isFunction(child) && at.type === "CallExpression" && at.callee !== child;
-    if (at.type === "TryStatement" && at.block === child) return isGiven && at.handler !== null;
+    if (at.type === "TryStatement" && at.block === child && at.handler !== null) return isGiven;
   }
   return false;
 }
