@@ -100,21 +100,18 @@ interface Patterns {
 
 type Pattern = { readonly glob: string } | { readonly regex: string };
 
-/** They have patterns of their own. */
-const otherSections = /(?:coverage|typecheck|benchmark|browser|watch)\./;
-
 /** Which tests are run. Of several projects one has to run a file. */
 export async function testReach(place: RunnerPlace, settings: Settings): Promise<Reaches | undefined> {
   const keys = testKeys[place.runner];
   if (keys === undefined) return undefined;
-  const own = [...settings].filter(([key]) => !otherSections.test(key));
-  const parts = place.runner === "cypress" ? /^(?:e2e|component)\./ : /^(?:.*?\.)?projects\.[^.]+\.(?:test\.)?/;
-  const prefixes = new Set(own.flatMap(([key]) => parts.exec(key)?.[0] ?? []));
+  const parts = place.runner === "cypress" ? /^(?:e2e|component)\./ : /^(?:.*?\.)?projects\.[^.]+\./;
+  const prefixes = new Set([...settings.keys()].flatMap((key) => parts.exec(key)?.[0] ?? []));
   const base = place.runner === "vitest" ? "test." : "";
-  const root = groupAt(place, new Map(own), keys, base);
+  const root = groupAt(place, settings, keys, base);
   const listed = patternsIn(settings.get(`${base}projects`) ?? settings.get("workspace"));
   const groups = [
-    ...[...prefixes].map((prefix) => groupAt(place, new Map(own), keys, prefix)),
+    // A project of vitest may say more than what its tests are: `{ extends: true, test: { include: […] } }`.
+    ...[...prefixes].map((prefix) => groupAt(place, settings, keys, prefix + base)),
     ...(listed === undefined ? [] : [{ ...root, include: inFolders(listed), root: undefined }]),
   ];
   const inherited = groups.map((group) => ({

@@ -34,7 +34,7 @@ async function looseningsAt(context: ChangeContext, sides: Sides, change: Config
   const after = settingsIn(head?.value);
   const at = { path: head?.path ?? null, name: head?.path ?? base?.path ?? "" };
   const isCoverage = ["nyc", "c8", "tap", "bun"].includes(place.runner);
-  const lower = looserSettings(before, after, isCoverage).filter(({ key }) => !isOfGoneFolder(key, place, sides.head));
+  const lower = looserSettings(before, after, isCoverage).filter(({ key }) => !isOfGonePlace(key, place, sides.head));
   const settings = lower.map(({ key, says }) =>
     toLoosening(context, at, key, `\`${key}\` ${says}; restore it, and mend what it reports`),
   );
@@ -47,10 +47,10 @@ function isGone({ dir }: RunnerPlace, { paths }: Side): boolean {
   return ![...paths].some((path) => isWithin(dir, path) && isSourcePath(path));
 }
 
-/** `coverageThreshold../src/domain/.lines`, and nothing lies in `src/domain` any more. */
-function isOfGoneFolder(key: string, { dir }: RunnerPlace, { paths }: Side): boolean {
-  const folder = /coverageThreshold\.(\.?\/?[^*{}]*\/)[^/]*$/.exec(key)?.[1];
-  const inside = folder === undefined ? undefined : pathInside(dir, folder.replace(/\/$/, ""));
+/** `coverageThreshold../src/domain/.lines`, and nothing lies in `src/domain` any more; or a file that is gone. */
+function isOfGonePlace(key: string, { dir }: RunnerPlace, { paths }: Side): boolean {
+  const named = /coverageThreshold\.([^*{}]*\/[^*{}]*?)\/?\.\w+$/.exec(key)?.[1];
+  const inside = named === undefined ? undefined : pathInside(dir, named);
   return inside !== undefined && ![...paths].some((path) => isWithin(inside, path));
 }
 
