@@ -160,6 +160,12 @@ test("errors that are swallowed for every test are told", async () => {
   const cases: Cases = [
     ["process.on('unhandledRejection', () => {});", swallowed],
     ["process.on('uncaughtException', function () {});", swallowed],
+    ["process.on('unhandledRejection', () => undefined);", swallowed],
+    ["process.on('unhandledRejection', (error) => void error);", swallowed],
+    ["process.on('unhandledRejection', (error) => { return; });", swallowed],
+    ["process.on('uncaughtException', (error) => { last = error; });", undefined],
+    ["process.on('uncaughtException', (error) => { new Report(error); });", undefined],
+    ["process.on('uncaughtException', () => { errors++; });", undefined],
     ["process.on('uncaughtException', (error) => { throw error; });", undefined],
     ["process.on('uncaughtException', (error) => log(error));", undefined],
     ["process.on('uncaughtException', report);", undefined],
@@ -171,6 +177,49 @@ test("errors that are swallowed for every test are told", async () => {
     ["Cypress.on('fail', () => {});", "failures of tests are swallowed"],
     ["Cypress.on('fail', (error) => { throw error; });", undefined],
     ["Cypress.on('failure', () => {});", undefined],
+  ];
+  expect(await mistaken(cases)).toEqual([]);
+});
+
+test("configuration and what sets tests up are read, and no code of the product", async () => {
+  const code = "globalThis.it = () => {};";
+  const told = async (path: string): Promise<boolean> => (await patched(code, path)).length > 0;
+  for (const path of ["src/a.test.ts", "vitest.config.ts", "vitest.setup.ts", "src/setupTests.ts"])
+    expect([path, await told(path)]).toEqual([path, true]);
+  expect(await told("src/a.ts")).toBe(false);
+});
+
+test("names that only hold one of a runner's are none", async () => {
+  const cases: Cases = [
+    ["process.onexit = () => {};", undefined],
+    ["globalThis.it = runner.unskip;", undefined],
+    ["globalThis.it = runner.skipped;", undefined],
+    ["expect.extend({ wantToBe: (n) => ({ pass: n > 1 }) });", undefined],
+    ["expect.extend({ toBeOdd: (n) => ({ pass: n % 2 === 1 }) }); orbit(1);", undefined],
+    ["expect.extend({ toBeFine: () => ({ pass: true }) }); orbit(1);", "the matcher `toBeFine` never looks"],
+    ["expect.extend({ toBeFine: () => ({ pass: true }) });\nit.only('a', () => {});", undefined],
+    ["store.notoverwriteMethod('equal', () => {});", undefined],
+    ["store.overwriteMethods('equal', () => {});", undefined],
+    ["vi.mock('./assert', () => ({}));", undefined],
+    ["vi.mock('lodash/assert', () => ({}));", undefined],
+    ["vi.mock('@my/vitest', () => ({}));", undefined],
+    ["vi.mock('vitest-fetch-mock', () => ({}));", undefined],
+    ["vi.remock('chai', () => ({}));", undefined],
+    ["vi.mocked('chai', () => ({}));", undefined],
+    ["process.on('preexit', () => { process.exitCode = 0; });", undefined],
+    ["process.on('exit', () => { process.onexit(0); });", undefined],
+    ["process.on('exit', () => { process.exitLater(0); });", undefined],
+    ["afterwards(() => process.exit(0));", undefined],
+    ["process.on('my-unhandledRejection', () => {});", undefined],
+    ["process.on('unhandledRejectionWarning', () => {});", undefined],
+    ["Cypress.on('my-uncaught:exception', () => false);", undefined],
+    ["Cypress.on('uncaught:exceptions', () => false);", undefined],
+    ["Cypress.on('will-fail', () => {});", undefined],
+    ["process.upon('exit', () => { process.exitCode = 0; });", undefined],
+    ["process.onExit('exit', () => { process.exitCode = 0; });", undefined],
+    ["Object.defineProperty(...many, 'it', { value: () => {} });", undefined],
+    ["Object.defineProperty(globalThis as Scope, 'it', { value: () => {} });", "`it` of the runner is replaced"],
+    ["(globalThis as Scope).app.it = () => {};", undefined],
   ];
   expect(await mistaken(cases)).toEqual([]);
 });
