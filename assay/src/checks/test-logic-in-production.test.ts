@@ -25,6 +25,11 @@ test.each([
   `return ${asks} ? 3 : a;`,
   `const total = ${asks} ? 3 : a.b;\nreturn total;`,
   `return sum(${asks} ? f() : a);`,
+  `${asks} && (a.count = 3);`,
+  `process.env.NODE_ENV !== "test" || (a.count = 3);`,
+  `switch (process.env.NODE_ENV) { case "production": return a; case "test": return 3; }`,
+  `switch (process.env.NODE_ENV) { case "test": a.count = 3; break; default: log(a); }`,
+  `switch (true) { case ${asks}: return 3; }`,
 ])("work that hangs on a test is told: %j", async (code) => {
   expect(await isTold(inFunction(code))).toBe(true);
 });
@@ -46,6 +51,15 @@ test.each([
   `return setTimeout(${asks} ? f() : g());`,
   `return [...(${asks} ? [] : a)];`,
   `run(${asks} ? 1 : 2);`,
+  `${asks} && log(a);`,
+  `${asks} && (a.logLevel = 3);`,
+  `const quiet = ${asks} && (a.count = 3);`,
+  `switch (process.env.NODE_ENV) { case "production": return 3; case "development": return 4; }`,
+  `switch (process.env.NODE_ENV) { case "test": log(a); break; default: return 3; }`,
+  `switch (process.env.NODE_ENV) { case "test": case "development": return 3; default: return 4; }`,
+  `switch (process.env.NODE_ENV) { case "test": a.timeout = 3; break; default: a.timeout = 4; }`,
+  `switch (a.mode) { case "test": return 3; default: return 4; }`,
+  `switch (process.env.NODE_ENV) { case "test": vi.useFakeTimers(); return 3; }`,
 ])("a setting, or nothing, is left alone: %j", async (code) => {
   expect(await isTold(inFunction(code))).toBe(false);
 });
@@ -85,4 +99,11 @@ test("files for tests may know of them, and files of settings may choose plain v
   for (const path of ["src/config.ts", "src/env/a.ts", "src/logger.ts", "bin/a.ts"])
     expect([path, await isTold(plain, path)]).toEqual([path, false]);
   expect(await isTold(plain, "src/catalog.ts")).toBe(true);
+});
+
+test("what a file of settings chooses by the mode it runs in is left alone", async () => {
+  const chosen = inFunction('switch (process.env.NODE_ENV) { case "test": return 3; default: return 4; }');
+  expect(await isTold(chosen)).toBe(true);
+  expect(await isTold(chosen, "src/config/index.ts")).toBe(false);
+  expect(await isTold(chosen.replace("price", "apiUrl"))).toBe(false);
 });

@@ -66,12 +66,26 @@ const settingPath =
   /(?:^|[/._-])(?:config|configuration|env|environment|settings|constants|logger|logging|log|telemetry|tracing|instrumentation|sentry|knexfile|data-source|bin|scripts)(?:[/._-]|$)/i;
 
 function hangsOnTest(node: Node, ancestors: readonly Node[], questions: TestQuestions, file: SourceFile): boolean {
-  if (node.type !== "IfStatement" && node.type !== "ConditionalExpression") return false;
-  if (!questions.asks(node.test) || usesRunner(node)) return false;
+  const branches = branchesOf(node, ancestors.at(-1), questions);
+  if (branches.length === 0 || branches.some(usesRunner)) return false;
   const enclosing = ancestors.findLast(isFunction);
-  if (!enclosing) return node.type === "ConditionalExpression" && [node.consequent, node.alternate].some(isFunction);
+  if (!enclosing) return node.type === "ConditionalExpression" && branches.some(isFunction);
   if (isSetting(nameOf(enclosing, ancestors))) return false;
-  return node.type === "IfStatement" ? decides(node, ancestors) : chooses(node, ancestors, file);
+  if (node.type === "IfStatement") return decides(node, ancestors);
+  if (node.type === "ConditionalExpression") return chooses(node, ancestors, file);
+  return branches.some(hasResult) && !settingPath.test(file.path);
+}
+
+/** What is done, or given, by the answer of a question that stands here. */
+function branchesOf(node: Node, parent: Node | undefined, questions: TestQuestions): readonly Node[] {
+  if (node.type === "SwitchStatement")
+    return node.cases.filter((each) => questions.asksCase(node, each)).flatMap(({ consequent }) => consequent);
+  // `isTest && (a.count = 3);`
+  if (node.type === "LogicalExpression")
+    return parent?.type === "ExpressionStatement" && questions.asks(node.left) ? [node.right] : [];
+  const forks = node.type === "IfStatement" || node.type === "ConditionalExpression";
+  if (!forks || !questions.asks(node.test)) return [];
+  return node.alternate === null ? [node.consequent] : [node.consequent, node.alternate];
 }
 
 type If = Extract<Node, { type: "IfStatement" }>;
@@ -157,8 +171,8 @@ function isPlainValue(node: Expression): boolean {
 }
 
 /** What drives a runner's own clock or mocks has to know that it is there. */
-function usesRunner({ consequent, alternate }: If | Conditional): boolean {
-  return [consequent, alternate].some((branch) => branch !== null && [...descendants(branch)].some(isRunnerCall));
+function usesRunner(branch: Node): boolean {
+  return [...descendants(branch)].some(isRunnerCall);
 }
 
 function isRunnerCall(node: Node): boolean {

@@ -21,7 +21,11 @@ const maybe = /test|jest|mocha|jasmine|playwright|cypress|\bcy\b|\bvi\b|TAP_CHIL
 export interface TestQuestions {
   /** Is this expression such a question, or put together with one? */
   asks(node: Expression | Argument): boolean;
+  /** Is this case of a `switch` taken while a test runs, and in no other? `case "test":`, `case isTest:` */
+  asksCase(node: SwitchStatement, each: SwitchStatement["cases"][number]): boolean;
 }
+
+type SwitchStatement = Extract<Node, { type: "SwitchStatement" }>;
 
 export function testQuestionsOf(file: SourceFile): TestQuestions | undefined {
   if (!maybe.test(file.text)) return undefined;
@@ -32,7 +36,9 @@ export function testQuestionsOf(file: SourceFile): TestQuestions | undefined {
     before = names.size;
     for (const node of descendants(file.program)) collect(node, names, asks);
   }
-  return { asks };
+  const asksCase: TestQuestions["asksCase"] = ({ discriminant }, { test }) =>
+    test !== null && (areCompared(discriminant, test, file.text) || asks(test));
+  return { asks, asksCase };
 }
 
 function collect(node: Node, names: Set<string>, asks: TestQuestions["asks"]): void {
@@ -100,7 +106,12 @@ function isComparison({ operator, left, right }: Binary, text: string): boolean 
       side.argument.type === "Identifier" &&
       runnerGlobal.test(side.argument.name),
   );
-  if (isTyped) return true;
+  return isTyped || areCompared(left, right, text);
+}
+
+/** The mode that the program runs in, and the word for that of tests. */
+function areCompared(left: Node, right: Node, text: string): boolean {
+  const sides = [left, right];
   if (!sides.some((side) => side.type === "Literal" && /^test(?:ing)?$/.test(String(side.value)))) return false;
   return sides.some((side) => environmentName.test(text.slice(side.start, side.end)));
 }
