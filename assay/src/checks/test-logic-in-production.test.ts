@@ -19,6 +19,11 @@ test.each([
   `if (process.env.VITEST) return 3;`,
   `if (${asks}) { log(); } else { return 3; }`,
   `if (${asks}) return;\nif (!a) throw new Error();`,
+  `if (${asks}) { log(); return; }\nif (!a) throw new Error();`,
+  `if (${asks}) { return 3; } else { log(); }`,
+  `if (${asks}) { jestful.run(); return 3; }`,
+  `if (${asks}) { navi.run(); return 3; }`,
+  `if (a && !${asks.replace("===", "!==")}) throw new Error();`,
   `if (process.env.NODE_ENV !== "test") throw new Error();\nelse return 3;`,
   `if (${asks}) { /* vi.fn() */ return 3; }`,
   `if (${asks}) { run("vi.fn()"); return 3; }`,
@@ -37,6 +42,11 @@ test.each([
 test.each([
   `if (${asks}) return;`,
   `if (${asks}) return undefined;`,
+  `if (${asks}) return;\nlog(a);`,
+  `if (${asks}) return;\nrun(() => { throw new Error(); });`,
+  `if (!a) throw new Error();\nif (${asks}) return;\nlog(a);`,
+  `if (${asks}) { log(a); }\nif (!a) throw new Error();`,
+  `return { "log-level": ${asks} ? f() : g() };`,
   `if (${asks}) log(a);`,
   `if (${asks}) a.logLevel = 3;`,
   `if (${asks}) run(() => { return 3; });`,
@@ -92,13 +102,30 @@ test("at the top of a module only a choice of functions is told", async () => {
 
 test("files for tests may know of them, and files of settings may choose plain values", async () => {
   const told = inFunction(`if (${asks}) return 3;`);
-  for (const path of ["src/testing/a.ts", "test/a.ts", "src/mock-server.ts", "src/a.stories.ts", "src/a.test.ts"])
+  for (const path of [
+    "src/testing/a.ts",
+    "test/a.ts",
+    "src/mock-server.ts",
+    "src/mocks.ts",
+    "src/stub.ts",
+    "src/stubs/a.ts",
+    "src/fake-clock.ts",
+    "src/fakes/a.ts",
+    "src/fixture.ts",
+    "src/Testing/a.ts",
+    "src/a.stories.ts",
+    "src/a.test.ts",
+  ])
     expect([path, await isTold(told, path)]).toEqual([path, false]);
-  expect(await isTold(told, "src/latest.ts")).toBe(true);
+  for (const path of ["src/latest.ts", "src/stubborn.ts", "src/testimony.ts"])
+    expect([path, await isTold(told, path)]).toEqual([path, true]);
   const plain = inFunction(`return ${asks} ? 3 : 4;`);
   for (const path of ["src/config.ts", "src/env/a.ts", "src/logger.ts", "bin/a.ts"])
     expect([path, await isTold(plain, path)]).toEqual([path, false]);
-  expect(await isTold(plain, "src/catalog.ts")).toBe(true);
+  for (const path of ["src/catalog.ts", "src/logic.ts", "src/binary.ts"])
+    expect([path, await isTold(plain, path)]).toEqual([path, true]);
+  const mixed = inFunction(`return ${asks} ? 3 : load(a);`);
+  expect(await isTold(mixed, "src/config.ts")).toBe(true);
 });
 
 test("what a file of settings chooses by the mode it runs in is left alone", async () => {
@@ -106,4 +133,17 @@ test("what a file of settings chooses by the mode it runs in is left alone", asy
   expect(await isTold(chosen)).toBe(true);
   expect(await isTold(chosen, "src/config/index.ts")).toBe(false);
   expect(await isTold(chosen.replace("price", "apiUrl"))).toBe(false);
+});
+
+test("a question that was there before is told again by its text, however it is laid out", async () => {
+  const news = async (before: string, after: string): Promise<number> => {
+    const [base, head] = [{ "src/a.ts": before }, { "src/a.ts": after }];
+    const outcome = await runGuard(testLogicInProduction, await contextOf({ base, head }));
+    return outcome.status === "failed" ? outcome.findings.length : 0;
+  };
+  const old = `if (${asks}) return 3;`;
+  const other = "if (process.env.VITEST) return 4;";
+  expect(await news(inFunction(old), inFunction(`a();\nif (${asks})\n  return 3;`))).toBe(0);
+  expect(await news(inFunction(`${old}\nkeep();`), inFunction(`keep();\n${other}`))).toBe(1);
+  expect(await news(inFunction(old), inFunction(old + other))).toBe(1);
 });

@@ -58,10 +58,30 @@ test("a detour that has a name is told, one of what comes later is not", async (
     "let loose: unknown = null;",
     "const loose: unknown = load();",
     "const loose: B = { b: 1 };",
+    "const loose: unknown = `text`;",
+    "const loose: unknown = new B();",
     "const loose = { b: 1 };",
     "const { loose }: unknown = { loose: 1 };",
   ])
     expect([declared, await said(`${declared}\nexport const a = loose as T;`)]).toEqual([declared, []]);
+});
+
+test("a detour is told however it is written", async () => {
+  expect(await said("const loose:unknown = { b: 1 };\nexport const a = loose as T;")).toEqual([detour]);
+  expect(await said("export const a = <T>(< unknown >x);")).toEqual([detour]);
+});
+
+test("a cast that was there before is told again by its text, however it is laid out", async () => {
+  const news = async (before: string, after: string, path = "src/a.ts"): Promise<number> => {
+    const outcome = await runGuard(unsafeCast, await contextOf({ base: { [path]: before }, head: { [path]: after } }));
+    return outcome.status === "failed" ? outcome.findings.length : 0;
+  };
+  expect(await news("a(x as any);", "b();\na(x\n  as any);")).toBe(0);
+  expect(await news("a(x as any);\nkeep();", "keep();\na(y as any);")).toBe(1);
+  expect(await news("a(x as any);", "a(x as any, y as any);")).toBe(1);
+  const cast = "a(/** @type {any} */ (x));";
+  expect(await news(`${cast}\nkeep();`, `keep();\n${cast.replace("(x)", "( x )")}`, "src/a.js")).toBe(0);
+  expect(await news(`${cast}\nkeep();`, `keep();\n${cast.replace("(x)", "(y)")}`, "src/a.js")).toBe(1);
 });
 
 test("casts of JavaScript are told by their comments", async () => {
@@ -70,6 +90,27 @@ test("casts of JavaScript are told by their comments", async () => {
   expect(await said("export const a = /** @type {T} */ (/** @type {unknown} */ (x));", "src/a.cjs")).toEqual([detour]);
   expect(await said("export const a = /** @type {T} */ (x);", "src/a.js")).toEqual([]);
   expect(await said("/** @type {any} */\nexport let a;", "src/a.js")).toEqual([]);
+  for (const [cast, message] of [
+    ["/** @type {any} */(x)", any],
+    ["/**@type {any}*/ (x)", any],
+    ["/** @type { any } */ (x)", any],
+    ["/** @satisfies {any} */ (x)", any],
+    ["/** @type {any} */\n  (x)", any],
+    ["/** @type {T} */(/**@type{unknown}*/(x))", detour],
+    ["/** @type {T} */ ( /**  @type  { object } */ (x))", detour],
+    ["/** @type {T} */ (\n/** @type {never} */ (x))", detour],
+  ] as const)
+    expect([cast, await said(`export const a = ${cast};`, "src/a.js")]).toEqual([cast, [message]]);
+  for (const cast of [
+    "/** @type {Many} */ (x)",
+    "/** @type {Company} */ (x)",
+    "/** @type {anything} */ (x)",
+    "/** @type {T} */ (f(/** @type {unknown} */ (x)))",
+    "/** @type {T} of what is {any} */ (x)",
+    "/** Says @type {any} */ (x)",
+    "// @type {any}\n(x)",
+  ])
+    expect([cast, await said(`export const a = ${cast};`, "src/a.js")]).toEqual([cast, []]);
   expect(await said("export const a = /** @type {any} */ (x);")).toEqual([]);
 });
 

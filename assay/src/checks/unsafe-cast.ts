@@ -120,8 +120,9 @@ function* jsdocCasts(file: SourceFile): Generator<Sighting> {
     const type =
       comment.type === "Block" ? /^\*\s*@(?:type|satisfies)\s*\{([^]*)\}\s*$/.exec(comment.value)?.[1] : undefined;
     if (type === undefined) continue;
-    const code = /^\s*\(.*/.exec(file.text.slice(comment.end))?.[0];
-    const message = /^\s*(?:any|\*)\s*$/.test(type) ? anyCast : detour.test(code ?? "") ? doubleCast : undefined;
+    const rest = file.text.slice(comment.end);
+    const code = /^\s*\(.*/.exec(rest)?.[0];
+    const message = /^\s*(?:any|\*)\s*$/.test(type) ? anyCast : detour.test(rest) ? doubleCast : undefined;
     if (code !== undefined && message !== undefined)
       yield { at: comment, message, fingerprint: `${message}\n${squeezed(code, { start: 0, end: code.length })}` };
   }
