@@ -61,6 +61,12 @@ test("marks that hide nothing are left alone", async () => {
   expect(await marked("*.ts -diff x-diff x-linguist-generated=false diff-x\n", files)).toBe("src/a.ts");
 });
 
+test("lists that git does not read hide nothing", async () => {
+  const files = { "src/a.ts": source };
+  for (const path of ["gitattributes.md", "docs/.gitattributes.txt", "gitignore"])
+    expect([path, await said(files, { ...files, [path]: "*.ts binary\nsrc\n" })]).toEqual([path, []]);
+});
+
 test("a later line takes a mark off, and what was marked before is not hidden by the change", async () => {
   const files = { "src/a.ts": source, "src/b.ts": source };
   expect(await marked("*.ts binary\nsrc/a.ts -linguist-generated\n", files)).toBe("src/b.ts");

@@ -86,7 +86,7 @@ async function marksIn(dir: RepoPath, text: string): Promise<readonly Mark[]> {
 async function markOf(dir: RepoPath, pattern: string, hides: boolean): Promise<Mark> {
   return {
     hides,
-    matches: await ignoreMatcher({ dir, style: "gitignore", patterns: [pattern.replace(/\/$/, "/**")] }),
+    matches: await ignoreMatcher({ dir, style: "gitignore", patterns: [pattern] }),
   };
 }
 

@@ -83,6 +83,8 @@ test.each([
 test.each([
   `try { find(0); expect.unreachable(); } ${only}`,
   `try { find(0); throw new Error("nothing was thrown"); } ${only}`,
+  `try { find(0); fail("nothing was thrown"); } ${only}`,
+  `try { [1].forEach((n) => { find(n); fail("nothing was thrown"); }); } ${only}`,
   `try { (() => { throw new Error("nothing was thrown"); })(); } ${only}`,
   `try { [1].forEach((n) => { find(n); expect.unreachable(); }); } ${only}`,
   `find(() => { throw new Error("no"); }); await load(0).catch((error) => { expect(error).toBe(1); });`,
@@ -98,6 +100,10 @@ test.each([
   "const found = find(1); found && expect(found.id).toBe(1);",
   "const found = find(1); if (!found) return; expect(found.id).toBe(1);",
   "const found = find(1); switch (found) { case 1: expect(found).toBe(1); }",
+  "const found = find(1); switch (found) { case 1: expect(found).toBe(1); break; default: break; }",
+  "const found = find(1); switch (found) { case 1: expect(found).toBe(1); break; default: console.log(found); }",
+  "const found = find(1); if (!found) { close(); } else { expect(found.id).toBe(1); }",
+  "// Of one process.\nconst found = find(1); if (found) expect(found.id).toBe(1);",
   "const found = find(1); if (found) { expect(found.id).toBe(1); } else { close(); }",
   "if (find(1)) expect(find(2)).toBe(2);",
   "const found = preprocess(1); if (found) expect(found).toBe(1);",
@@ -112,6 +118,7 @@ test.each([
   "const found = find(1); expect(found ? 1 : 2).toBe(1); if (found) expect(found.id).toBe(1);",
   "const a = find(1); if (a) expect(a).toBe(1); else expect(a).toBe(0); const b = find(2); if (b) expect(b).toBe(1);",
   "const a = find(1); switch (a) { case 1: expect(a).toBe(1); break; default: expect(a).toBe(0); }",
+  "const a = find(1); switch (a) { case 1: expect(a).toBe(1); break; default: never(a); }",
   "for (const found of find(1)) if (found.id) expect(found.id).toBe(1);",
   "while (load(1)) { const it = find(1); if (it) expect(it).toBe(1); }",
   "do { const it = find(1); if (it) expect(it).toBe(1); } while (load(1));",
@@ -132,6 +139,7 @@ function where(name: string): readonly string[] {
 
 test.each([
   "isSupported",
+  "support",
   "ON_CI",
   "isPlatform",
   "platforms",
@@ -188,7 +196,7 @@ test("a fault that was there before is told again by its text, however it is lai
     return outcome.status === "failed" ? outcome.findings.length : 0;
   };
   const old = `try { ${claim} } catch {}`;
-  expect(await news(file(old), file(old.replace("(1).", "(1)\n  ."), claim))).toBe(0);
+  expect(await news(file(old, claim), file(claim, old.replace("(1).", "(1)\n  .")))).toBe(0);
   expect(await news(file(old, claim), file(claim, "try { expect(find(2)).toBe(2); } catch {}"))).toBe(1);
   expect(await news(file(old), file(old, old))).toBe(1);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import { parseSource } from "../source/parse.ts";
+import { contextOf } from "./change/change-of-texts.ts";
+import { runGuard } from "./run-guards.ts";
 import { unawaitedAssertion } from "./unawaited-assertion.ts";
 
 const kinds: readonly (readonly [RegExp, string])[] = [
@@ -40,6 +42,11 @@ test.each<[string, string]>([
   expect(faults(`return ${body}`, { imports })).toEqual([]);
 });
 
+test("what says nothing yet is no assertion that could be awaited", () => {
+  for (const body of ["expect(load()).resolves;", "expect(load()).rejects;", "expect(load()).resolves.not;"])
+    expect([body, faults(body)]).toEqual([body, []]);
+});
+
 test("an assertion that has its answer at once is no promise", () => {
   expect(faults("expect(await load()).toBe(1);")).toEqual([]);
   expect(faults('assert.throws(load); "rejects";', { imports: 'import assert from "node:assert";' })).toEqual([]);
@@ -48,11 +55,12 @@ test("an assertion that has its answer at once is no promise", () => {
 test.each(["toBeVisible()", "toHaveText('a')", "toHaveAccessibleName('a')", "toContainText('a')", "toPass()"])(
   "Playwright looks again until %s holds",
   (matcher) => {
-    const inTest = (module: string, before = ""): readonly string[] => {
-      const code = `import { expect, test } from "${module}";\n// as in playwright\ntest("a", async ({ page }) => { ${before}expect(page.locator("a")).${matcher}; });\n`;
+    const inTest = (module: string, before = "", not = ""): readonly string[] => {
+      const code = `import { expect, test } from "${module}";\n// as in playwright\ntest("a", async ({ page }) => { ${before}expect(page.locator("a")).${not}${matcher}; });\n`;
       return [...unawaitedAssertion.inspect(parseSource(repoPath("a.test.ts"), code))].map(({ message }) => message);
     };
     expect(inTest("@playwright/test")).toHaveLength(1);
+    expect(inTest("@playwright/test", "", "not.")).toHaveLength(1);
     expect(inTest("@playwright/test", "await ")).toEqual([]);
     expect(inTest("vitest")).toEqual([]);
   },
@@ -113,7 +121,8 @@ test("a test that is given what ends it waits, unless it calls it at once", () =
   const late = `setTimeout(() => { ${claim} done(); }, 10);`;
   expect(faults(late, { args: "done", async: "" })).toEqual([]);
   expect(faults(`${late} done();`, { args: "done", async: "" })).toEqual(["later"]);
-  expect(faults(late, { args: "context", async: "" })).toEqual(["later"]);
+  for (const args of ["context", "backend", "endpoint", "callbackUrl"])
+    expect([args, faults(late, { args, async: "" })]).toEqual([args, ["later"]]);
 });
 
 const helper = "async function check() { const it = await load(); expect(it).toBe(1); }";
@@ -136,6 +145,7 @@ test.each<[string, string]>([
   [property, "fc.asyncProperty(fc.nat(), async (n) => n >= 0);"],
   [property, "fc.assert(fc.asyncProperty(fc.nat(), async (n) => n >= 0));"],
   ['import { property, nat } from "fast-check";', "property(nat(), (n) => n >= 0);"],
+  ['import { fc } from "@fast-check/vitest";', "fc.property(fc.nat(), (n) => n >= 0);"],
 ])("%s %s is never tried", (imports, body) => {
   expect(faults(body, { imports })).toEqual(["property"]);
 });
@@ -145,6 +155,9 @@ test.each<[string, string]>([
   [property, "await fc.assert(fc.asyncProperty(fc.nat(), async (n) => n >= 0));"],
   [property, "const it = fc.property(fc.nat(), (n) => n >= 0); load(it);"],
   [property, "fc.configureGlobal({});"],
+  [property, "fc.propertyNames(1);"],
+  ['import fc from "./my-fast-check";', "fc.property(1);"],
+  ['import fc from "fast-checks";', "fc.property(1);"],
   ['import fc from "other"; // fast-check', "fc.property(1);"],
   ['import { load as fc } from "./load.ts"; // fast-check', "fc.property(1);"],
 ])("%s %s is tried, or is none", (imports, body) => {
@@ -167,6 +180,7 @@ test.each<[string, string]>([
   [request, 'request(app).get("/").expect(200).end(load);'],
   [request, 'request(app).get("/").expect(200).then(load);'],
   [request, 'request(app).get("/");'],
+  [request, 'request(app).get("/").expect(200).catch(load);'],
   ['const request = require("other"); // supertest', 'request(app).get("/").expect(200);'],
   ['const request = make("supertest");', 'request(app).get("/").expect(200);'],
 ])("%s %s is sent, or is none", (imports, body) => {
@@ -175,4 +189,25 @@ test.each<[string, string]>([
 
 test("a request may be sent when the test is given what ends it", () => {
   expect(faults('request(app).get("/").expect(200, done);', { imports: request, args: "done", async: "" })).toEqual([]);
+});
+
+test("a fault that was there before is told again by its text, however it is laid out", async () => {
+  const file = (...tests: readonly string[]): string =>
+    `import { expect, test } from "vitest";\n${request}\n${tests.map((body) => `test("a", () => {\n${body}\n});\n`).join("")}`;
+  const news = async (base: string, head: string): Promise<number> => {
+    const change = await contextOf({ base: { "a.test.ts": base }, head: { "a.test.ts": head } });
+    const outcome = await runGuard(unawaitedAssertion, change);
+    return outcome.status === "failed" ? outcome.findings.length : 0;
+  };
+  for (const [old, relaid, other] of [
+    ["expect(load(1)).resolves.toBe(1);", "expect(load(1))\n.resolves.toBe(1);", "expect(load(2)).resolves.toBe(1);"],
+    [
+      'request(app).get("/").expect(200);',
+      'request(app)\n.get("/")\n.expect(200);',
+      'request(app).get("/b").expect(200);',
+    ],
+  ] as const) {
+    expect([old, await news(file(old, claim), file(claim, relaid))]).toEqual([old, 0]);
+    expect([old, await news(file(old, claim), file(claim, other))]).toEqual([old, 1]);
+  }
 });

@@ -79,7 +79,7 @@ function* droppedProperties(file: SourceFile, run: FunctionNode): Generator<Sigh
     if (chain?.root.type !== "Identifier") continue;
     const binding = bindingsOf(file).bindingOf(chain.root);
     const name = chain.links.find(({ args }) => args)?.name || (binding?.imported ?? "");
-    const isKept = !/(?:^|\/)fast-check$/.test(binding?.module ?? "") || !isDropped(file, node, run);
+    const isKept = !/^fast-check$|^@fast-check\//.test(binding?.module ?? "") || !isDropped(file, node, run);
     const tries = name === "assert" && /\basyncProperty\(/.test(file.text.slice(node.start, node.end));
     if (isKept || !(tries || /^(?:asyncP|p)roperty$/.test(name))) continue;
     yield { at: node, message: propertyMessage, fingerprint: `${propertyMessage}\n${name}` };
@@ -195,7 +195,7 @@ function isThen({ callee }: Extract<Node, { type: "CallExpression" }>): boolean 
 
 /** Testing Library's, which tries again until it holds: `waitFor(() => expect(…))`. */
 function isLookedForLater({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
-  return callee.type === "Identifier" && /^(?:waitFor|eventually)$/.test(callee.name);
+  return callee.type === "Identifier" && callee.name === "waitFor";
 }
 
 function isForEach({ callee }: Extract<Node, { type: "CallExpression" }>): boolean {
@@ -237,13 +237,11 @@ function* droppedCalls(file: SourceFile, run: FunctionNode): Generator<Sighting>
   if (endsByItself(file, run)) return;
   const bindings = bindingsOf(file);
   for (const node of descendants(run)) {
-    if (node.type !== "CallExpression") continue;
-    const callee = node.callee.type === "Identifier" ? bindings.functionOf(node.callee) : undefined;
+    if (node.type !== "CallExpression" || node.callee.type !== "Identifier") continue;
+    const callee = bindings.functionOf(node.callee);
     if (!callee?.async || !assertionsOf(file).functionAsserts(callee) || !isDropped(file, node, run)) continue;
     const [first] = assertionsOf(file).in(callee);
     if (!first || !awaitsBefore(callee, first.node) || awaitsAfter(file, node, run)) continue;
-    const name = chainOf(node)?.root;
-    const text = name?.type === "Identifier" ? name.name : "";
-    yield { at: node, message: callbackMessage, fingerprint: `${callbackMessage}\n${text}` };
+    yield { at: node, message: callbackMessage, fingerprint: `${callbackMessage}\n${node.callee.name}` };
   }
 }
