@@ -88,6 +88,19 @@ test("a hook that only tidies up, or that is none, asserts nothing", async () =>
   }
 });
 
+test("what is missing is said of a test that is empty, that only runs, and that has a title alone", async () => {
+  const said = async (code: string): Promise<readonly string[]> => {
+    const head = { "a.test.ts": `import { test } from "vitest";\nimport { run } from "./b.ts";\n${code}\n` };
+    return (await assertionFreeTest.inspect(await contextOf({ base: {}, head }))).map(({ message }) => message);
+  };
+  expect(await said('test("runs", () => {});')).toEqual([
+    "this test is empty and always passes; assert what its title says, or delete it",
+  ]);
+  expect(await said('test("runs", () => { run(); });')).toEqual([
+    "this test asserts nothing and passes whatever the code answers; assert what its title says",
+  ]);
+});
+
 test("a plan of no assertions is none", async () => {
   expect(await inFile('test("runs", (t) => { t.plan(0); run(); });')).toEqual([3]);
   expect(await inFile('test("runs", () => { expect.assertions(0); run(); });')).toEqual([3]);

@@ -110,6 +110,50 @@ test("its own files, the root's, names of packages and folders that are none are
   ).toEqual([]);
 });
 
+test("rules of either kind are rules", async () => {
+  expect(await importing("@acme/grad", { ...layered, boundaries: {} })).toEqual([
+    'packages/core/src/a.ts:1 scope "core" may not import "grad" (@acme/grad)',
+  ]);
+  expect(await importing("numpy-ts", { ...layered, dependencies: {} })).toEqual([
+    'packages/core/src/a.ts:1 "numpy-ts" may not be reached from scope "core" (numpy-ts)',
+  ]);
+});
+
+test("a package alone has no others to reach into", async () => {
+  const alone = { "package.json": '{ "name": "root" }', "packages/core/package.json": '{ "name": "@acme/core" }' };
+  const head = { ...alone, "packages/core/src/a.ts": 'import "../../numpy/a.ts";\n' };
+  expect(await said(await contextOf({ base: alone, head }))).toEqual([]);
+});
+
+test("folders and patterns offer what lies in them, and nothing beside", async () => {
+  const offering = {
+    "packages/numpy/package.json":
+      '{ "name": "@acme/numpy", "exports": { ".": "./a.ts", "./lib/": "./lib/", "./data/*.json": "./data/*.json" } }',
+  };
+  for (const [specifier, isClosed] of [
+    ["@acme/numpy/lib/a.ts", false],
+    ["@acme/numpy/data/a.json", false],
+    ["@acme/numpy/data/a.ts", true],
+    ["@acme/numpy/other/data/a.json", true],
+    ["@acme/numpy/lib2/a.ts", true],
+    ["@acme/numpy/other/lib/", true],
+  ] as const) {
+    expect([specifier, (await importing(specifier, {}, offering)).length > 0]).toEqual([specifier, isClosed]);
+  }
+});
+
+test("an alias is asked for however much else a change imports", async () => {
+  const config = {
+    "packages/core/tsconfig.json": '{ "compilerOptions": { "paths": { "@acme/numpy/*": ["../numpy/*"] } } }',
+  };
+  const files = {
+    "packages/core/src/a.ts": 'import "./b.ts";\nimport "@acme/numpy/src/inner.ts";\n',
+    "packages/core/src/b.ts": 'import "./c.ts";\n',
+  };
+  expect(await found(config, { ...config, ...files }, {})).toEqual([]);
+  expect(await found({}, files, {})).toEqual(['packages/core/src/a.ts:2 "@acme/numpy" does not export ./src/inner.ts']);
+});
+
 test("a path that a package does not offer is closed, unless an alias leads it elsewhere", async () => {
   const closed = (path: string): string => `packages/core/src/a.ts:1 "@acme/numpy" does not export ${path}`;
   expect(await importing("@acme/numpy/src/inner.ts")).toEqual([closed("./src/inner.ts")]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contextOf } from "./change/change-of-texts.ts";
+import { contextOf, type Texts } from "./change/change-of-texts.ts";
 import { hardCodedAnswer } from "./hard-coded-answer.ts";
 
 const asking = (value: string, answer: string): string =>
@@ -41,6 +41,29 @@ test("a case of which the program wrote one half before is new, of which it wrot
   expect(await said(speaking('"green tea"'), after, tests)).toHaveLength(1);
   expect(await said(speaking("1250"), after, tests)).toHaveLength(1);
   expect(await said(speaking('"green tea", 1250'), after, tests)).toEqual([]);
+});
+
+test("a case in a module of its own is told where the program from before comes to it", async () => {
+  const tests = { "src/cost.test.ts": asking('"green tea"', "1250") };
+  const known = { "src/known.ts": 'export function known(name) {\n  if (name === "green tea") return 1250;\n}\n' };
+  const using = `import { known } from "./known.ts";\n${computed.replace("return", "return known(name) ??")}`;
+  const told = async (base: Texts, head: Texts): Promise<readonly string[]> => {
+    const context = await contextOf({ base: { ...tests, ...base }, head: { ...tests, ...known, ...head } });
+    return (await hardCodedAnswer.inspect(context)).map(({ path, line }) => `${path}:${line}`);
+  };
+  expect(await told({ "src/cost.ts": computed }, { "src/cost.ts": using })).toEqual(["src/known.ts:2"]);
+  // Nobody from before comes to it.
+  expect(await told({ "src/cost.ts": computed }, { "src/cost.ts": computed })).toEqual([]);
+  expect(await told({ "src/cost.ts": computed }, { "src/cost.ts": computed, "src/new.ts": using })).toEqual([]);
+  expect(await told({}, { "src/cost.ts": using })).toEqual([]);
+  expect(await told({ "src/cost.ts": computed }, { "src/cost.ts": using.replace("./known.ts", "./other.ts") })).toEqual(
+    [],
+  );
+});
+
+test("a key that is worked out is not written as a word", async () => {
+  const before = 'export const known = { ["green tea"]: 1250 };\n' + computed;
+  expect(await said(before, special('"green tea"', "1250"), asking('"green tea"', "1250"))).toEqual([]);
 });
 
 test("a long case is shown by its start", async () => {

@@ -75,10 +75,16 @@ test("a mock that takes the real module runs it", async () => {
     'vi.mock("./math.ts");\nvi.unmock("./math.ts");',
     'vi.mock("./math.ts");\nvi.doUnmock("./math.ts");',
     'jest.mock("./math.ts", () => jest.createMockFromModule("./math.ts"));',
+    'const actual = jest.requireActual("./math");\njest.mock("./math.ts", () => ({ ...actual, log() {} }));',
+    'vi.mock("./math.ts", async () => ({ ...(await vi.importActual(path)) }));',
   ])
     expect([mock, await mocked(testing(imports, mock))]).toEqual([mock, []]);
   for (const mock of [
     'vi.mock("./math.ts", {});',
+    'vi.mock("./math.ts");\nvi.mock("./log.ts", async () => ({ ...(await vi.importActual("./log.ts")) }));',
+    'vi.mock("./math.ts");\nvi.unmock("./log.ts");',
+    'vi.mock("./math.ts"); // Without importActual, or unmock.',
+    'vi.mock("./math.ts");\nimportActual("./math.ts");',
     'vi.mock("./math.ts", () => ({ sum: () => 3 }));',
     'vi.mock("./math.ts?raw");',
     'jest.mock("./math.ts", () => ({ sum: () => 3 }), { virtual: true });',

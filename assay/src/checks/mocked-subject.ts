@@ -2,12 +2,14 @@ import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import { dirOf, nameOf, pathInside, type RepoPath } from "../model/paths.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import { isFunction } from "../source/functions.ts";
-import type { CallExpression, Node } from "../source/walk.ts";
+import { calls, type CallExpression, type Node } from "../source/walk.ts";
 import { assertionsOf, isRelative } from "./assertions/assertions.ts";
+import { memberName } from "./assertions/call-chain.ts";
 import { claimOf } from "./assertions/claims.ts";
 import { moduleMocks, replacedImports } from "./assertions/module-mocks.ts";
 import { isTold, mayReplace, toldFor } from "./assertions/told-answers.ts";
 import { referencesOf } from "./imports/references.ts";
+import { constantString } from "./syntax/constants.ts";
 import { testsOf, type Test } from "./test-code/test-functions.ts";
 
 const answerMessage =
@@ -44,18 +46,29 @@ export const mockedSubject: SyntaxCheck = {
 };
 
 function* mockedModules(file: SourceFile): Generator<Sighting> {
-  if (
-    /\b(?:import|require)Actual\b|\bimportOriginal\b|\bunmock\b|\bdoUnmock\b|\bcreateMockFromModule\b/.test(file.text)
-  )
-    return;
   const mocks = moduleMocks(file);
   if (mocks.length === 0) return;
+  const real = realModules(file);
   const subject = subjectOf(file, new Set(mocks.map(({ specifier }) => stem(specifier))));
   for (const { call, specifier } of mocks) {
-    if (subject === undefined || stem(specifier) !== subject || isPartial(call)) continue;
+    if (subject === undefined || stem(specifier) !== subject || isPartial(call) || isReal(specifier, real)) continue;
     const message = `this test mocks "${specifier}", which it is to test; mock what that module uses instead`;
     yield { at: call, message, fingerprint: `mocks its subject\n${specifier}` };
   }
+}
+
+const realOnes = new Set(["importActual", "requireActual", "unmock", "doUnmock", "createMockFromModule"]);
+
+/** Modules that the file asks for as they are, or gives back; an empty name where that is worked out. */
+function realModules(file: SourceFile): ReadonlySet<string> {
+  const real = [...calls(file.program)].filter(
+    ({ callee }) => callee.type === "MemberExpression" && realOnes.has(memberName(callee) ?? ""),
+  );
+  return new Set(real.map(({ arguments: [first] }) => stem((first && constantString(first)) ?? "")));
+}
+
+function isReal(specifier: string, real: ReadonlySet<string>): boolean {
+  return real.has("") || real.has(stem(specifier));
 }
 
 function nameOfIdentifier(node: Node): string | undefined {

@@ -79,7 +79,7 @@ function* droppedProperties(file: SourceFile, run: FunctionNode): Generator<Sigh
     if (chain?.root.type !== "Identifier") continue;
     const binding = bindingsOf(file).bindingOf(chain.root);
     const name = chain.links.find(({ args }) => args)?.name || (binding?.imported ?? "");
-    const isKept = !/^fast-check$|^@fast-check\//.test(binding?.module ?? "") || !isDropped(file, node, run);
+    const isKept = !/(?:^|\/)fast-check$|^@fast-check\//.test(binding?.module ?? "") || !isDropped(file, node, run);
     const tries = name === "assert" && /\basyncProperty\(/.test(file.text.slice(node.start, node.end));
     if (isKept || !(tries || /^(?:asyncP|p)roperty$/.test(name))) continue;
     yield { at: node, message: propertyMessage, fingerprint: `${propertyMessage}\n${name}` };
