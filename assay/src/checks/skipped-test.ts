@@ -1,6 +1,6 @@
 import type { Sighting, SyntaxCheck } from "../model/check.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import { isFunction } from "../source/functions.ts";
+import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Expression, type Node } from "../source/walk.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
 import { constantOf } from "./syntax/constants.ts";
@@ -108,13 +108,20 @@ function skipInside(call: TestCall): { readonly at: Node; readonly skip: string 
   const callback = call.args.findLast(isFunction);
   if (callback?.type !== "ArrowFunctionExpression" && callback?.type !== "FunctionExpression") return undefined;
   const [param] = callback.params;
-  const body = callback.body?.type === "BlockStatement" ? callback.body.body : [];
-  for (const statement of body) {
-    if (statement.type !== "ExpressionStatement") continue;
-    const skip = contextSkip(statement.expression, param);
-    if (skip !== undefined) return { at: statement, skip };
+  for (const expression of doneInAnyCase(callback.body)) {
+    const skip = contextSkip(expression, param);
+    if (skip !== undefined) return { at: expression, skip };
   }
   return undefined;
+}
+
+/** What stands by itself in the body, `return t.skip();` among it, which Node's own runner goes on behind otherwise. */
+function doneInAnyCase(body: FunctionNode["body"]): readonly Expression[] {
+  if (body?.type !== "BlockStatement") return body ? [body] : [];
+  return body.body.flatMap((statement) => {
+    if (statement.type === "ExpressionStatement") return [statement.expression];
+    return statement.type === "ReturnStatement" && statement.argument ? [statement.argument] : [];
+  });
 }
 
 function contextSkip(expression: Expression, param: Node | undefined): string | undefined {

@@ -43,6 +43,16 @@ test("by custom a type that says nothing is none, unless the custom has it", asy
   expect(await faults(said, {}, [...custom, commitOf("update: z")])).toBe(1);
 });
 
+test("by custom no word for work done is a type, in any of its forms", async () => {
+  const words =
+    "update updates updated change changes changed edit edits edited modify modified minor thing things wip misc".split(
+      " ",
+    );
+  for (const word of words) expect([word, await faults([commitOf(`${word}: a`)], {}, custom)]).toEqual([word, 1]);
+  for (const word of ["updater", "prework", "exchange", "changelog", "something"])
+    expect([word, await faults([commitOf(`${word}: a`)], {}, custom)]).toEqual([word, 0]);
+});
+
 test("by custom types are small, but for what breaks", async () => {
   expect(await faults([commitOf("Fix: a")], {}, custom)).toBe(1);
   expect(await faults([commitOf("BREAKING(xml): a")], {}, custom)).toBe(0);

@@ -45,3 +45,26 @@ test("an assertion that was there is the same in another layout", async () => {
   const outcome = await runGuard(vacuousAssertion, await contextOf({ base, head: { "a.test.ts": moved } }));
   expect(outcome.status).toBe("passed");
 });
+
+test("an assertion in the place of another one is new", async () => {
+  const told = "vi.spyOn(store, 'read').mockReturnValue(1);\n";
+  const file = (...tests: readonly string[]): string =>
+    `${imports}import * as store from "./store.ts";\n${tests.map((body) => `test("adds", () => {\n${body}\n});\n`).join("")}`;
+  const news = async (base: string, head: string): Promise<number> => {
+    const change = await contextOf({ base: { "a.test.ts": base }, head: { "a.test.ts": head } });
+    const outcome = await runGuard(vacuousAssertion, change);
+    return outcome.status === "failed" ? outcome.findings.length : 0;
+  };
+  const other = "expect(sum(1, 2)).toBe(3);";
+  for (const [old, relaid, fresh] of [
+    ["expect(1).toBe(1);", "expect(1)\n.toBe(1);", "expect(2).toBe(2);"],
+    [
+      `${told}expect(store.read()).toBe(1);`,
+      `${told}expect(store.read())\n.toBe(1);`,
+      `${told}expect(store.read()).toBe(2);`,
+    ],
+  ] as const) {
+    expect([old, await news(file(old, other), file(other, relaid))]).toEqual([old, 0]);
+    expect([old, await news(file(old, other), file(other, fresh))]).toEqual([old, 1]);
+  }
+});
