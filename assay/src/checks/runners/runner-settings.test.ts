@@ -14,6 +14,9 @@ test.each<[string, unknown, unknown, readonly string[]]>([
   ["a switch on as before", { passWithNoTests: true }, { passWithNoTests: true }, []],
   ["a switch by a word", {}, { updateSnapshot: "all" }, ["updateSnapshot is on"]],
   ["a switch by another word", {}, { updateSnapshot: "none" }, []],
+  ["pictures written anew", {}, { updateSnapshots: "all" }, ["updateSnapshots is on"]],
+  ["pictures that differ written anew", {}, { updateSnapshots: "changed" }, ["updateSnapshots is on"]],
+  ["pictures that are missing written", {}, { updateSnapshots: "missing" }, []],
   ["a switch off", { forbidOnly: true }, { forbidOnly: false }, ["forbidOnly is off"]],
   ["a switch gone", { forbidOnly: true }, {}, ["forbidOnly is off"]],
   ["a switch that was off", { forbidOnly: false }, {}, []],
@@ -69,6 +72,20 @@ test.each<[string, unknown, unknown, readonly string[]]>([
   ["the first pixels", {}, { maxDiffPixels: 10 }, []],
   ["a tenth of a picture", {}, { maxDiffPixelRatio: 0.1 }, ["maxDiffPixelRatio is 0.1 of all pixels"]],
   ["little of a picture", {}, { maxDiffPixelRatio: 0.05 }, []],
+  [
+    "colors of a picture",
+    {},
+    { expect: { toHaveScreenshot: { threshold: 0.5 } } },
+    ["expect.toHaveScreenshot.threshold is raised from 0.2 to 0.5"],
+  ],
+  [
+    "more colors of a picture",
+    { expect: { toMatchSnapshot: { threshold: 0.1 } } },
+    { expect: { toMatchSnapshot: { threshold: 0.15 } } },
+    ["expect.toMatchSnapshot.threshold is raised from 0.1 to 0.15"],
+  ],
+  ["the usual colors of a picture", {}, { expect: { toHaveScreenshot: { threshold: 0.2 } } }, []],
+  ["another threshold", {}, { slow: { threshold: 0.5 } }, []],
   ["another number", {}, { maxWorkers: 100 }, []],
 ])("%s", (_, base, head, expected) => {
   expect(looser(base, head)).toEqual(expected);

@@ -55,6 +55,7 @@ const looseWhenOn = new Set([
   "changed",
   "update",
   "updateSnapshot",
+  "updateSnapshots",
   "ignoreSnapshots",
   "allow-incomplete-coverage",
   "allow-empty-coverage",
@@ -101,6 +102,9 @@ const measured = /(?:^|\.)(?:thresholds?|coverageThreshold)\.|(?:^|\.)(?:nyc|c8|
 
 /** Which share of a picture may differ before another one passes. */
 const muchOfAPicture = 0.1;
+
+/** How far a color may be from the one that is wanted, where Playwright is told nothing. */
+const usualColor = 0.2;
 
 /** By which factor a time limit is raised before that hides something. */
 const muchLonger = 4;
@@ -183,8 +187,13 @@ function looser(
   const required = /^coverage\.status\.(?:project|patch|changes)(?:\.|$)/.test(key)
     ? ofCodecov(name, before, after)
     : undefined;
-  const isRetry = /(?:retry\.count|retries\.(?:runMode|openMode))$/.test(key);
-  return required ?? moreTolerant(isRetry ? "retry" : name, numbersIn(before), numbersIn(after));
+  return required ?? moreTolerant(kindOfNumber(key, name), numbersIn(before), numbersIn(after));
+}
+
+/** By its own name for most. */
+function kindOfNumber(key: string, name: string): string {
+  if (/(?:retry\.count|retries\.(?:runMode|openMode))$/.test(key)) return "retry";
+  return /(?:toHaveScreenshot|toMatchSnapshot)\.threshold$/.test(key) ? "color" : name;
 }
 
 /** A module of the program, by its path, becomes a file that is kept for tests. */
@@ -244,6 +253,10 @@ function moreTolerant(name: string, before: readonly number[], after: readonly n
   if (after.length === 0) return undefined;
   if (name === "retry" || name === "retries")
     return to > Math.max(0, from) ? `is raised to ${to}, so that a test passes by chance` : undefined;
+  if (name === "color") {
+    const was = before.length > 0 ? from : usualColor;
+    return to > was ? `is raised from ${was} to ${to}` : undefined;
+  }
   if (/^(?:maxDiffPixels|maxDiffPixelRatio)$/.test(name)) {
     if (before.length > 0) return to > from ? `is raised from ${from} to ${to}` : undefined;
     return name === "maxDiffPixelRatio" && to >= muchOfAPicture ? `is ${to} of all pixels` : undefined;
