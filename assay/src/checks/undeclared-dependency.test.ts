@@ -86,3 +86,21 @@ test("what is published loads nothing that only its developers have", async () =
   ]);
   expect(await found(published({ private: true }), { ...published({ private: true }), ...head })).toEqual([]);
 });
+
+test("of a repository with several packages each that is published counts", async () => {
+  const files = {
+    "package.json": manifest(),
+    "lib/package.json": JSON.stringify({ name: "lib", type: "module", main: "index.js", devDependencies: { ky: "1" } }),
+  };
+  expect(await found(files, { ...files, "lib/index.js": uses("ky") })).toEqual([
+    "lib/index.js:1 ky: is declared for development only, and ships",
+  ]);
+});
+
+test("what a framework brings, an alias or a declared module is not told", async () => {
+  const next = { "package.json": manifest({ next: "1" }) };
+  expect(await found(next, { ...next, "a.ts": uses("server-only") })).toEqual([]);
+  expect(await found(none, { ...none, "a.ts": uses("server-only") })).toEqual(["a.ts:1 server-only: package.json"]);
+  const aliased = { ...none, "tsconfig.json": '{ "compilerOptions": { "paths": { "ours": ["./src/a.ts"] } } }' };
+  expect(await found(aliased, { ...aliased, "b.ts": uses("ours") })).toEqual([]);
+});
