@@ -1,6 +1,6 @@
 // Which configurations of runners a change bears on.
 import type { ChangeContext, FilePair } from "../../model/check.ts";
-import { nameOf, type RepoPath } from "../../model/paths.ts";
+import { dirOf, nameOf, type RepoPath } from "../../model/paths.ts";
 import { isSourcePath, roleOf } from "../../source/role.ts";
 import { isFixture } from "../change/hand-written.ts";
 import { placesIn, type RunnerPlace } from "../configuration/config-paths.ts";
@@ -13,9 +13,15 @@ export interface ConfigChange {
 
 /** Configurations in files of the change, or that import one of those, once each. */
 export function configChanges(context: ChangeContext): readonly ConfigChange[] {
-  const parts = context.pairs.filter(mayBePart).map(({ change }) => `/${nameOf(change.path).replace(/\.\w+$/, "")}`);
+  const parts = context.pairs.filter(mayBePart).map(({ change }) => wordFor(change.path));
   const changes = [...withMoved(context.pairs.flatMap(ownChanges), context.pairs), ...importers(context, parts)];
   return [...new Map(changes.toReversed().map((change) => [JSON.stringify(change.place), change])).values()];
+}
+
+/** What stands in every specifier that names the file, which is the folder's name for an index. */
+function wordFor(path: RepoPath): string {
+  const stem = nameOf(path).replace(/\.\w+$/, "");
+  return `/${stem === "index" && dirOf(path) !== "" ? nameOf(dirOf(path)) : stem}`;
 }
 
 /** One that is deleted while one of the same runner is added elsewhere was moved there, and edited until git did not know it. */

@@ -89,7 +89,7 @@ async function readValue(side: Side, path: RepoPath, depth: number): Promise<Pos
 }
 
 function locate({ paths }: Side, dir: RepoPath, specifier: string): RepoPath | undefined {
-  const endings = ["", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json"];
+  const endings = ["", ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js"];
   const names = [...endings.map((ending) => specifier + ending), specifier.replace(/\.([cm]?)js$/, ".$1ts")];
   return names.map((name) => pathInside(dir, name)).find((path) => path !== undefined && paths.has(path));
 }

@@ -256,3 +256,24 @@ test("what a project of vitest says beside its tests runs no tests by itself", a
     vitest(`projects: [{ extends: true, plugins: [react()], test: { name: "unit", include: ["${include}"] } }]`);
   expect(await whats(projects("**/*.test.ts"), projects("lib/**/*.test.ts"))).toEqual(["vitest.config.ts tests"]);
 });
+
+test("what a configuration imports counts, wherever the specifier leads", async () => {
+  const importing = async (specifier: string, path: string): Promise<readonly string[]> => {
+    const config = {
+      "vitest.config.ts": `import shared from "${specifier}";\nexport default mergeConfig(shared, {});\n`,
+    };
+    const shared = (retry: number): Texts => ({ ...config, [path]: `export default { test: { retry: ${retry} } };\n` });
+    return whats(shared(0), shared(2));
+  };
+  for (const [specifier, path] of [
+    ["./build/shared.js", "build/shared.ts"],
+    ["./build/shared", "build/shared.mts"],
+    ["./build/shared.cjs", "build/shared.cts"],
+    ["./build/shared.mjs", "build/shared.mjs"],
+    ["./build", "build/index.ts"],
+    ["./build/index.js", "build/index.ts"],
+  ] as const) {
+    expect([specifier, await importing(specifier, path)]).toEqual([specifier, ["vitest.config.ts test.retry"]]);
+  }
+  expect(await importing("./other", "build/index.ts")).toEqual([]);
+});
