@@ -296,3 +296,136 @@ test("limits that hold in some cases only", () => {
   ]);
   expect(looserSettings(settingsIn(coverage(some)), settingsIn(coverage(some)), false)).toEqual([]);
 });
+
+test.each<[string, unknown, unknown, readonly string[]]>([
+  ["the dashes of a switch gone", { "pass-with-no-tests": true }, { passWithNoTests: true }, []],
+  ["the dashes of a switch new", { passWithNoTests: true }, { "pass-with-no-tests": true }, []],
+  [
+    "coverage that nobody asked for",
+    { coverageThreshold: { global: { lines: 80 } } },
+    { collectCoverage: false, coverageThreshold: { global: { lines: 80 } } },
+    [],
+  ],
+  [
+    "one limit for all",
+    { coverageThreshold: 0.9 },
+    { coverageThreshold: 0.8 },
+    ["coverageThreshold is lowered from 0.9 to 0.8"],
+  ],
+  ["lines of something else", { terminal: { lines: 90 } }, { terminal: { lines: 80 } }, []],
+  [
+    "all of it",
+    { coverage: { thresholds: { 100: true } } },
+    { coverage: { thresholds: { 100: false } } },
+    ["coverage.thresholds.100 is gone"],
+  ],
+  ["all of it as before", { coverage: { thresholds: { 100: true } } }, { coverage: { thresholds: { 100: true } } }, []],
+  ["over four times a long time", { testTimeout: 20_000 }, { testTimeout: 90_000 }, ["testTimeout is raised to 90000"]],
+  [
+    "a status that said so before",
+    { coverage: { status: { project: { default: { informational: false } } } } },
+    { coverage: { status: { project: { default: { informational: false } } } } },
+    [],
+  ],
+])("of two versions: %s", (_, base, head, expected) => {
+  expect(looser(base, head)).toEqual(expected);
+});
+
+test("of what may be several numbers the one that asks least counts", () => {
+  const either = (...options: readonly unknown[]): PossibleConfig => ({
+    kind: "oneOf",
+    options: options.map(fromData),
+  });
+  const changed = (key: string, before: PossibleConfig, after: PossibleConfig): readonly string[] =>
+    looserSettings(new Map([[key, before]]), new Map([[key, after]]), false).map(({ says }) => says);
+  const lines = "test.coverage.thresholds.lines";
+  expect(changed(lines, either(90, 80), fromData(80))).toEqual([]);
+  expect(changed(lines, either(90, 80), either(95, 70))).toEqual(["is lowered from 80 to 70"]);
+  expect(changed("test.retry", fromData(0), either(0, 3))).toEqual(["is raised to 3, so that a test passes by chance"]);
+});
+
+test("a project that only prepares the others may go", () => {
+  const projects = (...names: readonly string[]): unknown => ({ projects: names.map((name) => ({ name, use: {} })) });
+  for (const name of ["setup", "set-up", "Global Setup", "teardown", "tear-down", "Login"])
+    expect([name, looser(projects("chromium", name), projects("chromium"))]).toEqual([name, []]);
+});
+
+/** Is the code replaced for every test where this module leads there? */
+function isReplaced(module: string, target: unknown, key = "moduleNameMapper"): boolean {
+  return looser({}, { [key]: { [module]: target } }).length > 0;
+}
+
+test("modules of the program are told apart from packages and from what is no code", () => {
+  const mock = "<rootDir>/__mocks__/api.ts";
+  for (const module of [
+    "^../api$",
+    "./api",
+    "^\\.\\./api$",
+    "^\\./api\\.js$",
+    "^@/api$",
+    "~/api",
+    "#/api",
+    "^(.*)/api$",
+    "^.+/api$",
+    "<rootDir>/src/api",
+    "^../api.ts$",
+    "^../api\\.mjs$",
+    "^(../api.jsx)$",
+    "^../api.tsx",
+  ])
+    expect([module, isReplaced(module, mock)]).toEqual([module, true]);
+  for (const module of [
+    "^ky$",
+    "@acme/api",
+    "mysrc/api",
+    "^../api.json$",
+    "^(../page.html)$",
+    "../Logo.SVG",
+    "../Icons/a",
+  ])
+    expect([module, isReplaced(module, mock)]).toEqual([module, false]);
+});
+
+test("what is kept for tests is told by its name, in a list as well", () => {
+  for (const target of [
+    "<rootDir>/__stubs__/api.ts",
+    "test/api.ts",
+    "./tests/api.ts",
+    "src/api.mock.ts",
+    "src/mocks/api.ts",
+    "src/api-fake.ts",
+    "src/fakes/api.ts",
+    "src/stub.ts",
+    "src/stubs/api.ts",
+    ["<rootDir>/src/gone.ts", "<rootDir>/__mocks__/api.ts"],
+  ])
+    expect([target, isReplaced("^../api$", target)]).toEqual([target, true]);
+  for (const target of [
+    "src/api.ts",
+    "src/latest/api.ts",
+    "contest/api.ts",
+    "src/testimony.ts",
+    "src/mocking/api.ts",
+    1,
+  ])
+    expect([target, isReplaced("^../api$", target)]).toEqual([target, false]);
+});
+
+test("a list of aliases says the same as their names", () => {
+  const find = (value: PossibleConfig): PossibleConfig => ({
+    kind: "object",
+    fields: new Map([
+      ["find", value],
+      ["replacement", fromData("./test/api.ts")],
+    ]),
+  });
+  const replaced = (value: PossibleConfig): readonly string[] => {
+    const list: PossibleConfig = { kind: "list", items: [find(value)] };
+    const head = settingsIn({ kind: "object", fields: new Map([["alias", list]]) });
+    return looserSettings(new Map(), head, false).map(({ key }) => key);
+  };
+  expect(replaced(fromData("@/api"))).toEqual(["alias.@/api"]);
+  expect(replaced({ kind: "regex", source: "^@/api$" })).toEqual(["alias.^@/api$"]);
+  expect(replaced(fromData("ky"))).toEqual([]);
+  expect(replaced({ kind: "unknown", text: "x" })).toEqual([]);
+});

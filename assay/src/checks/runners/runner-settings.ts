@@ -23,9 +23,22 @@ export function settingsIn(value: PossibleConfig | undefined, keys: readonly str
       }
     }
   } else if (value.kind === "list" && value.items.some(({ kind }) => kind === "object")) {
-    value.items.forEach((item, index) => add(item, projectName(item) ?? String(index)));
+    value.items.forEach((item, index) => {
+      const { find, replacement } = aliasIn(item);
+      if (find !== undefined && replacement !== undefined) add(replacement, find);
+      else add(item, projectName(item) ?? String(index));
+    });
   } else found.set(keys.join("."), value);
   return found;
+}
+
+/** An entry of Vite's list of aliases, which says the same as a key and its value. */
+function aliasIn(item: PossibleConfig): { readonly find?: string; readonly replacement?: PossibleConfig | undefined } {
+  if (item.kind !== "object") return {};
+  const find = item.fields.get("find");
+  const replacement = item.fields.get("replacement");
+  if (find?.kind === "regex") return { find: find.source, replacement };
+  return find?.kind === "scalar" && typeof find.value === "string" ? { find: find.value, replacement } : {};
 }
 
 function projectName(item: PossibleConfig): string | undefined {
@@ -98,7 +111,7 @@ const judges = new Set(["onUnhandledError", "dangerouslyIgnoreUnhandledErrors"])
 const choosing = new Set(["testNamePattern", "grep", "grepInvert", "fgrep", "match", "testFilter", "tagsFilter"]);
 
 const measures = /^(?:lines|branches|functions|statements|100|break)$/;
-const measured = /(?:^|\.)(?:thresholds?|coverageThreshold)\.|(?:^|\.)(?:nyc|c8|tap)\./;
+const measured = /(?:^|\.)(?:thresholds?|coverageThreshold)\./;
 
 /** Which share of a picture may differ before another one passes. */
 const muchOfAPicture = 0.1;
@@ -201,11 +214,11 @@ function isStandIn(key: string, after: PossibleConfig | undefined): boolean {
   const module = /(?:^|\.)(?:moduleNameMapper|alias)\.(.+)$/.exec(key)?.[1];
   const isOwn =
     module !== undefined &&
-    /^\^?(?:\\?\.{1,2}\/|[@~#]\/|\(?\.[*+]\)?\/|.*\bsrc\/)/.test(module) &&
+    /^\^?(?:\(?(?:\\?\.){1,2}\/|[@~#]\/|\(?\.[*+]\)?\/|.*\bsrc\/)/.test(module) &&
     !/asset|image|icon|font|style|css|svg|png|\.\w+\)?\$?$/i.test(module.replace(/\\?\.[cm]?[jt]sx?\)?\$?$/, ""));
   return (
     isOwn &&
-    scalars(after).some(
+    scalarsIn(after).some(
       (to) => typeof to === "string" && /(?:^|[/._-])(?:tests?|__\w+__|mocks?|fakes?|stubs?)[/._-]/.test(to),
     )
   );
@@ -215,7 +228,7 @@ function lessCoverage(before: PossibleConfig | undefined, after: PossibleConfig 
   if (isTrue(before)) return isTrue(after) ? undefined : "is gone";
   const from = Math.min(...numbersIn(before));
   const to = Math.min(...numbersIn(after));
-  if (numbersIn(before).length === 0 || before?.kind === "unknown") return undefined;
+  if (numbersIn(before).length === 0) return undefined;
   if (after === undefined || scalars(after).includes(null)) return `is gone, and was ${from}`;
   return to < from ? `is lowered from ${from} to ${to}` : undefined;
 }
