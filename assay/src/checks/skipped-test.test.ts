@@ -69,3 +69,49 @@ test("a failure that counts as a pass is told as that", () => {
     "`{ skip: true }` leaves the test out; make it pass, or delete it and say why",
   ]);
 });
+
+test("declarations are not read", () => {
+  expect(skippedTest.appliesTo(parseSource(repoPath("a.d.ts"), ""))).toBe(false);
+  expect(skippedTest.appliesTo(parseSource(repoPath("a.ts"), ""))).toBe(true);
+});
+
+const vitest = 'import { describe, it, test, xit } from "vitest";\nconst never = true;\nlet later = true;';
+
+test.each<[string, string]>([
+  ['xit("a", run);', "xit"],
+  ['test.concurrent.skip("a", run);', "test.skip"],
+  ['test.skip.each([1])("a %i", run);', "test.skip"],
+  ['test.skipIf(true)("a", run);', "test.skipIf"],
+  ['test.skipIf(never)("a", run);', "test.skipIf"],
+  ['test.runIf(false)("a", run);', "test.runIf"],
+  ["describe.skip(Sum, run);", "describe.skip"],
+  ["test.skip(`a ${1}`, run);", "test.skip"],
+  ['test("a", { todo: isWindows }, run);', "{ todo: … }"],
+  ["test.skip();", "test.skip"],
+])("%s leaves a test out", (code, shown) => {
+  expect(skips(code, vitest)).toEqual([shown]);
+});
+
+test.each([
+  'test.skipIf(isWindows)("a", run);',
+  'test.skipIf(later)("a", run);',
+  'test.skipIf(false)("a", run);',
+  'test.runIf(true)("a", run);',
+  'test.runIf(isLinux)("a", run);',
+  'test.concurrent("a", run);',
+  'test("a", { todo: false }, run);',
+  'test("a", { skip: isWindows }, run);',
+  'test("b", () => { test.skip(isMobile); });',
+  'test("b", () => { test.skip(isMobile, "not there yet"); });',
+  'test.skip(({ browserName }) => browserName !== "chromium", "Chromium only");',
+])("%s leaves none out", (code) => {
+  expect(skips(code, vitest.replace("later = true", "later = true; later = find()"))).toEqual([]);
+});
+
+test("a step of a test of Deno that is ignored is left out", () => {
+  const step = (code: string): readonly string[] => skips(`Deno.test("a", async (t) => { ${code} });`, "");
+  expect(step('await t.step({ name: "b", ignore: true, fn() {} });')).toEqual(["{ ignore: true }"]);
+  expect(step('await t.step({ name: "b", ignore: false, fn() {} });')).toEqual([]);
+  expect(step('await t.step({ name: "b", fn() {} });')).toEqual([]);
+  expect(step('await t.other({ name: "b", ignore: true, fn() {} });')).toEqual([]);
+});

@@ -123,3 +123,31 @@ test("a configuration that the change takes away still counts", async () => {
   });
   expect(await unconventionalCommit.inspect(context)).toHaveLength(1);
 });
+
+test("what is wrong with a message is said with what to do", async () => {
+  const said = async (message: string, base: Texts, before: readonly Commit[] = []): Promise<string | undefined> => {
+    const commits = { ofChange: [commitOf(message)], before };
+    const [finding] = await unconventionalCommit.inspect(await contextOf({ base, head: base, commits }));
+    return finding?.message;
+  };
+  const remedy = "(`git rebase -i`, reword)";
+  expect(await said("fix bug", {}, custom)).toBe(
+    `commit 0123456789 says "fix bug"; word it as \`type(scope): what it does\` ${remedy}`,
+  );
+  expect(await said("Fix: bug", {}, custom)).toContain('"; write its type in small letters, as the others do (');
+  expect(await said("wip: bug", {}, custom)).toContain(
+    '"; "wip" is no type; say what the change is, such as feat, fix or refactor (',
+  );
+  const rules = (rule: string): Texts => ({ ".commitlintrc.yaml": `rules:\n  ${rule}\n` });
+  expect(await said("odd: a", rules("type-enum: [2, always, [deps, docs]]"))).toContain(
+    '"; its type is none of deps, docs (',
+  );
+  expect(await said("fix(odd): a", rules("scope-enum: [2, always, [cli, core]]"))).toContain(
+    '"; its scope is none of cli, core (',
+  );
+  expect(await said("fix: a bug", rules("header-max-length: [2, always, 5]"))).toContain(
+    '"; make the first line 5 characters or fewer (',
+  );
+  const long = `fix ${"x".repeat(60)}`;
+  expect(await said(long, {}, custom)).toContain(`says "${long.slice(0, 49)}…";`);
+});
