@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../../model/paths.ts";
 import { contextOf, type Texts } from "../change/change-of-texts.ts";
-import { configuredReaches } from "./configured-reach.ts";
+import { sidesOf } from "../change/sides.ts";
+import { fromData } from "../configuration/possible-config.ts";
+import { configuredReaches, rooted, withRealFolders } from "./configured-reach.ts";
 
 interface Repository {
   readonly [path: string]: string;
@@ -72,6 +74,8 @@ test.each<[string, object, boolean]>([
   ["a script beside a program that nobody knows", { test: "vitest run src", more: "./check" }, false],
   ["a script beside one that serves people", { test: "vitest run src", start: "./serve", prepare: "./make" }, true],
   ["a script beside one whose name only begins so", { test: "vitest run src", "start-tests": "./check" }, false],
+  ["a script beside one that a package manager starts", { test: "vitest run src", postinstall: "./make" }, true],
+  ["a script beside one whose name only ends so", { test: "vitest run src", "re-start": "./check" }, false],
   ["a script whose files are worked out", { test: "vitest run src $MORE" }, false],
   ["a script of which it can't be told", { test: "vitest run src && mocha" }, false],
   ["a script that runs no tests", { lint: "eslint src" }, false],
@@ -87,4 +91,39 @@ test("what a configuration says that it runs is run, and what it only may run is
     true,
     false,
   ]);
+});
+
+test("one of several configurations is enough to run a file", async () => {
+  const more = { ...configured, "vitest.e2e.config.ts": include("e2e/**") };
+  const { leadsTo } = await configuredReaches(await contextOf({ base: {}, head: more }));
+  expect(["src/a.test.ts", "e2e/a.ts", "lib/a.ts"].map((path) => leadsTo(repoPath(path)))).toEqual([true, true, false]);
+});
+
+test("patterns of vitest begin at the package, those of others at the configuration", async () => {
+  const { head } = await sidesOf(await contextOf({ base: {}, head: { "pkg/package.json": "{}" } }));
+  const at = (runner: "vitest" | "jest", dir: string): string =>
+    rooted({ runner, dir: repoPath(dir), variant: "" }, head).dir;
+  expect([at("vitest", "pkg/config"), at("jest", "pkg/config"), at("vitest", "other")]).toEqual([
+    "pkg",
+    "pkg/config",
+    "other",
+  ]);
+});
+
+test("a folder that is not there is as good as none", async () => {
+  const { head } = await sidesOf(await contextOf({ base: {}, head: { "pkg/src/deep/a.ts": "", "pkg/b.ts": "" } }));
+  const kept = (settings: Record<string, unknown>): readonly string[] => {
+    const map = new Map(Object.entries(settings).map(([key, value]) => [key, fromData(value)]));
+    return [...withRealFolders(map, { runner: "vitest", dir: repoPath("pkg"), variant: "" }, head).keys()];
+  };
+  expect(kept({ "test.dir": "src", "test.root": "./src/deep", root: "src", "test.name": "gone" })).toEqual([
+    "test.dir",
+    "test.root",
+    "root",
+    "test.name",
+  ]);
+  expect(kept({ "test.dir": "gone", "test.root": "src/a.ts", root: "../src", "test.include": "gone" })).toEqual([
+    "test.include",
+  ]);
+  expect(kept({ "test.dir": null })).toEqual(["test.dir"]);
 });

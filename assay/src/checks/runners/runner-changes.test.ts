@@ -98,3 +98,38 @@ test("what is gone is no part any more, and what imports it from a fixture or a 
   };
   expect(await changed(others, { ...others, "shared.ts": shared })).toEqual([]);
 });
+
+test("a part is known by the word that stands in every specifier of it", async () => {
+  const asks = "export default { test: { retry: 1 } };\n";
+  const byPart = async (path: string, specifier: string, config = "vitest.config.ts"): Promise<boolean> => {
+    const files = { [config]: `import part from "${specifier}";\nexport default part;\n` };
+    return (await changed({ ...files, [path]: asks }, { ...files, [path]: asks.replace("1", "2") })).length > 0;
+  };
+  for (const [path, specifier, config] of [
+    ["build/part.ts", "./build/part.js"],
+    ["config/part.ts", "./part.js", "config/vitest.config.ts"],
+    ["build/part.shared.ts", "./build/part.shared"],
+    ["build/index.ts", "./build"],
+    ["index.ts", "./index.js"],
+    ["build/part.json", "./build/part.json"],
+  ] as const)
+    expect([path, specifier, await byPart(path, specifier, config)]).toEqual([path, specifier, true]);
+  for (const [path, specifier] of [
+    ["build/part.ts", "./build/other.js"],
+    ["build/index.ts", "./lib"],
+    ["build/part.yaml", "./build/part.yaml"],
+  ] as const)
+    expect([path, specifier, await byPart(path, specifier)]).toEqual([path, specifier, false]);
+});
+
+test("a part of the sources is none of a configuration, nor is one that says nothing of a run", async () => {
+  const byPart = async (path: string, asks: string): Promise<boolean> => {
+    const files = { "vitest.config.ts": `import part from "./${path}";\nexport default part;\n` };
+    return (await changed({ ...files, [path]: asks }, { ...files, [path]: `${asks}// More.\n` })).length > 0;
+  };
+  expect(await byPart("build/part.ts", "export const exclude = [];\n")).toBe(true);
+  expect(await byPart("mysrc/part.ts", "export const exclude = [];\n")).toBe(true);
+  expect(await byPart("src/part.ts", "export const exclude = [];\n")).toBe(false);
+  expect(await byPart("pkg/src/part.ts", "export const exclude = [];\n")).toBe(false);
+  expect(await byPart("build/part.ts", "export const excluded = [], prefetchInclude = 1;\n")).toBe(false);
+});

@@ -59,11 +59,13 @@ function ownChanges({ change, baseText, headText }: FilePair): readonly ConfigCh
   return [...now, ...gone.map((place) => ({ place, was: place }))];
 }
 
-const speaksOfRuns = /\b(?:thresholds?|coverage|passWithNoTests|retry|retries|exclude|include|testTimeout)\b/;
+const speaksOfRuns =
+  /\b(?:thresholds?|coverage|lines|branches|functions|statements|passWithNoTests|retry|retries|exclude|include|testTimeout)\b/;
 
 /** What configurations share lies beside them, and not among the sources. */
 function mayBePart({ change: { path }, headText }: FilePair): boolean {
-  const isBeside = isSourcePath(path) && placesIn(path).length === 0 && !/(?:^|\/)src\//.test(path);
+  const isRead = isSourcePath(path) || path.endsWith(".json");
+  const isBeside = isRead && placesIn(path).length === 0 && !/(?:^|\/)src\//.test(path);
   return isBeside && roleOf(path) !== "test" && headText !== undefined && speaksOfRuns.test(headText);
 }
 

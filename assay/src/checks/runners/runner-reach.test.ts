@@ -52,6 +52,10 @@ test.each<[RunnerName, unknown, string]>([
     "src/a.test.ts src/b.spec.mts test/e/f.test.js",
   ],
   ["vitest", { test: { projects: ["src/*"] } }, ""],
+  ["vitest", { test: { projects: ["vitest.unit.config.ts"] } }, "src/a.test.ts src/b.spec.mts test/e/f.test.js"],
+  ["vitest", { test: { dir: "test", include: ["e/*.js"] } }, "test/e/f.test.js"],
+  ["jest", { testMatch: ["**/src/**"], projects: [{ displayName: "x" }] }, "src/a.test.ts src/b.spec.mts src/c.ts"],
+  ["jest", { projects: [{ displayName: "x", rootDir: "src", testMatch: ["*.ts"] }] }, "src/a.test.ts src/c.ts"],
   ["jest", {}, "src/a.test.ts src/b.spec.mts test/e/f.test.js __tests__/h.ts"],
   ["jest", { testRegex: "/test/.*[.]js$" }, "test/d.js test/e/f.test.js"],
   ["jest", { testRegex: ["("] }, ""],
@@ -102,6 +106,12 @@ test.each<[RunnerName, unknown, string]>([
   ["nyc", {}, "?"],
 ])("%s with %j runs %s", async (runner, config, expected) => {
   expect(await run(runner, config)).toBe(expected);
+});
+
+test("folders and files that begin with a dot are run as others are", async () => {
+  const files = [".github/a.test.ts", "src/.hidden.test.ts"];
+  expect(await run("vitest", {}, "", files)).toBe(files.join(" "));
+  expect(await run("jest", { testMatch: ["**/.github"] }, "", files)).toBe(".github/a.test.ts");
 });
 
 test("patterns count from the configuration's folder", async () => {

@@ -277,3 +277,15 @@ test("what a configuration imports counts, wherever the specifier leads", async 
   }
   expect(await importing("./other", "build/index.ts")).toEqual([]);
 });
+
+test("limits that a configuration imports count, from data as well", async () => {
+  const importing = async (path: string, text: (lines: number) => string): Promise<readonly string[]> => {
+    const config = {
+      "vitest.config.ts": `import thresholds from "./${path}";\nexport default { test: { coverage: { thresholds } } };\n`,
+    };
+    return whats({ ...config, [path]: text(90) }, { ...config, [path]: text(10) });
+  };
+  const lost = ["vitest.config.ts test.coverage.thresholds.lines"];
+  expect(await importing("limits.json", (lines) => `{ "lines": ${lines} }`)).toEqual(lost);
+  expect(await importing("limits.ts", (lines) => `export default { lines: ${lines} };\n`)).toEqual(lost);
+});
