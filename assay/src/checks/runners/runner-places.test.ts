@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../../model/paths.ts";
 import { testRepository } from "../../tools/testing/test-host.ts";
-import { commandPlacesOf, placesOf, specificFirst } from "./runner-places.ts";
+import { commandPlacesOf, hasTests, isTest, placesOf, specificFirst } from "./runner-places.ts";
 
 test("tests that load little of the change come first, then in their order, and last those that load nothing of it", () => {
   const [a, b] = [repoPath("a.ts"), repoPath("b.ts")];
@@ -61,4 +61,58 @@ test("a runner is driven in the versions that are known, and run anew for each m
   expect(await ranBy("vitest", "60.0.0")).toEqual(["vitest is run: a.test.js"]);
   expect(await ranBy("jest", "28.1.3")).toEqual(["jest is run: a.test.js"]);
   expect(await ranBy("jest", "29.0.0")).toEqual(["jest 29.0.0 is driven: a.test.js"]);
+});
+
+test("tests of types execute nothing, whatever a configuration says", () => {
+  const tried = (path: string, exact: boolean): boolean => isTest(repoPath(path), exact);
+  for (const path of ["a.test.ts", "a.spec.mts", "test/a.ts", "types/a.test.ts"])
+    expect([path, tried(path, false), tried(path, true)]).toEqual([path, true, true]);
+  for (const path of ["a.test-d.ts", "a.spec-d.tsx", "a.test-d.mts", "a.spec-d.cts"])
+    expect([path, tried(path, false), tried(path, true)]).toEqual([path, false, false]);
+  expect([tried("a.ts", false), tried("a.ts", true)]).toEqual([false, true]);
+  expect(tried("a.test-d.ts.test.ts", true)).toBe(true);
+});
+
+test("a place without tests has none to run", () => {
+  expect([{ testFiles: [] }, { testFiles: [repoPath("a.test.ts")] }].map(hasTests)).toEqual([false, true]);
+});
+
+/** Where tests are run in a repository of several packages, with which files. */
+async function places(files: Readonly<Record<string, string>>, reached: readonly string[]): Promise<readonly string[]> {
+  using repository = testRepository({ ...files, ...Object.fromEntries(reached.map((path) => [path, ""])) });
+  const found = await placesOf(
+    repository.workspace,
+    reached.map((path) => repoPath(path)),
+  );
+  return found.map(
+    ({ start, testFiles }) => `${start.runner} in ${start.dir === "" ? "." : start.dir}: ${testFiles.join(" ")}`,
+  );
+}
+
+test("the deepest place comes first, and is offered what lies in it, as those above are", async () => {
+  const manifest = (more: object = {}): string =>
+    JSON.stringify({
+      name: "x",
+      devDependencies: { vitest: "*" },
+      scripts: { test: "vitest run", again: "vitest run" },
+      ...more,
+    });
+  const files = {
+    "package.json": manifest({ workspaces: ["packages/*"] }),
+    "packages/a/package.json": manifest({ name: "a" }),
+    "node_modules/vitest/package.json": JSON.stringify({ name: "vitest", version: "4.0.0", bin: "cli.js" }),
+  };
+  expect(await places(files, ["b.test.ts", "packages/a/a.test.ts", "packages/a/a.test-d.ts", "b.ts"])).toEqual([
+    "vitest in packages/a: packages/a/a.test.ts",
+    "vitest in .: b.test.ts packages/a/a.test.ts",
+  ]);
+});
+
+test("Node's own runner is offered the files that its script names", async () => {
+  const script = (test: string): Readonly<Record<string, string>> => ({
+    "package.json": JSON.stringify({ name: "x", scripts: { test } }),
+  });
+  const reached = ["test/a.test.js", "src/b.test.js", "test/help.js"];
+  expect(await places(script('node --test "test/*.test.js"'), reached)).toEqual(["node:test in .: test/a.test.js"]);
+  expect(await places(script("node --test src/b.test.js"), reached)).toEqual(["node:test in .: src/b.test.js"]);
 });
