@@ -76,7 +76,7 @@ function isManagerConfig(path: RepoPath): boolean {
 }
 
 function scriptsOff(path: RepoPath, line: string): string | undefined {
-  return /^\s*(?:ignore-scripts\s*=\s*true|ignoreScripts:\s*true)\b/.test(line)
+  return /^\s*(?:ignore-scripts\s*(?:$|=\s*["']?(?:true|1))|ignoreScripts:\s+true)/.test(line)
     ? `${path} keeps scripts from being run at an installation, and with them what installs the git hooks`
     : undefined;
 }
@@ -90,9 +90,12 @@ const forbidden = /^[^.;]{0,40}\b(?:forbidden|not allowed|prohibited|rejected|bl
 /** Nowhere, or not set any more. A folder of the repository is how hooks are installed. */
 const elsewhere =
   /core\.hooksPath[= ]+(?:["']{2}|["']?(?:\/dev\/null|\/tmp\b|nul\b|none\b))|--unset(?:-all)?\s+core\.hooksPath/i;
-const without = /\bgit\b[^&|;]*\b(?:commit|push|merge|rebase|am)\b[^&|;]*\s--no-verify\b/;
-/** \`git commit -n\` is short for it; \`git push -n\` only tries. */
-const shortly = /\bgit\b[^&|;]*\bcommit\b[^&|;]*\s-(?!-)[a-z]*n[a-z]*\b/;
+const without = /\bgit\b[^&|;]+\b(?:commit|push|merge|rebase|am)\b[^&|;]*\s--no-verify(?![\w-])/;
+/**
+ * \`git commit -n\` is short for it; \`git push -n\` only tries. Before the letter stand others that take no value: \`-mn\`
+ * says "n", and \`-uno\` looks for no new files.
+ */
+const shortly = /\bgit\b[^&|;]+\bcommit\b[^&|;]*\s-[aeiopqsvz]*n/;
 
 const forms: readonly (readonly [form: RegExp, says: (found: string) => string])[] = [
   [variables, (found) => `\`${found}\` switches the git hooks off`],
@@ -101,10 +104,12 @@ const forms: readonly (readonly [form: RegExp, says: (found: string) => string])
   [shortly, () => "`git commit -n` leaves the git hooks out"],
 ];
 
+/** What is said in it is no option. */
+const message = /(?<=\s(?:-\w*m\s*|--message(?:\s+|=)))(?:"[^"]+"|'[^']+')/g;
+
 function bypassOf(path: RepoPath, line: string): string | undefined {
   if (!isPage(path) && /^\s*(?:#|\/\/)/.test(line)) return undefined;
-  // What is said in a message is no option.
-  const spoken = isPage(path) ? line : line.replaceAll(/(?<=\s-\w*m\s+)(?:"[^"]*"|'[^']*')/g, "");
+  const spoken = isPage(path) ? line : line.replaceAll(message, "");
   for (const [form, says] of forms) {
     const found = form.exec(spoken);
     if (found === null || (isPage(path) && isForbidden(spoken, found))) continue;

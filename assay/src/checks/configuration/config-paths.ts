@@ -106,7 +106,7 @@ export function installsHooks(text: string): boolean {
 }
 
 const bypasses =
-  /no-verify|hooksPath|\b(?:HUSKY|LEFTHOOK|SKIP_SIMPLE_GIT_HOOKS|SKIP=)|ignore-scripts|ignoreScripts|\bcommit\b.*\s-\w*n/;
+  /no-verify|hooks[Pp]ath|\b(?:HUSKY|LEFTHOOK|SKIP_SIMPLE_GIT_HOOKS|SKIP=)|ignore-scripts|ignoreScripts|\bcommit\b.*\s-\w*n/;
 
 /** May a text lead past git hooks, or keep them from being installed? */
 export function mayBypassHooks(text: string): boolean {
