@@ -7,16 +7,30 @@ import type { Loss } from "./verification-losses.ts";
 import type { Amount, Verification } from "./verifications.ts";
 import { shortenedPath } from "../change/shortened.ts";
 
-const byName = /^(?:vitest|jest|jest-cli|playwright|bun)$/u;
-const byPattern = /^(?:_?mocha|ava|node|tsx|uvu|tape|tap)$/u;
-const byFolder = /^(?:eslint|oxlint|prettier|biome|oxfmt|xo|deno .*)$/u;
+const byName: ReadonlySet<string> = new Set(["vitest", "jest", "jest-cli", "playwright", "bun"]);
+const byPattern: ReadonlySet<string> = new Set(["mocha", "_mocha", "ava", "node", "tsx", "uvu", "tape", "tap"]);
+const byFolder: ReadonlySet<string> = new Set(["eslint", "oxlint", "prettier", "biome", "oxfmt", "xo"]);
 const testName = /[._-](?:test|spec)\.[cm]?[jt]sx?$/u;
 
 const withValue =
   /^(?:--config|-c|--ext|--reporter|-r|--require|--import|--loader|--format|-f|--output-file|--outputFile|-o|--max-warnings|--cache-location|--project|-p|--environment|--pool|--parser|--rulesdir|--resolve-plugins-relative-to|--ignore-path|--timeout|-t|--testNamePattern|--grep|-g|--maxWorkers|--testTimeout|--test-reporter|--test-reporter-destination|--test-concurrency|--env-file|--conditions|-C|--tsconfig|--ui|-u|--spec|--shard|--retry|--retries|--plugin|--experimental-loader|--coverage\.\S+|--coverageDirectory|--coverageProvider|--coverageReporters|--reporters|--mode|--test-name-pattern)$/u;
-const pathFlags = /^--(?:testPathPatterns?|dir|roots?|rootDir|testRegex)$/u;
-const excluding =
-  /^(?:--exclude|--ignore-pattern|--ignore|--testPathIgnorePatterns|--modulePathIgnorePatterns|--test-exclude)$/u;
+const pathFlags: ReadonlySet<string> = new Set([
+  "--testPathPattern",
+  "--testPathPatterns",
+  "--dir",
+  "--root",
+  "--roots",
+  "--rootDir",
+  "--testRegex",
+]);
+const excluding: ReadonlySet<string> = new Set([
+  "--exclude",
+  "--ignore-pattern",
+  "--ignore",
+  "--testPathIgnorePatterns",
+  "--modulePathIgnorePatterns",
+  "--test-exclude",
+]);
 
 /** Files that were looked at and no longer are, by this or any other of the amounts. */
 export async function lostFiles(
@@ -25,11 +39,7 @@ export async function lostFiles(
   head: Amount,
   others: Amount,
 ): Promise<readonly Loss[]> {
-  const programs = new Set(
-    head.verifications
-      .map(commandOf)
-      .filter((program) => base.verifications.some((each) => commandOf(each) === program)),
-  );
+  const programs = new Set(head.verifications.map(commandOf));
   const losses: Loss[] = [];
   for (const program of programs) {
     const before = ofProgram(base, program);
@@ -88,7 +98,7 @@ function isJudged(path: RepoPath, isTests: boolean): boolean {
         !/^[_.]|helper|util|setup|common/u.test(nameOf(path)))
     );
   return (
-    /^(?:source|test)$/u.test(roleOf(path)) &&
+    ["source", "test"].includes(roleOf(path)) &&
     !/(?:^|\/)(?:dist|build|vendor|examples?|docs?|benchmarks?|coverage|node_modules)\//u.test(path)
   );
 }
@@ -122,9 +132,9 @@ function readPaths(picomatch: Picomatch, program: string, dir: RepoPath, paths: 
     .filter((path) => path.startsWith("!"))
     .map((path) => globReach(picomatch, dir, path.slice(1), program));
   const isKept: Reach = (path) => !out.some((each) => each(path));
-  if (byName.test(program))
+  if (byName.has(program))
     return own.length === 0 ? isKept : (path) => isKept(path) && own.some((part) => nameMatches(program, path, part));
-  if (byPattern.test(program)) {
+  if (byPattern.has(program)) {
     if (own.length > 0) return anyOf(own, isKept);
     return program === "node" || program === "tsx"
       ? (path) => testName.test(path)
@@ -132,7 +142,7 @@ function readPaths(picomatch: Picomatch, program: string, dir: RepoPath, paths: 
         ? isKept
         : undefined;
   }
-  if (!byFolder.test(program)) return undefined;
+  if (!byFolder.has(program) && !program.startsWith("deno ")) return undefined;
   return own.length === 0 ? isKept : anyOf(own, isKept);
 
   function anyOf(patterns: readonly string[], kept: Reach): Reach {
@@ -175,19 +185,21 @@ function positionals(
   const excluded: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
     const word = args[index] ?? "";
-    const [name = "", inline] = word.split("=", 2);
-    if (excluding.test(name)) excluded.push(...(inline ?? args[(index += 1)] ?? "").split(","));
+    const [name = "", inline] = word.split("=");
+    if (excluding.has(name)) excluded.push(...(inline ?? args[(index += 1)] ?? "").split(","));
     else if (name === "--testMatch") globs.push(inline ?? args[(index += 1)] ?? "");
-    else if (pathFlags.test(name) || (name === "-r" && program === "vitest"))
+    else if (pathFlags.has(name) || (name === "-r" && program === "vitest"))
       paths.push(inline ?? args[(index += 1)] ?? "");
-    else if (name === "--spec" && byPattern.test(program)) paths.push(inline ?? args[(index += 1)] ?? "");
+    else if (name === "--spec" && byPattern.has(program)) paths.push(inline ?? args[(index += 1)] ?? "");
     else if (withValue.test(word) && !isPlainFlag(program, word)) index += 1;
     // A number is the value of a flag: `--bail 1`.
     else if (!word.startsWith("-") && !/^\d+%?$/u.test(word)) paths.push(word);
   }
+  const withCommands: ReadonlySet<string> = new Set(["vitest", "biome", "playwright", "bun"]);
   const commands = /^(?:run|watch|dev|related|bench|test|check|ci|lint|fmt|format|--)$/u;
-  const from = /^(?:vitest|biome|playwright|bun|deno .*)$/u.test(program) && commands.test(paths[0] ?? "") ? 1 : 0;
-  return { paths: paths.slice(from), globs, excluded };
+  const isCommand =
+    (withCommands.has(program) || program.startsWith("deno ")) && paths[0] !== undefined && commands.test(paths[0]);
+  return { paths: isCommand ? paths.slice(1) : paths, globs, excluded };
 }
 
 /** The same letter means different things: `prettier -c`, `vitest -u`, `jest -o`. */
@@ -195,6 +207,6 @@ function isPlainFlag(program: string, word: string): boolean {
   return (
     (program === "prettier" && word === "-c") ||
     (program.startsWith("jest") && word === "-o") ||
-    (word === "-u" && !/^_?mocha$/u.test(program))
+    (word === "-u" && program !== "mocha" && program !== "_mocha")
   );
 }
