@@ -126,6 +126,7 @@ test.each<[string, string, readonly string[], readonly string[]]>([
   ["jest", "jest --testPathPattern lib", ["src/a.test.ts"], ["jest see src/a.test.ts"]],
   ["jest", "jest --roots lib", ["src/a.test.ts"], ["jest see src/a.test.ts"]],
   ["mocha 2024 test", "mocha --spec 2024", ["2024/a.test.js", "test/b.test.js"], ["mocha see test/b.test.js"]],
+  ["mocha 2024 test", "mocha --spec=2024", ["2024/a.test.js", "test/b.test.js"], ["mocha see test/b.test.js"]],
   ["mocha test", "mocha --spec", ["test/a.test.js"], []],
   ["mocha test tdd", "mocha -u tdd test", ["tdd/a.test.js"], ["mocha see tdd/a.test.js"]],
   ["_mocha test tdd", "_mocha -u tdd test", ["tdd/a.test.js"], ["_mocha see tdd/a.test.js"]],

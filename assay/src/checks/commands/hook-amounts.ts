@@ -50,26 +50,23 @@ export async function hooksOf(
 
 /** Does a hook come to lint-staged, before it ends of its own accord? */
 function startsStaged(text: string): boolean {
-  const [reached = ""] = text.split(/^(?:exit(?: 0)?|true; *exit(?: 0)?) *;?$/m, 1);
+  const [reached = ""] = text.split(/^(?:true; *)?exit(?: 0)? *;?(?: *#.*)?$/m, 1);
   return reached.split("\n").some((line) => !line.trimStart().startsWith("#") && line.includes("lint-staged"));
 }
 
 /** Everything that hooks are written in at the head, comments and what is not run included. */
 export function hookText(context: ChangeContext, side: ManifestSide): string {
   return hookPaths(context, "head")
-    .map((path) => side.read(path) ?? "")
+    .map((path) => side.read(path))
     .join("\n");
 }
 
 function hookPaths({ workspace, pairs }: ChangeContext, end: "base" | "head"): readonly RepoPath[] {
   const paths = new Set(workspace.tree.files.map(({ path }) => path).filter(isHookPath));
   if (end === "head") return [...paths];
-  for (const { change, baseText } of pairs) {
-    if (baseText === undefined || change.previousPath !== null) paths.delete(change.path);
-    const before = change.previousPath ?? change.path;
-    if (baseText !== undefined && isHookPath(before)) paths.add(before);
-  }
-  return [...paths];
+  // What only comes with the change has no text there.
+  for (const { change } of pairs) paths.add(change.previousPath ?? change.path);
+  return [...paths].filter(isHookPath);
 }
 
 function isLocal(path: RepoPath): boolean {
@@ -153,7 +150,7 @@ function isNever(only: WrittenConfig | undefined): boolean {
 }
 
 function hooksInManifest(side: ManifestSide): readonly (readonly [string, string])[] {
-  const manifest = fromData(side.manifestIn(rootDir) ?? {});
+  const manifest = fromData(side.manifestIn(rootDir));
   if (!isMap(manifest)) return [];
   const husky = manifest.get("husky");
   const places = [
@@ -203,6 +200,6 @@ function commandsBelow(value: WrittenConfig): readonly string[] {
   if (typeof value === "string") return [value];
   if (isList(value)) return value.flatMap(commandsBelow);
   // A function gives a line that names files: what stands in its template is the command.
-  if (isReference(value)) return [value.reference.replace(/^`|`$/g, "").replaceAll(/\$\{[^}]*\}/g, "")];
+  if (isReference(value)) return [value.reference.replace(/^`|`$/g, "").replaceAll(/\$\{[^}]+\}/g, "")];
   return isMap(value) ? [...value.values()].flatMap(commandsBelow) : [];
 }

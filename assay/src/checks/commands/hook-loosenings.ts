@@ -73,8 +73,9 @@ async function lostHooks(
   if (isTakenOut(sides)) return [];
   const loosenings: Loosening[] = [];
   const changed = [...before].filter(([hook, { amount }]) => !isSameAmount(amount, amountOf(after, hook)));
-  const ci = changed.length === 0 ? joined([]) : await amountOfWorkflows(context, sides.head, "head");
-  const text = changed.length === 0 ? "" : hookText(context, sides.head);
+  if (changed.length === 0) return [];
+  const ci = await amountOfWorkflows(context, sides.head, "head");
+  const text = hookText(context, sides.head);
   for (const [hook, base] of changed) {
     const others = (hooks: Hooks): Amount =>
       joined([...hooks].filter(([name]) => name !== hook).map(([, { amount }]) => amount));
@@ -117,7 +118,7 @@ function isEmptied(hook: Hook | undefined): boolean {
 function isLeftIn(text: string, { lines }: Hook, lost: readonly Verification[], side: ManifestSide): boolean {
   const place = { side, dir: rootDir, stopsAtFailure: true };
   return lines.some((line) => {
-    if (line.trim() === "" || !text.includes(line.trim())) return false;
+    if (!text.includes(line.trim())) return false;
     const { verifications } = amountOfLine(line, place);
     return verifications.some(({ program }) => lost.some((each) => each.program === program));
   });

@@ -90,6 +90,39 @@ test.each<[string, Texts, Readonly<Record<string, string>>]>([
     },
     { "pre-commit": "eslint, tsc" },
   ],
+  [
+    "lefthook, in cases that are named like never",
+    {
+      "lefthook.yml":
+        "pre-commit: { commands: { a: { run: eslint ., skip: { ref: release/* } }, b: { run: tsc, skip: { ref: '*-wip' } }, c: { run: ava, only: [{ ref: main }, { run: exit 1 }] }, d: { run: knip, only: { run: test -e a || false } }, e: { run: xo, only: { run: false || test -e a } }, f: { run: jest, only: { run: tsc } } } }",
+    },
+    { "pre-commit": "eslint, tsc, ava, knip, xo, jest" },
+  ],
+  [
+    "lefthook, skipped where something else than CI is",
+    {
+      "lefthook.yml":
+        "pre-commit: { commands: { a: { run: eslint ., skip: { run: test -n $NO_CI } }, b: { run: tsc, skip: { run: test -n $CITY } } } }",
+    },
+    {},
+  ],
+  [
+    "lefthook, with the same twice",
+    {
+      "lefthook.yml":
+        "pre-commit: { commands: &common { a: { run: eslint . } } }\npre-push: { commands: { <<: *common, b: { run: tsc } } }",
+    },
+    { "pre-commit": "eslint", "pre-push": "eslint, tsc" },
+  ],
+  [
+    "lefthook, with nothing for one machine, and lint-staged beside it",
+    {
+      "lefthook.yml": "pre-commit: { commands: { a: { run: eslint . } } }",
+      "lefthook-local.yml": "",
+      "packages/a/.lintstagedrc": "oxlint",
+    },
+    { "pre-commit": "eslint" },
+  ],
   ["lefthook, broken", { "lefthook.yml": "pre-commit: [" }, {}],
   [
     "lint-staged in the manifest",
@@ -114,6 +147,52 @@ test.each<[string, Texts, Readonly<Record<string, string>>]>([
     { "pre-commit": "eslint, markdownlint, ? lint-staged" },
   ],
   [
+    "lint-staged in a module of templates",
+    {
+      ".husky/pre-commit": "set -e\nnpx lint-staged\n",
+      "lint-staged.config.mjs":
+        "export default { '*.ts': () => `tsc`, '*.js': (files) => `eslint ${files.join(' ')}` }",
+    },
+    { "pre-commit": "tsc, eslint, ? lint-staged" },
+  ],
+  [
+    "lint-staged in a file of JSON",
+    { ".husky/pre-commit": "npx lint-staged\n", ".lintstagedrc.json": '{ "*.ts": "eslint" }' },
+    { "pre-commit": "eslint, ? lint-staged" },
+  ],
+  [
+    "lint-staged behind ways out that are not taken",
+    {
+      ".husky/pre-commit": '[ -n "$SKIPPED" ] && exit 0\nif ! true; then\nexit 1\nfi\nnpx lint-staged\n',
+      ...manifest({ "lint-staged": { "*.ts": "eslint" } }),
+    },
+    { "pre-commit": "eslint, ? lint-staged" },
+  ],
+  [
+    "lint-staged behind a way out with its reason",
+    {
+      ".husky/pre-commit": "exit 0; # for now\nnpx lint-staged\n",
+      ...manifest({ "lint-staged": { "*.ts": "eslint" } }),
+    },
+    { "pre-commit": "" },
+  ],
+  [
+    "lint-staged behind a bare way out",
+    {
+      ".husky/pre-commit": "exit\nnpx lint-staged\n",
+      ...manifest({ "lint-staged": { "*.ts": "eslint" } }),
+    },
+    { "pre-commit": "" },
+  ],
+  [
+    "lint-staged as an indented comment",
+    {
+      ".husky/pre-commit": "if true; then\n  # npx lint-staged\n  tsc\nfi\n",
+      ...manifest({ "lint-staged": { "*.ts": "eslint" } }),
+    },
+    { "pre-commit": "tsc" },
+  ],
+  [
     "lint-staged that nothing starts",
     {
       ".husky/pre-commit": "# npx lint-staged\nexit 0\nnpx lint-staged",
@@ -124,7 +203,7 @@ test.each<[string, Texts, Readonly<Record<string, string>>]>([
   [
     "lint-staged behind a way out",
     { ".husky/pre-commit": "true; exit\nnpx lint-staged", ...manifest({ "lint-staged": { "*.ts": "eslint" } }) },
-    { "pre-commit": "? lint-staged" },
+    { "pre-commit": "" },
   ],
   ["no hooks", manifest({ husky: "x", "simple-git-hooks": 1 }), {}],
 ])("%s", async (_, texts, expected) => {
@@ -141,6 +220,8 @@ async function losses(base: Texts, head: Texts): Promise<readonly string[]> {
 }
 
 const hook = (...lines: readonly string[]): Texts => ({ ".husky/pre-commit": `${lines.join("\n")}\n` });
+const withTool = (name: string): Texts => manifest({ ...installing, devDependencies: { ...tools, [name]: "1" } });
+const both = { ".github/workflows/ci.yml": "on: push\njobs: { a: { steps: [{ run: eslint . && oxlint }] } }" };
 const ci = { ".github/workflows/ci.yml": "on: pull_request\njobs: { a: { steps: [{ run: eslint . }] } }" };
 
 test.each<[string, Texts, Texts, readonly string[]]>([
@@ -182,6 +263,57 @@ test.each<[string, Texts, Texts, readonly string[]]>([
     [],
   ],
   ["an installation without hooks", {}, manifest({ devDependencies: tools }), []],
+  [
+    "an installation, with another script left",
+    hook("eslint ."),
+    { ...hook("eslint ."), ...manifest({ ...installing, scripts: { prepare: "tsc", husky: "husky" } }) },
+    ["prepare hooks"],
+  ],
+  [
+    "an installation, to what nothing runs by itself",
+    hook("eslint ."),
+    { ...hook("eslint ."), ...manifest({ ...installing, scripts: { "ci:prepare": "husky", "prepare:ci": "husky" } }) },
+    ["prepare hooks"],
+  ],
+  ["a build", hook("rollup -c"), hook("echo"), []],
+  ["a limit", hook("eslint . --max-warnings 0"), hook("eslint ."), ["pre-commit eslint --max-warnings"]],
+  [
+    "one of two linters, beside the other with less to do",
+    { ...hook("eslint .", "oxlint"), ...withTool("oxlint") },
+    { ...hook("eslint src"), ...withTool("oxlint") },
+    ["pre-commit oxlint"],
+  ],
+  ["one of two linters, with its package", hook("eslint .", "oxlint"), hook("eslint ."), []],
+  [
+    "two linters, of which CI runs one",
+    { ...hook("eslint .", "oxlint", "tsc --noEmit"), ...ci },
+    { ...hook("tsc --noEmit"), ...ci },
+    ["pre-commit lint"],
+  ],
+  [
+    "a linter that CI runs, as an indented comment with what else stood there",
+    { ...hook("  eslint . && tsc --noEmit"), ...ci },
+    { ...hook("# eslint . && tsc --noEmit", "tsc --noEmit"), ...ci },
+    ["pre-commit lint"],
+  ],
+  [
+    "two linters that CI runs, one of them as a comment",
+    { ...hook("eslint .", "oxlint", "tsc --noEmit"), ...both },
+    { ...hook("# eslint .", "tsc --noEmit"), ...both },
+    ["pre-commit lint"],
+  ],
+  [
+    "two linters that CI runs",
+    { ...hook("eslint .", "oxlint", "tsc --noEmit"), ...both },
+    { ...hook("tsc --noEmit"), ...both },
+    [],
+  ],
+  [
+    "a command of lint-staged",
+    { ...hook("npx lint-staged"), "lint-staged.config.js": "export default { '*.ts': ['eslint', 'tsc'] }" },
+    { ...hook("npx lint-staged"), "lint-staged.config.js": "export default { '*.ts': ['tsc'] }" },
+    ["pre-commit lint"],
+  ],
 ])("hooks lose %s", async (_, base, head, expected) => {
   expect(await losses(base, head)).toEqual(expected);
 });
@@ -203,6 +335,40 @@ test.each<[string, Texts, Texts, readonly string[]]>([
 ])("a way past hooks: %s", async (_, base, head, expected) => {
   expect(await losses({ ...hook("eslint ."), ...base }, { ...hook("eslint ."), ...head })).toEqual(expected);
   expect(await losses(base, head)).toEqual([]);
+});
+
+test("what lost something and was renamed is compared with what it was", async () => {
+  const lost = async (base: Texts, head: Texts, renames: Readonly<Record<string, string>>): Promise<unknown> => {
+    const context = await contextOf({
+      base: { ...withTool("lint-staged"), ...base },
+      head: { ...withTool("lint-staged"), ...head },
+      renames,
+    });
+    return (await hookLoosenings(context, repoPath("x"))).map(({ what }) => what);
+  };
+  expect(
+    await lost(
+      { ".husky/pre-commit": "eslint .\ntsc\n" },
+      { ".husky/pre-push": "tsc\n" },
+      {
+        ".husky/pre-push": ".husky/pre-commit",
+      },
+    ),
+  ).toEqual(["pre-commit lint"]);
+  const [old, now] = ["lint-staged.config.js", ".lintstagedrc.mjs"];
+  const staged = (programs: string): string => `export default { '*.ts': ${programs} }`;
+  expect(
+    await lost(
+      { ...hook("lint-staged"), [old]: staged("['eslint', 'tsc']") },
+      { ...hook("lint-staged"), [now]: staged("'tsc'") },
+      { [now]: old },
+    ),
+  ).toEqual(["pre-commit lint"]);
+});
+
+test("a repository without a manifest may have hooks", async () => {
+  const context = await contextOf({ base: {}, head: { ".husky/pre-push": "vitest run" } });
+  expect([...(await hooksOf(context, manifestSides(context).head, "head")).keys()]).toEqual(["pre-push"]);
 });
 
 /** What is found in one new line of a file. */

@@ -59,7 +59,7 @@ function named(kind: VerificationKind, programs: string): readonly (readonly [st
 export function kindsOfTarget(name: string): readonly VerificationKind[] {
   const [word = ""] = name.split(/[:#-]/u);
   if (/^(?:tests?|e2e|unit|integration|vite:test|jest)$/u.test(word)) return ["tests"];
-  if (/^(?:e?s?lint|stylelint)$/u.test(word)) return ["lint"];
+  if (/^(?:e?s?|ox|ts|style)lint$/u.test(word)) return ["lint"];
   if (/^(?:typecheck|types|tsc)$/u.test(word) || name === "type-check") return ["types"];
   return word === "build" ? ["build"] : name === "format:check" ? ["format"] : [];
 }
@@ -75,39 +75,56 @@ export interface Started {
   readonly args: readonly string[];
 }
 
+const asking: ReadonlySet<string> = new Set(["-v", "--version", "-h", "--help"]);
+const evaluating: ReadonlySet<string> = new Set(["-e", "--eval", "-p", "-pe", "--print"]);
+
 /** Does it do nothing that could find a fault? */
 export function isNeutral({ program, args }: Started): boolean {
   if (neutral.has(program)) return true;
   if (program !== "node") return false;
   const [first = "", second = ""] = args;
-  return /^(?:-v|--version|-h|--help)$/u.test(first) || (/^(?:-e|--eval|-p)$/u.test(first) && second.length < 40);
+  return asking.has(first) || (evaluating.has(first) && second.length < 40);
 }
 
-const nothingDone =
-  /^(?:--version|-V|--help|--init|--showConfig|--show-config|--listFilesOnly|--print-config|--listTests|--list-tests|--env-info|--dry-run|--dry)$/u;
+const nothingDone: ReadonlySet<string> = new Set(
+  `--version -V --help --init --showConfig --show-config --listFilesOnly --print-config --listTests --list-tests
+  --env-info --dry-run --dry`.split(/\s+/u),
+);
+
+/** Programs that say what they are, or how they are started, where the letters \`-v\` and \`-h\` stand. */
+const answering: ReadonlySet<string> = new Set(
+  `vitest jest jest-cli tsc tsgo vue-tsc eslint stylelint prettier`.split(" "),
+);
+
+const compilers: ReadonlySet<string> = new Set(["tsc", "tsgo", "vue-tsc"]);
 
 /** What a command judges; empty where it judges nothing. */
 export function kindsOf(started: Started): readonly VerificationKind[] {
   const { program, args } = started;
-  if (args.some((arg) => nothingDone.test(arg)) || isWatching(args)) return [];
+  if (args.some((arg) => nothingDone.has(arg)) || isWatching(args)) return [];
+  if (answering.has(program) && args.some((arg) => asking.has(arg))) return [];
   if (program === "node" || program === "tsx") return args.some((arg) => /^--test(?:=|$)/u.test(arg)) ? ["tests"] : [];
   if (program === "prettier" || program === "oxfmt") return checksFormat(args) ? ["format"] : [];
   const command = args.find((arg) => !arg.startsWith("-")) ?? "";
   const commands = kindsByCommand[program];
   if (commands !== undefined) return onlyWithCheck(program, args, commands[command] ?? []);
   const kind = kindsByProgram.get(program);
-  if (kind === undefined || isOtherCommand(program, command)) return [];
-  if (/^(?:tsc|tsgo|vue-tsc)$/u.test(program)) return emits(args) ? ["types", "build"] : ["types"];
+  if (kind === undefined || isOtherCommand(program, args, command)) return [];
+  if (compilers.has(program)) return emits(args) ? ["types", "build"] : ["types"];
   if (program === "oxlint" && args.includes("--type-check")) return ["lint", "types"];
   return kind === "tests" && measuresCoverage(args) ? ["tests", "coverage"] : [kind];
 }
 
+const watching: ReadonlySet<string> = new Set(["--watch", "--watchAll", "-w", "watch", "dev", "--ui"]);
+
 function isWatching(args: readonly string[]): boolean {
-  return args.some((arg) => /^(?:--watch|--watchAll|-w|watch|dev|--ui)$/u.test(arg)) && !args.includes("--run");
+  if (args.includes("--run")) return false;
+  // To Jest the letter says how many workers there are: `-w 4`.
+  return args.some((arg, at) => watching.has(arg) && !(arg === "-w" && /^\d/u.test(args[at + 1] ?? "")));
 }
 
 function checksFormat(args: readonly string[]): boolean {
-  return args.some((arg) => /^(?:--check|-c|--list-different|-l)$/u.test(arg)) && !args.includes("--write");
+  return ["--check", "-c", "--list-different", "-l"].some((flag) => args.includes(flag)) && !args.includes("--write");
 }
 
 /** Some write what they would have to say, unless they are told to check. */
@@ -116,23 +133,24 @@ function onlyWithCheck(
   args: readonly string[],
   kinds: readonly VerificationKind[],
 ): readonly VerificationKind[] {
-  const writes = args.some((arg) => /^(?:--write|--fix|--apply)$/u.test(arg));
+  const writes = ["--write", "--fix", "--apply"].some((flag) => args.includes(flag));
   const formats =
     program === "deno" || program === "vp" ? args.includes("--check") || !kinds.includes("format") : !writes;
   return formats || args.includes("check") ? kinds : kinds.filter((kind) => kind !== "format");
 }
 
 function emits(args: readonly string[]): boolean {
-  return !args.some((arg) => /^--noEmit$/iu.test(arg));
+  return !args.some((arg) => arg.toLowerCase() === "--noemit");
 }
 
-function isOtherCommand(program: string, command: string): boolean {
+function isOtherCommand(program: string, args: readonly string[], command: string): boolean {
   if (program === "vitest") return /^(?:bench|list|init|typegen)$/u.test(command);
-  return program === "vite" && /^(?:dev|serve|preview)$/u.test(command);
+  // Without a command it serves.
+  return program === "vite" && !args.includes("build");
 }
 
 function measuresCoverage(args: readonly string[]): boolean {
-  return args.some((arg) => /^--coverage(?:$|=true$|\.enabled(?:$|=true$))/u.test(arg));
+  return args.some((arg) => /^--coverage(?:\.enabled)?(?:=true)?$/u.test(arg));
 }
 
 /** Is it a program that this file knows: its absence, or its arguments, mean something? */

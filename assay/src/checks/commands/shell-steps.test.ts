@@ -139,3 +139,79 @@ check(
   ["[ -n $CIRCLE ]: failure ignored", "exit 0: conditional", "vitest run: conditional"],
   true,
 );
+
+check("set -ue\nvitest run\ntsc", ["set -ue", "vitest run", "tsc"]);
+check("set -o errexit\nvitest run\ntsc", ["set -o errexit", "vitest run", "tsc"]);
+check("set -o pipefail -e\nvitest run\ntsc", ["set -o pipefail -e", "vitest run", "tsc"]);
+check(
+  "set +o errexit\nvitest run\ntsc",
+  ["set +o errexit: failure ignored", "vitest run: failure ignored", "tsc"],
+  true,
+);
+check("set pre-e\nvitest run\ntsc", ["set pre-e", "vitest run", "tsc"], true);
+check(
+  "trap 'echo \"done: see log\"; true' EXIT\nvitest run",
+  ['trap echo "done: see log"; true EXIT', "vitest run"],
+  true,
+);
+check("echo 'a # b'", ["echo a # b"]);
+check("echo '' # don't run tsc", ["echo "]);
+check('echo "" # "tsc"', ["echo "]);
+check("ionice -c 3 vitest run", ["vitest run"]);
+check("xvfb-run -n 99 -s '-screen 0' vitest run", ["vitest run"]);
+check("timeout --kill-after=5 -v 60 vitest run", ["vitest run"]);
+check("vitest run gif test", ["vitest run gif test"]);
+check(
+  "test -d src || exit 1\nif vitest run; then echo fine; fi",
+  ["test -d src", "exit 1: conditional", "vitest run: failure ignored", "echo fine: conditional"],
+  true,
+);
+
+// What stands behind `||`, up to its end.
+check("vitest run || { echo a; npm run report; }", ["vitest run", "echo a", "npm run report"], true);
+check("vitest run || echo a && exit 1\ntsc", ["vitest run", "echo a", "exit 1", "tsc"], true);
+check("vitest run || { echo a; echo b; exit 1; }", ["vitest run", "echo a", "echo b", "exit 1"], true);
+check("vitest run || (echo a; echo b; exit 1)", ["vitest run", "echo a", "echo b", "exit 1"], true);
+check("(tsc); vitest run || true; npm run x", ["tsc", "vitest run: failure ignored", "true", "npm run x"], true);
+check("vitest run || echo a && echo b && exit 1", ["vitest run", "echo a", "echo b", "exit 1"]);
+check("vitest run || node -e 'process.exitCode=1'", ["vitest run", "node -e process.exitCode=1"]);
+check("vitest run || node -e 'process.exitCode = 1'", ["vitest run", "node -e process.exitCode = 1"]);
+check("vitest run || node report-v.mjs", ["vitest run", "node report-v.mjs"]);
+check("vitest run || node bump--version.mjs", ["vitest run", "node bump--version.mjs"]);
+check("vitest run || echo failed; exit", ["vitest run: failure ignored", "echo failed"], true);
+check("vitest run || { echo failed; exit $?; }", ["vitest run: failure ignored", "echo failed", "exit $?"], true);
+check("vitest run || { exit; }", ["vitest run", "exit"]);
+check(
+  "vitest run || { code=$?; echo failed; exit $code; }",
+  ["vitest run", "code=$?", "echo failed", "exit $code"],
+  true,
+);
+
+// What is named like the shell's own.
+check("tsc; wifi", ["tsc: failure ignored", "wifi"]);
+check("tsc; fiddle", ["tsc: failure ignored", "fiddle"]);
+check("vitest run | netcat", ["vitest run", "netcat"]);
+check("vitest run | concat", ["vitest run", "concat"]);
+check("echo a; npm run then", ["echo a: failure ignored", "npm run then"]);
+check("tsc; thenify", ["tsc: failure ignored", "thenify"]);
+check("legit || vitest run", ["legit", "vitest run"]);
+check("untrue || vitest run", ["untrue", "vitest run"]);
+check("echo wait for it; exit 0; vitest run", ["echo wait for it: failure ignored"]);
+check("format; exit 0; vitest run", ["format: failure ignored"]);
+check("testify && exit 0; vitest run", ["testify"], true);
+check(
+  '[ -n "$AGENT_CI" ] && exit 0\nvitest run',
+  ["[ -n $AGENT_CI ]", "exit 0: conditional", "vitest run: conditional"],
+  true,
+);
+
+// Where the shell ends.
+check("exit\nvitest run", []);
+check("vitest run\nexit\ntsc", ["vitest run"]);
+check("vitest run\nexit $?", ["vitest run", "exit $?"]);
+check("vitest run\nexit $code", ["vitest run: failure ignored", "exit $code"]);
+check("exit 0\nif true; then vitest run; fi", []);
+check("if true; then echo a; fi; exit 0; vitest run", ["true: failure ignored", "echo a: conditional"]);
+check("for f in a; do echo $f; done; exit 0; vitest run", ["for f in a", "echo $f"]);
+check("until false; do exit 0; done; vitest run", ["false: failure ignored", "exit 0", "vitest run"], true);
+check("case $1 in a) exit 0;; esac; vitest run", ["case $1 in a", "exit 0", "esac", "vitest run"], true);

@@ -29,8 +29,9 @@ export function shellSteps(line: string, stopsAtFailure: boolean): readonly Shel
   const steps: ShellStep[] = [];
   for (const [index, command] of commands.entries()) {
     const [first = "", second = ""] = command.words;
-    if (first === "set" && /^[+-]\w*e/u.test(second)) strict = second.startsWith("-");
-    if (first === "trap" && /exit 0|true|:/u.test(second)) trapped = true;
+    if (first === "set") strict = stopsFrom(command.words) ?? strict;
+    // Without an `exit` of its own it leaves the exit code as it is.
+    if (first === "trap" && second.includes("exit 0")) trapped = true;
     if (isDead(commands, index)) continue;
     if (isFinalExit(commands, index)) break;
     if (command.words.length === 0) continue;
@@ -39,6 +40,12 @@ export function shellSteps(line: string, stopsAtFailure: boolean): readonly Shel
     steps.push({ words: command.words, dynamic: command.dynamic, weakness });
   }
   return steps;
+}
+
+/** `set -euo pipefail`, `set +o errexit`: does the shell end at a failure from there on? Undefined where nothing is said. */
+function stopsFrom(words: readonly string[]): boolean | undefined {
+  const named = words.flatMap((word, index) => (words[index + 1] === "errexit" ? [word] : []));
+  return [...words.filter((word) => /^[+-]\w*e/u.test(word)), ...named].at(-1)?.startsWith("-");
 }
 
 /** `${{ matrix.node }}` as one word that only a shell knows. */
@@ -77,6 +84,9 @@ const keywords = new Set([
 ]);
 const wrappers: Readonly<Record<string, number>> = { timeout: 1, nice: 0, "xvfb-run": 0, retry: 0, ionice: 0 };
 
+/** Options of theirs. */
+const withValue: ReadonlySet<string> = new Set(["-c", "-k", "-n", "-s"]);
+
 /** Without the words of the shell's own in front of the program. */
 function cleaned(command: ShellCommand): Command {
   let words = command.words;
@@ -87,7 +97,8 @@ function cleaned(command: ShellCommand): Command {
     negated ||= first === "!";
     words = words.slice(1);
     if (taken === undefined) continue;
-    while (words[0]?.startsWith("-") === true) words = words.slice(/^-[nks]$/u.test(words[0] ?? "") ? 2 : 1);
+    for (let [option = ""] = words; option.startsWith("-"); [option = ""] = words)
+      words = words.slice(withValue.has(option) ? 2 : 1);
     words = words.slice(taken);
   }
   return { ...command, words, negated };
@@ -107,20 +118,33 @@ function weaknessOf(commands: readonly Command[], index: number, strict: boolean
   if (alternative >= 0) {
     const start = index + alternative + 1;
     const rest = commands.slice(start, endOfGroup(commands, start));
-    if (rest.some(isFailingExit)) return undefined;
+    if (rest.some(isFailure)) return undefined;
     if (!rest.some(canFail)) return ignored;
   }
   const last = commands[end];
-  const isFollowed = last !== undefined && /^[;\n]$/u.test(last.after) && commands.slice(end + 1).some(isRun);
+  const [next, ...others] = commands.slice(end + 1);
+  const isFollowed =
+    last !== undefined &&
+    [";", "\n"].includes(last.after) &&
+    next !== undefined &&
+    !handsOn(next) &&
+    [next, ...others].some(isRun);
   return isFollowed && !strict && !commands.some(({ text }) => /^(?:for|while|if|case)\b/u.test(text))
     ? ignored
     : undefined;
 }
 
+/** `exit $?`, and a bare `exit`, end with the code of what stands before. */
+function handsOn({ words: [first, code = "$?"] }: Command): boolean {
+  return first === "exit" && code === "$?";
+}
+
+const joining: ReadonlySet<string> = new Set(["&&", "||", ")", "(", "|", "|&"]);
+
 /** The last command of the list joined by `&&` and `||` that the command stands in. */
 function endOfList(commands: readonly Command[], index: number): number {
   let end = index;
-  while (end < commands.length - 1 && /^(?:&&|\|\||\)|\(|\|&?)$/u.test(commands[end]?.after ?? "")) end += 1;
+  while (joining.has(commands[end]?.after ?? "")) end += 1;
   return end;
 }
 
@@ -140,10 +164,15 @@ function endOfGroup(commands: readonly Command[], start: number): number {
 
 const harmless = /^(?::|true|echo|printf|cat|sleep|ls|pwd|set|export|rm|mkdir|test|\[|date|node)$/u;
 
-/** Can what stands behind `||` still make the line fail? */
+/** Behind `||`: a bare `exit` hands on the failure where nothing stands before it, and else the code of that. */
+function isFailure({ words: [first, code = "$?"] }: Command, at: number): boolean {
+  return (first === "exit" || first === "return") && code !== "0" && (code !== "$?" || at === 0);
+}
+
+/** Can what stands there otherwise still make the line fail? */
 function canFail({ words, text }: Command): boolean {
   const [first = "", second = ""] = words;
-  if (first === "exit" || first === "return") return second !== "0";
+  if (first === "exit" || first === "return") return false;
   if (first === "node")
     return /exit\([^0)]|throw|exitCode\s*=\s*[^0]/u.test(text) || !/^-(?:e|p|v)|^--(?:eval|version)/u.test(second);
   return first !== "" && !harmless.test(first);
@@ -153,27 +182,28 @@ function isFailingExit({ words: [first, code] }: Command): boolean {
   return first === "exit" && code !== "0";
 }
 
-function isRun({ words }: Command): boolean {
-  return words.length > 0 && !/^(?:\}|done|fi|esac)$/u.test(words[0] ?? "");
+function isRun({ words: [first] }: Command): boolean {
+  return first !== undefined && first !== "esac";
 }
 
+const swallowing: ReadonlySet<string> = new Set(`tee cat head tail grep true less more sed awk sort wc :`.split(" "));
+
 function swallows(next: Command | undefined): boolean {
-  return /^(?:tee|cat|head|tail|grep|true|less|more|sed|awk|sort|wc|:)$/u.test(next?.words[0] ?? "");
+  return swallowing.has(next?.words[0] ?? "");
 }
 
 /** It runs only if a test holds, or something that is no verification fails. */
 function isConditional(commands: readonly Command[], index: number): boolean {
   const before = commands[index - 1];
   if (before === undefined) return false;
-  const [first = ""] = before.words;
   if (before.after === "&&" || before.after === "||")
-    return /^(?:\[|\[\[|test|false)$/u.test(first) || (before.after === "||" && isGuard(before));
+    return isTest(before) || before.words[0] === "false" || (before.after === "||" && isGuard(before));
   return /^then\b/u.test(commands[index]?.text ?? "");
 }
 
 function isGuard({ words, text }: Command): boolean {
   const [first = ""] = words;
-  return /^(?:is-ci|command|which|node|git)$/u.test(first) && !text.includes("--test");
+  return ["is-ci", "command", "which", "node", "git"].includes(first) && !text.includes("--test");
 }
 
 /** `[ -n "$AGENT" ] && exit 0`: who sets the variable sees nothing of what follows. In CI there are other verifications. */
@@ -194,19 +224,29 @@ function isWayOut(commands: readonly Command[], index: number): boolean {
 function isDead(commands: readonly Command[], index: number): boolean {
   const before = commands[index - 1];
   if (before === undefined || before.after !== "||") return false;
-  return /^(?:true|:|echo|printf)$/u.test(before.words[0] ?? "");
+  return ["true", ":", "echo", "printf"].includes(before.words[0] ?? "");
 }
 
+/** With another code than 0 the line fails, whatever follows. */
 function isFinalExit(commands: readonly Command[], index: number): boolean {
-  const [first, code] = commands[index]?.words ?? [];
-  const before = commands[index - 1]?.after ?? "";
-  const isAlways = !commands.slice(0, index).some(({ text }) => /^(?:if|case|while|for)\b/u.test(text));
+  const [first, code = "0"] = commands[index]?.words ?? [];
+  const before = commands[index - 1];
   return (
     first === "exit" &&
     code === "0" &&
-    before !== "||" &&
-    before !== "(" &&
-    isAlways &&
-    !/^(?:\[|\[\[|test)$/u.test(commands[index - 1]?.words[0] ?? "")
+    before?.after !== "||" &&
+    before?.after !== "(" &&
+    !isWithin(commands.slice(0, index)) &&
+    !isTest(before)
   );
+}
+
+/** Is a block still open behind these? */
+function isWithin(commands: readonly Command[]): boolean {
+  const count = (pattern: RegExp): number => commands.filter(({ text }) => pattern.test(text)).length;
+  return count(/^(?:if|case|while|until|for)\b/u) > count(/^(?:fi|esac|done)\b/u);
+}
+
+function isTest(command: Command | undefined): boolean {
+  return ["[", "[[", "test"].includes(command?.words[0] ?? "");
 }
