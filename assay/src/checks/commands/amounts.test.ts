@@ -30,7 +30,11 @@ test.each<[string, readonly string[]]>([
   ["node --import tsx node_modules/mocha/bin/mocha.js", ["mocha: tests"]],
   ["nx run-many -t test,lint", ["nx: tests,lint"]],
   ["npx nx e2e shop", ["nx: tests"]],
+  ["npx nx test nx", ["nx: tests"]],
   ["yarn bnt", ["bnt: tests"]],
+  ["pnpm ls-lint", ["ls-lint: lint"]],
+  ["bun eslint .", ["eslint: lint"]],
+  ["cross-env CI=1", []],
   ["bun audit", []],
   ["pnpm audit", ["pnpm: audit"]],
   ["pnpm run nothing", []],
@@ -46,6 +50,8 @@ test.each<[string, Texts, readonly string[]]>([
   ["NODE_ENV=test nyc mocha", { ".nycrc.yml": "check-coverage: true" }, ["mocha: tests,coverage"]],
   ["cross-env A=1 nyc mocha", { "package.json": '{ "nyc": { "check-coverage": true } }' }, ["mocha: tests,coverage"]],
   ["nyc mocha", { ".nycrc": '{ "check-coverage": false }', ".c8rc": "check-coverage: true" }, ["mocha: tests"]],
+  ["npm_config_a=1 nyc mocha", { ".nycrc": "check-coverage: true" }, ["mocha: tests,coverage"]],
+  ["npx c8 mocha", { ".c8rc": "{'check-coverage':true}" }, ["mocha: tests,coverage"]],
   ["mocha", { ".nycrc": '{ "check-coverage": true }' }, ["mocha: tests"]],
   [
     "nyc npm test",
@@ -55,6 +61,8 @@ test.each<[string, Texts, readonly string[]]>([
   ["jest", { "jest.config.js": "module.exports = { collectCoverage: true }" }, ["jest: tests,coverage"]],
   ["jest --coverage=false", { "jest.config.js": "module.exports = { collectCoverage: true }" }, ["jest: tests"]],
   ["oxlint", { ".oxlintrc.json": '{ "options": { "typeCheck": true } }' }, ["oxlint: lint,types"]],
+  ["oxlint", { ".oxlintrc.json": '{"options":{"typeCheck":true}}' }, ["oxlint: lint,types"]],
+  ["make check", { Makefile: "check:\n\teslint .\n" }, ["eslint: lint"]],
   ["oxlint", { ".oxlintrc.jsonc": '{ "options": { "typeCheck": true } }' }, ["oxlint: lint,types"]],
   ["oxlint", { ".oxlintrc.json": '{ "options": { "typeCheck": false } }' }, ["oxlint: lint"]],
   ["eslint", { ".oxlintrc.json": '{ "options": { "typeCheck": true } }' }, ["eslint: lint"]],
@@ -81,6 +89,13 @@ test.each<[string, Texts, readonly string[]]>([
     { "tools/check.mjs": 'import "./x.mjs"; process.exitCode = 0; process.exitCode = bad;' },
     ["tools/check.mjs"],
   ],
+  ["node tools/check.mjs", { "tools/check.mjs": 'import "./x.mjs"; process.exit();' }, []],
+  ["node tools/check.mjs", { "tools/check.mjs": 'import "./x.mjs"; process.exitCode=0;' }, []],
+  [
+    "node tools/check.mjs",
+    { "tools/check.mjs": 'import "./x.mjs"; process.exitCode=bad; process.exit(0);' },
+    ["tools/check.mjs"],
+  ],
   ["node tools/check.mjs", {}, ["tools/check.mjs"]],
   ["tsx tools/check.ts --all", {}, ["tools/check.ts"]],
   ["bun run tools/check.ts", {}, ["tools/check.ts"]],
@@ -91,7 +106,10 @@ test.each<[string, Texts, readonly string[]]>([
   ["deno run check.ts", {}, ["check.ts"]],
   ["node --version", {}, []],
   ["vitest list", {}, []],
+  ["turbo run test --dry", {}, []],
   ["npm ci", {}, []],
+  ["pnpm --version", {}, []],
+  ["yarn check.ts", {}, ["check.ts"]],
   ["pnpm", {}, []],
   ["yarn frobnicate", {}, ["frobnicate"]],
 ])("what can't be told of %s with %j: %j", async (line, texts, expected) => {
@@ -135,6 +153,7 @@ test("an argument that only a shell knows is told, handed on or not", async () =
   expect(await dynamic("vitest run $FILES")).toEqual([true]);
   expect(await dynamic("npm test -- src")).toEqual([false]);
   expect(await dynamic("npm test -- $FILES")).toEqual([true]);
+  expect(await dynamic("npm test -- --bail $FILES")).toEqual([true]);
 });
 
 test("a script of the repository fails as its shell does", async () => {
@@ -143,4 +162,15 @@ test("a script of the repository fails as its shell does", async () => {
     (await amountOf(line, texts)).verifications.map(({ weaknesses }) => weaknesses.size);
   expect(await weak("sh ci.sh")).toEqual([1]);
   expect(await weak("sh strict.sh")).toEqual([0]);
+});
+
+test("a package script does not end at a failure, wherever it is called", async () => {
+  const texts = { "package.json": '{ "scripts": { "all": "vitest run; eslint ." } }' };
+  const { verifications } = await amountOf("npm run all", texts, true);
+  expect(verifications.map(({ weaknesses }) => [...weaknesses.keys()].join())).toEqual(["failure ignored", ""]);
+});
+
+test("a shell script that starts itself comes to an end", async () => {
+  const found = await kinds("sh loop.sh", { "loop.sh": "vitest run\nsh loop.sh\n" });
+  expect([...new Set(found)]).toEqual(["vitest: tests"]);
 });

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { rootDir } from "../../model/paths.ts";
-import { contextOf } from "../change/change-of-texts.ts";
+import { contextOf, type Texts } from "../change/change-of-texts.ts";
 import { manifestSides } from "./manifest-sides.ts";
 import { commandOf, isCovered, kindsIn, lossesOf, type Surroundings } from "./verification-losses.ts";
 import { amountOfLine, type Amount } from "./verifications.ts";
 
-async function amountOf(line: string): Promise<Amount> {
-  const { head } = manifestSides(await contextOf({ base: { "package.json": "{}" }, head: { "package.json": "{}" } }));
+async function amountOf(line: string, texts: Texts = {}): Promise<Amount> {
+  const written = { "package.json": "{}", ...texts };
+  const { head } = manifestSides(await contextOf({ base: written, head: written }));
   return amountOfLine(line, { side: head, dir: rootDir, stopsAtFailure: false });
 }
 
@@ -17,8 +18,13 @@ const alone: Surroundings = {
   isBuild: false,
 };
 
-async function losses(before: string, after: string, more: Partial<Surroundings> = {}): Promise<readonly string[]> {
-  const found = lossesOf(await amountOf(before), await amountOf(after), { ...alone, ...more });
+async function losses(
+  before: string,
+  after: string,
+  more: Partial<Surroundings> = {},
+  texts: Texts = {},
+): Promise<readonly string[]> {
+  const found = lossesOf(await amountOf(before, texts), await amountOf(after, texts), { ...alone, ...more });
   return found.map(({ key, says }) => `${key}: ${says}`);
 }
 
@@ -41,6 +47,8 @@ test.each<[string, string, readonly string[]]>([
   ["tsc", "rollup -c --x", []],
   ["tsc --noEmit && rollup -c", "rollup -c", ["types: no longer checks types"]],
   ["rollup -c && tsc", "rollup -c", ["types: no longer checks types"]],
+  ["tsc && tsc --noEmit -p test", "rollup -c", ["types: no longer checks types"]],
+  ["vitest run && ava", "vitest run && eslint .", ["ava: no longer runs ava"]],
   ["rollup -c", "echo", []],
   ["vitest run --coverage", "vitest run", ["coverage: no longer measures coverage"]],
   [
@@ -76,7 +84,22 @@ test.each<[string, string, readonly string[]]>([
     "eslint . --max-warnings 9",
     ["eslint --max-warnings: runs eslint with a looser `--max-warnings`"],
   ],
+  [
+    "eslint . --max-warnings 0",
+    "eslint a --max-warnings 9 && eslint b",
+    ["eslint --max-warnings: runs eslint with a looser `--max-warnings`"],
+  ],
   ["eslint . --max-warnings 9", "eslint . --max-warnings 0", []],
+  [
+    "tsc",
+    "tsc --noEmit --skipLibCheck",
+    ["tsc --skipLibCheck: runs tsc, which now checks fewer types (`--skipLibCheck`)"],
+  ],
+  [
+    "c8 --check-coverage --lines 80 mocha --forbid-only",
+    "c8 --check-coverage mocha --forbid-only",
+    ["mocha --lines: runs mocha without `--lines`"],
+  ],
   ["eslint . --max-warnings 0", "eslint a && eslint b --max-warnings 0", []],
   ["eslint . --max-warnings 0", "oxlint", []],
   [
@@ -86,6 +109,29 @@ test.each<[string, string, readonly string[]]>([
   ],
 ])("from %s to %s", async (before, after, expected) => {
   expect(await losses(before, after)).toEqual(expected);
+});
+
+const inFile = { ".c8rc.json": '{ "check-coverage": true }' };
+const config = (more: string): Texts => ({ "jest.config.js": `module.exports = { collectCoverage: true${more} }` });
+
+test.each<[string, string, Texts, readonly string[]]>([
+  // What is only reported may go; what may fail may not.
+  ["jest", "vitest run", config(""), []],
+  ["jest", "vitest run", config(", coverageThreshold: {}"), ["coverage: no longer measures coverage"]],
+  ["jest && vitest run --coverage", "ava", config(""), ["coverage: no longer measures coverage"]],
+  ["jest", "echo", config(""), ["tests: no longer runs tests"]],
+  // Limits of the command line may move to a file, all of them and for every command.
+  ["c8 --check-coverage --lines 80 ava", "c8 ava", inFile, []],
+  [
+    "c8 --check-coverage --lines 80 ava",
+    "c8 --check-coverage ava",
+    inFile,
+    ["ava --lines: runs ava without `--lines`"],
+  ],
+  ["c8 mocha --forbid-only", "c8 mocha", inFile, ["mocha --forbid-only: runs mocha without `--forbid-only`"]],
+  ["c8 --lines 80 ava", "c8 ava && ava x", inFile, ["ava --lines: runs ava without `--lines`"]],
+])("from %s to %s with %j", async (before, after, texts, expected) => {
+  expect(await losses(before, after, {}, texts)).toEqual(expected);
 });
 
 test("what stands around decides", async () => {

@@ -109,11 +109,13 @@ function isAlike(verification: Verification, kinds: readonly VerificationKind[])
   return verification.kinds.some((kind) => kinds.includes(kind));
 }
 
-const coverageLimit = /^--(?:check-coverage|100|per-file|lines|branches|functions|statements)$/;
+const coverageLimits: ReadonlySet<string> = new Set(
+  ["check-coverage", "100", "per-file", "lines", "branches", "functions", "statements"].map((name) => `--${name}`),
+);
 
 /** It fails where too little is covered, and says nowhere on its command line how much that is. */
 function isLimitedByFile({ kinds, strictness }: Verification): boolean {
-  return kinds.includes("coverage") && ![...strictness.keys()].some((flag) => coverageLimit.test(flag));
+  return kinds.includes("coverage") && ![...strictness.keys()].some((flag) => coverageLimits.has(flag));
 }
 
 /** Another version of a program may be strict by itself. */
@@ -125,7 +127,7 @@ function lostStrictness(base: Amount, head: Amount, { isUpgraded }: Surroundings
     for (const [flag, level] of strictness) {
       if (rest.some((each) => (each.strictness.get(flag) ?? -Infinity) >= level)) continue;
       const isGone = rest.every((each) => !each.strictness.has(flag));
-      if (coverageLimit.test(flag) && rest.every(isLimitedByFile)) continue;
+      if (coverageLimits.has(flag) && rest.every(isLimitedByFile)) continue;
       const says = `runs ${program} ${isGone ? "without" : "with a looser"} \`${flag}\``;
       found.set(`${program} ${flag}`, { key: `${program} ${flag}`, says });
     }
@@ -138,7 +140,7 @@ export function isCovered(kind: VerificationKind, lost: readonly Verification[],
   const clean = now.verifications.filter(
     (each) => each.kinds.includes(kind) && !each.weaknesses.has("failure ignored"),
   );
-  const old = new Set(before.verifications.filter(({ kinds }) => kinds.includes(kind)).map(commandOf));
+  const old = new Set(before.verifications.map(commandOf));
   const present = new Set(clean.map(commandOf));
   return clean.some((each) => !old.has(commandOf(each))) || lost.every((each) => present.has(commandOf(each)));
 }

@@ -44,6 +44,7 @@ test.each([
   ["sh -c 'npm run lint && ava'", ["eslint .", "ava"]],
   ["concurrently npm:lint 'ava'", ["eslint .", "ava"]],
   ["pnpm bnt", ["bnt"]],
+  ["npx nx e2e shop", ["nx e2e shop"]],
   ["pnpm install", []],
   ["echo vitest run", []],
   ["vitest --version", []],

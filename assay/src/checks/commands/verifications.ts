@@ -133,17 +133,22 @@ function kindsByConfig(started: Pick<Verification, "program">, place: Place): re
   return started.program === "oxlint" && configuredToCheckTypes(place) ? ["types"] : [];
 }
 
+const inFront: ReadonlySet<string> = new Set(["npx", "bunx", "cross-env"]);
+
 /** A coverage tool that reads its limits from a file. */
 function isLimitedByConfig(words: readonly string[], place: Place): boolean {
-  const tool = words.find((word) => !/^(?:npx|bunx|cross-env|[A-Z_]+=.*)$/u.test(word)) ?? "";
+  const tool = words.find((word) => !inFront.has(word) && !/^\w+=/u.test(word)) ?? "";
   if (!coverageTools.has(tool)) return false;
   const texts = [`.${tool}rc`, `.${tool}rc.json`, `.${tool}rc.yml`].map((name) => readBelow(place, name) ?? "");
-  const own = JSON.stringify(place.side.manifestIn(place.dir)?.[tool] ?? {});
-  return [...texts, own].some((text) => /["']?check-?coverage["']?\s*:\s*true/iu.test(text));
+  const own = JSON.stringify([place.side.manifestIn(place.dir)?.[tool]]);
+  return [...texts, own].some((text) => /check-?coverage["']?\s*:\s*true/iu.test(text));
 }
 
-const managersOwn =
-  /^(?:install|i|ci|add|remove|rm|update|up|publish|pack|link|dedupe|version|config|cache|audit|outdated|dlx|create|init|set|import|store|changeset|whoami|login|pkg|rebuild|prune|list|ls|why|view|info|corepack|use|env|approve-builds|patch)$/;
+const managersOwn: ReadonlySet<string> = new Set(
+  `install i ci add remove rm update up publish pack link dedupe version config cache audit outdated dlx create init set
+  import store changeset whoami login pkg rebuild prune list ls why view info corepack use env approve-builds
+  patch`.split(/\s+/u),
+);
 
 /** `pnpm bnt`: what is no script is a program that is installed. */
 function amountOfManager(
@@ -154,9 +159,9 @@ function amountOfManager(
 ): Amount {
   const [first = "", second = ""] = args;
   if (program === "bun" && isModule(first === "run" ? second : first)) return strangerIn({ program, args }, place);
-  if (program === "npm" || first === "" || first.startsWith("-") || first === "run" || managersOwn.test(first))
+  if (program === "npm" || first === "" || first.startsWith("-") || first === "run" || managersOwn.has(first))
     return nothing;
-  return amountOfStep({ ...step, words: args }, place, depth + 1);
+  return amountOfStep({ ...step, words: args }, place, depth);
 }
 
 /** What the scripts and lines that a command leads to amount to; undefined where it leads to none. As written, or without what stands in front. */

@@ -8,6 +8,12 @@ function started(line: string): { readonly program: string; readonly args: reado
 
 const weak: readonly (readonly [line: string, says: string])[] = [
   ["vitest run --passWithNoTests", "passes without running a test (`--passWithNoTests`)"],
+  // A folder that is named like the value that switches it off.
+  ["vitest run --passWithNoTests 01-basics", "passes without running a test (`--passWithNoTests`)"],
+  ["vitest run --passWithNoTests false-friends", "passes without running a test (`--passWithNoTests`)"],
+  ["vitest run --update 01-basics", "rewrites the snapshots that it is to compare with (`--update`)"],
+  ["vitest run --update false-friends", "rewrites the snapshots that it is to compare with (`--update`)"],
+  ["vitest run --update nonempty", "rewrites the snapshots that it is to compare with (`--update`)"],
   ["mocha --pass-with-no-tests=true", "passes without running a test (`--pass-with-no-tests`)"],
   ["jest --updateSnapshot", "rewrites the snapshots that it is to compare with (`--updateSnapshot`)"],
   [
@@ -31,6 +37,11 @@ const weak: readonly (readonly [line: string, says: string])[] = [
   ["mocha -f login", "runs only some of the tests (`-f`)"],
   ["ava -m login", "runs only some of the tests (`-m`)"],
   ["jest -t login", "runs only some of the tests (`-t`)"],
+  ["vitest --testNamePattern=a=b", "runs only some of the tests (`--testNamePattern`)"],
+  ["borp --tag smoke", "runs only some of the tests (`--tag`)"],
+  ["borp --tags smoke", "runs only some of the tests (`--tags`)"],
+  ["vitest --shard=10/12", "runs only some of the tests (`--shard`)"],
+  ["jest -o", "runs only some of the tests (`-o`)"],
   ["jest-cli -o", "runs only some of the tests (`-o`)"],
   ["vitest --changed", "runs only some of the tests (`--changed`)"],
   ["playwright test --last-failed", "runs only some of the tests (`--last-failed`)"],
@@ -48,6 +59,7 @@ const weak: readonly (readonly [line: string, says: string])[] = [
   ["tsc --noEmit --skipLibCheck", "checks fewer types (`--skipLibCheck`)"],
   ["tsgo --nocheck", "checks fewer types (`--nocheck`)"],
   ["vue-tsc --strict false", "checks types less strictly (`--strict`)"],
+  ["tsc --strictNullChecks false", "checks types less strictly (`--strictNullChecks`)"],
   ["tsc --noImplicitAny false", "checks types less strictly (`--noImplicitAny`)"],
   ["eslint . --suppress-all", "looks away from faults (`--suppress-all`)"],
   ["oxlint --quiet", "does not show warnings (`--quiet`)"],
@@ -95,6 +107,15 @@ test.each([
   "playwright test --update-snapshots none",
   "vitest --shard=${{ matrix.shard }}",
   "vitest --shard 1",
+  "vitest --shard=$SHARD1/3",
+  "vitest --shard=1/1$MORE",
+  "vitest --retry $RETRIES2",
+  "jest --coverage 01-basics",
+  "jest --coverage src/v0",
+  "tsc --strict falsework.ts",
+  "tsc --strict src/not-false",
+  "node --test-reporter=dot a.mjs --test-only",
+  "node run--test --grep x",
   "vitest --retry 0",
   "vitest --coverage",
   "jest --coverage true",
@@ -140,7 +161,9 @@ test.each<[string, readonly (readonly [string, number])[]]>([
   ],
   ["c8 --check-coverage ava", [["--check-coverage", 1]]],
   ["oxlint --report-unused-disable-directives-severity error", [["--report-unused-disable-directives-severity", 1]]],
+  ["eslint --report-unused-disable-directives .", [["--report-unused-disable-directives", 1]]],
   ["vitest run --reporter dot", []],
+  ["tsc --strictNullChecks", []],
 ])("what %s is strict about", (line, expected) => {
   expect([...strictnessOf(started(line))]).toEqual(expected);
 });

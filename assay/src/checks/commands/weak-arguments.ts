@@ -68,13 +68,13 @@ const weakForms: readonly Form[] = [
   },
   { programs: tests, flag: /^--coverage(?:Threshold|\.thresholds.*)$/u, says: "sets its own coverage limits" },
   {
-    programs: /tsc$|^tsgo$/u,
+    programs: /^(?:tsc|tsgo|vue-tsc)$/u,
     flag: /^--(?:skipLibCheck|skipDefaultLibCheck|noCheck)$/iu,
     says: "checks fewer types",
     value: on,
   },
   {
-    programs: /tsc$|^tsgo$/u,
+    programs: /^(?:tsc|tsgo|vue-tsc)$/u,
     flag: /^--(?:strict\w*|no[A-Z]\w+)$/u,
     says: "checks types less strictly",
     value: /^false$/u,
@@ -123,11 +123,16 @@ const weakForms: readonly Form[] = [
   },
 ];
 
-const strictFlags =
-  /^--(?:max-warnings|forbid-only|forbid-pending|report-unused-disable-directives(?:-severity)?|no-inline-config|deny-warnings|type-aware|type-check|error-on-warnings|fail-on-warnings|check-coverage|100|per-file|lines|branches|functions|statements|strict|fail-on-flaky-tests|fail-zero)$/u;
+const strictFlags: ReadonlySet<string> = new Set(
+  `max-warnings forbid-only forbid-pending report-unused-disable-directives report-unused-disable-directives-severity
+  no-inline-config deny-warnings type-aware type-check error-on-warnings fail-on-warnings check-coverage 100 per-file lines
+  branches functions statements strict fail-on-flaky-tests fail-zero`
+    .split(/\s+/u)
+    .map((name) => `--${name}`),
+);
 
-/** Flags whose numbers make more pass the higher they are. */
-const ceilings = /^--max-warnings$/u;
+/** The flag whose number makes more pass the higher it is. */
+const ceiling = "--max-warnings";
 
 /** By key: what a command leaves out, as the end of a sentence. */
 export function weaknessesOf({ program, args }: Started): ReadonlyMap<string, string> {
@@ -146,10 +151,10 @@ export function weaknessesOf({ program, args }: Started): ReadonlyMap<string, st
 export function strictnessOf({ args }: Started): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { name, value } of flagsIn(args)) {
-    if (!strictFlags.test(name)) continue;
-    const number = Number(value ?? "");
-    const level = value === null || Number.isNaN(number) ? 1 : ceilings.test(name) && number < 0 ? -Infinity : number;
-    found.set(name, ceilings.test(name) ? -level : level);
+    if (!strictFlags.has(name)) continue;
+    const number = value === null ? NaN : Number(value);
+    const level = Number.isNaN(number) ? 1 : name === ceiling && number < 0 ? -Infinity : number;
+    found.set(name, name === ceiling ? -level : level);
   }
   return found;
 }
@@ -161,7 +166,6 @@ interface Flag {
 
 function flagsIn(args: readonly string[]): readonly Flag[] {
   return args.flatMap((word, index): Flag[] => {
-    if (!word.startsWith("-") || word === "--") return [];
     const equals = word.indexOf("=");
     if (equals > 0) return [{ name: word.slice(0, equals), value: word.slice(equals + 1) }];
     const next = args[index + 1];
