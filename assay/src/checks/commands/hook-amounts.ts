@@ -61,12 +61,13 @@ export function hookText(context: ChangeContext, side: ManifestSide): string {
     .join("\n");
 }
 
+/** At the base whatever has changed is among them. */
 function hookPaths({ workspace, pairs }: ChangeContext, end: "base" | "head"): readonly RepoPath[] {
   const paths = new Set(workspace.tree.files.map(({ path }) => path).filter(isHookPath));
   if (end === "head") return [...paths];
   // What only comes with the change has no text there.
   for (const { change } of pairs) paths.add(change.previousPath ?? change.path);
-  return [...paths].filter(isHookPath);
+  return [...paths];
 }
 
 function isLocal(path: RepoPath): boolean {
@@ -188,7 +189,9 @@ async function stagedValue(
   path: RepoPath,
   end: "base" | "head",
 ): Promise<WrittenConfig> {
-  if (!/\.[cm]?[jt]s$/.test(path)) return dataOf(side.read(path) ?? "");
+  const text = side.read(path);
+  if (text === undefined) return null;
+  if (!/\.[cm]?[jt]s$/.test(path)) return dataOf(text);
   const pair = context.pairs.find(
     ({ change }) => (end === "base" ? (change.previousPath ?? change.path) : change.path) === path,
   );
@@ -200,6 +203,6 @@ function commandsBelow(value: WrittenConfig): readonly string[] {
   if (typeof value === "string") return [value];
   if (isList(value)) return value.flatMap(commandsBelow);
   // A function gives a line that names files: what stands in its template is the command.
-  if (isReference(value)) return [value.reference.replace(/^`|`$/g, "").replaceAll(/\$\{[^}]+\}/g, "")];
+  if (isReference(value)) return [value.reference.replaceAll("`", "").replaceAll(/\$\{[^}]+\}/g, "")];
   return isMap(value) ? [...value.values()].flatMap(commandsBelow) : [];
 }

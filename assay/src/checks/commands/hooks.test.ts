@@ -107,6 +107,11 @@ test.each<[string, Texts, Readonly<Record<string, string>>]>([
     {},
   ],
   [
+    "lefthook, left out by what it shares",
+    { "lefthook.yml": "off: &off { skip: true }\npre-commit: { commands: { a: { <<: *off, run: eslint . } } }" },
+    {},
+  ],
+  [
     "lefthook, with the same twice",
     {
       "lefthook.yml":
@@ -179,7 +184,7 @@ test.each<[string, Texts, Readonly<Record<string, string>>]>([
   [
     "lint-staged behind a bare way out",
     {
-      ".husky/pre-commit": "exit\nnpx lint-staged\n",
+      ".husky/pre-commit": "true;exit\nnpx lint-staged\n",
       ...manifest({ "lint-staged": { "*.ts": "eslint" } }),
     },
     { "pre-commit": "" },
