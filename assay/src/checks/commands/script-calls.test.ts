@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { repoPath, rootDir } from "../../model/paths.ts";
 import { contextOf } from "../change/change-of-texts.ts";
 import { manifestSides } from "./manifest-sides.ts";
-import { calledScripts, innerLines, isOnlyShown } from "./script-calls.ts";
+import { calledScripts, innerLines, isModule, isOnlyShown } from "./script-calls.ts";
 
 const scripts = { test: "", "test:unit": "", "test:e2e": "", lint: "", start: "" };
 const written = {
   "package.json": JSON.stringify({ name: "root", scripts }),
   "packages/a/package.json": JSON.stringify({ name: "@acme/a", scripts: { test: "", lint: "", "test:unit": "" } }),
-  "packages/b/package.json": JSON.stringify({ name: "b", scripts: { test: "" } }),
+  "packages/b/package.json": JSON.stringify({ name: "b", scripts: { test: "", run: "" } }),
 };
 
 /** `FOLDER SCRIPT ARGUMENTS`; a word in quotes may have blanks. */
@@ -31,6 +31,9 @@ test.each<[string, readonly string[]]>([
   ["npm run nothing", []],
   ["npm run lint --fix", [". lint"]],
   ["npm run lint -- --fix", [". lint --fix"]],
+  ["npm run lint -- -w b -- c", [". lint -w b -- c"]],
+  ["npm run lint-w", []],
+  ["pnpm --silent lint", [". lint"]],
   ["pnpm lint --fix", [". lint --fix"]],
   ["pnpm lint -- --fix", [". lint --fix"]],
   ["yarn run lint --if-present --fix", [". lint --fix"]],
@@ -41,9 +44,20 @@ test.each<[string, readonly string[]]>([
   ["npm-run-all lint test:*", [". lint", ". test:unit", ". test:e2e"]],
   ["run-s -c test:**", [". test:unit", ". test:e2e"]],
   ["run-s '{lint}'", [". lint"]],
+  ["run-s 'test:{unit,e2e}' lint", [". test:unit", ". test:e2e", ". lint"]],
+  ["run-p '{test,lint}{,:unit}'", [". test", ". lint", ". test:unit"]],
+  ["run-s '*:unit'", [". test:unit"]],
+  ["run-s '*'", [". test", ". lint", ". start"]],
+  ["run-s '**'", [". test", ". test:unit", ". test:e2e", ". lint", ". start"]],
+  ["run-s 't*.t'", []],
+  ["run-s 'lin'", []],
   ["run-s 'lint --fix'", [". lint"]],
   ["yarn run /^test:/", [". test:unit", ". test:e2e"]],
   ["pnpm run /^test:.*/", [". test:unit", ". test:e2e"]],
+  ["pnpm run '/^(lint|start)$/'", [". lint", ". start"]],
+  ["pnpm run /int/", [". lint"]],
+  ["pnpm run '/(lint/'", []],
+  ["pnpm run a/lint/", []],
   ["npm test --workspace b", ["packages/b test"]],
   ["npm test --workspace=@acme/a", ["packages/a test"]],
   ["npm test -w packages/b", ["packages/b test"]],
@@ -57,6 +71,8 @@ test.each<[string, readonly string[]]>([
   ["pnpm multi test", ["packages/a test", "packages/b test"]],
   ["pnpm --filter b test", ["packages/b test"]],
   ["pnpm -F @acme/a lint", ["packages/a lint"]],
+  ["pnpm --filter-prod b test", ["packages/b test"]],
+  ["pnpm --workspace-concurrency=1 -r lint", ["packages/a lint"]],
   ["pnpm --filter b... test", ["packages/b test"]],
   ["pnpm --filter ...b test", ["packages/b test"]],
   ["pnpm --filter './packages/*' test", ["packages/a test", "packages/b test"]],
@@ -67,6 +83,7 @@ test.each<[string, readonly string[]]>([
   ["yarn workspace b run test --bail", ["packages/b test --bail"]],
   ["yarn workspaces run test", ["packages/a test", "packages/b test"]],
   ["yarn workspaces foreach -A run test", ["packages/a test", "packages/b test"]],
+  ["yarn workspaces foreach --all test", ["packages/a test", "packages/b test"]],
   ["bun --filter b test:unit", []],
   ["turbo run test", ["packages/a test", "packages/b test"]],
   ["turbo test lint", ["packages/a test", "packages/a lint", "packages/b test"]],
@@ -78,6 +95,8 @@ test.each<[string, readonly string[]]>([
   ["nx run-many -t test,lint", ["packages/a test", "packages/a lint", "packages/b test"]],
   ["nx run-many --target=test --projects=b", ["packages/b test"]],
   ["nx run-many --targets test -p b", ["packages/b test"]],
+  ["nx run-many -t test --project b", ["packages/b test"]],
+  ["nx run-many -t test --project=b --parallel=2", ["packages/b test"]],
   ["nx affected -t test --exclude=b", ["packages/a test"]],
   ["nx affected -t test --exclude b,@acme/a", []],
   ["lerna run test --scope @acme/a", ["packages/a test"]],
@@ -120,10 +139,28 @@ test.each([
   expect(isOnlyShown(line.split(" "))).toBe(expected);
 });
 
+test.each([
+  ["check.ts", true],
+  ["check.mts", true],
+  ["view.tsx", true],
+  ["check.tsbuildinfo", false],
+  ["lint", false],
+])("%s is a file that bun runs by itself: %s", (word, expected) => {
+  expect(isModule(word)).toBe(expected);
+});
+
 const files: Readonly<Record<string, string>> = {
   "ci.sh": "tsc\n",
   "strict.sh": "#!/usr/bin/env sh -e\ntsc\n",
   "./ci": "#!/bin/bash\ntsc\n",
+  "scripts/ci": "#!/bin/sh\ntsc\n",
+  "./strict": "#!/bin/bash -ue\ntsc\n",
+  "./lenient": "#!/bin/bash\n# no longer #!/bin/sh -e\ntsc\n",
+  "./ci.fish": "#!/usr/bin/fish\ntsc\n",
+  "./ci.shjs": "#!/usr/bin/env shjs\ntsc\n",
+  "./ci.js": "#!/usr/bin/env node\n// not #!/bin/sh\ntsc\n",
+  "ci-c": "tsc\n",
+  vitest: "#!/bin/sh\ntsc\n",
   "./ci.mjs": "#!/usr/bin/env node\ntsc\n",
 };
 
@@ -138,6 +175,15 @@ test.each<[readonly string[], readonly string[]]>([
   [["bash", "-ec", "tsc"], ["-e tsc"]],
   [["zsh", "-e", "-c", "tsc"], ["-e tsc"]],
   [["npx", "sh", "-c", "tsc"], ["tsc"]],
+  [["bunx", "sh", "-c", "tsc"], ["tsc"]],
+  [["sh", "-ce", "tsc"], ["-e tsc"]],
+  [["sh", "-c", "vitest; tsc"], ["vitest; tsc"]],
+  [["bash", "-eo", "pipefail", "ci.sh"], ["-e tsc\n"]],
+  [["bash", "--noprofile", "ci.sh"], ["tsc\n"]],
+  [["sh", "ci-c"], ["tsc\n"]],
+  [["scripts/ci"], ["#!/bin/sh\ntsc\n"]],
+  [["./strict"], ["-e #!/bin/bash -ue\ntsc\n"]],
+  [["./lenient"], ["#!/bin/bash\n# no longer #!/bin/sh -e\ntsc\n"]],
   [["sh", "ci.sh"], ["tsc\n"]],
   [["sh", "-e", "ci.sh"], ["-e tsc\n"]],
   [["bash", "strict.sh"], ["-e #!/usr/bin/env sh -e\ntsc\n"]],
@@ -149,6 +195,10 @@ test.each<[readonly string[], readonly string[]]>([
     ["concurrently", "tsc", "npm:lint", "node:test", "-n", "a,b", "--kill-others"],
     ["tsc", "npm run lint", "node --run test"],
   ],
+  [
+    ["concurrently", "npm:test:*", "eslint src/*.ts", "-c", "blue,red"],
+    ["npm run test:**", "eslint src/*.ts"],
+  ],
   [["conc", "-s", "first", "pnpm:lint"], ["pnpm run lint || true"]],
   [["concurrently", "--success=last", "tsc"], ["tsc || true"]],
   [["concurrently", "--success", "all", "tsc"], ["tsc"]],
@@ -157,9 +207,16 @@ test.each<[readonly string[], readonly string[]]>([
   expect(lines(words)).toEqual(expected);
 });
 
-test.each([["./ci.mjs"], ["./missing"], ["sh", "missing.sh"], ["vitest"], ["sh"]])(
-  "%s %s runs no shell",
-  (...words) => {
-    expect(lines(words.filter((word) => typeof word === "string"))).toBeUndefined();
-  },
-);
+test.each([
+  ["./ci.mjs"],
+  ["./ci.fish"],
+  ["./ci.shjs"],
+  ["./ci.js"],
+  ["shellcheck", "ci.sh"],
+  ["./missing"],
+  ["sh", "missing.sh"],
+  ["vitest"],
+  ["sh"],
+])("%s %s runs no shell", (...words) => {
+  expect(lines(words.filter((word) => typeof word === "string"))).toBeUndefined();
+});

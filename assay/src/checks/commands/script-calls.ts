@@ -17,8 +17,8 @@ export interface InnerLine {
 
 const taskRunners = new Set(["turbo", "lerna", "nx", "lage", "moon", "wsrun", "ultra", "wireit"]);
 const manyRunners = new Set(["run-s", "run-p", "npm-run-all", "npm-run-all2", "run-z"]);
-const everywhere = /^(?:-r|--recursive|-ws|--workspaces|-A|--all)$/u;
-const oneFlags = /^(?:-w|--workspace|-F|--filter|--prefix|-C|--dir|--cwd)(?:=(.*))?$/u;
+const everywhere: ReadonlySet<string> = new Set(["-r", "--recursive", "-ws", "--workspaces", "-A", "--all"]);
+const oneFlags = /^(?:-w|--workspace|-F|--filter|--filter-prod|--prefix|-C|--dir|--cwd)(?:=(.*))?$/u;
 /** What bun does by itself, whatever scripts are called. */
 const ofBun = new Set(["test", "build", "install", "add", "x"]);
 const shorthands = new Set(["test", "t", "tst", "start", "stop", "restart"]);
@@ -38,7 +38,7 @@ export function calledScripts(
     return inPlace(
       side,
       dir,
-      namesOf(args).flatMap((name) => matching(side, dir, name)),
+      args.flatMap((name) => matching(side, dir, name)),
     );
   if (taskRunners.has(program)) return inSome(side, dir, args);
   if (!managers.has(program)) return undefined;
@@ -72,7 +72,7 @@ function readManagerArguments(args: readonly string[]): { own: string[]; places:
   for (let index = 0; index < kept.length; index += 1) {
     const word = kept[index] ?? "";
     const [flag, inline] = oneFlags.exec(word) ?? [];
-    if (everywhere.test(word)) all = true;
+    if (everywhere.has(word)) all = true;
     else if (flag !== undefined && inline !== undefined) places.push(inline);
     else if (flag !== undefined) places.push(kept[(index += 1)] ?? "");
     else if (!word.startsWith("-")) own.push(word);
@@ -104,17 +104,15 @@ export function isModule(word: string): boolean {
   return /\.[cm]?[jt]sx?$/u.test(word);
 }
 
-function namesOf(args: readonly string[]): readonly string[] {
-  return args.filter((arg) => !arg.startsWith("-"));
-}
+const ofTaskRunners: ReadonlySet<string> = new Set(["run", "run-many", "affected", "exec", "turbo", "nx", "lerna"]);
 
-/** The tasks that a task runner is asked for. */
+/** The tasks that a task runner is asked for. Its flags are among them, which are the names of none. */
 export function taskNames(args: readonly string[]): readonly string[] {
   const flagged = args.flatMap((arg, index) => {
     if (arg === "-t" || arg === "--target" || arg === "--targets") return (args[index + 1] ?? "").split(",");
     return /^--targets?=(.*)$/u.exec(arg)?.[1]?.split(",") ?? [];
   });
-  const words = namesOf(args).filter((word) => !/^(?:run|run-many|affected|exec|turbo|nx|lerna)$/u.test(word));
+  const words = args.filter((word) => !ofTaskRunners.has(word));
   // What stands behind a flag is among the words as well.
   return [...new Set([...flagged, ...words].map((word) => word.slice(word.lastIndexOf("#") + 1)))];
 }
@@ -140,38 +138,72 @@ export function isOnlyShown(words: readonly string[]): boolean {
   );
 }
 
+const selecting: ReadonlySet<string> = new Set(
+  "--filter -F --scope --project --projects -p --exclude --ignore".split(" "),
+);
+
 /** Of a task runner: in the packages that its filters leave. */
 function inSome(side: ManifestSide, dir: RepoPath, args: readonly string[]): readonly ScriptCall[] {
-  const filters = args.flatMap((arg, index) => {
-    const [, flag = "", inline] =
-      /^(--filter|-F|--scope|--projects?|-p|--exclude|--ignore)(?:=(.*))?$/u.exec(arg) ?? [];
-    const isOut = flag === "--exclude" || flag === "--ignore";
-    return flag === "" ? [] : (inline ?? args[index + 1] ?? "").split(",").map((name) => (isOut ? `!${name}` : name));
-  });
+  const only: string[] = [];
+  const left: string[] = [];
+  const words: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const word = args[index] ?? "";
+    const [flag = "", ...inline] = word.split("=");
+    if (!selecting.has(flag)) {
+      words.push(word);
+      continue;
+    }
+    const value = inline.length > 0 ? inline.join("=") : (args[(index += 1)] ?? "");
+    for (const name of value.split(",")) {
+      const isOut = flag === "--exclude" || flag === "--ignore" || name.startsWith("!");
+      (isOut ? left : only).push(name.replace(/^!/u, "").replace(/\[.*$/u, ""));
+    }
+  }
   const folders = (names: readonly string[]): ReadonlySet<RepoPath> =>
-    new Set(names.flatMap((name) => side.foldersNamed(name.replace(/^!/u, "").replace(/\[.*$/u, ""), dir)));
-  const only = filters.filter((name) => !name.startsWith("!"));
-  const [kept, out] = [folders(only), folders(filters.filter((name) => name.startsWith("!")))];
-  const words = args.filter(
-    (arg, index) =>
-      !/^(?:--filter|-F|--scope|--projects?|-p|--exclude|--ignore)$/u.test(args[index - 1] ?? "") ||
-      arg.startsWith("-"),
-  );
+    new Set(names.flatMap((name) => side.foldersNamed(name, dir)));
+  const [kept, out] = [folders(only), folders(left)];
   return inAll(side, taskNames(words)).filter((call) => (kept.size === 0 || kept.has(call.dir)) && !out.has(call.dir));
 }
 
+/** Scripts by name, by a pattern of npm-run-all, or by an expression between slashes as pnpm reads it. */
 function matching(side: ManifestSide, dir: RepoPath, pattern: string): readonly string[] {
-  const bare = pattern.replace(/^\{?(.*?)\}?$/u, "$1").split(" ")[0] ?? "";
-  if (!bare.includes("*")) {
-    const regexLike = /^\/(.+)\/$/u.exec(bare)?.[1];
-    if (regexLike === undefined) return [bare];
+  const scripts = Object.keys(side.scriptsIn(dir) ?? {});
+  const expression = /^\/(.+)\/$/u.exec(pattern)?.[1];
+  if (expression !== undefined) {
+    const matcher = expressionOf(expression);
+    return scripts.filter((name) => matcher?.test(name) === true);
   }
-  const source = bare
-    .replaceAll(/^\/\^?|\$?\/$/gu, "")
-    .split(/\.?\*+/u)
-    .map((part) => part.replaceAll(/[^\w:-]/gu, "\\$&"));
-  const matcher = new RegExp(`^${source.join(".*")}`, "u");
-  return Object.keys(side.scriptsIn(dir) ?? {}).filter((name) => matcher.test(name));
+  // What stands behind the name is handed on.
+  const [name = ""] = pattern.split(" ");
+  return withoutBraces(name).flatMap((each) => {
+    if (!each.includes("*")) return [each];
+    const parts = each
+      .split(/(\*+)/u)
+      .map((part) => (part === "*" ? "[^:]*" : part.startsWith("*") ? ".*" : quoted(part)));
+    const matcher = new RegExp(`^${parts.join("")}$`, "u");
+    return scripts.filter((script) => matcher.test(script));
+  });
+}
+
+function expressionOf(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source, "u");
+  } catch {
+    // No script is run by what pnpm can't read.
+    return undefined;
+  }
+}
+
+function quoted(text: string): string {
+  return text.replaceAll(/[\\^$.+?()[\]{}|/]/gu, String.raw`\$&`);
+}
+
+/** `test:{unit,e2e}`: each of them. */
+function withoutBraces(pattern: string): readonly string[] {
+  const [, before = "", inside, after = ""] = /^(.*)\{([^{}]*)\}(.*)$/u.exec(pattern) ?? [];
+  if (inside === undefined) return [pattern];
+  return inside.split(",").flatMap((each) => withoutBraces(`${before}${each}${after}`));
 }
 
 /** The lines of shell that a command runs: of `sh -c`, of a shell script of the repository, of `concurrently`. */
@@ -183,7 +215,8 @@ export function innerLines(
   if (/^(?:ba|z|da|k)?sh$/u.test(first)) return ofShell(args, read);
   if (first === "concurrently" || first === "conc") return ofConcurrently(args);
   if (first === "cross-env-shell" || first === "eval") return [{ line: args.join(" "), stopsAtFailure: false }];
-  if (!/\.sh$|^\.\/[\w./-]+$/u.test(first)) return undefined;
+  // What is named without a path is a program that is installed.
+  if (!first.includes("/") && !first.endsWith(".sh")) return undefined;
   const text = read(first);
   return text !== undefined && isShellText(first, text) ? [ofFile(text)] : undefined;
 }
@@ -192,12 +225,12 @@ function ofShell(
   args: readonly string[],
   read: (path: string) => string | undefined,
 ): readonly InnerLine[] | undefined {
-  const at = args.findIndex((arg) => /^-\w*c$/u.test(arg));
-  const flags = args.filter((arg) => arg.startsWith("-")).join("");
-  if (at >= 0) return [{ line: args[at + 1] ?? "", stopsAtFailure: /e/u.test(flags) }];
-  const file = args.find((arg) => !arg.startsWith("-"));
+  const at = args.findIndex((arg) => /^-\w*c\w*$/u.test(arg));
+  const stopsAtFailure = args.some((arg) => /^-\w*e/u.test(arg));
+  if (at >= 0) return [{ line: args[at + 1] ?? "", stopsAtFailure }];
+  const file = args.find((arg, index) => !arg.startsWith("-") && !/^-\w*o$/u.test(args[index - 1] ?? ""));
   const text = file === undefined ? undefined : read(file);
-  return text === undefined ? undefined : [{ ...ofFile(text), ...(/e/u.test(flags) && { stopsAtFailure: true }) }];
+  return text === undefined ? undefined : [{ ...ofFile(text), ...(stopsAtFailure && { stopsAtFailure }) }];
 }
 
 function isShellText(path: string, text: string): boolean {
@@ -208,19 +241,25 @@ function ofFile(text: string): InnerLine {
   return { line: text, stopsAtFailure: /^#!.*sh -\w*e/u.test(text) };
 }
 
-const concurrentlyFlagsWithValue =
-  /^(?:-n|--names|-c|--prefix-colors|-p|--prefix|-m|--max-processes|-s|--success|--restart-tries|--restart-after)$/u;
+const concurrentlyFlagsWithValue: ReadonlySet<string> = new Set(
+  `-n --names -c --prefix-colors -p --prefix -m --max-processes -s --success --restart-tries --restart-after`.split(
+    " ",
+  ),
+);
 
 function ofConcurrently(args: readonly string[]): readonly InnerLine[] {
   const success =
-    args.some((arg, index) => /^(?:-s|--success)$/u.test(args[index - 1] ?? "") && arg !== "all") ||
-    args.some((arg) => /^--success=(?!all)/u.test(arg));
+    args.some((arg, index) => ["-s", "--success"].includes(args[index - 1] ?? "") && arg !== "all") ||
+    args.some((arg) => arg.startsWith("--success=") && arg !== "--success=all");
   const lines = args.filter(
-    (arg, index) => !arg.startsWith("-") && !concurrentlyFlagsWithValue.test(args[index - 1] ?? ""),
+    (arg, index) => !arg.startsWith("-") && !concurrentlyFlagsWithValue.has(args[index - 1] ?? ""),
   );
   return lines.map((line) => {
-    const called = line.replace(/^(npm|pnpm|yarn|bun|node):/u, (_whole, manager: string) =>
-      manager === "node" ? "node --run " : `${manager} run `,
+    // Its `*` stands for whatever there is, as npm-run-all's `**`.
+    const called = line.replace(
+      /^(npm|pnpm|yarn|bun|node):(.*)$/u,
+      (_whole, manager: string, name: string) =>
+        `${manager} ${manager === "node" ? "--run" : "run"} ${name.replaceAll("*", "**")}`,
     );
     return { line: success ? `${called} || true` : called, stopsAtFailure: false };
   });

@@ -198,7 +198,9 @@ function amountOfAll(calls: readonly ScriptCall[], place: Place, depth: number):
 function targetsOf(words: readonly string[], { dir }: Place): Amount | undefined {
   const at = words.indexOf("nx");
   const args = words.slice(at + 1);
-  const kinds = [...new Set(taskNames(args).flatMap((name) => kindsOfTarget(name)))];
+  // `nx run shop:test:ci`: a target of a project, in one of its configurations.
+  const names = args[0] === "run" ? (args[1] ?? "").split(":").slice(1, 2) : taskNames(args);
+  const kinds = [...new Set(names.flatMap((name) => kindsOfTarget(name)))];
   if (at < 0 || kinds.length === 0) return undefined;
   const started = { program: "nx", args };
   const weaknesses = weaknessesOf(started);
