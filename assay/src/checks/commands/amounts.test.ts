@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { rootDir } from "../../model/paths.ts";
 import { contextOf, type Texts } from "../change/change-of-texts.ts";
 import { manifestSides } from "./manifest-sides.ts";
-import { amountOfLine, type Amount } from "./verifications.ts";
+import { amountOfLine, amountOfScript, type Amount } from "./verifications.ts";
 
 async function amountOf(line: string, texts: Texts = {}, stopsAtFailure = false): Promise<Amount> {
   const written = { "package.json": "{}", ...texts };
@@ -176,4 +176,11 @@ test("a package script does not end at a failure, wherever it is called", async 
 test("a shell script that starts itself comes to an end", async () => {
   const found = await kinds("sh loop.sh", { "loop.sh": "vitest run\nsh loop.sh\n" });
   expect([...new Set(found)]).toEqual(["vitest: tests"]);
+});
+
+test("nor where it is started by its name", async () => {
+  const written = { "package.json": '{ "scripts": { "all": "vitest run; eslint ." } }' };
+  const { head } = manifestSides(await contextOf({ base: written, head: written }));
+  const { verifications } = amountOfScript(head, rootDir, "all");
+  expect(verifications.map(({ weaknesses }) => [...weaknesses.keys()].join())).toEqual(["failure ignored", ""]);
 });

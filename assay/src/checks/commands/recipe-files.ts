@@ -47,7 +47,7 @@ export function folderOf(path: RepoPath): RepoPath {
 }
 
 /** Other recipes of the same file, called as commands. */
-const ownCalls = /^(?:\$\(MAKE\)|make|just|task|deno task)\s+(?:-\w+\s+)*([\w:.-]+)$/;
+const ownCalls = /^(?:\$\(MAKE\)|make|just|task|deno task)\s+(?:--?[\w-]+\s+)*([\w:.-]+)$/;
 
 function recipeOf(lines: readonly string[], needs: readonly string[]): Recipe {
   const called = lines.flatMap((line) => ownCalls.exec(line.trim())?.[1] ?? []);
@@ -94,8 +94,9 @@ function indentedRecipes(text: string, head: RegExp): Recipes {
 
 /** In front of a command, `@` hides it and `-` ignores that it fails. */
 function plainLine(line: string): string {
-  const [marks = ""] = /^[@+-]*/.exec(line.trim()) ?? [];
-  const command = line.trim().slice(marks.length);
+  const marked = line.trim();
+  const command = marked.replace(/^[@+-]+/, "");
+  const marks = marked.slice(0, marked.length - command.length);
   return marks.includes("-") ? `${command} || true` : command;
 }
 
@@ -141,7 +142,7 @@ function needsIn(entry: unknown): readonly string[] {
 }
 
 function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  return Array.isArray(value) ? value : [value];
 }
 
 export function denoRecipes(text: string): Recipes {

@@ -4,17 +4,14 @@ import type { Loosening } from "../configuration/approvals.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSide, type ManifestSides } from "./manifest-sides.ts";
 import { folderOf, isImage, isRecipePath, recipesIn, runnerOf, type Recipes } from "./recipe-files.ts";
 import { isCovered, lossesOf, type Surroundings } from "./verification-losses.ts";
-import { amountOfLine, isSameAmount, joined, noVerification, type Amount, type Verification } from "./verifications.ts";
+import { amountOfLine, joined, noVerification, type Amount, type Verification } from "./verifications.ts";
 import { amountOfWorkflows } from "./workflow-amounts.ts";
 
 export async function recipeLoosenings(context: ChangeContext): Promise<readonly Loosening[]> {
   const sides = manifestSides(context);
   const found = await Promise.all(
     context.pairs
-      .filter(
-        ({ change, baseText, headText }) =>
-          isRecipePath(change.path) && baseText !== undefined && headText !== undefined,
-      )
+      .filter(({ change, headText }) => isRecipePath(change.path) && headText !== undefined)
       .map((pair) => looseningsIn(context, sides, pair)),
   );
   return found.flat();
@@ -38,7 +35,6 @@ async function looseningsIn(
   const loosenings = new Map<string, Loosening>();
   for (const name of editedFirst(recipes.base, recipes.head)) {
     const [base, head] = [before.get(name) ?? joined([]), after.get(name)];
-    if (base.verifications.length === 0 || (head && isSameAmount(base, head))) continue;
     const others = { base: without(before, name), head: without(after, name) };
     const surroundings = surroundingsOf(sides, others, ci, head === undefined);
     for (const { key, says } of lossesOf(base, head ?? joined([]), surroundings)) {

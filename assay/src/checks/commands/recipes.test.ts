@@ -28,6 +28,17 @@ test.each<[string, string, Readonly<Record<string, string>>]>([
   ["what stands between", "a:\n\ttsc\nifdef CI\n\tava\nendif\n", { a: "tsc" }],
   ["comments and blank lines", "a:\n\ttsc\n# why\n\n\tava\n", { a: "tsc\nava" }],
   ["calls of its own", "a:\n\t$(MAKE) -s b\n\tmake c\n\tmake c && tsc\n", { a: "make c && tsc | b | c" }],
+  ["a line that goes on without a blank", "a: b \\\nc\n\ttsc \\\n--noEmit\n", { a: "tsc  --noEmit | b | c" }],
+  ["an assignment without blanks", "A=tsc\na:\n\t$(A)\n", { a: "tsc" }],
+  ["a variable of the shell", "a:\n\tB=ava run\n\t$(B)\n", { a: "B=ava run\n$(B)" }],
+  ["a name that is made of others", "a:\n\ttsc\n$(DIR)/b: c\n\tava\n", { a: "tsc" }],
+  ["colons with blanks and without", "a : b\n\ttsc\nc:d\n\tava\n", { a: "tsc | b", c: "ava | d" }],
+  ["a line of blanks", "a:\n\ttsc\n  \n\tava\n", { a: "tsc\nava" }],
+  [
+    "calls of its own, and of others",
+    "a:\n\tmake -j4 b\n\t$(MAKE) --no-print-directory c\n\tcd sub && make d\n",
+    { a: "cd sub && make d | b | c" },
+  ],
   ["a comment behind needs", "a: b # c\n", { a: " | b" }],
 ])("make, %s", async (_, text, expected) => {
   expect(await recipes("Makefile", text)).toEqual(expected);
@@ -41,6 +52,20 @@ test.each<[string, string, string, Readonly<Record<string, string>>]>([
     { test: "vitest run | lint | build | 'y' | c" },
   ],
   ["just, a quiet one", "a.just", "@a:\n  tsc\nx := 'y'\nset shell := ['sh']\n", { a: "tsc" }],
+  [
+    "just, blanks, and what is exported",
+    "justfile",
+    "a :\n  tsc\nb:c\n  ava\nexport X := 'y: z'\n",
+    { a: "tsc", b: "ava | c" },
+  ],
+  ["deno, a call of its own", "deno.json", '{ "tasks": { "a": "tsc && deno task b" } }', { a: "tsc  | b" }],
+  [
+    "an image, with lines from the margin",
+    "Dockerfile",
+    "RUN npm ci \\\n&& npm test\n",
+    { image: "npm ci  && npm test" },
+  ],
+  ["task, with what is shared", "Taskfile.yml", "x: &c { cmds: [tsc] }\ntasks: { a: { <<: *c } }", { a: "tsc" }],
   [
     "deno",
     "deno.json",
@@ -102,6 +127,18 @@ test.each<[string, string]>([
   ["Dockerfile.dev", "docker build"],
   ["web.Dockerfile", "docker build"],
   ["Makefile.md", ""],
+  ["old-Makefile", ""],
+  ["rules.mk.bak", ""],
+  ["my.justfile", ""],
+  ["justfile.md", ""],
+  ["a.just.md", ""],
+  ["my-Taskfile.yml", ""],
+  ["Taskfile.yml.md", ""],
+  ["my-deno.json", ""],
+  ["deno.json5", ""],
+  ["myDockerfile", ""],
+  ["Dockerfile.dev.md", ""],
+  ["web.Dockerfile.md", ""],
   ["deno.lock", ""],
 ])("%s is run by %s", (path, runner) => {
   expect([runnerOf(repoPath(path)), isRecipePath(repoPath(path)), isImage(repoPath(path))]).toEqual([
@@ -120,7 +157,7 @@ test("what is included is run where it is included", () => {
 });
 
 const called: Texts = {
-  Makefile: "all: lint\n\ttsc\nlint: all\n\teslint .\n",
+  Makefile: "all: lint\n\ttsc\nlint: all\n\teslint .\nlint-js:\n\tjshint\n",
   ".justfile": "a: b\n  tsc\nb:\n  ava\n",
   "deno.json": '{ "tasks": { "ci": "tsc" } }',
 };
@@ -129,6 +166,7 @@ test.each<[string, readonly string[] | undefined]>([
   ["make", ["eslint .", "tsc"]],
   ["make lint", ["tsc", "eslint ."]],
   ["make -s CI=1 all", ["eslint .", "tsc"]],
+  ["make lint-js", ["jshint"]],
   ["make missing", undefined],
   ["make all missing", undefined],
   ["make ci-x", undefined],
@@ -140,6 +178,10 @@ test.each<[string, readonly string[] | undefined]>([
 ])("%s runs %j", (line, expected) => {
   expect(calledRecipes(line.split(" "), (path) => called[path])?.map((each) => each.line)).toEqual(expected);
   expect(calledRecipes(line.split(" "), () => undefined)).toBeUndefined();
+});
+
+test("make ends at the first line that fails", () => {
+  expect(calledRecipes(["make", "lint"], (path) => called[path])?.every((each) => each.stopsAtFailure)).toBe(true);
 });
 
 const tools = '{ "devDependencies": { "vitest": "1", "eslint": "9", "typescript": "5" } }';
@@ -194,6 +236,34 @@ test.each<[string, string, string, readonly string[]]>([
   ],
   ["nothing", "ci:\n\tvitest run\n", "# why\nci:\n\tvitest run\n", []],
   ["what verified nothing", "ci:\n\techo a\n", "ci:\n\techo b\n", []],
+  ["what stands behind it", "test:\n\tvitest run\n", "test:\n\tvitest run\n\techo done\n", []],
+  ["a build", "build:\n\trollup -c\n", "build:\n\techo\n", []],
+  [
+    "a limit",
+    "lint:\n\teslint . --max-warnings 0\n",
+    "lint:\n\teslint .\n",
+    [
+      "1: `make lint` runs eslint without `--max-warnings`; put it back and mend what it finds [Makefile lint eslint --max-warnings]",
+    ],
+  ],
+  [
+    "what it needs, beside what no recipe makes",
+    "ci: src/a.ts test\ntest: build\n\tvitest run\n",
+    "ci: src/a.ts\ntest: build\n\tvitest run\n",
+    ["1: `make ci` no longer runs tests; put it back and mend what it finds [Makefile ci tests]"],
+  ],
+  [
+    "a command that stands behind what it needs",
+    "test: build\n\tvitest run\n",
+    "test: build\n\techo\n",
+    ["1: `make test` no longer runs tests; put it back and mend what it finds [Makefile test tests]"],
+  ],
+  [
+    "a recipe, of which another one has a half",
+    "test:\n\tvitest run\n\tava\nunit:\n\tvitest run\n",
+    "unit:\n\tvitest run\n",
+    ["null: `make test` no longer runs tests; put it back and mend what it finds [Makefile test tests]"],
+  ],
   ["another program", "ci:\n\tvitest run\n", "ci:\n\tava\n", []],
 ])("%s of a makefile", async (_, base, head, expected) => {
   expect(await losses("Makefile", base, head)).toEqual(expected);
@@ -214,4 +284,30 @@ test("a program that is not there any more need not be run", async () => {
   expect(await losses("Makefile", base, head)).toEqual([]);
   const both = { "package.json": '{ "devDependencies": { "eslint": "9", "oxlint": "1" } }' };
   expect(await losses("Makefile", base, head, both)).toHaveLength(1);
+});
+
+test("a loss is told where the recipe stands", async () => {
+  const deno = (command: string): string => `{\n  "tasks": {\n    "ci": "${command}"\n  }\n}\n`;
+  expect((await losses("deno.json", deno("vitest run"), deno("echo")))[0]).toMatch(/^3: `deno task ci`/);
+  const just = (command: string): string => `x := '1'\n@test:\n  ${command}\n`;
+  expect((await losses("justfile", just("vitest run"), just("echo")))[0]).toMatch(/^2: `just test`/);
+});
+
+test("an image is verified by CI only where CI runs all of it", async () => {
+  const ci = { ".github/workflows/ci.yml": "on: push\njobs: { a: { steps: [{ run: vitest run }] } }" };
+  expect(await losses("Dockerfile", "FROM node\nRUN vitest run && ava\n", "FROM node\n", ci)).toHaveLength(1);
+});
+
+test("the rest of a recipe, with less to do, stands not in for what is gone", async () => {
+  const both = { "package.json": '{ "devDependencies": { "eslint": "9", "oxlint": "1" } }' };
+  expect(await losses("Makefile", "ci:\n\teslint .\n\toxlint\n", "ci:\n\teslint src\n", both)).toHaveLength(1);
+});
+
+test("files that come or go, and what is no recipe, lose nothing", async () => {
+  const of = async (base: Texts, head: Texts): Promise<number> =>
+    (await recipeLoosenings(await contextOf({ base, head: { "package.json": tools, ...head } }))).length;
+  const makefile = { Makefile: "test:\n\tvitest run\n" };
+  expect(await of(makefile, {})).toBe(0);
+  expect(await of({}, makefile)).toBe(0);
+  expect(await of({ "notes.txt": makefile.Makefile }, { "notes.txt": "test:\n\techo\n" })).toBe(0);
 });
