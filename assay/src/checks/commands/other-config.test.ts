@@ -24,7 +24,7 @@ test.each([
   ["mocha", ".mocharc.json .mocharc"],
   ["playwright", "playwright.config.ts playwright.config.mjs"],
   ["eslint", "eslint.config.js eslint.config.mjs .eslintrc .eslintrc.json"],
-  ["oxlint", ".oxlintrc.json"],
+  ["oxlint", ".oxlintrc.json .oxlintrc.jsonc"],
 ])("%s leaves its usual configuration for another", async (program, names) => {
   const [run, key] = [program === "playwright" ? "playwright test" : `${program} .`, `${program} configuration`];
   for (const name of names.split(" ")) {
@@ -32,6 +32,15 @@ test.each([
     for (const other of [`my-${name}`, `deep/${name}`, `${name}.bak`.replace(/^\..*/, "README.md")])
       expect([other, await told(run, `${run} --config lax.json`, [other])]).toEqual([other, []]);
   }
+});
+
+test("a page about a configuration is none", async () => {
+  expect(await told("oxlint", "oxlint --config lax.json", [".oxlintrc.json.md"])).toEqual([]);
+});
+
+test("other programs of the line take nothing to do with it", async () => {
+  const [before, after] = ["eslint . && vitest run", "eslint . && vitest run -c lax.ts"];
+  expect(await told(before, after, ["vitest.config.ts"])).toEqual(["vitest configuration"]);
 });
 
 test("what takes its usual configuration by name, or an option that begins alike, takes no other", async () => {
@@ -104,4 +113,15 @@ test("a project beside the usual one, or in place of another, takes nothing away
   expect(await asked("tsc --noEmit -p other.json", "tsc --noEmit -p lax.json", lax)).toEqual([]);
   expect(await asked("tsc --noEmit && tsc --noEmit -p b.json", "tsc --noEmit -p lax.json", lax)).toEqual([says]);
   expect(await asked("eslint .", "eslint . && tsc --noEmit -p lax.json", lax)).toEqual([]);
+  expect(await asked("tsc --noEmit && eslint .", "tsc --noEmit -p lax.json && eslint .", lax)).toEqual([says]);
+});
+
+test("what is built is a project, and what is only named like the option is none", async () => {
+  const lax = { strict: false };
+  expect(await asked("tsc -b", "tsc -b lax.json", lax)).toEqual([says]);
+  expect(await asked("tsc -b --verbose", "tsc --build lax.json", lax)).toEqual([says]);
+  expect(await asked("tsc -b lax.json", "tsc -b --verbose", lax)).toEqual([]);
+  expect(await asked("tsc --noEmit", "tsc --noEmit a-p lax.json", lax)).toEqual([]);
+  expect(await asked("tsc --noEmit", "tsc --noEmit -preserveWatchOutput lax.json", lax)).toEqual([]);
+  expect(await asked("tsc --noEmit", "tsc --noEmit -p ../lax.json", lax)).toEqual([]);
 });

@@ -3,30 +3,28 @@ import { dirOf, nameOf, pathInside, type RepoPath } from "../../model/paths.ts";
 import type { Loss } from "./verification-losses.ts";
 import type { Amount, Verification } from "./verifications.ts";
 
-const usual: readonly (readonly [program: RegExp, name: RegExp])[] = [
-  [/^vitest$/, /^vite(?:st)?\.config\.[cm]?[jt]s$/],
-  [/^jest(?:-cli)?$/, /^jest\.config\.(?:[cm]?[jt]s|json)$/],
-  [/^_?mocha$/, /^\.mocharc/],
-  [/^playwright$/, /^playwright\.config\.[cm]?[jt]s$/],
-  [/^eslint$/, /^(?:eslint\.config\.[cm]?[jt]s|\.eslintrc.*)$/],
-  [/^oxlint$/, /^\.oxlintrc\.json$/],
-  [/^(?:nyc|c8)$/, /^\.(?:nycrc|c8rc)/],
+const usual: readonly (readonly [programs: readonly string[], name: RegExp])[] = [
+  [["vitest"], /^vite(?:st)?\.config\.[cm]?[jt]s$/],
+  [["jest", "jest-cli"], /^jest\.config\.(?:[cm]?[jt]s|json)$/],
+  [["mocha", "_mocha"], /^\.mocharc/],
+  [["playwright"], /^playwright\.config\.[cm]?[jt]s$/],
+  [["eslint"], /^(?:eslint\.config\.[cm]?[jt]s|\.eslintrc.*)$/],
+  [["oxlint"], /^\.oxlintrc\.jsonc?$/],
 ];
 
 /** Of tools that took the usual one, in runs of which none takes it any more. What it says may be less, and it can't be told. */
 export function otherConfigs(base: Amount, head: Amount, paths: readonly RepoPath[]): readonly Loss[] {
-  return usual.flatMap(([program, name]): readonly Loss[] => {
-    const [before, after] = [base, head].map(({ verifications }) =>
-      verifications.filter((each) => program.test(each.program)),
-    );
-    const [first] = after ?? [];
-    if (first === undefined || !before?.some((each) => configOf(each) === undefined)) return [];
-    const others = after?.flatMap((each) => configOf(each) ?? []) ?? [];
+  return usual.flatMap(([programs, name]): readonly Loss[] => {
+    const before = base.verifications.filter((each) => programs.includes(each.program));
+    const after = head.verifications.filter((each) => programs.includes(each.program));
+    const [first] = after;
+    if (first === undefined || !before.some((each) => configOf(each) === undefined)) return [];
+    const others = after.flatMap((each) => configOf(each) ?? []);
     const [other] = others;
     // `lax/vitest.config.ts` and `lax.vitest.config.ts` are others than the `vitest.config.ts` that lies there.
     const taken = new Set(others.map((each) => pathInside(first.dir, each)));
     const isLeft = paths.some((path) => dirOf(path) === first.dir && name.test(nameOf(path)) && !taken.has(path));
-    if (other === undefined || others.length < (after?.length ?? 0) || !isLeft) return [];
+    if (other === undefined || others.length < after.length || !isLeft) return [];
     return [
       {
         key: `${first.program} configuration`,
@@ -57,17 +55,16 @@ export function laxerProject(
   head: Amount,
   read: (path: RepoPath) => string | undefined,
 ): readonly Loss[] {
-  const [before, after] = [base, head].map(({ verifications }) => verifications.filter((each) => isCompiler(each)));
+  const [before, after] = [base.verifications.filter(isCompiler), head.verifications.filter(isCompiler)];
   // A laxer project beside the usual one is more than there was.
-  if (!before?.some(takesUsual) || after?.some(takesUsual)) return [];
-  return (after ?? []).flatMap((each): readonly Loss[] => {
+  if (!before.some(takesUsual) || after.some(takesUsual)) return [];
+  return after.flatMap((each): readonly Loss[] => {
     const project = projectOf(each);
     const path =
       project === undefined
         ? undefined
         : pathInside(each.dir, project.endsWith(".json") ? project : `${project}/tsconfig.json`);
-    const text = path === undefined ? "" : (read(path) ?? "");
-    return lax.test(text)
+    return path !== undefined && lax.test(read(path) ?? "")
       ? [{ key: "tsc project", says: `runs ${each.program} on ${project}, which asks for less than tsconfig.json` }]
       : [];
   });
@@ -76,8 +73,8 @@ export function laxerProject(
 const lax =
   /"(?:strict\w*|no(?:Implicit|Unchecked|Unused)\w*|exactOptionalPropertyTypes|useUnknownInCatchVariables)"\s*:\s*false|"(?:skipLibCheck|noCheck)"\s*:\s*true/;
 
-function isCompiler({ program, kinds }: Verification): boolean {
-  return kinds.includes("types") && /^(?:tsc|tsgo|vue-tsc)$/.test(program);
+function isCompiler({ program }: Verification): boolean {
+  return ["tsc", "tsgo", "vue-tsc"].includes(program);
 }
 
 function takesUsual(verification: Verification): boolean {
@@ -85,8 +82,10 @@ function takesUsual(verification: Verification): boolean {
 }
 
 function projectOf({ args }: Verification): string | undefined {
-  const at = args.findIndex((arg) => /^(?:--project|-p)(?:=|$)/.test(arg));
-  return at < 0 ? undefined : (args[at]?.split("=")[1] ?? args[at + 1]);
+  const at = args.findIndex((arg) => /^(?:--project|-p|--build|-b)(?:=|$)/.test(arg));
+  const [flag, next] = at < 0 ? [] : args.slice(at);
+  const project = flag?.split("=")[1] ?? next;
+  return project?.startsWith("-") === true ? undefined : project;
 }
 
 function configOf({ args }: Pick<Verification, "args">): string | undefined {

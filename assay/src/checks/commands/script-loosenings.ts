@@ -38,9 +38,7 @@ function changedManifests(context: ChangeContext): readonly ManifestChange[] {
   const { pairs, workspace } = context;
   if (pairs.some(({ change: { path }, baseText }) => path.endsWith(".sh") && baseText !== undefined)) {
     return workspace.packages.flatMap(({ dir }) => {
-      const path = pairs.find(({ change }) => change.path === `${dir === "" ? "" : `${dir}/`}package.json`)?.change
-        .path;
-      const at = path ?? manifestPath(context, dir);
+      const at = manifestPath(context, dir);
       return at === undefined ? [] : [{ path: at, baseDir: dir, text: workspace.readText(at) ?? "" }];
     });
   }
@@ -106,7 +104,7 @@ function isAbandoned({ pairs, workspace }: ChangeContext, dir: RepoPath): boolea
   );
   if (!isEmptied) return false;
   return !workspace.tree.files.some(
-    ({ path }) => isWithin(dir, path) && isSourcePath(path) && /^(?:source|test)$/.test(roleOf(path)),
+    ({ path }) => isWithin(dir, path) && isSourcePath(path) && ["source", "test"].includes(roleOf(path)),
   );
 }
 
