@@ -36,3 +36,9 @@ test("one limit is enough, in whichever of the files it stands", () => {
   const limited = measuring.replace("true", "true, thresholds: { lines: 80 }");
   expect(covered("vitest run", { "vitest.config.js": measuring, "vitest.config.ts": limited })).toBe("limited");
 });
+
+test("empty settings may stand before the one that has it measured", () => {
+  const text = "export default { test: { coverage: { reportsDirectory: {}, enabled: true } } }";
+  expect(covered("vitest run", { "vitest.config.ts": text })).toBe("reported");
+  expect(covered("vitest run --config=own.ts", { "own.ts": text })).toBe("reported");
+});

@@ -42,7 +42,7 @@ export function coverageByConfig(
 function configPaths(program: string, args: readonly string[]): readonly string[] {
   const at = args.findIndex((arg) => /^(?:-c|--config)(?:=|$)/.test(arg));
   if (at < 0) return endings.map((ending) => `${program}.config.${ending}`);
-  const [, own] = args[at]?.split("=", 2) ?? [];
+  const [, own] = args[at]?.split("=") ?? [];
   return [own ?? args[at + 1] ?? ""];
 }
 

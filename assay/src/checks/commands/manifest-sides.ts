@@ -46,8 +46,7 @@ type Manifest = Readonly<Record<string, unknown>>;
 
 function set(manifests: Map<RepoPath, Manifest>, dir: RepoPath, text: string | undefined): void {
   const manifest = objectIn(text);
-  if (manifest === undefined) manifests.delete(dir);
-  else manifests.set(dir, manifest);
+  if (manifest !== undefined) manifests.set(dir, manifest);
 }
 
 function sideOf(
@@ -81,7 +80,7 @@ function scriptsOf(manifest: Manifest): Scripts {
 function placeMatches(place: string, name: string | undefined, dir: RepoPath, from: RepoPath): boolean {
   const bare = place
     .replace(/^\.\//u, "")
-    .replace(/\/$|\.\.\.$/gu, "")
+    .replace(/\/$|\.\.\.$/u, "")
     .replace(/^\.\.\./u, "");
   if (bare === name || (bare !== "" && bare === dir)) return true;
   try {

@@ -180,7 +180,7 @@ function matching(side: ManifestSide, dir: RepoPath, pattern: string): readonly 
     if (!each.includes("*")) return [each];
     const parts = each
       .split(/(\*+)/u)
-      .map((part) => (part === "*" ? "[^:]*" : part.startsWith("*") ? ".*" : quoted(part)));
+      .map((part) => (part === "*" ? "[^:]*" : part.includes("*") ? ".*" : quoted(part)));
     const matcher = new RegExp(`^${parts.join("")}$`, "u");
     return scripts.filter((script) => matcher.test(script));
   });

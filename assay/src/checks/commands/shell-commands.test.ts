@@ -36,3 +36,20 @@ test("lines and parentheses are counted", () => {
     [3, 0],
   ]);
 });
+
+test("what is told by a sign, however little stands around it", () => {
+  expect(words("diff <(sort a) b")).toEqual([["diff"], ["sort", "a"], ["b"]]);
+  expect(words("a #\nb #c\nd#e")).toEqual([["a"], ["b"], ["d#e"]]);
+  expect(words(`a '' "" b`)).toEqual([["a", "", "", "b"]]);
+  expect(words("echo $(ls -l) `ls -l` b")).toEqual([["echo", "$(ls -l)", "`ls -l`", "b"]]);
+  expect(words("echo 'a\nb' \"c\nd\"")).toEqual([["echo", "a\nb", "c\nd"]]);
+});
+
+test("a here-document ends at its word, in quotes or behind blanks", () => {
+  expect(words("cat <<'EOF'\nnpm run a\nEOF\nnpm run b")).toEqual([["cat"], ["npm", "run", "b"]]);
+  expect(words("cat <<-EOF\n\tnpm run a\n\tEOF\nnpm run b")).toEqual([["cat"], ["npm", "run", "b"]]);
+});
+
+test("parentheses in parentheses are counted", () => {
+  expect(shellCommands("((a); b); c)\nd").map(({ depth }) => depth)).toEqual([2, 1, 0, 0]);
+});

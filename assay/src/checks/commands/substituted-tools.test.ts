@@ -27,3 +27,13 @@ test("a patch is told at the line that names its package, where one does", async
   expect(await found({ "patches/vitest+3.2.0.patch": "-a\n+b\n" })).toEqual(["null patches/vitest+3.2.0.patch vitest"]);
   expect(await found({ "patches/vitest+3.2.0.patch.md": patch })).toEqual([]);
 });
+
+test.each([
+  ["/sh", 0],
+  ["sh", 0],
+  ["/usr/bin/zsh", 0],
+  ["bash-pass", 1],
+  ["hush", 1],
+])("scripts are run by %s, which is no shell: %i", async (shell, count) => {
+  expect(await found({ ".npmrc": `script-shell=${shell}\n` })).toHaveLength(count);
+});

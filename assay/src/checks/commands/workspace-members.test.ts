@@ -31,6 +31,14 @@ test("what a pattern took out was no member", async () => {
   expect(await leaving(workspaces("packages/*", "!./packages/a/"), workspaces("packages/b"))).toEqual([]);
 });
 
+test("a script for types counts, and a folder may be written from where the list lies", async () => {
+  const types = { "packages/d/package.json": '{ "scripts": { "type:check": "tsc" } }' };
+  expect(await leaving({ ...types, ...workspaces("./packages/*", "x") }, { ...types, ...workspaces("x") })).toEqual([
+    "package.json packages/a",
+    "package.json packages/d",
+  ]);
+});
+
 test("what is no pattern names no package", async () => {
   expect(await leaving(workspaces(1, "packages/*"), workspaces(null, "x"))).toEqual(["package.json packages/a"]);
 });

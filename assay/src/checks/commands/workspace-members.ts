@@ -63,7 +63,7 @@ function stringsOf(value: unknown): readonly string[] {
 
 async function memberTest(globs: readonly string[]): Promise<(dir: string) => boolean> {
   const { default: picomatch } = await import("picomatch");
-  const plain = globs.map((glob) => glob.replace(/^(!?)\.\//, "$1").replace(/\/$/, ""));
+  const plain = globs.map((glob) => glob.replace(/\/$/, ""));
   const isIn = picomatch(plain.filter((glob) => !glob.startsWith("!")));
   const isOut = picomatch(plain.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1)));
   return (dir) => isIn(dir) && !isOut(dir);
