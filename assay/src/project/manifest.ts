@@ -1,6 +1,7 @@
 import type { RepoPath } from "../model/paths.ts";
 import type { Manifest } from "../model/workspace.ts";
 import { isRecord, parseJsonObject } from "./json.ts";
+import { withWireit } from "./wireit-scripts.ts";
 
 /**
  * Reads the text of a `package.json`.
@@ -13,7 +14,7 @@ export function parseManifest(path: RepoPath, text: string): Manifest {
   return {
     name: typeof name === "string" && name !== "" ? name : null,
     type: raw["type"] === "module" ? "module" : "commonjs",
-    scripts: strings(raw["scripts"]),
+    scripts: withWireit(strings(raw["scripts"]), raw["wireit"]),
     dependencies: strings(raw["dependencies"]),
     devDependencies: strings(raw["devDependencies"]),
     peerDependencies: strings(raw["peerDependencies"]),
