@@ -251,3 +251,59 @@ test("a program is known by its name, whatever folder, version and ending it is 
   expect(shown("node --test node_modules/tool/cli.js")).toEqual(["node --test node_modules/tool/cli.js"]);
   expect(shown("yarn run ava run a")).toEqual(["ava run a"]);
 });
+
+const sideBySide = {
+  "test:unit": "node --test",
+  "test:types": "tsc --noEmit",
+  "test:types:strict": "tsc --strict",
+  lint: "eslint .",
+};
+
+test("what concurrently runs side by side is read line by line", () => {
+  const scripts = ["tsc --noEmit", "tsc --strict"];
+  expect(shown('concurrently "npm:test:types*" "npm run lint -- --fix" \'mocha -R dot && ava\'', sideBySide)).toEqual([
+    ...scripts,
+    "eslint . --fix",
+    "mocha -R dot",
+    "ava",
+  ]);
+  expect(shown('conc "pnpm:test:types" "yarn:lint" bun:test:unit', sideBySide)).toEqual([
+    "tsc --noEmit",
+    "eslint .",
+    "node --test",
+  ]);
+  expect(isPlain('concurrently "npm:test:*"', sideBySide)).toBe(true);
+  expect(isPlain('concurrently "npm:test:*" "a | b"', sideBySide)).toBe(false);
+  expect(read('A=1 B=1 concurrently "B=2 npm:lint" "B=2 ava"').map(({ env }) => env)).toMatchObject([
+    { A: "1", B: "2" },
+    { A: "1", B: "2" },
+  ]);
+});
+
+test("what concurrently shows of its lines, and how, is none of them", () => {
+  const lines = [
+    "concurrently -r -g --timings --no-color --kill-others-on-fail npm:lint",
+    "concurrently -n a,b -c red --prefix name npm:lint -l 3",
+    "concurrently --names=a,b --prefix-colors=red npm:lint",
+  ];
+  expect(lines.filter((line) => shown(line, sideBySide).join() !== "eslint .")).toEqual([]);
+});
+
+test("concurrently that ends some of its lines, heeds only some or has none is a program like any other", () => {
+  for (const line of [
+    "concurrently -k npm:lint",
+    "concurrently --success first npm:lint",
+    "concurrently npm:none*",
+    "concurrently",
+  ]) {
+    expect([shown(line, sideBySide), isPlain(line, sideBySide)]).toEqual([[line], true]);
+  }
+});
+
+test("a script that concurrently calls from within itself is not known", () => {
+  expect(isPlain('concurrently "npm:scr*"')).toBe(false);
+});
+
+test("a script that concurrently calls and that is not there is not known", () => {
+  expect(isPlain('concurrently "npm:none"', sideBySide)).toBe(false);
+});

@@ -24,18 +24,30 @@ export function readScript(
 ): ScriptReading | undefined {
   if (manifest.scripts[name] === undefined) return undefined;
   if (above.has(name)) return { invocations: [], plain: false };
-  const inside = new Set([...above, name]);
-  const line = readLine(manifest, name, behind);
-  const parts = line.invocations.map((invocation) => writtenOut(manifest, invocation, inside));
+  const line = readLine(manifest, name, { behind });
+  return allWrittenOut(manifest, line, new Set([...above, name]));
+}
+
+function allWrittenOut(manifest: Manifest, line: ScriptReading, above: ReadonlySet<string>): ScriptReading {
+  const parts = line.invocations.map((invocation) => writtenOut(manifest, invocation, above));
   return {
     invocations: parts.flatMap(({ invocations }) => invocations),
     plain: line.plain && parts.every(({ plain }) => plain),
   };
 }
 
-/** `behind`: words that follow the line. */
-function readLine(manifest: Manifest, script: string, behind: readonly string[] = []): ScriptReading {
-  const text = manifest.scripts[script] ?? "";
+interface Line {
+  /** A part of the script, where it is not all of it. */
+  readonly text?: string;
+  /** Words that follow it. */
+  readonly behind?: readonly string[];
+}
+
+function readLine(
+  manifest: Manifest,
+  script: string,
+  { text = manifest.scripts[script] ?? "", behind = [] }: Line = {},
+): ScriptReading {
   const { commands, plain } = readShellLine(text);
   const last = commands.at(-1);
   const invocations: Invocation[] = [];
@@ -67,6 +79,14 @@ function assignments(words: readonly string[]): Readonly<Record<string, string>>
 }
 
 function writtenOut(manifest: Manifest, invocation: Invocation, above: ReadonlySet<string>): ScriptReading {
+  const lines = linesSideBySide(manifest, invocation);
+  if (lines !== undefined) {
+    const readings = lines.map((text) => readLine(manifest, invocation.script, { text }));
+    const parts = readings.map((reading) => allWrittenOut(manifest, reading, above));
+    const invocations: Invocation[] = [];
+    for (const each of parts.flatMap((part) => part.invocations)) invocations.push(startedBy(invocation, each));
+    return { invocations, plain: parts.every(({ plain }) => plain) };
+  }
   const call = calledScripts(manifest, invocation);
   if (call === undefined) return { invocations: [invocation], plain: true };
   const isLed = call.names.some((name) => isLead(manifest, name));
@@ -78,10 +98,14 @@ function writtenOut(manifest: Manifest, invocation: Invocation, above: ReadonlyS
   for (const each of inner) {
     // As the managers do it: what is handed on ends up behind the line of the script that is called.
     const args = each === inner.at(-1) && !isLed ? [...each.args, ...call.extra] : each.args;
-    const variables = [...invocation.variables, ...each.variables];
-    invocations.push({ ...each, env: { ...invocation.env, ...each.env }, variables, args });
+    invocations.push({ ...startedBy(invocation, each), args });
   }
   return { invocations, plain: readings.every((reading) => reading?.plain === true) };
+}
+
+/** With what is set for the program that starts it. */
+function startedBy({ env, variables }: Invocation, inner: Invocation): Invocation {
+  return { ...inner, env: { ...env, ...inner.env }, variables: [...variables, ...inner.variables] };
 }
 
 /** Does a script only lead to a program that is named behind it: `dotenv -e .env --`? */
@@ -97,6 +121,32 @@ interface ScriptCall {
 }
 
 const manyRunners = new Set(["run-s", "run-p", "npm-run-all", "npm-run-all2", "run-z"]);
+
+/** They change what is shown, and nothing that is run. */
+const shownFlags = new Set("-r --raw -g --group --timings --no-color --kill-others-on-fail".split(" "));
+const shownFlagsWithValue = new Set("-n --names -c --prefix-colors -p --prefix -l --prefix-length".split(" "));
+
+/**
+ * The lines that concurrently is given, all of which have to end well; undefined where it is another program, or told
+ * to end some of them or to heed only some.
+ */
+function linesSideBySide(manifest: Manifest, { program, args }: Invocation): readonly string[] | undefined {
+  if (program !== "concurrently" && program !== "conc") return undefined;
+  const words = args.filter((arg, index) => !shownFlags.has(arg) && !isShownValue(arg, args[index - 1]));
+  if (words.some((word) => word.startsWith("-"))) return undefined;
+  const lines = words.flatMap((word) => {
+    const [, manager, pattern = ""] = /^(npm|pnpm|yarn|bun):(\S+)$/u.exec(word) ?? [];
+    if (manager === undefined) return [word];
+    // A star stands for colons as well here.
+    return matchingScripts(manifest, pattern.replaceAll("*", "**")).map((name) => `${manager} run ${name}`);
+  });
+  return lines.length === 0 ? undefined : lines;
+}
+
+function isShownValue(arg: string, before = ""): boolean {
+  const [flag = ""] = arg.split("=");
+  return shownFlagsWithValue.has(before) || shownFlagsWithValue.has(flag);
+}
 
 /** The scripts of the same manifest that an invocation calls; undefined when it calls none. */
 function calledScripts(manifest: Manifest, invocation: Invocation): ScriptCall | undefined {
