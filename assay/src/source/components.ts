@@ -1,7 +1,11 @@
 // Finds the script in files that hold TypeScript or JavaScript among other things.
 
 const componentName = /\.(?:vue|svelte|astro|mdx)$/;
-const scriptBlock = /(<script[^>]*>)([^]*?)<\/script>/gi;
+// An attribute may hold `>`: `generics="T extends Map<string, number>"`. In a comment there is no script.
+const scriptBlock = /<!--[^]*?-->|(<script(?![\w-])(?:"[^"]*"|'[^']*'|[^"'>])*>)([^]*?)<\/script>/gi;
+/** Of a script that is data (`application/ld+json`), or that something else than JavaScript is to run. */
+const otherType =
+  /\stype=(?!["']{2})(?!["']?(?:module|(?:text|application)\/(?:javascript|typescript|babel|jsx|tsx?))["'\s>])/i;
 const frontmatter = /^(\s*---\r?\n)([^]*?)\r?\n---/g;
 const mdxModuleLine = /()^((?:import|export)\s.*)$/gm;
 
@@ -30,7 +34,8 @@ export function scriptOf(path: string, text: string): string {
 }
 
 function innerRange(match: RegExpExecArray): { start: number; end: number } {
-  const [, opening = "", inside = ""] = match;
+  const [, opening = "", content = ""] = match;
+  const inside = otherType.test(opening) ? "" : content;
   const start = match.index + opening.length;
   return { start, end: start + inside.length };
 }

@@ -87,6 +87,24 @@ test.each<readonly [string, readonly string[]]>([
   expect([syntaxErrors, program.body.map(({ type }) => type)]).toEqual([[], expected]);
 });
 
+test.each<readonly [string, readonly string[]]>([
+  [
+    "import a from 'a';\nif (a) return a('/');\nawait a();",
+    ["ImportDeclaration", "IfStatement", "ExpressionStatement"],
+  ],
+  ["if (a) return;", ["IfStatement"]],
+])("an Astro component's script may return and wait at the top: %j", (code, expected) => {
+  const { program, syntaxErrors } = parseScript(repoPath("A.astro"), `---\n${code}\n---\n<p>{a}</p>\n`);
+  expect([syntaxErrors, program.body.map(({ type }) => type)]).toEqual([[], expected]);
+});
+
+test("what is wrong in a component's script otherwise is told", () => {
+  const errors = (path: string, text: string): readonly number[] =>
+    parseScript(repoPath(path), text).syntaxErrors.map(({ start }) => start);
+  expect(errors("A.astro", "---\nif (a) return a;\nconst = 2;\n---\n")).toContain(27);
+  expect(errors("A.vue", "<script>\nif (a) return a;\n</script>\n")).toEqual([16]);
+});
+
 test("a Flow file is unreadable without being in error", () => {
   const text = "/**\n * @flow strict\n */\nconst a: ?string = null; type T = {| a: number |};";
   expect([isFlow(text), errorsOf("a.js", text)]).toEqual([true, []]);

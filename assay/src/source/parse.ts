@@ -45,7 +45,15 @@ export function parseFile(path: RepoPath, text: string): SourceFile {
 export function parseScript(path: RepoPath, text: string): SourceFile {
   if (!isMarkupWithScript(path)) return parseSource(path, text);
   const extension = /<script[^>]*\slang=["']?[jt]sx/.test(text) ? "tsx" : "ts";
-  return parseSource(repoPath(`${path}.${extension}`), scriptOf(path, text));
+  const script = parseSource(repoPath(`${path}.${extension}`), scriptOf(path, text));
+  return path.endsWith(".astro") && script.syntaxErrors.length > 0 ? asFunctionBody(script) : script;
+}
+
+/** The compiler puts the script into a function: it may `return` at the top. A CommonJS module may too, but not `await`. */
+function asFunctionBody(script: SourceFile): SourceFile {
+  const { errors } = parseSync(script.path, script.text, { ...parserOptions(script.path), sourceType: "commonjs" });
+  const remaining = new Set(errors.map(({ message }) => message));
+  return { ...script, syntaxErrors: script.syntaxErrors.filter(({ message }) => remaining.has(message)) };
 }
 
 /** A script that is not a module may be a CommonJS module, where `return` may stand at the top. */
