@@ -103,6 +103,44 @@ test("files that no runner counts among its tests give no verdict", async () => 
   expect(told(await run(foreign, { runners: placeOf() }))).toEqual([["no-coverage"], []]);
 });
 
+const inBrowser = (files: string): string =>
+  `tool-missing: No mutant can be tried in a browser, which runs ${files}; what is noticed there of the change is not known`;
+
+test("what tests in a browser notice is not known, as long as something is left for them", async () => {
+  const file = at("b");
+  /** `b` loads these; of `a` this is told. */
+  const beside = (loaded: readonly string[], ...said: readonly Said[]): Promise<Answer> =>
+    run(
+      (asked) => {
+        if (asked.request.job.kind !== "loop") return weak(asked);
+        return [{ kind: "browser", file }, { kind: "foreign", file }, ...said, finished(at("a")), done];
+      },
+      {
+        runners: placeOf("a", "b"),
+        loads: new Map([[repoPath("src/b.test.ts"), new Set(loaded.map((path) => repoPath(path)))]]),
+      },
+    );
+  const weakly = [green(at("a")), passed(at("a"))];
+  expect(told(await beside(["src/a.ts"], ...weakly))).toEqual([[], [inBrowser("src/b.test.ts")]]);
+  expect(told(await beside([], ...weakly))).toEqual([["survived"], []]);
+  const all: SessionEvent = { ...baseline, file: at("a"), executed: [0, 1], reached: [0] };
+  expect(told(await beside(["src/a.ts"], all, killed(at("a"))))).toEqual([["killed"], []]);
+});
+
+test("where all tests run in a browser, that is said", async () => {
+  const answer = await run(
+    ({ request: { files } }) => [
+      ...files.flatMap((file): Said[] => [
+        { kind: "browser", file },
+        { kind: "foreign", file },
+      ]),
+      done,
+    ],
+    { runners: placeOf("a", "b", "c") },
+  );
+  expect(told(answer)).toEqual([[], [inBrowser("src/a.test.ts and 2 more")]]);
+});
+
 test("lines that nobody executes may be executed by runners that can not be driven", async () => {
   const unexecuted = ({ request: { files } }: Asked): readonly Said[] => [
     ...files.flatMap((file): Said[] => [{ ...baseline, file, executed: [], reached: [] }, finished(file)]),

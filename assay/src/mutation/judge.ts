@@ -15,6 +15,7 @@ import { loopMutants, type Site } from "./loop.ts";
 import type { MutationPlan } from "./plan.ts";
 import type { MutationRequest, RunnerPlace } from "./request.ts";
 import { bearsOnOpen } from "./worker/board.ts";
+import type { Bearing } from "./worker/protocol.ts";
 import { workerOf } from "./runner-process.ts";
 import { SpareSession } from "./session.ts";
 import { namesakesOf, speakingOf } from "./subjects.ts";
@@ -74,7 +75,7 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   log.order(sites.flatMap((site) => filesOf(site, request)));
   log.unasked = sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
-  if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, log));
+  if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, bearing, log));
   const settleCompiled = (): Promise<void> => settleRefused(compiler, plan, log);
   if (log.errors.length === 0) {
     const nameOf = (mutant: number): string => describe(plan.mutants[mutant]);
@@ -225,7 +226,18 @@ async function retryRed(
   }
 }
 
-function gapsIn({ runners, otherRunners }: MutationRequest, plan: MutationPlan, log: TrialLog): AssayError[] {
+function gapsIn(
+  { root, runners, otherRunners }: MutationRequest,
+  plan: MutationPlan,
+  bearing: Bearing | null,
+  log: TrialLog,
+): AssayError[] {
+  const [inBrowser, ...others] = [...log.browser].filter((file) => bearsOnOpen(file, bearing, log));
+  if (inBrowser !== undefined) {
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    const message = `No mutant can be tried in a browser, which runs ${pathOf(root, inBrowser)}${more}; what is noticed there of the change is not known`;
+    return [new AssayError("tool-missing", message)];
+  }
   if (runners.some(({ testFiles }) => testFiles.length > 0) && log.baselines.size + log.idle.size === 0) {
     const names = [...new Set(runners.map(({ start }) => start.runner))].join(" and ");
     return [new AssayError("no-tests-ran", `${names} counts none of the affected test files among its tests`)];

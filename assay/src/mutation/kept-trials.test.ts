@@ -173,6 +173,25 @@ test("tests as they were at the base are not remembered", async () => {
   expect((await mutate(built, { memory, replay, ...noWorkers })).errors).not.toEqual([]);
 });
 
+test("what is run in a browser as well is asked again", async () => {
+  const provider = "{ name: 'preview', options: {}, serverFactory() {}, providerFactory() {} }";
+  const inBrowser = `browser: { enabled: true, headless: true, provider: ${provider}, instances: [{ browser: "chromium" }] }`;
+  const { built, memory } = subject({
+    ...sources,
+    "vitest.config.ts": `export default { test: { projects: [
+  { test: { name: "unit", include: ["src/*.test.ts"] } },
+  { test: { name: "page", include: ["src/near.test.ts"], ${inBrowser} } },
+] } };
+`,
+  });
+  const first = await mutate(built, { memory });
+  const second = await mutate(built, { memory });
+  const why =
+    "No mutant can be tried in a browser, which runs src/near.test.ts; what is noticed there of the change is not known";
+  for (const { errors } of [first, second]) expect(errors.map(({ message }) => message)).toEqual([why]);
+  expect(verdicts(second).length).toBeGreaterThan(0);
+});
+
 test("how often loops go round without a mutant is remembered", async () => {
   const testOf = (body: string): string =>
     `import { expect, test } from "vitest";\nimport { isMany } from "./a.ts";\ntest("many", () => ${body});\n`;

@@ -96,6 +96,7 @@ export function endedEarly(end: SessionEnd): boolean {
 
 function record(event: SessionEvent, log: TrialLog): void {
   if (event.kind === "foreign") log.foreign.add(event.file);
+  if (event.kind === "browser") log.browser.add(event.file);
   if (event.kind === "idle") log.idle.add(event.file);
   if (event.kind === "loaded") log.loaded.add(event.file);
   if (event.kind === "built") log.built.add(event.file);

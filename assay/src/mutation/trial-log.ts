@@ -42,6 +42,8 @@ export class TrialLog implements OpenQuestions {
   readonly proven = new Set<number>();
   /** Files that the runner does not count among its tests. */
   readonly foreign = new Set<string>();
+  /** Files that the runner runs in a browser, where no mutant can be tried. */
+  readonly browser = new Set<string>();
   /** Files that bore on nothing that was still open when it was their turn. */
   readonly idle = new Set<string>();
   readonly baselines = new Map<string, BaselineRun>();

@@ -81,6 +81,8 @@ export interface ResolvedConfig {
   readonly globalSetup: readonly string[];
   readonly setupFiles: readonly string[];
   readonly snapshotSerializers: readonly string[];
+  /** Where tests run in a browser: vitest has neither threads nor processes for these. */
+  readonly browser?: { readonly enabled: boolean };
 }
 
 /** What the runner in the worker needs: the base class and `startTests`. */

@@ -28,7 +28,10 @@ async function work(request: SessionRequest, say: Say): Promise<Answer> {
   const workers = isVersion3 ? 1 : Math.min(job.workers, mostWorkers);
   if (!isVersion3) setWorkers(vitest, { isolate: job.kind === "trials" || job.isolate, workers });
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
-  for (const [file, own] of specifications) if (own.length === 0) say({ kind: "foreign", file });
+  for (const [file, own] of specifications) {
+    if (own.length === 0) say({ kind: "foreign", file });
+    if (projectsOf(vitest, file).some(isInBrowser)) say({ kind: "browser", file });
+  }
   const common = { ...request, vitest, specifications, say };
   const trouble = await (job.kind === "loop"
     ? loop(common, job, workers)
@@ -151,9 +154,17 @@ function loadsForAll({ config }: Project): boolean {
 }
 
 function specificationsOf(vitest: Vitest, file: string): readonly Specification[] {
-  return vitest.projects
-    .filter((project) => project.matchesTestGlob(file))
+  return projectsOf(vitest, file)
+    .filter((project) => !isInBrowser(project))
     .map((project) => project.createSpecification(file));
+}
+
+function projectsOf(vitest: Vitest, file: string): readonly Project[] {
+  return vitest.projects.filter((project) => project.matchesTestGlob(file));
+}
+
+function isInBrowser({ config }: Project): boolean {
+  return config.browser?.enabled === true;
 }
 
 /** Loads what every request needs, with a thread beside it that loads what every worker needs. */
