@@ -66,7 +66,7 @@ export function createDeclarations(context: ChangeContext): Declarations {
 /** Folders whose manifests count for a file, nearest first. */
 function foldersFor(context: ChangeContext, path: RepoPath): readonly RepoPath[] {
   const own = ownFolders(context, path);
-  return isShipped(path) || own.includes(rootDir) ? own : [...own, rootDir];
+  return isShipped(path) ? own : [...own, rootDir];
 }
 
 /** Is a file part of what its package is for, rather than something that accompanies it? */

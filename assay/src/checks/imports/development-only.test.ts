@@ -53,6 +53,7 @@ test.each([
   ["import { A } from 'ky'; export { A };", false],
   ["import type { A } from 'ky'; let a: A;", false],
   ["export { A } from 'ky';", false],
+  ["import { b } from 'got'; import { A } from 'ky'; let a: A; b();", false],
 ])("a compiled module with %s is told: %j", async (text, expected) => {
   expect(await ofNew({ "src/index.ts": text }, compiled)).toEqual(expected ? ["src/index.ts:1"] : []);
 });
@@ -68,6 +69,7 @@ test.each<[string, object, string]>([
   ["what tsc makes", compiled, "src/index.ts"],
   ["what tsc makes with a project", { ...compiled, scripts: { build: "rm -r dist && tsc -b" } }, "src/index.ts"],
   ["what vue-tsc makes", { ...compiled, scripts: { build: "vue-tsc" } }, "src/index.ts"],
+  ["a package that says who may have it", { publishConfig: { access: "public" } }, "index.js"],
   ["one of several folders", { ...compiled, main: "dist/esm/a/b.mjs" }, "src/a/b.mts"],
 ])("%s names what ships", async (_, fields, path) => {
   expect(await ofNew({ [path]: loads }, fields)).toEqual([`${path}:1`]);
@@ -95,6 +97,13 @@ test.each<[string, object, string]>([
   ["it inside of itself", { bundledDependencies: ["ky", 1] }, "index.js"],
 ])("of a package with %s nothing is told", async (_, fields, path) => {
   expect(await ofNew({ [path]: loads }, fields)).toEqual([]);
+});
+
+test("what a compiled module only hands on may be a type, whatever it ends in", async () => {
+  for (const ending of ["mts", "cts"]) {
+    const fields = { ...compiled, main: `./dist/index.${ending.replace("ts", "js")}` };
+    expect([ending, await ofNew({ [`src/index.${ending}`]: "export { A } from 'ky';" }, fields)]).toEqual([ending, []]);
+  }
 });
 
 test("a bundler of the workspace's root may bundle a member", async () => {
@@ -132,6 +141,11 @@ test("a package that moves to those of development is told where it is loaded, i
   expect(await told(before, { ...files, ...manifest() })).toEqual(["index.js:2"]);
   const changed = { ...files, "index.js": `import "./a.js";\n\n${loads}` };
   expect(await told(before, { ...changed, ...manifest() })).toEqual(["index.js:3"]);
+  // What was of development before is old debt.
+  const two = { "index.js": `import got from "got";\ngot();\n${loads}` };
+  expect(
+    await told({ ...before, ...two }, { ...two, ...manifest({ devDependencies: { ky: "1", got: "1" } }) }),
+  ).toEqual(["index.js:3"]);
   // Both before: nothing is taken from anybody.
   const both = { ...files, ...manifest({ dependencies: { ky: "1" } }) };
   expect(await told(both, { ...both, ...manifest({ dependencies: { ky: "2" } }) })).toEqual([]);

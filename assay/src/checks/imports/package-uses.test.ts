@@ -56,5 +56,6 @@ test("a note that a compiler reads asks for the package, and so does code beside
   expect(uses(`// @ts-check\n${note}`, "jest.config.js")).toEqual(["2 type ky"]);
   expect(uses(`${note}import 'ky';\n`, "jest.config.js")).toEqual(["2 import ky"]);
   expect(uses(`import 'ky';\n${note}`, "jest.config.js")).toEqual(["1 import ky"]);
+  expect(uses(`// For jest.\n${note}`, "jest.config.js")).toEqual([]);
   expect(uses("// Of ky.\nimport type { A } from 'ky';\n", "jest.config.ts")).toEqual(["2 type ky"]);
 });
