@@ -73,7 +73,9 @@ function behindRange(range: string): readonly string[] {
   if (aliased !== undefined) return [aliased];
   const path = /^(?:file|link|portal|workspace):(\.{1,2}\/.*|\.\.?)$/.exec(range)?.[1];
   if (path !== undefined && !path.endsWith(".tgz")) return [path];
-  const hosted = /^(?:[\w+]+:)?(?:\/\/)?[^\s]*[/:]((?:@[\w.-]+\/)?[\w.-]+?)(?:\.git|\.tgz)?(?:#.*)?$/.exec(range)?.[1];
+  const inRegistry = /\/((?:@[\w.-]+\/)?[\w.-]+)\/-\/[^/]+\.tgz(?:#.*)?$/.exec(range)?.[1];
+  if (inRegistry !== undefined) return [inRegistry];
+  const hosted = /^(?:[\w+]+:)?(?:\/\/)?[^\s]*?[/:]((?:@[\w.-]+\/)?[\w.-]+?)(?:\.git|\.tgz)?(?:#.*)?$/.exec(range)?.[1];
   return hosted === undefined || !range.includes("/") ? [] : [hosted.replace(/-\d+\.\d+.*$/, "")];
 }
 

@@ -54,6 +54,7 @@ test.each([
   ["ask({ ...unknown, a: 'b' }.a);", ["b"]],
   ["ask({ a: unknown }.a);", []],
   ["ask({}.toString);", []],
+  ["ask({ href: 'a' }.href);", ["a"]],
   ["ask(['a', 'b'][1]);", ["b"]],
   ["ask(['a', 'b'][2]);", []],
   ["ask([, 'b'][1]);", ["b"]],
@@ -108,6 +109,11 @@ test.each([
   ["Buffer.from('ab', 'nothing')", "ab"],
   ["decodeURIComponent('%61')", "a"],
   ["path.join('a', '../b')", "b"],
+  ["path.join('a')", "a"],
+  ["path.posix.join('a', 'b')", "a/b"],
+  ["['a', 'b'].at()", "a"],
+  ["'abc'.substring()", "abc"],
+  ["'abc'.substring(1, 2)", "b"],
   ["join('a', 'b')", "a/b"],
   ["path.resolve('a')", "/@repository/a"],
   ["resolve('a', '/b')", "/b"],
@@ -133,6 +139,9 @@ test.each([
 
 test.each([
   "'a'.at(0)",
+  "'a'.b",
+  "(1).a",
+  "(1).concat('a')",
   "'a'.concat(unknown)",
   "['a', unknown].join('')",
   "['a'].map(f)",
@@ -159,6 +168,13 @@ test("of a list the texts in it may be meant, of a list in it as well", () => {
   expect(texts("ask(['a', ['b', 1], unknown]);", true)).toEqual(["a", "b"]);
   expect(texts("ask('a');", true)).toEqual(["a"]);
   expect(texts("ask({ a: 'b' });", true)).toEqual([]);
+});
+
+test("a name is put together of as many pieces as it has, and a function that calls itself comes to an end", () => {
+  const pieces = Array.from("@acme/numpy-ts/linear", (letter, index) => `const p${index} = "${letter}";`);
+  const sum = pieces.map((_, index) => `p${index}`).join(" + ");
+  expect(texts(`${pieces.join("\n")}\nask(${sum});`)).toEqual(["@acme/numpy-ts/linear"]);
+  expect(texts("function f() { return f() + f(); } ask(f());")).toEqual([]);
 });
 
 test("more than a few texts tell nothing more", () => {

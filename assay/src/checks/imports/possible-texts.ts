@@ -29,7 +29,7 @@ export interface PossibleTexts {
 
 /** More than this tells nothing, and takes long. */
 const mostValues = 16;
-const deepest = 12;
+const deepest = 64;
 const mostSteps = 2000;
 
 /** Reads names only when one is asked for. */
@@ -170,7 +170,6 @@ function staticsOf(node: Class, ground: Ground): ValueRecord {
 }
 
 function nameValues(name: string, ground: Ground): readonly Value[] {
-  if (name === "undefined") return [undefined];
   if (name === "__filename") return [`${rootMark}/${ground.file.path}`];
   if (name === "__dirname") return [posix.join(rootMark, dirOf(ground.file.path))];
   return ground.named(name, () =>
