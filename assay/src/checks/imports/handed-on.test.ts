@@ -61,6 +61,8 @@ test.each([
   ['import("../util/face.ts").then(({ sum }) => sum());', [part]],
   ['use(await import("../util/face.ts"));', [part]],
   ['const load = () => import("../util/face.ts");', [part]],
+  ['let a: import("../util/face.ts").sum;', [sum]],
+  ['let a: typeof import("../util/face.ts");', [part]],
 ])("%s takes %j", async (user, expected) => {
   expect(await told(user)).toEqual(expected);
 });
@@ -79,6 +81,7 @@ test.each([
   'const { clamp } = require("../util/face.ts");',
   'const face = require("../util/face.ts"); face.clamp();',
   'const clamp = (await import("../util/face.ts")).clamp;',
+  'let a: import("../util/face.ts").clamp;',
   'const face = load("../util/face.ts"); use(face.sum);',
   "const face = require(where); use(face.sum); import(where);",
   'import { sum } from "../core/own.ts";',
@@ -167,6 +170,7 @@ test("types may be handed on where the boundary lets them through", async () => 
   for (const user of [
     'import type { dot } from "../util/face.ts";',
     'export type * from "../util/face.ts";',
+    'let a: import("../util/face.ts").dot;',
     'export type { dot } from "../util/face.ts";',
     'import type face = require("../util/face.ts"); let a: face.dot;',
   ])

@@ -180,6 +180,10 @@ function takenByCalls(file: SourceFile, uses: ReadonlyMap<string, readonly strin
   const taken: Taken[] = [];
   walk(file.program, {
     enter(node, parent, ancestors) {
+      if (node.type === "TSImportType") {
+        const name = node.qualifier?.type === "Identifier" ? node.qualifier.name : everything;
+        taken.push({ specifier: node.source.value, names: [name], start: node.start, isType: true });
+      }
       const source = sourceOf(node);
       if (source === undefined || parent === null) return;
       const isAwaited = parent.type === "AwaitExpression";

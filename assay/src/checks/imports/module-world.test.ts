@@ -7,6 +7,7 @@ import { forbiddenImport } from "../forbidden-import.ts";
 const layers: Partial<Config> = {
   pathMap: {
     "pkg/core": "core",
+    "pkg/core/src/np": "numpy",
     "pkg/numpy": "numpy",
     "pkg/numpy/lib": "util",
     "pkg/numpy/src/open.ts": "util",
@@ -71,6 +72,13 @@ test.each([
   ['import "@acme/numpy/open";', false],
   ['import "@acme/numpy/lib/a.ts";', false],
   ['import "@acme/numpy?raw";', true],
+  ['import "../node_modules/@acme/numpy/src/index.ts";', true],
+  ['import "../node_modules/@acme/numpy/lib/a.ts";', false],
+  ['new URL("np/a.ts", import.meta.url);', true],
+  ['new URL("/np/a.ts", import.meta.url);', false],
+  ['new URL("HTTPS:np/a.ts", import.meta.url);', false],
+  ['import "np/a.ts";', false],
+  ['import ".np/a.ts";', false],
   ['readFileSync("src/b.ts");', false],
   ['readFileSync("numpy/src/index.ts");', false],
   ['readFileSync("../../../../outside.ts");', false],
