@@ -70,3 +70,16 @@ test("a tree as deep as long chains make it is walked", () => {
   walk(program(`a = ${Array.from({ length: 1500 }, () => "b").join(" + ")};`), { enter: () => void count++ });
   expect(count).toBeGreaterThan(2999);
 });
+
+test("a walk goes as deep as the code does", () => {
+  const deep = 6000;
+  let [entered, left, deepest] = [0, 0, 0];
+  walk(program(`a = ${"b ? c : ".repeat(deep)}d;`), {
+    enter(node, _parent, ancestors) {
+      entered += node.type === "ConditionalExpression" ? 1 : 0;
+      deepest = Math.max(deepest, ancestors.length);
+    },
+    leave: (node) => void (left += node.type === "ConditionalExpression" ? 1 : 0),
+  });
+  expect([entered, left, deepest]).toEqual([deep, deep, deep + 3]);
+});

@@ -19,9 +19,25 @@ export interface Visitor {
 
 type Field = Node | readonly (Node | null)[] | null | undefined;
 
-/** Visits `root` and everything below it. */
+/** Visits `root` and everything below it, however deep. */
 export function walk(root: Node, visitor: Visitor): void {
-  visit(root, null, visitor, []);
+  const ancestors: Node[] = [];
+  /** For each of them, and for a node whose children are left out: those that are to be visited, the next one last. */
+  const pending: Node[][] = [];
+  for (let node: Node | undefined = root; ;) {
+    if (node !== undefined) {
+      const step = visitor.enter?.(node, ancestors.at(-1) ?? null, ancestors);
+      if (step === "stop") return;
+      pending.push(step === "skip" ? [] : childrenOf(node).toReversed());
+      ancestors.push(node);
+    } else {
+      pending.pop();
+      const left = ancestors.pop();
+      if (left === undefined) return;
+      visitor.leave?.(left, ancestors.at(-1) ?? null, ancestors);
+    }
+    node = pending.at(-1)?.pop();
+  }
 }
 
 /** The nodes directly below `node`, in source order. */
@@ -53,18 +69,6 @@ export function* calls(root: Node): Generator<CallExpression> {
 /** Every `new X(…)` at or below `root`. */
 export function* constructions(root: Node): Generator<NewExpression> {
   for (const node of descendants(root)) if (node.type === "NewExpression") yield node;
-}
-
-function visit(node: Node, parent: Node | null, visitor: Visitor, ancestors: Node[]): boolean {
-  const step = visitor.enter?.(node, parent, ancestors);
-  if (step === "stop") return false;
-  if (step !== "skip") {
-    ancestors.push(node);
-    for (const child of childrenOf(node)) if (!visit(child, node, visitor, ancestors)) return false;
-    ancestors.pop();
-  }
-  visitor.leave?.(node, parent, ancestors);
-  return true;
 }
 
 // The keys come from a table of names, which the compiler can not match with the fields of each type.
