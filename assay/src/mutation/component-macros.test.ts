@@ -33,6 +33,30 @@ test.each(["$state(0)", "$state.raw([])", "$derived(a + 1)", "$effect(() => {});
   },
 );
 
+test.each([
+  "input(10)",
+  "input.required<string>()",
+  "model(false)",
+  "output<string>()",
+  "outputFromObservable(a)",
+  "viewChild('a')",
+  "viewChildren(A)",
+  "contentChild.required(A)",
+  "contentChildren (A)",
+])("of Angular %s stays where it is", (code) => {
+  const inAngular = `import { Component } from '@angular/core';\nclass A { a = ${code}; }`;
+  expect(holds("src/a.ts", code, inAngular)).toBe(true);
+  expect(holds("src/a.ts", code, inAngular.replace("core", "forms"))).toBe(false);
+  expect(holds("src/a.ts", `this.${code}`, `${inAngular}\nthis.${code}`)).toBe(false);
+});
+
+test("what Angular's compiler need not find may be edited", () => {
+  const angular = 'import { signal } from "@angular/core";\n';
+  for (const code of ["signal(1)", "myinput(1)", "inputs(1)", "a.input(1)", "$output(1)"])
+    expect([code, holds("a.ts", code, angular + code)]).toEqual([code, false]);
+  expect(holds("a.ts", "10", `${angular}class A { a = input(10); }`)).toBe(false);
+});
+
 test("what macros are given, and code that only sounds alike, may be edited", () => {
   expect(holds("A.vue", "1", "withDefaults(defineProps<A>(), { a: 1 })")).toBe(false);
   expect(holds("A.svelte", "a + 1", "const b = $derived(a + 1);")).toBe(false);

@@ -74,6 +74,20 @@ test("values of fields are told, but for functions, and keys are not", () => {
   expect(values.map(({ start, end }) => code.slice(start, end))).toEqual(["c()", "f()", "h"]);
 });
 
+test.each<readonly [string, string]>([
+  ["a.svelte.ts", "$state(0)"],
+  ["a.ts", "input(10)"],
+])(
+  "in %s the value %s of a field is not told, as a compiler has to find it; what is inside of functions is",
+  (path, value) => {
+    const text = `import { input } from "@angular/core";\nclass A {\n  a = ${value};\n  b = a(1);\n}\nf(() => ${value});\n`;
+    const { lines, probes } = findProbes(parseSource(repoPath(path), text), [{ start: 3, end: 6 }]);
+    const told = probes.map(({ start, end }) => text.slice(start, end));
+    expect(told.filter((code) => code === value || code === "a(1)")).toEqual(["a(1)", value]);
+    expect([...lines.keys()]).toEqual([3, 4, 6]);
+  },
+);
+
 test("a line within two statements is told by the inner one alone", () => {
   const text = "if (a) {\n  f(\n    1,\n  );\n}\n";
   const { lines, probes } = findProbes(parseSource(repoPath("a.ts"), text), [{ start: 3, end: 3 }]);

@@ -2,6 +2,7 @@
 import type { LineRange } from "../model/change.ts";
 import type { SourceFile } from "../model/source-file.ts";
 import type { Node } from "../source/walk.ts";
+import { holdsMacro } from "./component-macros.ts";
 import { isLoop, type Span } from "./mutator.ts";
 import { walkRuntime } from "./runtime-code.ts";
 
@@ -29,7 +30,9 @@ export function findProbes(file: SourceFile, changed: readonly LineRange[]): Pro
   walkRuntime(file.program, {
     enter(node, parent) {
       const probe = probeOf(node, parent);
-      if (probe) found.push({ start: node.start, end: node.end, form: probe });
+      // What a compiler finds as the value of a field has to stay that.
+      const isKept = parent?.type === "PropertyDefinition" && holdsMacro(file.path, file.text, node);
+      if (probe && !isKept) found.push({ start: node.start, end: node.end, form: probe });
       if (isLoop(node))
         loops.push({
           start: node.body.start,
