@@ -173,6 +173,8 @@ test("another way to a package that is forbidden is another fault, another line 
   expect(await said(old, more('import "numpy-ts/linalg";'), config)).toEqual([
     'pkg/core/src/a.ts: "numpy-ts" may not be reached from scope "core" (numpy-ts/linalg)',
   ]);
+  expect(await said(old, { "pkg/core/src/a.ts": 'import "numpy-ts/linalg";\n' }, config)).toHaveLength(1);
+  expect(await said(old, { "pkg/core/src/a.ts": '\nimport x from "numpy-ts";\n' }, config)).toEqual([]);
   const toScope = { "pkg/core/src/a.ts": 'import "../../numpy/src/index.ts";\n' };
   expect(await said(toScope, { "pkg/core/src/a.ts": '\nimport "../../numpy/src/index.js";\n' }, layers)).toEqual([]);
 });
