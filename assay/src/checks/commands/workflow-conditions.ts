@@ -9,7 +9,7 @@ export interface Event {
 type Value = string | number | boolean | null | undefined;
 
 const token =
-  /\s*(?:(?<text>'(?:[^']|'')*')|(?<number>\d+(?:\.\d+)?)|(?<word>[\w.*-]+(?:\[[^\]]*\])*)|(?<mark>&&|\|\||==|!=|<=|>=|[!<>(),]))/gy;
+  /\s*(?:(?<text>'(?:[^']|'')*')|(?<word>[\w.*-]+(?:\[[^\]]+\][\w.*-]*)*)|(?<mark>&&|\|\||==|!=|<=|>=|[!<>(),]))/gy;
 
 /** Undefined where it depends on what is not known. */
 export function canHold(condition: string | undefined, event: Event): boolean | undefined {
@@ -99,7 +99,7 @@ class Parser {
       args.push(this.either());
       this.#takes(",");
     }
-    if (/^(?:always|success)$/.test(name)) return true;
+    if (["always", "success"].includes(name)) return true;
     if (name === "failure" || name === "cancelled") return false;
     // Nobody has put the label on, or written the words, that a change begins to ask for.
     if (name === "contains" && /\blabels\b|\bmessage$|\b(?:title|body)$/.test(asked)) return false;
@@ -117,7 +117,7 @@ class Parser {
     if (word === "null") return null;
     if (word === "github.event_name") return this.#event.name;
     if (word === "github.ref") return this.#event.ref;
-    if (word === "github.ref_name") return this.#event.ref.replace(/^refs\/(?:heads\/|pull\/)?/, "");
+    if (word === "github.ref_name") return this.#event.ref.replace(/^refs\/(?:heads|pull)\//, "");
     // Nobody has set a variable that a change begins to ask for.
     return word.startsWith("vars.") ? "" : undefined;
   }

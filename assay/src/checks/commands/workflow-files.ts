@@ -59,12 +59,10 @@ export async function workflowsOf(
 ): Promise<readonly Workflow[]> {
   const paths = new Set(context.workspace.tree.files.map(({ path }) => path).filter(isWorkflowPath));
   if (end === "base") {
-    for (const { change, baseText } of context.pairs) {
-      if (baseText === undefined) paths.delete(change.path);
-      else if (isWorkflowPath(change.previousPath ?? change.path)) {
-        if (change.previousPath !== null) paths.delete(change.path);
-        paths.add(change.previousPath ?? change.path);
-      }
+    // What only comes with the change has no text there.
+    for (const { change } of context.pairs) {
+      const before = change.previousPath ?? change.path;
+      if (isWorkflowPath(before)) paths.add(before);
     }
   }
   const workflows = await Promise.all([...paths].map((path) => readWorkflow(path, side)));
@@ -165,7 +163,7 @@ async function githubSteps(step: Fields, defaults: Fields, side: ManifestSide): 
     dir: textOf(step["working-directory"]) ?? textOf(defaults["working-directory"]) ?? "",
     condition: conditionOf(step["if"]),
     isSoft: isOn(step["continue-on-error"]),
-    stopsAtFailure: !/\{0\}/.test(shell) || /-\w*e/.test(shell),
+    stopsAtFailure: stopsIn(shell),
     uses,
     isRetried: uses !== undefined && /retry/i.test(uses) && uses.includes("/"),
     checksOut: uses?.startsWith("actions/checkout") === true ? otherRevision(inputs) : undefined,
@@ -174,6 +172,11 @@ async function githubSteps(step: Fields, defaults: Fields, side: ManifestSide): 
   if (uses?.startsWith("./") !== true) return [own];
   const inner = await actionSteps(uses, side);
   return inner === undefined ? [own] : inner.map((each) => usedBy(own, each));
+}
+
+/** A shell of its own options ends at a failure if they say so. */
+function stopsIn(shell: string): boolean {
+  return !shell.includes("{0}") || /\s-\w*e/.test(shell);
 }
 
 function otherRevision(inputs: Fields): string | undefined {
@@ -205,7 +208,7 @@ async function actionSteps(uses: string, side: ManifestSide): Promise<readonly S
       dir: textOf(step["working-directory"]) ?? "",
       condition: conditionOf(step["if"]),
       isSoft: isOn(step["continue-on-error"]),
-      stopsAtFailure: true,
+      stopsAtFailure: stopsIn(textOf(step["shell"]) ?? ""),
       uses: textOf(step["uses"]),
       isRetried: false,
       checksOut: undefined,

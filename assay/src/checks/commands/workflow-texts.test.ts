@@ -50,12 +50,38 @@ test.each<[string, string, readonly string[]]>([
     "jobs: { a: { continue-on-error: '${{ matrix.beta }}', strategy: { matrix: { beta: [true, false] } } } }",
     ["a: "],
   ],
+  ["soft by a text", "jobs: { a: { continue-on-error: 'true' } }", ["a: ; soft"]],
+  ["soft without blanks", "jobs: { a: { continue-on-error: '${{true}}' } }", ["a: ; soft"]],
+  [
+    "what only looks like it",
+    "jobs: { a: { continue-on-error: untrue }, b: { continue-on-error: truely } }",
+    ["a: ", "b: "],
+  ],
+  ["soft on a processor", "jobs: { a: { continue-on-error: '${{ matrix.arch }}' } }", ["a: ; soft"]],
+  ["soft where it is tried, in capitals", "jobs: { a: { continue-on-error: '${{ matrix.Beta }}' } }", ["a: "]],
+  ["never soft", "jobs: { a: { continue-on-error: '${{ github.actor && false}}' } }", ["a: "]],
+  [
+    "soft for every value, without blanks",
+    "jobs: { a: { continue-on-error: '${{matrix.beta}}', strategy: { matrix: { beta: [true] } } } }",
+    ["a: ; soft"],
+  ],
   ["not soft", "jobs: { a: { continue-on-error: 'false' } }", ["a: "]],
   [
     "names of a matrix",
     "jobs: { a: { strategy: { matrix: { task: [lint, test] } }, steps: [{ run: 'npm run ${{ matrix.task }}' }] } }",
     ["a: npm run lint\nnpm run test"],
   ],
+  [
+    "names of a matrix, however they are written",
+    "jobs: { a: { strategy: { matrix: { task: [a, Lint] } }, steps: [{ run: 'npm run ${{matrix.task}}' }] } }",
+    ["a: npm run a\nnpm run Lint"],
+  ],
+  [
+    "sentences of a matrix",
+    "jobs: { a: { strategy: { matrix: { task: [lint all] } }, steps: [{ run: 'npm run ${{ matrix.task }}' }] } }",
+    ["a: npm run ${{ matrix.task }}"],
+  ],
+  ["a step that does nothing", "jobs: { a: { steps: [{ name: x }] } }", ["a: "]],
   [
     "versions of a matrix",
     "jobs: { a: { strategy: { matrix: { v: ['20.x', lts] } }, steps: [{ run: 'n ${{ matrix.v }}' }] } }",
@@ -97,6 +123,8 @@ jobs:
       - run: one
       - { run: two, working-directory: c, shell: bash }
       - { run: three, shell: "bash -e {0}" }
+      - { run: three, shell: "bash --noprofile -xe {0}" }
+      - { run: three, shell: "bash --noprofile --norc {0}" }
   y: { steps: [{ run: four }] }
 `;
   const steps = (await read(github, text))?.jobs.flatMap((job) => job.steps) ?? [];
@@ -104,6 +132,8 @@ jobs:
     ["one", "b", false],
     ["two", "c", true],
     ["three", "b", true],
+    ["three", "b", true],
+    ["three", "b", false],
     ["four", "a", false],
   ]);
 });
@@ -121,16 +151,21 @@ jobs:
       - { uses: actions/checkout@v4, with: { ref: "" } }
       - { uses: nick-fields/retry@v3 }
       - { uses: ./retry }
+      - { uses: acme/Retry@v1 }
       - { uses: re-actors/alls-green@release/v1, with: { allowed-failures: "lint, docs" } }
 `;
   const steps = (await read(github, text))?.jobs.flatMap((job) => job.steps) ?? [];
   expect(steps.map(({ checksOut }) => checksOut)).toEqual([
     undefined,
     "main",
-    ...Array.from({ length: 7 }, () => undefined),
+    ...Array.from({ length: 8 }, () => undefined),
   ]);
   expect(steps.map(({ isRetried }) => isRetried).indexOf(true)).toBe(6);
-  expect(steps.filter(({ isRetried }) => isRetried)).toHaveLength(2);
+  expect(steps.filter(({ isRetried }) => isRetried).map(({ uses }) => uses)).toEqual([
+    "nick-fields/retry@v3",
+    "./retry",
+    "acme/Retry@v1",
+  ]);
   expect(steps.at(-1)?.forgives).toEqual(expect.arrayContaining(["lint", "docs"]));
 });
 
@@ -152,6 +187,20 @@ runs:
   expect(await jobs(github, text(""), renamed)).toEqual(["a: tsc (if github.actor) | ava (soft) | "]);
   expect(await jobs(github, text(""))).toEqual(["a: "]);
   expect(await jobs(github, "jobs: { a: { steps: [{ uses: ./../x }] } }")).toEqual(["a: "]);
+});
+
+test("steps of an action, and of another service, are run as they say", async () => {
+  const action = "runs: { steps: [{ run: tsc, shell: bash }, { run: ava, shell: 'bash {0}', working-directory: a }] }";
+  const text = "jobs: { a: { steps: [{ uses: ./x }] } }";
+  const stepsOf = async (path: string, written: string, others?: Texts): Promise<unknown> =>
+    (await read(path, written, others))?.jobs.flatMap(({ steps }) =>
+      steps.map(({ lines, dir, stopsAtFailure, isRetried }) => [lines, dir, stopsAtFailure, isRetried]),
+    );
+  expect(await stepsOf(github, text, { "x/action.yml": action })).toEqual([
+    ["tsc", "", true, false],
+    ["ava", "a", false, false],
+  ]);
+  expect(await stepsOf(".gitlab-ci.yml", "a: { script: tsc }")).toEqual([["tsc", "", true, false]]);
 });
 
 test("what starts a workflow", async () => {
@@ -217,6 +266,31 @@ test.each<[string, string, readonly string[]]>([
     'a: { script: tsc, rules: [{ if: $CI_COMMIT_BRANCH == "main" }, { if: $X }] }',
     ["a: tsc"],
   ],
+  [
+    "the main branch, without blanks",
+    "a: { script: tsc, rules: [{ if: '$CI_COMMIT_BRANCH==$CI_DEFAULT_BRANCH' }] }",
+    [`a: tsc; if ${trunk}`],
+  ],
+  [
+    "the main branch, or something else",
+    'a: { script: tsc, rules: [{ if: $CI_COMMIT_BRANCH == "main" || $X }] }',
+    ["a: tsc"],
+  ],
+  [
+    "something else, or the main branch",
+    'a: { script: tsc, rules: [{ if: $X || $CI_COMMIT_BRANCH == "main" }] }',
+    ["a: tsc"],
+  ],
+  [
+    "no merge requests, by their number",
+    "a: { script: tsc, rules: [{ if: $CI_MERGE_REQUEST_ID, when: never }, { when: always }] }",
+    ["a: tsc; if false"],
+  ],
+  [
+    "branches that are named alike",
+    "a: { script: tsc, only: [mainline] }\nb: { script: ava, only: [domain] }",
+    ["a: tsc", "b: ava"],
+  ],
   ["only the main branch", "a: { script: tsc, only: master }", [`a: tsc; if ${trunk}`]],
   ["only the main branch and another", "a: { script: tsc, only: [main, next] }", ["a: tsc"]],
   ["what may fail", "a: { script: tsc, allow_failure: true }", ["a: tsc; soft"]],
@@ -266,6 +340,11 @@ test.each<[string, string, readonly string[]]>([
     "the main branch in one of two",
     "jobs: { a: { steps: [] } }\nworkflows: { w: { jobs: [{ a: { filters: { branches: { only: main } } } }, a] } }",
     ["a: "],
+  ],
+  [
+    "branches that are named alike",
+    "jobs: { a: { steps: [] }, b: { steps: [] } }\nworkflows: { w: { jobs: [{ a: { filters: { branches: { only: mainline } } } }, { b: { filters: { branches: { only: domain } } } }] } }",
+    ["a: ", "b: "],
   ],
   [
     "other branches",
