@@ -239,7 +239,7 @@ export function lostLockfile(before: Workflow, after: Workflow, sides: ManifestS
 }
 
 const publishes =
-  /\b(?:npm|pnpm|yarn npm|yarn|bun|deno|jsr|lerna|changeset|vsce|ovsx)\b[^\n|;&]*\bpublish\b|\bsemantic-release\b|\brelease-it\b|(?:^|\s)np(?:\s|$)/m;
+  /\b(?:npm|pnpm|yarn npm|yarn|bun|deno|jsr|lerna|changeset|vsce|ovsx)\b[^\n|;&]+\bpublish\b|\bsemantic-release\b|\brelease-it\b|(?:^|\s)np(?:\s|$)/m;
 
 /** What is published was verified in the same workflow, and is not now. */
 export function lostBeforePublish(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
@@ -282,7 +282,7 @@ function filterText({ paths, pathsIgnore }: EventFilter): string {
 }
 
 function isJudged(path: Parameters<typeof roleOf>[0]): boolean {
-  return isSourcePath(path) && /^(?:source|test)$/.test(roleOf(path)) && !beside.test(path);
+  return isSourcePath(path) && ["source", "test"].includes(roleOf(path)) && !beside.test(path);
 }
 
 async function starterOf({ paths, pathsIgnore }: EventFilter): Promise<(path: string) => boolean> {

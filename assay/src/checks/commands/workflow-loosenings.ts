@@ -2,7 +2,6 @@
 import type { ChangeContext } from "../../model/check.ts";
 import type { RepoPath } from "../../model/paths.ts";
 import type { Loosening } from "../configuration/approvals.ts";
-import { isCiPath } from "../configuration/config-paths.ts";
 import { declaresProgram, isUpgraded, manifestSides, type ManifestSides } from "./manifest-sides.ts";
 import { isCovered, lossesOf, type Loss } from "./verification-losses.ts";
 import { amountOfWorkflow, amountOn, occasions, startsOn, type Occasion } from "./workflow-amounts.ts";
@@ -67,8 +66,7 @@ function placeOf(
   occasion: Occasion,
   { key }: Loss,
 ): RepoPath | undefined {
-  const pairs = context.pairs.filter(({ change }) => isCiPath(change.path));
-  return pairs.find(({ change }) => {
+  return context.pairs.find(({ change }) => {
     const before = base.find(({ path }) => path === (change.previousPath ?? change.path));
     const after = head.find(({ path }) => path === change.path);
     const none = { verifications: [], strangers: [] };
