@@ -53,3 +53,7 @@ test("a here-document ends at its word, in quotes or behind blanks", () => {
 test("parentheses in parentheses are counted", () => {
   expect(shellCommands("((a); b); c)\nd").map(({ depth }) => depth)).toEqual([2, 1, 0, 0]);
 });
+
+test("a blank that is escaped stands in a word", () => {
+  expect(words(String.raw`rm a\ b`)).toEqual([["rm", "a b"]]);
+});

@@ -215,3 +215,21 @@ check("if true; then echo a; fi; exit 0; vitest run", ["true: failure ignored", 
 check("for f in a; do echo $f; done; exit 0; vitest run", ["for f in a", "echo $f"]);
 check("until false; do exit 0; done; vitest run", ["false: failure ignored", "exit 0", "vitest run"], true);
 check("case $1 in a) exit 0;; esac; vitest run", ["case $1 in a", "exit 0", "esac", "vitest run"], true);
+
+check("set -e +o errexit\nvitest run\ntsc", [
+  "set -e +o errexit: failure ignored",
+  "vitest run: failure ignored",
+  "tsc",
+]);
+check("if true; then echo done; exit 0; fi; vitest run", [
+  "true: failure ignored",
+  "echo done: conditional",
+  "exit 0",
+  "vitest run",
+]);
+check("if true; then fiddle; exit 0; fi; vitest run", [
+  "true: failure ignored",
+  "fiddle: conditional",
+  "exit 0",
+  "vitest run",
+]);

@@ -110,7 +110,7 @@ function weaknessOf(commands: readonly Command[], index: number, strict: boolean
   if (command.negated) return { key: "negated", says: "fails where it should pass, and the other way round" };
   if (isConditional(commands, index)) return conditional;
   if (/^(?:if|while|until)\s/u.test(command.text))
-    return commands.slice(index + 1).some(isFailingExit) ? undefined : ignored;
+    return commands.slice(index).some(isFailingExit) ? undefined : ignored;
   if (command.after === "|" || command.after === "|&") return swallows(commands[index + 1]) ? ignored : undefined;
   if (command.after === "&") return ignored;
   const end = endOfList(commands, index);
@@ -153,13 +153,13 @@ function endOfGroup(commands: readonly Command[], start: number): number {
   const line = commands.findIndex(({ after }, index) => index >= start && after === "\n");
   const inLine = commands.slice(0, line < 0 ? undefined : line + 1);
   const isOpen = commands[start]?.text.startsWith("{") === true;
-  const isInBrackets = inLine.slice(start).some(({ after }) => after === ")");
+  const isInBrackets = inLine.some(({ after }) => after === ")");
   const ends = ({ text, after }: Command): boolean =>
     isOpen ? text === "}" : after === ")" || (after === ";" && !isInBrackets);
   const end = inLine.findIndex((command, index) => index >= start && ends(command));
   if (end < 0) return inLine.length;
   const next = inLine[end + 1];
-  return next !== undefined && isFailingExit(next) ? end + 2 : end + 1;
+  return next !== undefined && isFailingExit(next) ? inLine.length : end + 1;
 }
 
 const harmless = /^(?::|true|echo|printf|cat|sleep|ls|pwd|set|export|rm|mkdir|test|\[|date|node)$/u;
@@ -211,7 +211,7 @@ function isWayOut(commands: readonly Command[], index: number): boolean {
   const [first, code = "0"] = commands[index]?.words ?? [];
   const before = commands[index - 1];
   if (first !== "exit" || code !== "0" || before === undefined) return false;
-  const isJoined = before.after === "&&" || /^then\b/u.test(commands[index]?.text ?? "");
+  const isJoined = before.after === "&&" || commands[index]?.text.startsWith("then") === true;
   return (
     isJoined &&
     /\[|\btest\b/u.test(before.text) &&

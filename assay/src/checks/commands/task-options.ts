@@ -64,7 +64,7 @@ const choosing = [
 
 function lossesOf(base: Fields, head: Fields): readonly (readonly [key: string, says: string])[] {
   const [before, after] = [optionsOf(base), optionsOf(head)];
-  const [from, to] = [Number(before["maxWarnings"] ?? -1), Number(after["maxWarnings"] ?? -1)];
+  const [from, to] = [Number(before["maxWarnings"]), Number(after["maxWarnings"] ?? -1)];
   const isMore = from >= 0 && (to < 0 || to > from);
   return [
     ...loose

@@ -163,6 +163,12 @@ test.each<[string, object, object, readonly string[]]>([
   ["the first limit", { lint: { options: {} } }, { lint: { options: { maxWarnings: 5 } } }, []],
   ["by what runs it", { spec: jest }, { spec: { ...jest, options: { onlyChanged: true } } }, ["3: spec onlyChanged"]],
   ["what verifies nothing", { serve: {} }, { serve: { options: { force: true } } }, []],
+  [
+    "as before, and something else",
+    { test: { ...jest, options: { quiet: true } } },
+    { test: { ...jest, options: { quiet: true, verbose: true } } },
+    [],
+  ],
   ["a part of what verifies", { "test:ci": {} }, { "test:ci": { options: { force: true } } }, ["3: test:ci force"]],
   ["what is named like it", { latest: {} }, { latest: { options: { force: true } } }, []],
   ["what begins like it", { testbed: {} }, { testbed: { options: { force: true } } }, []],
