@@ -41,6 +41,7 @@ test("a page about a configuration is none", async () => {
 test("other programs of the line take nothing to do with it", async () => {
   const [before, after] = ["eslint . && vitest run", "eslint . && vitest run -c lax.ts"];
   expect(await told(before, after, ["vitest.config.ts"])).toEqual(["vitest configuration"]);
+  expect(await told(`${before} -c own.ts`, after, ["vitest.config.ts"])).toEqual([]);
 });
 
 test("what takes its usual configuration by name, or an option that begins alike, takes no other", async () => {

@@ -46,6 +46,13 @@ test.each<[string, object, object, readonly string[]]>([
   expect(await lost(base, head)).toEqual(expected);
 });
 
+test("a loss is told where it was made, and each that was made", async () => {
+  const calls = { ci: "npm test", all: "npm run ci" };
+  expect(await lost({ ...calls, test: "vitest run" }, { ...calls, test: "echo" })).toEqual(["test tests"]);
+  expect(await lost({ test: "vitest run", ...calls }, { test: "echo", ...calls })).toEqual(["test tests"]);
+  expect(await lost({ a: "vitest run", b: "vitest run" }, { a: "echo", b: "echo" })).toEqual(["a tests", "b tests"]);
+});
+
 test("a script that is gone is told with what it did", async () => {
   const context = await contextOf({
     base: { "package.json": manifest({ lint: "eslint ." }) },
