@@ -282,6 +282,14 @@ test("what a build executes of the code it executes as it is, and tells nobody",
   expect(controls).toMatchObject([{ mutant: null, rounds: {} }, true]);
 });
 
+test("that one of several commands loads none of the change is no error, any other fault of it is one", async () => {
+  const beside = { isBeside: true };
+  expect(told(await mutateScripted({ run: () => ({ facts: [] }), command: beside }))).toBe("no-coverage");
+  expect(told(await mutateScripted({ run: () => late, command: beside }))).toMatch(
+    /^tool-failed: .* takes more than 60 s/,
+  );
+});
+
 test("a build that fails says so, and so does one that is no help", async () => {
   const failing = building({ exitCode: 2, stdout: "error TS2322: no" });
   expect(told(await mutateScripted(failing))).toBe(

@@ -11,7 +11,7 @@ import { nestedDirs, preparedRuns, testInvocations } from "../runners/runner-use
 import { pathFrom } from "../runners/test-patterns.ts";
 import { concerns } from "../runners/test-selection.ts";
 import type { Invocation } from "../scripts/invocation.ts";
-import { checkers, isPreparation, isRunner, isStrange } from "../scripts/known-programs.ts";
+import { checkers, isOtherRunner, isPreparation, isRunner, isStrange } from "../scripts/known-programs.ts";
 import { delegates, readScript } from "../scripts/read-scripts.ts";
 import { judgeByExitCode, runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
@@ -65,7 +65,8 @@ function programsOf(workspace: Workspace, pkg: Package, role: Role): readonly Dr
   return left
     .filter(({ program }) => (checkers.get(program) ?? "tests") === role)
     .flatMap((call) => {
-      if (role === "tests" && calls.indexOf(call) < start) return [{ pkg, detection: inFront(workspace, pkg, call) }];
+      if (role === "tests" && calls.indexOf(call) < start && !isOtherRunner(call))
+        return [{ pkg, detection: inFront(workspace, pkg, call) }];
       const late = role === "tests" || (made >= 0 && calls.indexOf(call) > made);
       const detection = programDetection(workspace, pkg, call, { role, late });
       return detection === undefined ? [] : [{ pkg, detection }];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { testRunners } from "../runners/known.ts";
+import type { TestCommand } from "../runners/test-command.ts";
 import { everything, runAll, show, testHost, testRepository } from "../testing/test-host.ts";
 import { scriptCommands, testScriptTool } from "./test-script.ts";
 
@@ -59,6 +60,32 @@ test("a script whose tests only a build makes is a command of its own package", 
   });
   const commands = await scriptCommands(repository.workspace);
   expect(commands.map(({ dir }) => dir).toSorted()).toEqual(["a", "b"]);
+});
+
+test("a test program that a script starts beside a known runner is a command of its own", async () => {
+  using repository = testRepository({
+    "package.json": JSON.stringify({ name: "all", private: true, workspaces: ["*"] }),
+    "a/package.json": manifest("node make.js && borp -C && node --test", { name: "a" }),
+    "a/a.test.js": "",
+    "b/package.json": manifest("node --test && node smoke.js", { name: "b" }),
+    "b/b.test.js": "",
+    "c/package.json": manifest("tape test.js", { name: "c" }),
+    "d/package.json": manifest("tsc && tape d.js && node --test dist/", { name: "d" }),
+  });
+  const commands = await scriptCommands(repository.workspace);
+  const inOrder = commands.toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
+  const made = (command: TestCommand): string => command.prepare.map(({ line }) => line).join("; ");
+  expect(inOrder.map((command) => [command.label, command.tool, command.isBeside, made(command)])).toEqual([
+    ["borp", "borp", true, "node make.js"],
+    ["npm run test in c", "test script", false, ""],
+    ["npm run test in d", "test script", false, "tsc"],
+  ]);
+  const allFiles = null;
+  expect(inOrder.map((command) => command.call(allFiles, false).args.at(-1))).toEqual([
+    "borp",
+    "tape test.js",
+    "tape d.js && node --test dist/",
+  ]);
 });
 
 test("a script is told of as it is written", async () => {

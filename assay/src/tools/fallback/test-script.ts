@@ -15,7 +15,7 @@ import { runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
 import { fileRuns } from "./file-runs.ts";
 import { mayLimit, uncovered } from "../scripts/coverage-limits.ts";
-import { buildLine, testSteps, type TestSteps } from "../scripts/test-steps.ts";
+import { buildLine, otherSteps, testSteps, type TestSteps } from "../scripts/test-steps.ts";
 
 export const testScriptTool: Tool = {
   name: "test script",
@@ -55,11 +55,31 @@ function scriptsBeside(workspace: Workspace, known: readonly Detection[]): reado
  */
 export async function scriptCommands(workspace: Workspace): Promise<readonly TestCommand[]> {
   const known = await knownRuns(workspace);
-  return [...scriptsBeside(workspace, known), ...scriptsThatBuild(workspace, known)]
-    .filter(({ pkg, script }) => !testsNothing(pkg, script))
-    .map(({ pkg, script }) => ({ pkg, script, steps: testSteps(pkg.manifest, script) }))
+  return [
+    ...[...scriptsBeside(workspace, known), ...scriptsThatBuild(workspace, known)]
+      .filter(({ pkg, script }) => !testsNothing(pkg, script))
+      .map(({ pkg, script }) => ({ pkg, script, steps: testSteps(pkg.manifest, script), program: null })),
+    ...otherPrograms(workspace, known),
+  ]
     .filter(({ steps }) => !steps.run.some(mayLimit))
     .map((each) => commandOf(workspace, each));
+}
+
+/** Test programs that a script starts beside a known runner: what that one lets pass they may notice. */
+function otherPrograms({ packages }: Workspace, known: readonly Detection[]): readonly ScriptRun[] {
+  return packages.flatMap((pkg) => {
+    const script = testScript(pkg.manifest);
+    if (script === undefined || !known.some(({ dir, builtBy = [] }) => dir === pkg.dir && builtBy.length === 0))
+      return [];
+    const steps = otherSteps(pkg.manifest, script);
+    return steps === undefined ? [] : [{ pkg, script, steps, program: steps.program }];
+  });
+}
+
+interface ScriptRun extends TestScript {
+  readonly steps: TestSteps;
+  /** The test program that is run alone, beside a known runner; null: the script. */
+  readonly program: string | null;
 }
 
 /** Those of packages whose tests only a build makes, once each. */
@@ -70,10 +90,7 @@ function scriptsThatBuild({ packages }: Workspace, known: readonly Detection[]):
   });
 }
 
-function commandOf(
-  workspace: Workspace,
-  { pkg, script, steps: { prepare, run } }: TestScript & { readonly steps: TestSteps },
-): TestCommand {
+function commandOf(workspace: Workspace, { pkg, script, program, steps: { prepare, run } }: ScriptRun): TestCommand {
   const { manifest, dir } = pkg;
   const version = manifest.raw["version"];
   const env = {
@@ -87,8 +104,9 @@ function commandOf(
   const line = run.join(" && ");
   const some = process.platform === "win32" ? undefined : fileRuns(manifest, dir, line);
   return {
-    tool: testScriptTool.name,
-    label: scriptLabel(workspace, pkg, script),
+    tool: program ?? testScriptTool.name,
+    label: program ?? scriptLabel(workspace, pkg, script),
+    isBeside: program !== null,
     dir,
     evidence: joinPath(dir, "package.json"),
     prepare,

@@ -9,6 +9,8 @@ export interface TestCommand {
   readonly tool: string;
   /** `mocha in packages/core`, `npm run test`. */
   readonly label: string;
+  /** Is it one of several that a script starts, of which others are known better? */
+  readonly isBeside?: boolean;
   readonly dir: RepoPath;
   /** The manifest or configuration file that says so, for whoever wants to see it. */
   readonly evidence: RepoPath;

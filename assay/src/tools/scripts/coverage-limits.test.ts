@@ -29,6 +29,15 @@ test("lab runs its tests without thresholds and linters", () => {
   expect(withoutLimits("node lab -t 100")).toBe("node lab -t 100");
 });
 
+test("borp runs its tests without measuring what they cover", () => {
+  expect(withoutLimits("borp --timeout 60000 --coverage --check-coverage --lines 95 --branches=90")).toBe(
+    "borp --timeout 60000",
+  );
+  expect(withoutLimits("A=1 npx borp -C -p 'test/*.js'")).toBe("A=1 npx borp -p 'test/*.js'");
+  expect(withoutLimits("borp --coverage-exclude x")).toBe("borp --coverage-exclude x");
+  expect(withoutLimits("node borp -C")).toBe("node borp -C");
+});
+
 test("words that only look like a flag, a starter or a variable are none", () => {
   expect(withoutLimits("nyc -a --skip-full --no-clean tape")).toBe("tape");
   const kept = ["nyc --allow tape", "nyc --x--all tape", "nyc --silently tape", "xnpx nyc tape", "npxx nyc tape"];

@@ -18,9 +18,14 @@ const leader = /^(?:npx|bunx|npm|pnpm|yarn|exec|x|dlx|-y|--yes|--no-install|--)$
 const labs = /^(?:\S+=\S*\s+)*(?:npx\s+)?lab(?=\s|$)/u;
 const limitsOfLab = /\s(?:(?:-t|--threshold)[\s=]\d+|-L|--lint|-Y|--types|-c|--coverage)(?=\s|$)/gu;
 
+/** Of borp, which measures as well. */
+const borps = /^(?:\S+=\S*\s+)*(?:npx\s+)?borp(?=\s|$)/u;
+const limitsOfBorp = /\s(?:-C|--coverage|--check-coverage|--(?:lines|functions|branches|statements)[\s=]\d+)(?=\s|$)/gu;
+
 /** A line that starts one program. Where it can not be told what belongs to the limit it comes back as it is. */
 export function withoutLimits(line: string): string {
   const bare = withoutWrapper(line);
+  if (borps.test(bare)) return bare.replaceAll(limitsOfBorp, "");
   return labs.test(bare) ? bare.replaceAll(limitsOfLab, "") : bare;
 }
 

@@ -13,6 +13,8 @@ function roleOf(role: CheckerRole, programs: string): readonly (readonly [string
   return programs.split(" ").map((program) => [program, role]);
 }
 
+/** Test programs of which no more is known than what they print. */
+const otherRunners = new Set(["borp", "brittle", "jasmine", "lab", "poku", "qunit", "tap", "tape", "uvu"]);
 const runners = new Set(["_mocha", "ava", "jest", "jest-cli", "mocha", "vitest"]);
 const fileTools = new Set(["biome", "eslint", "oxfmt", "oxlint", "prettier"]);
 const compilers = new Set(["tsc", "tsgo", "vue-tsc"]);
@@ -33,6 +35,11 @@ interface Started {
 /** Is it one of the test runners that are known? */
 export function isRunner({ program, args }: Started): boolean {
   return runners.has(program) || ((program === "node" || program === "tsx") && args.includes("--test"));
+}
+
+/** Is it a test program that is run by what a script says alone? */
+export function isOtherRunner({ program }: Pick<Started, "program">): boolean {
+  return otherRunners.has(program);
 }
 
 /** Does it check nothing, but make what a later command needs? */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "../../model/workspace.ts";
 import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
-import { buildLine, stepsBeforeRunner, testSteps, type TestSteps } from "./test-steps.ts";
+import { buildLine, otherSteps, stepsBeforeRunner, testSteps, type TestSteps } from "./test-steps.ts";
 
 function manifestOf(scripts: Readonly<Record<string, string>>): Manifest {
   const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
@@ -30,6 +30,22 @@ test("in front of a known runner everything is made that is no check, whatever i
   expect(before({ pretest: "tsup", test: "node test.js" })).toEqual([]);
   expect(before({ test: "cd a && node make.js && vitest run" })).toEqual([]);
   expect(before({ test: "vitest run" })).toEqual([]);
+  expect(before({ test: "node make.js && borp && jest" })).toEqual(["node make.js, or fails"]);
+});
+
+test("programs that test beside a known runner are run without it, behind what was made for them", () => {
+  const others = (scripts: Readonly<Record<string, string>>): ReturnType<typeof otherSteps> =>
+    otherSteps(manifestOf(scripts), "test");
+  const test = "npm run lint && rollup -c && node make.js && jest a && npm run borp && tape b && attw --pack .";
+  expect(others({ test, lint: "eslint .", borp: "borp --coverage" })).toEqual({
+    program: "borp",
+    prepare: [
+      { line: "rollup -c", mayFail: false },
+      { line: "node make.js", mayFail: true },
+    ],
+    run: ["borp", "tape b"],
+  });
+  expect(others({ test: "jest && node smoke.js && tsd" })).toBeUndefined();
 });
 
 test("what is made first, what runs the tests, and what only judges files are told apart", () => {

@@ -2,7 +2,7 @@
 import { repoPath } from "../../model/paths.ts";
 import type { Manifest, Workspace } from "../../model/workspace.ts";
 import { reportsCoverage, withoutLimits } from "./coverage-limits.ts";
-import { checkers, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
+import { checkers, isOtherRunner, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
 import type { Invocation } from "./invocation.ts";
 import { readScript } from "./read-scripts.ts";
 import { readShellLine } from "./shell-line.ts";
@@ -39,8 +39,8 @@ export function testSteps(manifest: Manifest, script: string): TestSteps {
 }
 
 /**
- * What a script does before it starts a known runner, apart from what only judges files. Empty where it starts none, or
- * only a shell understands it.
+ * What a script does before it starts a known runner, apart from what only judges files or tests as well. Empty where
+ * it starts none, or only a shell understands it.
  */
 export function stepsBeforeRunner({ tree }: Workspace, manifest: Manifest, script: string): readonly Preparation[] {
   const { before, own } = stepsOf(manifest, script, new Set());
@@ -48,8 +48,25 @@ export function stepsBeforeRunner({ tree }: Workspace, manifest: Manifest, scrip
   if (start < 0) return [];
   // Yarn runs no script in front of another from version 2 on.
   const first = tree.has(repoPath(".yarnrc.yml")) ? [] : before;
-  const steps = [...first, ...own.slice(0, start)].filter(isLeft);
+  const testsToo = ({ text }: Step): boolean => callsIn(manifest, text).some(isOtherRunner);
+  const steps = [...first, ...own.slice(0, start)].filter((step) => isLeft(step) && !testsToo(step));
   return steps.map(({ text, kind }) => ({ line: text, mayFail: kind === "run" }));
+}
+
+/** Those steps that start test programs which no other file here runs, beside what does; undefined where there are none. */
+export function otherSteps(manifest: Manifest, script: string): (TestSteps & { readonly program: string }) | undefined {
+  const { prepare, run } = testSteps(manifest, script);
+  const steps = run.map((line) => ({ line, calls: callsIn(manifest, line) }));
+  const programs = steps.flatMap(({ calls }) => calls.filter(isOtherRunner).map(({ program }) => program));
+  const [program] = programs;
+  if (program === undefined) return undefined;
+  const start = steps.findIndex(({ calls }) => calls.some(isOtherRunner));
+  const before = steps.slice(0, start).filter(({ calls }) => !calls.some((call) => isRunner(call)));
+  return {
+    program,
+    prepare: [...prepare, ...before.map(({ line }) => ({ line, mayFail: true }))],
+    run: steps.filter(({ calls }) => calls.some(isOtherRunner)).map(({ line }) => line),
+  };
 }
 
 function isLeft({ kind }: Step): boolean {
