@@ -89,6 +89,23 @@ test("worker", async () => {
   ]);
 });
 
+test("a source that runs what has changed in a worker is named", async () => {
+  const built = project({
+    "src/a.js": "export const one = () => 1;\n",
+    "src/worker.js":
+      'import { parentPort } from "node:worker_threads";\nimport { one } from "./a.js";\nparentPort.postMessage(one());\n',
+    "src/pool.js": `import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+export const oneElsewhere = () => once(new Worker(new URL("./worker.js", import.meta.url)), "message");
+`,
+    "src/pool.test.js": `${head}import { oneElsewhere } from "./pool.js";
+test("elsewhere", async () => assert.deepEqual(await oneElsewhere(), [1]));
+`,
+  });
+  const report = await mutate(built, { start: nodeStart(), changed: { "src/a.js": [{ start: 1, end: 1 }] } });
+  expect([report.errors, statuses(report), report.processStarters]).toEqual([[], ["no-coverage"], ["src/pool.js"]]);
+});
+
 test("a test that reads the source text of a function is told apart from one that fails", async () => {
   const report = await run(
     "export function one() {\n  return 1;\n}\n",

@@ -56,7 +56,10 @@ export interface MutationReport {
   readonly runtimeLines: number;
   /** Those of them that no test executes. */
   readonly uncovered: readonly Uncovered[];
-  /** Tests and their helpers that can start other processes or workers, in which nothing is seen. Ordered by path. */
+  /**
+   * Tests, their helpers, and sources with modules of their own to run there, that can start other processes or workers,
+   * in which nothing is seen. Ordered by path.
+   */
   readonly processStarters: readonly RepoPath[];
   /** Candidates in all, of which `mutants` is the choice. */
   readonly candidates: number;

@@ -3,6 +3,7 @@ import { AssayError } from "../model/errors.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { Host } from "../model/process.ts";
 import { judge } from "./judge.ts";
+import { launchersAmong } from "./launchers.ts";
 import type { Mutator } from "./mutator.ts";
 import { defaultMutators } from "./mutators/index.ts";
 import { planMutation } from "./plan.ts";
@@ -30,6 +31,7 @@ export async function runMutation(
   const [unplaced] = plan.unplaced;
   if (unplaced !== undefined) log.errors.push(notPlaced(unplaced, plan.unplaced.length - 1));
   if (plan.lines.length > 0 || plan.mutants.length > 0) await judge(host, request, plan, log);
+  for (const file of launchersAmong(log.starters)) log.launchers.add(file);
   return toReport(request, plan, log);
 }
 

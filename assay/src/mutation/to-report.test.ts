@@ -165,3 +165,10 @@ test("of what can start other processes tests and their helpers are named, in or
   for (const file of ["/repo/src/run.ts", "/repo/b.test.ts", "/repo/a.test.ts"]) log.starters.add(file);
   expect(reportOf(log).processStarters).toEqual(["a.test.ts", "b.test.ts"]);
 });
+
+test("a source that has modules of its own run elsewhere is named among them", () => {
+  const log = logOf();
+  for (const file of ["/repo/src/run.ts", "/repo/src/pool.ts", "/repo/a.test.ts"]) log.starters.add(file);
+  log.launchers.add("/repo/src/pool.ts");
+  expect(reportOf(log).processStarters).toEqual(["a.test.ts", "src/pool.ts"]);
+});

@@ -20,8 +20,8 @@ export function toReport(place: Place, plan: MutationPlan, log: TrialLog): Mutat
     runtimeLines: plan.lines.length,
     uncovered: log.errors.length > 0 ? [] : uncovered(root, plan, log),
     processStarters: [...log.starters]
+      .filter((file) => log.launchers.has(file) || roleOf(pathOf(root, file)) === "test")
       .map((file) => pathOf(root, file))
-      .filter((path) => roleOf(path) === "test")
       .toSorted(byPath),
     candidates: plan.candidates,
     arid: plan.arid,

@@ -53,6 +53,8 @@ export class TrialLog implements OpenQuestions {
   readonly built = new Set<string>();
   /** Modules that can start other processes. */
   readonly starters = new Set<string>();
+  /** Those of them that have modules of the repository run there. */
+  readonly launchers = new Set<string>();
   readonly commands: CommandRuns[] = [];
   readonly errors: AssayError[] = [];
   /** Test files that were not run since they bore on unexecuted lines alone, and there was no time for these. */

@@ -3,8 +3,16 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { SessionEvent } from "./protocol.ts";
 
-const processModules =
-  /["'](?:(?:node:)?(?:child_process|cluster|worker_threads)|cross-spawn|execa|nano-spawn|tinyexec|tinypool|zx)["']/;
+/** What executes code in processes, workers or browsers of its own, by the names of its modules. */
+const starters = [
+  "child_process|cluster|worker_threads",
+  "@npmcli/promise-spawn|clet|cross-spawn|execa|foreground-child|nano-spawn|node-pty|shelljs|tinyexec|zx",
+  "bree|jest-worker|piscina|synckit|tinypool|workerpool",
+  "@playwright/test|playwright|playwright-core|puppeteer|puppeteer-core|selenium-webdriver|webdriverio",
+  "miniflare|testcontainers|wrangler",
+].join("|");
+
+const processModules = new RegExp(`["'](?:node:)?(?:${starters})(?:/[^"'\\s]*)?["']`);
 
 /** Can the code start other processes or workers? */
 export function startsProcesses(code: string): boolean {
