@@ -118,7 +118,7 @@ test.each([
   "const found = find(1); expect(found ? 1 : 2).toBe(1); if (found) expect(found.id).toBe(1);",
   "const a = find(1); if (a) expect(a).toBe(1); else expect(a).toBe(0); const b = find(2); if (b) expect(b).toBe(1);",
   "const a = find(1); switch (a) { case 1: expect(a).toBe(1); break; default: expect(a).toBe(0); }",
-  "const a = find(1); switch (a) { case 1: expect(a).toBe(1); break; default: never(a); }",
+  "const a = find(1); switch (a) { case 1: expect(a).toBe(1); break; default: never(a); break; }",
   "for (const found of find(1)) if (found.id) expect(found.id).toBe(1);",
   "while (load(1)) { const it = find(1); if (it) expect(it).toBe(1); }",
   "do { const it = find(1); if (it) expect(it).toBe(1); } while (load(1));",

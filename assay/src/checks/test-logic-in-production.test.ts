@@ -52,6 +52,8 @@ test.each([
   `if (${asks}) run(() => { return 3; });`,
   `if (process.env.NODE_ENV !== "test") throw new Error();`,
   `if (!process.env.VITEST) throw new Error();`,
+  `if (!process.env.VITEST) { log(a); log(a); throw new Error(); }`,
+  `if (process.env.VITEST === undefined) throw new Error();`,
   `if (${asks}) { vi.useFakeTimers(); return 3; }`,
   `if (${asks}) return jest.fn(a);`,
   `if (process.env.NODE_ENV === "production") return 3;`,
@@ -143,7 +145,8 @@ test("a question that was there before is told again by its text, however it is 
   };
   const old = `if (${asks}) return 3;`;
   const other = "if (process.env.VITEST) return 4;";
-  expect(await news(inFunction(old), inFunction(`a();\nif (${asks})\n  return 3;`))).toBe(0);
+  const relaid = `if (${asks})\n  return 3;`;
+  expect(await news(inFunction(`${old}\nkeep();`), inFunction(`keep();\n${relaid}`))).toBe(0);
   expect(await news(inFunction(`${old}\nkeep();`), inFunction(`keep();\n${other}`))).toBe(1);
   expect(await news(inFunction(old), inFunction(old + other))).toBe(1);
 });
