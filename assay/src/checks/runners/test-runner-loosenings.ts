@@ -120,7 +120,11 @@ async function filesLost(context: ChangeContext, sides: Sides, configured: Confi
     await testReach(rooted(wasPlace, sides.base), before),
     await testReach(rooted(place, sides.head), withRealFolders(after, place, sides.head)),
   ];
-  const tests = lost(files.filter(isTestFile), was, is);
+  const tests = lost(
+    files.filter((path) => roleOf(path) === "test"),
+    was,
+    is,
+  );
   const elsewhere = [
     ...(await otherReaches(context, sides.head, place)),
     ...(wasPlace.dir === place.dir ? [] : await reachesLeftBehind(context, sides.head, wasPlace)),
@@ -176,10 +180,6 @@ function lost(files: readonly RepoPath[], was: Reaches | undefined, is: Reaches 
 
 function countOf(first: RepoPath, all: readonly RepoPath[]): string {
   return all.length === 1 ? `${first} is` : `${first} and ${all.length - 1} more are`;
-}
-
-function isTestFile(path: RepoPath): boolean {
-  return /[._](?:test|spec)\.[cm]?[jt]sx?$/.test(path) || roleOf(path) === "test";
 }
 
 /** Not every file beside tests is one. */
