@@ -101,6 +101,11 @@ test("what is missing is said of a test that is empty, that only runs, and that 
   ]);
 });
 
+test("a type error that is expected asserts, when types are checked", async () => {
+  expect(await inFile('test("runs", () => {\n  // @ts-expect-error\n  run();\n});')).toEqual([]);
+  expect(await inFile('test("runs", () => {\n  // as expected\n  run();\n});')).toEqual([3]);
+});
+
 test("a plan of no assertions is none", async () => {
   expect(await inFile('test("runs", (t) => { t.plan(0); run(); });')).toEqual([3]);
   expect(await inFile('test("runs", () => { expect.assertions(0); run(); });')).toEqual([3]);
@@ -114,6 +119,14 @@ test("what a row or a fixture hands to a test may assert", async () => {
     'test("runs", ({ check }) => { check(1); });',
     'for (const check of [run]) test("runs", () => { check(1); });',
     'function suite(check) { test("runs", () => { check(1); }); }',
+    // By these names alone nobody would take them for assertions.
+    'test.each([[run]])("runs", (go) => { go(1); });',
+    'test.for([run])("runs", (go) => { go(1); });',
+    'test("runs", ({ go }) => { go(1); });',
+    'for (const go of [run]) test("runs", () => { go(1); });',
+    'for (const { go } of [{ go: run }]) test("runs", () => { go(1); });',
+    'function suite(go) { test("runs", () => { go(1); }); }',
+    'function suite(go) { test("runs", () => { go.all().now(1); }); }',
   ]) {
     expect([code, await inFile(code)]).toEqual([code, []]);
   }
@@ -126,6 +139,8 @@ test("what a test gets from its runner, or makes itself, is not known to assert"
     'test.skipIf(false)("runs", (t) => { t(1); });',
     'test("runs", () => { const inner = (go) => go(1); inner(run); });',
     'test("runs", () => { for (const each of [1]) run(each); });',
+    'test("runs", () => { for (const go of [run]) go(1); });',
+    'test("runs", () => { const inner = function (go) { go(1); }; inner(run); });',
   ]) {
     expect([code, await inFile(code)]).toEqual([code, [3]]);
   }
