@@ -26,6 +26,11 @@ const f = (a: number, b: number) => (a < b && !(a === 0) ? a + b * 2 - 1 : b >= 
 const g = (a: boolean, b: boolean, c: boolean) => [a || b || c, a && b && c, (a && b) ?? c, a || (b && c)];
 export const result = () => [true, false].flatMap((a) => [true, false].map((b) => g(a, b, true)));
 `,
+  "regular expressions that begin like a comment of HTML": `
+const comment = /<!--[^]*?-->/g;
+const isComment = (text: string) => /<!--/.test(text) && text.length > 4;
+export const result = () => ["<!---->a", "b"].map((text) => [text.replace(comment, ""), isComment(text)]);
+`,
   "directives stay first": `
 "use strict";
 function f(this: unknown) { "use strict"; return this === undefined; }

@@ -35,7 +35,7 @@ interface Insertion {
 export function withSwitches(text: string, plan: SwitchPlan): string {
   const edited = new MagicString(text);
   // Outer spans first: their opening then stands before, and their closing behind, that of what they hold.
-  for (const { span, open, close } of insertionsOf(plan).toSorted(outermostFirst)) {
+  for (const { span, open, close } of insertionsOf(text, plan).toSorted(outermostFirst)) {
     edited.appendRight(span.start, open);
     edited.prependLeft(span.end, close);
   }
@@ -46,16 +46,17 @@ export function withSwitches(text: string, plan: SwitchPlan): string {
 export function withMutant(text: string, mutant: Mutant): string {
   const { start, end, form } = mutant;
   const replacement = onOneLine(mutant.replacement);
-  const code = form === "statement" ? replacement : `${form === "value" ? "" : ";"}(${replacement})`;
+  const code =
+    form === "statement" ? replacement : `${form === "value" ? "" : ";"}${bracket(replacement)}${replacement})`;
   return text.slice(0, start) + code + text.slice(end);
 }
 
-function insertionsOf(plan: SwitchPlan): Insertion[] {
+function insertionsOf(text: string, plan: SwitchPlan): Insertion[] {
   // On the same span statements come before values, and what ends the line above before both.
   return [
     ...plan.loops.map(({ number, loop }) => loopInsertion(`${plan.switchName}.loop(${number});`, loop)),
     ...plan.probes.map(({ number, probe }) => probeInsertion(`${plan.switchName}.at(${number})`, probe)),
-    ...mutantInsertions(plan),
+    ...mutantInsertions(text, plan),
   ];
 }
 
@@ -74,13 +75,13 @@ function probeInsertion(call: string, probe: Probe): Insertion {
   return { span: probe, open: `(${call},`, close: ")" };
 }
 
-function mutantInsertions({ mutants, switchName }: SwitchPlan): Insertion[] {
+function mutantInsertions(text: string, { mutants, switchName }: SwitchPlan): Insertion[] {
   const statements = mutants.filter(({ mutant }) => mutant.form === "statement");
   const values = mutants.filter(({ mutant }) => mutant.form !== "statement");
   return [
     ...bySpan(statements).map((group) => statementInsertion(switchName, group)),
     ...[...leadingValues(mutants)].map(([start, end]) => ({ span: { start, end }, open: ";", close: "" })),
-    ...bySpan(values).map((group) => valueInsertion(switchName, group)),
+    ...bySpan(values).map((group) => valueInsertion(text, switchName, group)),
   ];
 }
 
@@ -115,9 +116,18 @@ function statementInsertion(switchName: string, group: readonly [Numbered, ...Nu
   return { span: group[0].mutant, open: `{${cases.join("")}{`, close: "}}" };
 }
 
-function valueInsertion(switchName: string, group: readonly [Numbered, ...Numbered[]]): Insertion {
-  const cases = group.map(({ number, mutant }) => `${switchName}.is(${number})?(${onOneLine(mutant.replacement)}):`);
-  return { span: group[0].mutant, open: `(${cases.join("")}(`, close: "))" };
+function valueInsertion(text: string, switchName: string, group: readonly [Numbered, ...Numbered[]]): Insertion {
+  const cases = group.map(({ number, mutant: { replacement } }) => {
+    const code = onOneLine(replacement);
+    return `${switchName}.is(${number})?${bracket(code)}${code}):`;
+  });
+  const [{ mutant: span }] = group;
+  return { span, open: `(${cases.join("")}${bracket(text.slice(span.start, span.end))}`, close: "))" };
+}
+
+/** In a module oxc takes `(/<!--` for a comment of HTML, though it begins a regular expression. */
+function bracket(code: string): string {
+  return code.startsWith("/<!--") ? "(0," : "(";
 }
 
 /** Without its line breaks, where they mean nothing: outside of templates, texts, regular expressions and statements. */

@@ -213,6 +213,18 @@ test("what fails outside of all tests belongs to none: a suite, the file, an err
   expect(recorder.end([plain]).failure).toBeNull();
 });
 
+test("words that only announce others are told with these", () => {
+  const { recorder } = follow();
+  recorder.begin(null, all);
+  const messages = ["Transform failed with 1 error:\n\n  [PARSE_ERROR] no\nat", "in a row:\n \n", "one:two\nthree"];
+  const told = messages.map((message) => {
+    const file = fileOf();
+    file.result = { state: "fail", errors: [{ message }] };
+    return recorder.end([file]).failure?.message;
+  });
+  expect(told).toEqual(["Transform failed with 1 error: [PARSE_ERROR] no", "in a row:", "one:two"]);
+});
+
 test("the runner's own hooks are called as well, in their places", async () => {
   const heard: string[] = [];
   const { recorder, run, enter } = follow({

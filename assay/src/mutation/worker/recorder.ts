@@ -124,6 +124,9 @@ function messageOf({ result }: TestTask | SuiteTask): string {
   return firstLine(result?.errors?.[0]?.message ?? "failed");
 }
 
+/** With the next one, where it only says that something follows: `Transform failed with 1 error:`. */
 function firstLine(text: string): string {
-  return (stripVTControlCharacters(text).split("\n", 1)[0] ?? "").slice(0, 300);
+  const [first = "", ...others] = stripVTControlCharacters(text).split("\n");
+  const next = first.endsWith(":") ? others.find((line) => line.trim() !== "") : undefined;
+  return (next === undefined ? first : `${first} ${next.trim()}`).slice(0, 300);
 }
