@@ -31,6 +31,14 @@ test("in front of a known runner everything is made that is no check, whatever i
   expect(before({ test: "cd a && node make.js && vitest run" })).toEqual([]);
   expect(before({ test: "vitest run" })).toEqual([]);
   expect(before({ test: "node make.js && borp && jest" })).toEqual(["node make.js, or fails"]);
+  const installs = ["npm ci", "npm i", "pnpm install", "pnpm add x", "yarn", "npx playwright install --with-deps"];
+  expect(installs.flatMap((line) => before({ pretest: line, test: "vitest run" }))).toEqual([]);
+  const others = ["npm rebuild", "yarn build", "make install"];
+  expect(others.flatMap((line) => before({ pretest: line, test: "vitest run" }))).toEqual([
+    "npm rebuild, or fails",
+    "yarn build, or fails",
+    "make install, or fails",
+  ]);
 });
 
 test("programs that test beside a known runner are run without it, behind what was made for them", () => {

@@ -3,7 +3,7 @@ import { repoPath } from "../../model/paths.ts";
 import type { Manifest, Workspace } from "../../model/workspace.ts";
 import { reportsCoverage, withoutLimits } from "./coverage-limits.ts";
 import { checkers, isOtherRunner, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
-import type { Invocation } from "./invocation.ts";
+import { managers, type Invocation } from "./invocation.ts";
 import { readScript } from "./read-scripts.ts";
 import { readShellLine } from "./shell-line.ts";
 
@@ -39,8 +39,8 @@ export function testSteps(manifest: Manifest, script: string): TestSteps {
 }
 
 /**
- * What a script does before it starts a known runner, apart from what only judges files or tests as well. Empty where
- * it starts none, or only a shell understands it.
+ * What a script does before it starts a known runner, apart from what only judges files, tests as well, or installs
+ * what other checks are using. Empty where it starts none, or only a shell understands it.
  */
 export function stepsBeforeRunner({ tree }: Workspace, manifest: Manifest, script: string): readonly Preparation[] {
   const { before, own } = stepsOf(manifest, script, new Set());
@@ -48,8 +48,9 @@ export function stepsBeforeRunner({ tree }: Workspace, manifest: Manifest, scrip
   if (start < 0) return [];
   // Yarn runs no script in front of another from version 2 on.
   const first = tree.has(repoPath(".yarnrc.yml")) ? [] : before;
-  const testsToo = ({ text }: Step): boolean => callsIn(manifest, text).some(isOtherRunner);
-  const steps = [...first, ...own.slice(0, start)].filter((step) => isLeft(step) && !testsToo(step));
+  const isOther = ({ text }: Step): boolean =>
+    callsIn(manifest, text).some((call) => isOtherRunner(call) || isInstallation(call));
+  const steps = [...first, ...own.slice(0, start)].filter((step) => isLeft(step) && !isOther(step));
   return steps.map(({ text, kind }) => ({ line: text, mayFail: kind === "run" }));
 }
 
@@ -67,6 +68,13 @@ export function otherSteps(manifest: Manifest, script: string): (TestSteps & { r
     prepare: [...prepare, ...before.map(({ line }) => ({ line, mayFail: true }))],
     run: steps.filter(({ calls }) => calls.some(isOtherRunner)).map(({ line }) => line),
   };
+}
+
+/** `npm ci`, `yarn`, `playwright install`. */
+function isInstallation({ program, args }: Invocation): boolean {
+  if (program === "yarn" && args.length === 0) return true;
+  const installs = program === "playwright" || managers.has(program);
+  return installs && ["add", "ci", "i", "install"].includes(args[0] ?? "");
 }
 
 function isLeft({ kind }: Step): boolean {
