@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
-import { isMarkupWithScript } from "./components.ts";
+import { isMarkupWithScript, scriptOf } from "./components.ts";
 
 test("of the files with a script inside, prose with lines of code is no program", () => {
   const paths = ["a.vue", "a.svelte", "a.astro", "a.mdx", "a.ts", "a.mdx.vue"];
   expect(paths.filter((path) => isMarkupWithScript(path))).toEqual(["a.vue", "a.svelte", "a.astro", "a.mdx.vue"]);
+});
+
+test("of a script that is data, or in a comment, nothing is left, and everything stays in its place", () => {
+  const blank = (text: string): string => text.replaceAll(/\S/g, " ");
+  const data = '<script type="application/ld+json">{ "a": 1 }</script>\n';
+  const comment = "<!-- <script>b();</script> -->\n";
+  const opening = '<script generics="T extends Map<string, number>" type="module">';
+  expect(scriptOf("a.vue", `${data}${comment}${opening}c();</script>`)).toBe(
+    `${blank(data)}${blank(comment)}${blank(opening)}c();`,
+  );
 });

@@ -29,7 +29,8 @@ async function planned(role: ToolRole, context: PlanContext): Promise<unknown> {
 async function outcomes(role: ToolRole, context: PlanContext): Promise<readonly unknown[]> {
   using host = testHost();
   const tasks = await tasksOf(role, context);
-  return Promise.all(
+  // The host is there until all have said something.
+  return await Promise.all(
     tasks.map(async (task) => {
       const outcome = await task.run(host);
       return outcome.status === "skipped" ? outcome : show(outcome);
@@ -128,4 +129,17 @@ test.each<[string, string, Partial<Change>, string]>([
   const [said] = await outcomes("lint", planContext(unresolved(), { affected: everything, pairs }));
   const errored = "errored tool-missing: gone is declared and not installed: xo: Cannot find package 'gone'";
   expect(said).toEqual([expected === "errored" ? errored : expected]);
+});
+
+test("the gate makes what the test script makes first, and runs nothing else without it; a linter needs none of it", async () => {
+  const scripts = { pretest: "node nowhere.js", test: "node --test a.test.js", lint: "node --version" };
+  const workspace = temporaryWorkspace({
+    "package.json": JSON.stringify({ scripts }),
+    "a.test.js": 'require("node:test").test("a", () => {});\n',
+  });
+  const said = async (role: ToolRole, command: PlanContext["command"]): Promise<readonly unknown[]> =>
+    (await outcomes(role, planContext(workspace, { command, affected: everything }))).flat();
+  expect(await said("tests", "gate")).toEqual([expect.stringMatching(/node nowhere\.js: Error: Cannot find module/)]);
+  expect(await said("tests", "loop")).toEqual(["passed"]);
+  expect(await said("lint", "gate")).toEqual(["passed"]);
 });
