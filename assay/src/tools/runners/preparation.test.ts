@@ -24,7 +24,7 @@ function runsOf(...outcomes: readonly TaskOutcome[]): { readonly task: Task; rea
 }
 
 const passed: TaskOutcome = { status: "passed" };
-const failed = (message: string): TaskOutcome => ({
+const failed = (message: string): Extract<TaskOutcome, { status: "failed" }> => ({
   status: "failed",
   findings: [{ path: repoPath("a.test.js"), line: 1, message }],
 });
@@ -52,7 +52,9 @@ test("the gate makes it once, before anything is run, with the commands of what 
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, "maker"), '#!/bin/sh\necho "$CI $1" >> made\n');
   chmodSync(join(bin, "maker"), 0o755);
-  using host = testHost();
+  using own = testHost();
+  const progress: string[] = [];
+  const host = { ...own, progress: (text: string) => void progress.push(text) };
   const packages = preparedPackages(workspace, rootDir);
   const [first, second] = [runsOf(passed), runsOf(missing)];
   const outcomes = await Promise.all(
@@ -60,6 +62,10 @@ test("the gate makes it once, before anything is run, with the commands of what 
   );
   expect(outcomes.map(({ status }) => status)).toEqual(["passed", "failed"]);
   expect([first.runs(), second.runs()]).toEqual([1, 1]);
+  expect(progress).toEqual([
+    "npm run make, which the test script runs first",
+    "maker one, which the test script runs first",
+  ]);
   expect(host.commands.map(({ file, args }) => [file, args.at(-1)])).toEqual([
     ["npm", "make"],
     ["sh", "maker one"],
@@ -91,8 +97,9 @@ test("a script that the run has started already is not started again", async () 
   const [pkg] = workspace.packages;
   if (pkg === undefined) throw new Error("there is a package");
   await runScript(counting, workspace, pkg, "build");
+  await runScript(counting, workspace, pkg, "other");
   expect(await prepare(counting, workspace, preparedPackages(workspace, rootDir))).toEqual(passed);
-  expect(commands).toEqual(["npm run --silent build"]);
+  expect(commands).toEqual(["npm run --silent build", "npm run --silent other"]);
 });
 
 test("a loop makes it where something is missing, and runs the tests again", async () => {
@@ -106,6 +113,8 @@ test("a loop makes it where something is missing, and runs the tests again", asy
   expect(await after(makes, passed)).toEqual(["passed", 1, 0]);
   expect(await after(makes, failed("expected 1, got 2"))).toEqual(["failed", 1, 0]);
   expect(await after(makes, missing, passed)).toEqual(["passed", 2, 1]);
+  const findings = [...failed("expected 1, got 2").findings, ...missing.findings];
+  expect(await after(makes, { status: "failed", findings }, passed)).toEqual(["passed", 2, 1]);
   expect(await after({ ...makes, pretest: "node nowhere.js" }, missing, passed)).toEqual(["failed", 1, 1]);
 });
 

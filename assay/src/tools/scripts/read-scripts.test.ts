@@ -122,6 +122,8 @@ test("what a line exports is set for all that follows, and what else it does to 
     { program: "jest", env: { A: "1", B: "2" } },
     { program: "ava", env: { A: "1", B: "x y" } },
   ]);
+  const [exported] = read("export LONG=x=y C -n D=1 && jest");
+  expect(exported?.env).toEqual({ LONG: "x=y", D: "1" });
   expect(read("export A=1 && npm run unit", { unit: "B=1 ava" })).toMatchObject([{ env: { A: "1", B: "1" } }]);
   const others = [". ./.env && ava", "source .env && ava", "unset CI && ava", "eval 'A=1' && ava"];
   expect([...others, "export A=1 && ava"].map((line) => isPlain(line))).toEqual([false, false, false, false, true]);

@@ -89,29 +89,19 @@ function writtenOut(manifest: Manifest, invocation: Invocation, above: ReadonlyS
   }
   const call = calledScripts(manifest, invocation);
   if (call === undefined) return { invocations: [invocation], plain: true };
-  const isLed = call.names.some((name) => isLead(manifest, name));
-  const readings = call.names.map((name) => readScript(manifest, name, above, isLed ? call.extra : []));
+  // As the managers do it: what is handed on ends up behind the line of the script that is called.
+  const readings = call.names.map((name) => readScript(manifest, name, above, call.extra));
   const missing = readings.includes(undefined) || readings.length === 0;
   if (missing) return { invocations: [invocation], plain: false };
-  const inner = readings.flatMap((reading) => reading?.invocations ?? []);
   const invocations: Invocation[] = [];
-  for (const each of inner) {
-    // As the managers do it: what is handed on ends up behind the line of the script that is called.
-    const args = each === inner.at(-1) && !isLed ? [...each.args, ...call.extra] : each.args;
-    invocations.push({ ...startedBy(invocation, each), args });
-  }
+  for (const each of readings.flatMap((reading) => reading?.invocations ?? []))
+    invocations.push(startedBy(invocation, each));
   return { invocations, plain: readings.every((reading) => reading?.plain === true) };
 }
 
 /** With what is set for the program that starts it. */
 function startedBy({ env, variables }: Invocation, inner: Invocation): Invocation {
   return { ...inner, env: { ...env, ...inner.env }, variables: [...variables, ...inner.variables] };
-}
-
-/** Does a script only lead to a program that is named behind it: `dotenv -e .env --`? */
-function isLead(manifest: Manifest, name: string): boolean {
-  const last = readShellLine(manifest.scripts[name] ?? "").commands.at(-1);
-  return last !== undefined && last.words.length > 0 && readProgram(manifest, last) === undefined;
 }
 
 interface ScriptCall {
