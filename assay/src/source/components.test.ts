@@ -11,7 +11,8 @@ test("of a script that is data, or in a comment, nothing is left, and everything
   const data = '<script type="application/ld+json">{ "a": 1 }</script>\n';
   const comment = "<!-- <script>b();</script> -->\n";
   const opening = '<script generics="T extends Map<string, number>" type="module">';
-  expect(scriptOf("a.vue", `${data}${comment}${opening}c();</script>`)).toBe(
+  // Behind it another comment, which the first one does not end in.
+  expect(scriptOf("a.vue", `${data}${comment}${opening}c();</script>${comment}`).trimEnd()).toBe(
     `${blank(data)}${blank(comment)}${blank(opening)}c();`,
   );
 });

@@ -72,6 +72,7 @@ test("a program that only the script can start is told, one that only makes file
   const workspace = workspaceOf({ test: "rimraf out && node make.js && node --test" }, { rimraf: "" });
   expect(await planned(workspace)).toEqual([[], [], ["test script!"]]);
   expect(await reportOf(testsRemainder, workspace)).toEqual(["?:- node make.js: Error: Cannot find module 'make.js'"]);
+  expect(await planned(workspaceOf({ test: "npm ci && node --test" }))).toEqual([[], [], ["test script"]]);
   const made = { build: "node make.js", test: "npm run build && node --test" };
   expect(await planned(workspaceOf(made))).toEqual([[], [], []]);
   expect(await planned(workspaceOf({ test: "rimraf out && tsc && node --test" }))).toEqual([[], [], []]);
