@@ -40,7 +40,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   }),
 };
 
-test.concurrent.each(Object.entries(shapes))(
+test.each(Object.entries(shapes))(
   "%s: tests that know the change by their set-up alone kill its mutants, or let them live",
   async (_, shape) => {
     const statuses = await Promise.all(

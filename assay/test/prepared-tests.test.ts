@@ -14,25 +14,22 @@ const scripts: Readonly<Record<string, object>> = {
   "in a script that managers run first": { pretest: "node make.js", test: "node --test" },
 };
 
-test.concurrent.each(Object.entries(scripts))(
-  "what is made %s is there for loop, mutate and gate",
-  async (_, named) => {
-    const statuses = await Promise.all(
-      ["loop", "mutate", "gate"].map(async (command) => {
-        const repository = gitRepository({
-          ...files,
-          "package.json": JSON.stringify({ name: "small", scripts: named }),
-        });
-        repository.git("switch", "-q", "-c", "work");
-        repository.commit({
-          "src/twice.js": 'const { factor } = require("./made.js");\n\nexports.twice = (number) => number * factor;\n',
-        });
-        const check = command === "mutate" ? "mutation" : "tests";
-        const { envelope } = await assay(repository, command, "--only", check);
-        expect(repository.git("status", "--porcelain")).toBe("");
-        return statusOf(envelope, check);
-      }),
-    );
-    expect(statuses).toEqual(["pass", "pass", "pass"]);
-  },
-);
+test.each(Object.entries(scripts))("what is made %s is there for loop, mutate and gate", async (_, named) => {
+  const statuses = await Promise.all(
+    ["loop", "mutate", "gate"].map(async (command) => {
+      const repository = gitRepository({
+        ...files,
+        "package.json": JSON.stringify({ name: "small", scripts: named }),
+      });
+      repository.git("switch", "-q", "-c", "work");
+      repository.commit({
+        "src/twice.js": 'const { factor } = require("./made.js");\n\nexports.twice = (number) => number * factor;\n',
+      });
+      const check = command === "mutate" ? "mutation" : "tests";
+      const { envelope } = await assay(repository, command, "--only", check);
+      expect(repository.git("status", "--porcelain")).toBe("");
+      return statusOf(envelope, check);
+    }),
+  );
+  expect(statuses).toEqual(["pass", "pass", "pass"]);
+});
