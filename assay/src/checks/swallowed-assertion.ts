@@ -4,6 +4,7 @@ import { isFunction, type FunctionNode } from "../source/functions.ts";
 import { descendants, type Argument, type Node } from "../source/walk.ts";
 import { assertionsOf, isCount, isRelative, type Assertion } from "./assertions/assertions.ts";
 import { bindingsOf } from "./syntax/bindings.ts";
+import { namesBound } from "./syntax/names-bound.ts";
 import { isPrinting } from "./syntax/printing.ts";
 import { chainOf, memberName } from "./assertions/call-chain.ts";
 import { around, hurdles, isEmptyList } from "./assertions/control-flow.ts";
@@ -105,7 +106,7 @@ function isIdle(file: SourceFile, handler: Argument): boolean {
 /** Is a fault caught and nothing done about it but to print it? */
 function ignores(file: SourceFile, body: Node, param: Node | null): boolean {
   const bindings = bindingsOf(file);
-  const names = new Set(param === null ? [] : namesIn(param));
+  const names = new Set(param === null ? [] : namesBound(param));
   for (const node of descendants(body)) {
     if (node.type === "ThrowStatement" || node.type === "AssignmentExpression" || node.type === "UpdateExpression")
       return false;
@@ -113,11 +114,6 @@ function ignores(file: SourceFile, body: Node, param: Node | null): boolean {
     if (node.type === "Identifier" && names.has(node.name) && !isPrinted(bindings.parentOf(node))) return false;
   }
   return true;
-}
-
-/** Of a parameter, and of what it takes apart. */
-function namesIn(param: Node): readonly string[] {
-  return [...descendants(param)].flatMap((node) => (node.type === "Identifier" ? [node.name] : []));
 }
 
 function isPrinted(parent: Node | undefined): boolean {

@@ -7,22 +7,8 @@ import { result } from "../report/test-run.ts";
 import type { Invocation } from "./command.ts";
 import { recall, remember, type FoundOut, type Question } from "./last-answer.ts";
 import { readSituation } from "./situation.ts";
+import { invocation } from "./testing/invocation.ts";
 import { repositoryOf } from "./testing/answer.ts";
-
-const invocation: Invocation = {
-  dir: "/",
-  operands: [],
-  base: "main",
-  only: [],
-  except: [],
-  budgetSeconds: null,
-  files: [],
-  mutants: null,
-  report: false,
-  repeated: [],
-  ownRepeated: [],
-  format: "json",
-};
 
 async function question(): Promise<Question> {
   const { root } = repositoryOf({ "package.json": "{}\n", "a.js": "export const a = 1;\n" });

@@ -5,21 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { repoPath } from "../model/paths.ts";
 import type { Invocation } from "./command.ts";
 import { isAsLeft, isUnknown, putDown, type Stand } from "./last-stand.ts";
-
-const invocation: Invocation = {
-  dir: "/",
-  operands: [],
-  base: "main",
-  only: [],
-  except: [],
-  budgetSeconds: null,
-  files: [],
-  mutants: null,
-  report: false,
-  repeated: [],
-  ownRepeated: [],
-  format: "json",
-};
+import { invocation } from "./testing/invocation.ts";
 
 /** A repository of two files, of which both matter. */
 function stand(): Stand {
