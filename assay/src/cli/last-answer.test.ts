@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { KeyOf } from "../engine/replay-key.ts";
@@ -95,11 +95,11 @@ test("what another run would not find again is not told again, and neither is an
 test("a damaged answer is none, and a folder that can not be written is no fault", async () => {
   const asked = await question();
   const { commonDir } = asked.situation.repository;
+  rmSync(join(commonDir, "assay"), { recursive: true });
   writeFileSync(join(commonDir, "assay"), "");
   remember(asked, found, keysOf("1"), keysOf("1"));
   expect(recall(asked, keysOf("1"))).toBe(null);
   const other = await question();
-  mkdirSync(join(other.situation.repository.commonDir, "assay"));
   writeFileSync(join(other.situation.repository.commonDir, "assay", "answer"), "{");
   expect(recall(other, keysOf("1"))).toBe(null);
 });

@@ -1,7 +1,7 @@
 // What every command starts from: the repository, the change, the workspace and the scope. Runs none of the repository's code.
 import { openRepository, type Repository } from "../git/repository.ts";
 import type { BaseRequest } from "../git/base.ts";
-import { readRevision, type Revision } from "../git/revision.ts";
+import { readRevision, type Revision, type RevisionOptions } from "../git/revision.ts";
 import type { BaseReader, Commits, Diff, HeadTree, RevertedCommit } from "../model/change.ts";
 import type { ListedMutant } from "../model/mutant.ts";
 import type { Scope } from "../model/scope.ts";
@@ -10,6 +10,7 @@ import { readWorkspace } from "../project/workspace.ts";
 import { resolveScope } from "../scope/scope.ts";
 import type { Invocation } from "./command.ts";
 import { readSettings } from "./settings.ts";
+import { indexDir } from "./state-dir.ts";
 
 export interface Situation {
   readonly repository: Repository;
@@ -43,7 +44,8 @@ export async function readSituation(
   options.onOpened?.(repository);
   const config = await readSettings(repository.root);
   const request = { requested: invocation.base, configured: config.base };
-  const { diff, tree, base, commits, reverted } = await readRevision(repository, request, options);
+  const reading = { thorough: options.thorough ?? false, copies: indexDir(repository) };
+  const { diff, tree, base, commits, reverted } = await readRevision(repository, request, reading);
   const workspace = await readWorkspace(repository.root, tree, config);
   const scope = resolveScope({ diff, workspace });
   return {
@@ -55,9 +57,9 @@ export async function readSituation(
     workspace,
     scope,
     listed: null,
-    reread: async () => (await readAgain(repository, request, options)).diff,
+    reread: async () => (await readAgain(repository, request, reading)).diff,
     // Against HEAD, so that nothing has to be found out about the base.
-    rereadTree: () => readAgain(repository, { requested: "HEAD", configured: null }, options),
+    rereadTree: () => readAgain(repository, { requested: "HEAD", configured: null }, reading),
   };
 }
 
@@ -65,7 +67,7 @@ export async function readSituation(
 async function readAgain(
   repository: Repository,
   request: BaseRequest,
-  options: SituationOptions,
+  options: RevisionOptions,
 ): Promise<Revision & { readonly head: string }> {
   try {
     return { ...(await readRevision(repository, request, options)), head: repository.head };

@@ -8,3 +8,8 @@ export const stateName = "assay";
 export function stateDir({ commonDir }: Pick<Repository, "commonDir">): string {
   return join(commonDir, stateName);
 }
+
+/** Where a copy of a worktree's index is kept. */
+export function indexDir({ gitDir }: Pick<Repository, "gitDir">): string {
+  return join(gitDir, stateName, "index");
+}

@@ -40,3 +40,10 @@ test("nothing that steers git is inherited, except how it reaches a remote", () 
     GIT_CONFIG_VALUE_0: "false",
   });
 });
+
+test("an index of ours may be written, where git must not wait for anybody's lock", () => {
+  expect(gitEnvironment({ GIT_INDEX_FILE: "/elsewhere/index" }, [], "/copies/index")).toMatchObject({
+    GIT_INDEX_FILE: "/copies/index",
+    GIT_OPTIONAL_LOCKS: "1",
+  });
+});

@@ -14,6 +14,7 @@ export const fixedOverrides: readonly Override[] = [
   ["core.quotePath", "false"],
   ["core.fsmonitor", "false"],
   ["core.untrackedCache", "false"],
+  ["core.splitIndex", "false"],
   ["core.hooksPath", "/dev/null"],
   ["core.trustctime", "true"],
   ["core.checkStat", "default"],
@@ -36,11 +37,12 @@ export const fixedOverrides: readonly Override[] = [
 
 /**
  * The environment of a git process. Overrides travel in it, which unlike `-c` allows every key, and git hands
- * them on to the processes that it starts for submodules.
+ * them on to the processes that it starts for submodules. An index of ours may be written; the repository's may not.
  */
 export function gitEnvironment(
   inherited: Readonly<Record<string, string | undefined>>,
   overrides: readonly Override[],
+  ownIndex: string | null = null,
 ): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(inherited)) {
@@ -52,7 +54,7 @@ export function gitEnvironment(
   Object.assign(environment, {
     LC_ALL: "C",
     LANGUAGE: "C",
-    GIT_OPTIONAL_LOCKS: "0",
+    ...(ownIndex === null ? { GIT_OPTIONAL_LOCKS: "0" } : { GIT_OPTIONAL_LOCKS: "1", GIT_INDEX_FILE: ownIndex }),
     GIT_TERMINAL_PROMPT: "0",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_GRAFT_FILE: "/dev/null",

@@ -1,5 +1,4 @@
 // Reads the change: base against disk, in as few git processes as can be, side by side.
-import { statSync } from "node:fs";
 import type { Base, BaseReader, Commits, Diff, HeadTree, RevertedCommit } from "../model/change.ts";
 import { AssayError } from "../model/errors.ts";
 import { findContradiction } from "./agreement.ts";
@@ -10,6 +9,7 @@ import { commitReader } from "./commits.ts";
 import { contentsOf } from "./content.ts";
 import { pathChanges, treeOf } from "./difference.ts";
 import { headTree } from "./head-tree.ts";
+import { copyIndex, indexStamp } from "./index-copy.ts";
 import { diffIndex, listIndex, listTree, type Differences, type Index } from "./listing.ts";
 import type { Repository } from "./repository.ts";
 import { revertReader } from "./reverts.ts";
@@ -33,6 +33,8 @@ export interface RevisionOptions {
    * through a content filter which is no longer configured.
    */
   readonly thorough?: boolean;
+  /** Folder in which a copy of the index may be kept, which unlike the index itself is brought up to date. */
+  readonly copies?: string;
 }
 
 /** How often a reading starts again because someone wrote the index meanwhile. */
@@ -50,7 +52,7 @@ export async function readRevision(
 ): Promise<Revision> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = indexStamp(repository);
-    const { revision, contradiction } = await readOnce(repository, request, options.thorough ?? false);
+    const { revision, contradiction } = await readOnce(repository, request, options);
     if (indexStamp(repository) !== before) continue;
     if (contradiction !== null) throw contradiction;
     return revision;
@@ -66,10 +68,16 @@ interface Reading {
   readonly contradiction: AssayError | null;
 }
 
-async function readOnce(repository: Repository, request: BaseRequest, thorough: boolean): Promise<Reading> {
+async function readOnce(
+  repository: Repository,
+  request: BaseRequest,
+  { thorough = false, copies }: RevisionOptions,
+): Promise<Reading> {
+  // A copy says only what somebody has written into it.
+  const copy = thorough || copies === undefined ? null : copyIndex(repository, copies);
   // The slowest first: starting a process takes its time too.
   const [status, { base, moved }, index, visible] = await Promise.all([
-    readStatus(repository),
+    readStatus(repository, copy),
     resolveBase(repository, request).then((base) => movedFrom(repository, base)),
     listIndex(repository),
     listVisible(repository, thorough),
@@ -116,10 +124,4 @@ async function withConflicts(
   const conflicts = (files: typeof tree): Differences =>
     new Map(Array.from(unmerged, (path) => [path, { before: files.get(path) ?? null, after: null }]));
   return [new Map([...fromBase, ...conflicts(baseTree)]), new Map([...fromHead, ...conflicts(tree)])];
-}
-
-/** Differs when the index was written in between. */
-function indexStamp({ gitDir }: Repository): string {
-  const stats = statSync(`${gitDir}/index`, { bigint: true, throwIfNoEntry: false });
-  return `${stats?.ino} ${stats?.size} ${stats?.mtimeNs}`;
 }

@@ -26,6 +26,8 @@ interface RunOptions {
   readonly stdin?: Buffer;
   /** Exit codes other than 0 that are an answer. */
   readonly answers?: readonly number[];
+  /** Read in place of the repository's index, and written where git has looked at files anew. */
+  readonly ownIndex?: string;
 }
 
 /**
@@ -34,7 +36,7 @@ interface RunOptions {
  * @throws AssayError `tool-missing` without git, `git-failed` for an exit code that is no answer or a signal.
  */
 export async function git(place: Place, args: Arguments, options: RunOptions = {}): Promise<GitOutput> {
-  const output = await start(place, args, options.stdin);
+  const output = await start(place, args, options);
   if (output.exitCode === 0 || options.answers?.includes(output.exitCode)) return output;
   throw gitFailed(place, args, output);
 }
@@ -57,11 +59,11 @@ function hintFor(place: Place, stderr: string): string {
   return `git -C ${JSON.stringify(place.root)} status`;
 }
 
-function start(place: Place, args: Arguments, stdin: Buffer | undefined): Promise<GitOutput> {
+function start(place: Place, args: Arguments, { stdin, ownIndex }: RunOptions): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", args, {
       cwd: place.root,
-      env: gitEnvironment(process.env, place.overrides),
+      env: gitEnvironment(process.env, place.overrides, ownIndex),
       stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       windowsHide: true,
     });

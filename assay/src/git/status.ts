@@ -1,4 +1,5 @@
 // One `git status` says what HEAD, index and disk have different, and which files are untracked or ignored.
+import { existsSync, rmSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
 import type { RepoPath } from "../model/paths.ts";
 import type { Difference, Entry } from "./listing.ts";
@@ -33,9 +34,13 @@ const args = [
 /** `1 <XY> <sub> <mode in HEAD> <in index> <on disk> <id in HEAD> <in index> <path>` */
 const changed = /^1 .([.MTDA]) \S{4} (\d{6}) (\d{6}) \d{6} ([0-9a-f]+) ([0-9a-f]+) (.+)$/s;
 
-/** @throws AssayError `git-failed` when git prints anything else, or speaks of another commit than the one checked out. */
-export async function readStatus(repository: Repository): Promise<Status> {
-  const { stdout } = await git(repository, args);
+/**
+ * Reads the repository's index, or a copy of it that git may write.
+ *
+ * @throws AssayError `git-failed` when git prints anything else, or speaks of another commit than the one checked out.
+ */
+export async function readStatus(repository: Repository, indexCopy: string | null = null): Promise<Status> {
+  const stdout = await print(repository, indexCopy);
   const fromHead = new Map<RepoPath, Difference>();
   const onDisk = new Map<RepoPath, "different" | "gone">();
   const untracked: string[] = [];
@@ -50,6 +55,16 @@ export async function readStatus(repository: Repository): Promise<Status> {
   }
   if (!stdout.includes(`# branch.oid ${repository.head}\0`)) throw otherHead(repository, stdout.toString("utf8"));
   return { fromHead, onDisk, untracked, ignored };
+}
+
+async function print(repository: Repository, indexCopy: string | null): Promise<Buffer> {
+  if (indexCopy !== null) {
+    const output = await git(repository, args, { ownIndex: indexCopy }).catch(() => null);
+    // An index that is gone git takes for an empty one.
+    if (output !== null && existsSync(indexCopy)) return output.stdout;
+    rmSync(indexCopy, { recursive: true, force: true });
+  }
+  return (await git(repository, args)).stdout;
 }
 
 function readChanged(
