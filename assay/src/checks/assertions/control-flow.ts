@@ -73,9 +73,21 @@ export function isDroppedCallback(file: SourceFile, callback: FunctionNode, run:
   const { callee } = parent;
   const name =
     callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
-  if (name === "forEach") return true;
-  const isLater = name === "then" || name === "catch" || name === "finally" || name === "map" || name === "waitFor";
-  return isLater && isDropped(file, parent, run);
+  if (name === "forEach" || asksAtOnce(file, parent, callback, name)) return true;
+  return name !== undefined && handsOn.has(name) && isDropped(file, parent, run);
+}
+
+/** What their callback promises is a part of what they answer. */
+const handsOn: ReadonlySet<string> = new Set(["then", "catch", "finally", "map", "flatMap", "reduce", "waitFor"]);
+
+const questions: ReadonlySet<string> = new Set(["some", "every", "filter", "find", "findIndex", "findLast"]);
+
+/** To a list a promise is an answer like any other, and a true one. What is awaited may be more than a list. */
+function asksAtOnce(file: SourceFile, call: CallExpression, callback: FunctionNode, name: string | undefined): boolean {
+  if (name === undefined || !questions.has(name) || call.callee.type !== "MemberExpression") return false;
+  return (
+    callback.async && call.arguments[0] === callback && bindingsOf(file).parentOf(call)?.type !== "AwaitExpression"
+  );
 }
 
 /** Why the program never gets to a node, or may not. */

@@ -61,7 +61,7 @@ export function readProgram(
   }
 }
 
-const runners = new Set(["npx", "bunx", "cross-env", "cross-env-shell", "env", "time"]);
+const runners = new Set(["npx", "bunx", "pnpx", "cross-env", "cross-env-shell", "env", "time"]);
 /** They take flags with and without a value, so that the program is found by its name. */
 export const coverageTools: ReadonlySet<string> = new Set(["c8", "nyc"]);
 

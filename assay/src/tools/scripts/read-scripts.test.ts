@@ -59,6 +59,7 @@ test("what stands in front of a program is looked through", () => {
     "npx --no-install ava",
     "npx ava@6",
     "npx -p ava@6 ava",
+    "pnpx ava",
     "pnpm exec ava",
     "npm exec -- ava",
     "bunx ava",
