@@ -24,7 +24,7 @@ export function isSource(path: RepoPath): boolean {
 }
 
 function hasExtension(path: RepoPath, extensions: ReadonlySet<string>): boolean {
+  const dot = path.lastIndexOf(".");
   // The dot that a hidden file begins with is none of an extension.
-  const [, ...parts] = nameOf(path).slice(1).split(".");
-  return parts.slice(-1).some((extension) => extensions.has(extension.toLowerCase()));
+  return dot > path.lastIndexOf("/") + 1 && extensions.has(path.slice(dot + 1).toLowerCase());
 }
