@@ -378,3 +378,31 @@ test("where nothing changed does anything at run time nobody is asked", async ()
   const answer = await run(weak, { pairs: requestOf(1, "export type One = 1;\n").pairs });
   expect([told(answer), answer.answering.asked, answer.report.runtimeLines]).toEqual([[[], []], [], 0]);
 });
+
+/** `src/a.test.ts` kills the only mutant and executes half of its lines; `b` and `c` are run by a script beside. */
+function beside(executed: readonly number[], more: Partial<MutationRequest> = {}): Promise<Answer> {
+  const half: SessionEvent = { ...baseline, file: at("a"), executed, reached: [0] };
+  return run(() => [half, killed(at("a")), finished(at("a")), done], {
+    filesBeside: () => Promise.resolve(testFiles("b", "c")),
+    ...more,
+  });
+}
+
+test("what only other scripts run is not started, and may execute what nobody has", async () => {
+  const answer = await beside([0]);
+  expect([told(answer), answer.report.beside]).toEqual([
+    [["killed"], []],
+    ["src/b.test.ts", "src/c.test.ts"],
+  ]);
+  expect(answer.answering.asked.flatMap(({ request: { files } }) => files)).not.toContain(at("b"));
+});
+
+test("where nothing is left to be executed, or a test of the script is meant, other scripts do not matter", async () => {
+  const filesBeside = () => expect.unreachable("no script is looked at");
+  expect((await beside([0, 1], { filesBeside })).report.beside).toEqual([]);
+  expect((await beside([0], { filesBeside: () => Promise.resolve(testFiles("a")) })).report.beside).toEqual([]);
+  const runners = placeOf("a", "b");
+  expect((await beside([0], { runners, patienceMs: 0 })).report.beside).toEqual(["src/c.test.ts"]);
+  const loads = new Map([[repoPath("src/b.test.ts"), new Set<RunnerFiles[number]>()]]);
+  expect((await beside([0], { loads })).report.beside).toEqual(["src/c.test.ts"]);
+});

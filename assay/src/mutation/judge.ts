@@ -72,9 +72,11 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   const isDue = (file: string, site: Site): boolean =>
     remembered.has(file) && homes.get(file) === site && log.leavesOut(file);
   await tryPlaces(sites, request, inOrder, log, homes, isDue, (file) => kept?.forget(file));
+  if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   log.order(sites.flatMap((site) => filesOf(site, request)));
   log.unasked = sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
-  if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
+  if (log.unexecuted.size > 0)
+    log.beside = (await besideOf(sites, request)).filter((file) => mayExecute(file, bearing, log));
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, bearing, log));
   const settleCompiled = (): Promise<void> => settleRefused(compiler, plan, log);
   if (log.errors.length === 0) {
@@ -152,8 +154,18 @@ function tellingFirst(files: readonly string[], plan: MutationPlan, { bearing }:
 }
 
 /** Was it left out, and might it have executed what nobody has? */
-function isUnasked(file: string, { bearing }: Site, log: TrialLog): boolean {
-  if (log.baselines.has(file) || log.foreign.has(file)) return false;
+function isUnasked(file: string, { bearing, foreign }: Site, log: TrialLog): boolean {
+  return !log.baselines.has(file) && !foreign.has(file) && mayExecute(file, bearing, log);
+}
+
+/** What other scripts alone run. */
+async function besideOf(sites: readonly Site[], request: MutationRequest): Promise<readonly string[]> {
+  const own = new Set(sites.flatMap((site) => filesOf(site, request).filter((file) => !site.foreign.has(file))));
+  return (await request.filesBeside()).map((file) => join(request.root, file)).filter((file) => !own.has(file));
+}
+
+/** May it execute what nobody has? */
+function mayExecute(file: string, bearing: Bearing | null, log: TrialLog): boolean {
   return bearsOnOpen(file, bearing, { isAlive: () => false, isUnexecuted: (probe) => log.unexecuted.has(probe) });
 }
 
@@ -285,7 +297,7 @@ function siteOf(
     sources: plan.sources,
   };
   const worker = workerOf(request.workers, start);
-  return { host, place, worker, session, spare: new SpareSession() };
+  return { host, place, worker, session, spare: new SpareSession(), foreign: new Set() };
 }
 
 function describe(mutant: Mutant | undefined): string {

@@ -18,6 +18,8 @@ export interface Site {
   /** Of the worker's process, once it has nothing more to loop through. */
   readonly spare: SpareSession;
   readonly bearing: Bearing | null;
+  /** Files that the runner does not count among its tests here. */
+  readonly foreign: Set<string>;
   /** Is told of every mutant that outlives a file. */
   readonly onSurvival: (file: string) => void;
 }
@@ -40,7 +42,6 @@ export async function loopMutants(
   /** Of processes that could be trusted and had become too large. */
   const outlived: Skipped[] = [];
   let workers = isolate ? 1 : Math.min(availableParallelism(), mostWorkers);
-  log.foreign.clear();
   while (queue.length > 0 && !log.isSettled) {
     const open = {
       mutants: [...log.alive],
@@ -66,7 +67,7 @@ export async function loopMutants(
       if (event.kind === "tried" && event.outcome !== "passed") kills++;
       if (event.kind === "tried" && event.outcome === "passed" && event.mutant !== null)
         passed.push({ mutant: event.mutant, file: event.file });
-      record(event, log);
+      record(event, site, log);
       if (event.kind === "tried" && event.outcome === "passed") site.onSurvival(event.file);
       log.progress.hear(event);
       if (log.alive.size > 0) site.host.progress(log.progressLine);
@@ -94,8 +95,8 @@ export function endedEarly(end: SessionEnd): boolean {
   return end.kind === "done" && end.trouble === null;
 }
 
-function record(event: SessionEvent, log: TrialLog): void {
-  if (event.kind === "foreign") log.foreign.add(event.file);
+function record(event: SessionEvent, { foreign }: Site, log: TrialLog): void {
+  if (event.kind === "foreign") foreign.add(event.file);
   if (event.kind === "browser") log.browser.add(event.file);
   if (event.kind === "idle") log.idle.add(event.file);
   if (event.kind === "loaded") log.loaded.add(event.file);

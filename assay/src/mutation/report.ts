@@ -68,6 +68,8 @@ export interface MutationReport {
   readonly testFilesRun: number;
   /** Test files that might execute what is uncovered, and were not run for that alone. */
   readonly unasked: number;
+  /** Those that might, and that only scripts beside the test script run. */
+  readonly beside: readonly RepoPath[];
   /** Commands that were run anew for each mutant. */
   readonly commands: readonly CommandRuns[];
   readonly errors: readonly AssayError[];

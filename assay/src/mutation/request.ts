@@ -40,6 +40,11 @@ export interface MutationRequest {
   readonly workers: WorkerFiles;
   /** Where texts of these files can be type-checked. Asked about files with survivors only. */
   compilersOf(paths: readonly RepoPath[]): Promise<readonly CompilerPlace[]>;
+  /**
+   * Test files that can reach the change, and that scripts beside the test script may run: these are not started. Asked
+   * about lines that nobody has executed only.
+   */
+  filesBeside(): Promise<readonly RepoPath[]>;
 }
 
 /** Mutants of code that need not have changed: whether tests execute its lines is not asked. */

@@ -47,6 +47,7 @@ function reportOf(mutants: readonly MutantResult[], pending: readonly MutantResu
     arid: new Map(),
     testFilesRun: 0,
     unasked: 0,
+    beside: [],
     commands: [],
     errors: [],
   };

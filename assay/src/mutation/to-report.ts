@@ -27,6 +27,7 @@ export function toReport(place: Place, plan: MutationPlan, log: TrialLog): Mutat
     arid: plan.arid,
     testFilesRun: log.baselines.size,
     unasked: log.unasked,
+    beside: log.beside.map((file) => pathOf(root, file)),
     commands: log.commands,
     errors: log.errors,
   };

@@ -40,8 +40,6 @@ export class TrialLog implements OpenQuestions {
   readonly accepted = new Set<number>();
   /** Mutants that outlived all tests of a command, each in a process of its own: nothing is left to confirm. */
   readonly proven = new Set<number>();
-  /** Files that the runner does not count among its tests. */
-  readonly foreign = new Set<string>();
   /** Files that the runner runs in a browser, where no mutant can be tried. */
   readonly browser = new Set<string>();
   /** Files that bore on nothing that was still open when it was their turn. */
@@ -59,6 +57,8 @@ export class TrialLog implements OpenQuestions {
   readonly errors: AssayError[] = [];
   /** Test files that were not run since they bore on unexecuted lines alone, and there was no time for these. */
   unasked = 0;
+  /** Test files that nothing of what is run as the tests runs, and that might execute what is left. */
+  beside: readonly string[] = [];
   /** From this moment on, in milliseconds of the clock, only what is needed is asked, if anything else was settled. */
   readonly until: number;
   readonly isSample: boolean;

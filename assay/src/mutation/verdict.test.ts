@@ -20,6 +20,7 @@ function report(fields: Partial<MutationReport>): MutationReport {
     arid: new Map(),
     testFilesRun: 1,
     unasked: 0,
+    beside: [],
     errors: [],
     ...fields,
   };
@@ -96,6 +97,24 @@ test("of lines that not every test was asked about it is said how many were", ()
   expect(outcome).toEqual({
     status: "passed",
     note: "1 mutant killed; none of 3 test files (2 were not asked) executes src/a.ts:9-10",
+  });
+});
+
+test("lines that a test of another script may execute do not fail the change, unless nothing else is executed either", () => {
+  const uncovered = lines({ start: 9, end: 9 });
+  const beside = [repoPath("test/app.e2e-spec.ts"), repoPath("test/b.e2e-spec.ts")];
+  expect(toOutcome(report({ mutants: [result({})], uncovered, beside }))).toEqual({
+    status: "passed",
+    note: "1 mutant killed; no test executes src/a.ts:9 (test/app.e2e-spec.ts is run by another script)",
+  });
+  expect(toOutcome(report({ runtimeLines: 1, uncovered, beside }))).toMatchObject({
+    status: "failed",
+    findings: [
+      {
+        message:
+          "no test executes this changed line, of those that the test script runs (test/app.e2e-spec.ts is run by another script); add one that does",
+      },
+    ],
   });
 });
 

@@ -64,8 +64,8 @@ function isExecuted({ mutants, runtimeLines, uncovered }: MutationReport): boole
 }
 
 /** All tests were asked, none of them executes these lines, and what they start in other processes can't either. */
-function isOwed({ isAskedFor, instead }: Uncovered, { unasked, processStarters }: MutationReport): boolean {
-  return isAskedFor && instead === null && unasked === 0 && processStarters.length === 0;
+function isOwed({ isAskedFor, instead }: Uncovered, { unasked, beside, processStarters }: MutationReport): boolean {
+  return isAskedFor && instead === null && unasked === 0 && beside.length === 0 && processStarters.length === 0;
 }
 
 function lengthOf({ start, end }: LineRange): number {
@@ -163,6 +163,9 @@ function unexecutedMessage({ ranges, instead }: Uncovered, report: MutationRepor
     return `no test executes ${lines}: tests load ${instead}, which is built from it; let the tests resolve the package to its source`;
   }
   const [starter] = report.processStarters;
+  const [beside] = report.beside;
+  if (beside !== undefined)
+    return `${nobodyExecutes(report)} ${lines}, of those that the test script runs (${beside} is run by another script); add one that does`;
   if (starter === undefined) return `${nobodyExecutes(report)} ${lines}; add one that does`;
   return `${nobodyExecutes(report)} ${lines} in its own process (what ${starter} starts in others is not seen); add one that imports it`;
 }
@@ -200,7 +203,9 @@ function summaryOf(report: MutationReport, uncovered: readonly Uncovered[]): str
   if (missing.length === 0) return said;
   const places = listed(missing.map(shownPlace));
   const where = report.processStarters.length === 0 ? "" : " in its own process";
-  return `${said}; ${nobodyExecutes(report)} ${places}${where}`;
+  const [beside] = report.beside;
+  const but = beside === undefined ? "" : ` (${beside} is run by another script)`;
+  return `${said}; ${nobodyExecutes(report)} ${places}${where}${but}`;
 }
 
 /** Why it took so long. */

@@ -123,6 +123,7 @@ async function requestOf(
     otherRunners: [],
     workers: workersBeside(import.meta.url),
     compilersOf: (files) => typeCheckers(workspace, files),
+    filesBeside: () => Promise.resolve([]),
   };
 }
 

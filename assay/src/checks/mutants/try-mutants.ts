@@ -17,7 +17,15 @@ import { roleOf } from "../../source/role.ts";
 import { allTools } from "../../tools/index.ts";
 import { prepare, preparedPackages } from "../../tools/runners/preparation.ts";
 import type { Detection } from "../../tools/tool.ts";
-import { commandPlacesOf, driven, hasTests, placesOf, specificFirst, type Loads } from "../runners/runner-places.ts";
+import {
+  commandPlacesOf,
+  driven,
+  filesBeside,
+  hasTests,
+  placesOf,
+  specificFirst,
+  type Loads,
+} from "../runners/runner-places.ts";
 import { doubtedFiles } from "./doubted-files.ts";
 import { isTestSupport } from "./test-support.ts";
 import { typeCheckers } from "./type-checkers.ts";
@@ -74,6 +82,7 @@ async function requestOf(context: PlanContext): Promise<MutationRequest> {
     otherRunners: await otherRunners(context, commands),
     workers: workersBeside(import.meta.url),
     compilersOf: (paths) => typeCheckers(workspace, paths),
+    filesBeside: () => filesBeside(workspace, reached),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../../model/paths.ts";
 import { testRepository } from "../../tools/testing/test-host.ts";
-import { commandPlacesOf, hasTests, isTest, placesOf, specificFirst } from "./runner-places.ts";
+import { commandPlacesOf, filesBeside, hasTests, isTest, placesOf, specificFirst } from "./runner-places.ts";
 
 test("tests that load little of the change come first, then in their order, and last those that load nothing of it", () => {
   const [a, b] = [repoPath("a.ts"), repoPath("b.ts")];
@@ -115,4 +115,33 @@ test("Node's own runner is offered the files that its script names", async () =>
   const reached = ["test/a.test.js", "src/b.test.js", "test/help.js"];
   expect(await places(script('node --test "test/*.test.js"'), reached)).toEqual(["node:test in .: test/a.test.js"]);
   expect(await places(script("node --test src/b.test.js"), reached)).toEqual(["node:test in .: src/b.test.js"]);
+});
+
+test("scripts beside the test script run what they are told to, with whichever runner", async () => {
+  const installed = (name: string, version: string): Readonly<Record<string, string>> => ({
+    [`node_modules/${name}/package.json`]: JSON.stringify({ name, version, bin: "cli.js" }),
+  });
+  const scripts = {
+    test: "vitest run",
+    "test:e2e": "vitest run -c e2e.config.ts",
+    "test:old": "jest --config old.json",
+    "test:node": "node --test native/",
+    "test:none": "node --test none/",
+  };
+  using repository = testRepository({
+    "package.json": JSON.stringify({ name: "x", devDependencies: { vitest: "*", jest: "*" }, scripts }),
+    "vitest.config.ts": 'export default { test: { include: ["src/**/*.test.ts"] } };\n',
+    "old.json": '{ "testRegex": "old\\\\.spec\\\\.js$" }',
+    "e2e.config.ts": 'export default { test: { include: ["e2e/**/*.test.ts"] } };\n',
+    ...installed("vitest", "4.0.0"),
+    ...installed("jest", "30.0.0"),
+    ...Object.fromEntries(["src/a.test.ts", "e2e/a.test.ts", "old.spec.js", "native/a.js"].map((path) => [path, ""])),
+  });
+  const reached = ["old.spec.js", "src/a.test.ts", "e2e/a.test.ts", "native/a.js"].map((path) => repoPath(path));
+  const own = (await placesOf(repository.workspace, reached)).filter(hasTests);
+  expect(own.map(({ start, testFiles }) => [start.runner, testFiles])).toEqual([["vitest", ["src/a.test.ts"]]]);
+  // The own ones as well: which of them another configuration leaves out is not read.
+  expect(await filesBeside(repository.workspace, reached)).toEqual(reached);
+  expect(await filesBeside(repository.workspace, reached.slice(2))).toEqual(reached.slice(2));
+  expect(await filesBeside(repository.workspace, [repoPath("none/b.js"), repoPath("src/a.ts")])).toEqual([]);
 });

@@ -4,10 +4,10 @@ import type { Workspace } from "../../model/workspace.ts";
 import { isDriven, type CommandPlace, type RunnerPlace } from "../../mutation/index.ts";
 import { roleOf } from "../../source/role.ts";
 import { startedCommands, testCommands } from "../../tools/index.ts";
-import { jestPlaces } from "../../tools/runners/jest.ts";
-import { nodePlaces } from "../../tools/runners/node-test.ts";
+import { jestPlaces, jestPlacesBeside } from "../../tools/runners/jest.ts";
+import { nodePlaces, nodePlacesBeside } from "../../tools/runners/node-test.ts";
 import type { DrivenPlace, DrivenRunner } from "../../tools/runners/runner-start.ts";
-import { vitestPlaces } from "../../tools/runners/vitest.ts";
+import { vitestPlaces, vitestPlacesBeside } from "../../tools/runners/vitest.ts";
 
 export function hasTests({ testFiles }: Pick<RunnerPlace, "testFiles">): boolean {
   return testFiles.length > 0;
@@ -15,15 +15,19 @@ export function hasTests({ testFiles }: Pick<RunnerPlace, "testFiles">): boolean
 
 /** How each runner's places are found, and which of the reached test files each of them is offered. */
 export const driven: { readonly [R in DrivenRunner]: Driven } = {
-  vitest: { find: vitestPlaces, share: filesOfAll },
-  jest: { find: jestPlaces, share: filesOfAll },
-  "node:test": { find: nodePlaces, share: ownFiles },
+  vitest: { find: vitestPlaces, findBeside: vitestPlacesBeside, share: filesOfAll },
+  jest: { find: jestPlaces, findBeside: jestPlacesBeside, share: filesOfAll },
+  "node:test": { find: nodePlaces, findBeside: nodePlacesBeside, share: ownFiles },
 };
 
 interface Driven {
-  readonly find: (workspace: Workspace) => Promise<readonly DrivenPlace[]>;
+  readonly find: Find;
+  /** What scripts beside the test script run. */
+  readonly findBeside: Find;
   readonly share: (found: readonly DrivenPlace[], reached: readonly RepoPath[]) => readonly RunnerPlace[];
 }
+
+type Find = (workspace: Workspace) => Promise<readonly DrivenPlace[]>;
 
 /** `reached`: files, the nearest first. */
 export async function placesOf(workspace: Workspace, reached: readonly RepoPath[]): Promise<readonly RunnerPlace[]> {
@@ -32,6 +36,13 @@ export async function placesOf(workspace: Workspace, reached: readonly RepoPath[
     return share(found, reached);
   });
   return (await Promise.all(places)).flat();
+}
+
+/** Those of the reached test files that scripts beside the test script run, or might. */
+export async function filesBeside(workspace: Workspace, reached: readonly RepoPath[]): Promise<readonly RepoPath[]> {
+  const places = (await Promise.all(Object.values(driven).map(({ findBeside }) => findBeside(workspace)))).flat();
+  const run = new Set(places.flatMap(({ tests }) => tests.candidates.filter((path) => isTest(path, tests.exact))));
+  return reached.filter((path) => run.has(path));
 }
 
 /**

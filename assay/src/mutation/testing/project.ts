@@ -133,6 +133,7 @@ export async function mutate(
     otherRunners: [],
     workers,
     compilersOf: () => Promise.resolve([]),
+    filesBeside: () => Promise.resolve([]),
     ...request,
   };
   return runMutation(realHost(signal, memory), whole, mutators);

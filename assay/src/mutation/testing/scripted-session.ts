@@ -31,6 +31,7 @@ export function requestOf(places = 1, source = oneFunction): MutationRequest {
     otherRunners: [],
     workers,
     compilersOf: () => Promise.resolve([]),
+    filesBeside: () => Promise.resolve([]),
   };
 }
 

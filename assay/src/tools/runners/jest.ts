@@ -9,7 +9,8 @@ import { reporterPath } from "./reporter-path.ts";
 import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable, wordsOf } from "./runner-flags.ts";
-import { argumentsOf, findUses, nestedDirs, type RunnerSigns } from "./runner-uses.ts";
+import { argumentsOf, findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { usesBeside } from "./runs-beside.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
 import { findTestFiles, isLeftToBuild, pathFrom, type TestPatterns } from "./test-patterns.ts";
 import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
@@ -39,6 +40,11 @@ export async function jestPlaces(workspace: Workspace): Promise<readonly DrivenP
   return drivenPlaces("jest", await findPlaces(workspace));
 }
 
+/** Where scripts beside the test script run other tests of it. */
+export async function jestPlacesBeside(workspace: Workspace): Promise<readonly DrivenPlace[]> {
+  return drivenPlaces("jest", await placesAt(workspace, usesBeside(workspace, signs)));
+}
+
 /** Each of these as a command that can be run elsewhere. */
 export async function jestCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
   return commandsIn("jest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
@@ -49,8 +55,12 @@ export async function jestTestFiles(workspace: Workspace): Promise<readonly RunT
   return (await findPlaces(workspace)).map(({ use, tests }) => ({ dir: use.dir, tests }));
 }
 
-async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]> {
-  const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
+function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]> {
+  return placesAt(workspace, findUses(workspace, signs));
+}
+
+async function placesAt(workspace: Workspace, all: readonly RunnerUse[]): Promise<readonly PackagePlace[]> {
+  const uses = all.filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return Promise.all(
     uses.map(async (use) => {
       const given = argumentsOf(workspace, use, readArguments(use.invocation?.args ?? [], flags), {

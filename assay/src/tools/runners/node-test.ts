@@ -11,6 +11,7 @@ import { reporterPath } from "./reporter-path.ts";
 import { flagTable } from "./runner-flags.ts";
 import type { DrivenPlace, RunnerStart } from "./runner-start.ts";
 import { findUses, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { usesBeside } from "./runs-beside.ts";
 import { pathFrom } from "./test-patterns.ts";
 import { cutIntoBatches, filesBelow, isSource } from "./test-selection.ts";
 import { testTask, type RunnerSetup } from "./test-task.ts";
@@ -37,7 +38,16 @@ export const nodeTest: Tool = {
 /** Where Node's own runner is run, for whoever runs its files in another way. */
 export function nodePlaces(workspace: Workspace): Promise<readonly DrivenPlace[]> {
   const seen = findPlaces(workspace).filter((place) => built(workspace, place) === undefined);
-  const places = seen.flatMap(({ use: { dir, invocation }, loader, given, candidates }) => {
+  return Promise.resolve(drivenAt(workspace, seen));
+}
+
+/** Where scripts beside the test script run other tests with it. */
+export function nodePlacesBeside(workspace: Workspace): Promise<readonly DrivenPlace[]> {
+  return Promise.resolve(drivenAt(workspace, placesAt(workspace, usesBeside(workspace, signs))));
+}
+
+function drivenAt(workspace: Workspace, places: readonly Place[]): readonly DrivenPlace[] {
+  return places.flatMap(({ use: { dir, invocation }, loader, given, candidates }) => {
     if (loader === undefined) return [];
     const start: RunnerStart = {
       runner: "node:test",
@@ -50,7 +60,6 @@ export function nodePlaces(workspace: Workspace): Promise<readonly DrivenPlace[]
     };
     return [{ start, tests: { candidates, exact: true, whole: false } }];
   });
-  return Promise.resolve(places);
 }
 
 interface Place {
@@ -62,7 +71,11 @@ interface Place {
 }
 
 function findPlaces(workspace: Workspace): readonly Place[] {
-  const uses = findUses(workspace, signs).filter((use) => !usesPlugAndPlay(workspace, use.dir));
+  return placesAt(workspace, findUses(workspace, signs));
+}
+
+function placesAt(workspace: Workspace, all: readonly RunnerUse[]): readonly Place[] {
+  const uses = all.filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return uses.map((use) => {
     const loader = use.invocation?.program === "tsx" ? findInstalled(workspace, use.dir, "tsx") : null;
     const given = readArguments(use.invocation?.args ?? [], flags);

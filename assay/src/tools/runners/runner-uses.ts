@@ -75,11 +75,7 @@ function usesOf(workspace: Workspace, pkg: Package, signs: RunnerSigns): readonl
   const all = invocations.filter((invocation) => signs.startedBy(invocation));
   const started = all.filter((invocation) => !prepared.has(invocation));
   if (all.length > 0) {
-    return started.flatMap((invocation) => {
-      const dir = pathFrom(pkg.dir, invocation.cd);
-      if (dir === undefined) return [];
-      return [{ dir, evidence: invocation.evidence, invocation: withVariables(join(workspace.root, dir), invocation) }];
-    });
+    return started.flatMap((invocation) => startedUse(workspace, pkg, invocation));
   }
   // A configuration that was left behind speaks for nothing.
   const { dir } = pkg;
@@ -89,6 +85,13 @@ function usesOf(workspace: Workspace, pkg: Package, signs: RunnerSigns): readonl
   const field = signs.manifestField;
   if (field === null || pkg.manifest.raw[field] === undefined) return [];
   return [{ dir: pkg.dir, evidence: `"${field}" in ${joinPath(pkg.dir, "package.json")}`, invocation: null }];
+}
+
+/** The use that a script of a package is; none where it leads out of the repository. */
+export function startedUse({ root }: Workspace, pkg: Package, invocation: Invocation): readonly RunnerUse[] {
+  const dir = pathFrom(pkg.dir, invocation.cd);
+  if (dir === undefined) return [];
+  return [{ dir, evidence: invocation.evidence, invocation: withVariables(join(root, dir), invocation) }];
 }
 
 /** With what stands in files by now. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testRepository } from "../testing/test-host.ts";
-import { runsBeside } from "./runs-beside.ts";
+import { runsBeside, usesBeside } from "./runs-beside.ts";
 
 /** The names of the scripts beside the test script. */
 function beside(scripts: Readonly<Record<string, string>>): readonly string[] {
@@ -68,4 +68,32 @@ test("without a test script, and for what runs no test, there is nothing to tell
 test("a test script that only a shell can read is not beside itself", () => {
   expect(beside({ test: "vitest run | tee log" })).toEqual([]);
   expect(beside({ test: "vitest run | tee log", it: "vitest run -c it.ts" })).toHaveLength(1);
+});
+
+/** How vitest is started beside the test script. */
+function usesOf(scripts: Readonly<Record<string, string>>): readonly string[] {
+  using repository = testRepository({
+    "package.json": JSON.stringify({ name: "x", scripts: { test: test1, ...scripts } }),
+  });
+  const signs = {
+    packageName: "vitest",
+    startedBy: ({ program }: { readonly program: string }) => program === "vitest",
+    configFiles: ["vitest.config.ts"],
+    projectsAlone: true,
+    manifestField: null,
+  };
+  return usesBeside(repository.workspace, signs).map(
+    ({ dir, invocation }) => `${dir}: ${[...Object.entries(invocation?.env ?? {}), invocation?.args].join(" ")}`,
+  );
+}
+
+test("a run beside is started as its script says, in the folder and with the variables that it names", () => {
+  expect(usesOf({ "test:e2e": "vitest run -c e2e.ts", lint: "eslint ." })).toEqual([": run,-c,e2e.ts"]);
+  expect(usesOf({ it: "cd web && A=1 vitest run" })).toEqual(["web: A,1 run"]);
+  expect(usesOf({ it: "cd ../other && vitest run" })).toEqual([]);
+  expect(usesOf({ it: "jest -c it.js", cover: "vitest run --coverage" })).toEqual([]);
+});
+
+test("what only a shell can read is not known", () => {
+  expect(usesOf({ it: "vitest run -c $CONFIG" })).toEqual([]);
 });

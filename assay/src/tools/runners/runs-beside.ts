@@ -1,6 +1,6 @@
 // Test runs that stand beside the `test` script: nobody has said that they pass on every machine.
-import type { Package } from "../../model/workspace.ts";
-import { testInvocations, testScript } from "./runner-uses.ts";
+import type { Package, Workspace } from "../../model/workspace.ts";
+import { startedUse, testInvocations, testScript, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import type { Invocation } from "../scripts/invocation.ts";
 import { isRunner } from "../scripts/known-programs.ts";
 import { readScript } from "../scripts/read-scripts.ts";
@@ -12,17 +12,32 @@ const browserRunners = new Set(["playwright", "cypress"]);
  * The scripts of a package that run tests which its test script does not, as they are written: `"test:integration":
  * "vitest run -c vitest.integration.config.ts"`. Empty where there is no test script: then nothing is beside it.
  */
-export function runsBeside({ manifest }: Package): readonly string[] {
+export function runsBeside(pkg: Package): readonly string[] {
+  const names = new Set(callsBeside(pkg).map(({ script }) => script));
+  return Object.entries(pkg.manifest.scripts)
+    .filter(([name]) => names.has(name))
+    .map(([name, text]) => `"${name}": "${text}"`);
+}
+
+/** Those of one runner, as far as they can be read without a shell. */
+export function usesBeside(workspace: Workspace, signs: RunnerSigns): readonly RunnerUse[] {
+  return workspace.packages.flatMap((pkg) =>
+    callsBeside(pkg)
+      .filter((call) => signs.startedBy(call) && !call.dynamic)
+      .flatMap((call) => startedUse(workspace, pkg, call)),
+  );
+}
+
+function callsBeside({ manifest }: Package): readonly Invocation[] {
   const own = testScript(manifest);
   if (own === undefined) return [];
   const runs = testInvocations(manifest);
-  return Object.entries(manifest.scripts)
-    .filter(([name]) => name !== own)
-    .filter(([name]) => {
+  return Object.keys(manifest.scripts)
+    .filter((name) => name !== own)
+    .flatMap((name) => {
       const calls = readScript(manifest, name)?.invocations.filter(isTestRun) ?? [];
-      return calls.some((call) => call.script === name && !runs.some((run) => covers(run, call)));
-    })
-    .map(([name, text]) => `"${name}": "${text}"`);
+      return calls.filter((call) => call.script === name && !runs.some((run) => covers(run, call)));
+    });
 }
 
 /** Subcommands of runners that run no test. */

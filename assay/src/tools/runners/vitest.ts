@@ -9,6 +9,7 @@ import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
 import { flagTable, wordsOf } from "./runner-flags.ts";
 import { argumentsOf, findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { usesBeside } from "./runs-beside.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
 import { findTestFiles, isLeftToBuild } from "./test-patterns.ts";
 import { cutIntoBatches, type RunTests, type TestFiles } from "./test-selection.ts";
@@ -50,6 +51,11 @@ export async function vitestPlaces(workspace: Workspace): Promise<readonly Drive
   return drivenPlaces("vitest", await findPlaces(workspace));
 }
 
+/** Where scripts beside the test script run other tests of it. */
+export async function vitestPlacesBeside(workspace: Workspace): Promise<readonly DrivenPlace[]> {
+  return drivenPlaces("vitest", await placesAt(workspace, usesBeside(workspace, signs)));
+}
+
 /** Each of these as a command that can be run elsewhere. */
 export async function vitestCommands(workspace: Workspace): Promise<readonly StartedCommand[]> {
   return commandsIn("vitest", await findPlaces(workspace), (place, found) => setupOf(workspace, place, found));
@@ -63,8 +69,15 @@ export async function vitestTestFiles(workspace: Workspace): Promise<readonly Ru
 async function findPlaces(workspace: Workspace): Promise<readonly PackagePlace[]> {
   const uses = [...findUses(workspace, signs)];
   uses.push(...viteUses(workspace, uses));
-  const own = (await Promise.all(uses.map((use) => ownRun(workspace, use, uses)))).filter((use) => use !== undefined);
-  const native = own.filter((use) => !usesPlugAndPlay(workspace, use.dir));
+  const own = await Promise.all(uses.map((use) => ownRun(workspace, use, uses)));
+  return placesAt(
+    workspace,
+    own.filter((use) => use !== undefined),
+  );
+}
+
+async function placesAt(workspace: Workspace, uses: readonly RunnerUse[]): Promise<readonly PackagePlace[]> {
+  const native = uses.filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return Promise.all(
     native.map(async (use) => {
       const written = readArguments(withoutCoverage(use.invocation?.args ?? []), flags);
