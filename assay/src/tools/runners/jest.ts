@@ -8,7 +8,7 @@ import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
-import { flagTable, wordsOf } from "./runner-flags.ts";
+import { camelCased, flagTable, wordsOf } from "./runner-flags.ts";
 import { argumentsOf, findUses, nestedDirs, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { usesBeside } from "./runs-beside.ts";
 import { fieldOf, fromJson, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
@@ -63,9 +63,8 @@ async function placesAt(workspace: Workspace, all: readonly RunnerUse[]): Promis
   const uses = all.filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return Promise.all(
     uses.map(async (use) => {
-      const given = argumentsOf(workspace, use, readArguments(use.invocation?.args ?? [], flags), {
-        knowsPatterns: false,
-      });
+      const written = readArguments(camelCased(use.invocation?.args ?? []), flags);
+      const given = argumentsOf(workspace, use, written, { knowsPatterns: false });
       const found = findInstalled(workspace, use.dir, "jest");
       const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, uses), given);
       if (isLeftToBuild(workspace, use.dir, await foldersOf(workspace, use.dir, given)))
@@ -157,6 +156,7 @@ const flags = flagTable({
     --coverageProvider --coverageThreshold --collectCoverageFrom --seed --maxConcurrency --filter --globalSetup
     --globalTeardown --globals --haste --moduleNameMapper --notifyMode --resolver --testEnvironmentOptions
     --testFailureExitCode --testResultsProcessor --testRunner --testSequencer --transform --workerIdleMemoryLimit
+    --openHandlesTimeout --prettierPath --workerGracefulExitTimeout
   `,
   lists: `
     --coveragePathIgnorePatterns --coverageReporters --ignoreProjects --moduleDirectories --moduleFileExtensions

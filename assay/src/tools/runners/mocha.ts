@@ -17,7 +17,7 @@ const runner: WholeRunner = {
     values: `
       -r --require --import --loader -t --timeout --config --package --spec --file -f --fgrep -g --grep --ignore
       --exclude --extension -u --ui --jobs -j --retries -s --slow -R --reporter -O --reporter-option
-      --reporter-options --watch-files --global
+      --reporter-options --watch-files --watch-ignore --global --globals -n --node-option
     `,
     dropped: `
       -R --reporter -O --reporter-option --reporter-options -w --watch --watch-files --watch-ignore -b --bail

@@ -126,6 +126,15 @@ test("globs, files and folders of the script choose the files otherwise", async 
   expect(await filesOf("node --import tsx --test src/x.test.ts", ...names)).toEqual(["src/x.test.ts"]);
 });
 
+test.each([
+  "--experimental-test-coverage --test-coverage-lines 80 --test-coverage-exclude 'lib/**'",
+  "--test-isolation none --disable-warning ExperimentalWarning",
+])("what follows a flag in %s is its value, not a file", async (flags) => {
+  const names = ["a.test.js", "lib/b.test.js", "c.js"];
+  expect(await filesOf(`node ${flags} --test`, ...names)).toEqual(["a.test.js", "lib/b.test.js"]);
+  expect(await filesOf(`node --test ${flags} c.js`, ...names)).toEqual(["c.js"]);
+});
+
 test("brackets in a file's name select that file", async () => {
   const files = { "package.json": manifest("node --test"), "[a].test.js": failing, "a.test.js": passing };
   expect(await run(files, "[a].test.js")).toHaveLength(1);

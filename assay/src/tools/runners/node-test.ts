@@ -149,6 +149,9 @@ const flags = flagTable({
     -r --require --import --loader --experimental-loader -C --conditions --env-file --test-reporter
     --test-reporter-destination --test-name-pattern --test-skip-pattern --tsconfig --test-timeout
     --test-concurrency --test-shard --test-global-setup --test-rerun-failures --env-file-if-exists
+    --test-isolation --experimental-test-isolation --test-coverage-lines --test-coverage-branches
+    --test-coverage-functions --test-coverage-include --test-coverage-exclude --disable-warning
+    --unhandled-rejections --experimental-default-type
   `,
   dropped: `
     --watch --test-reporter --test-reporter-destination --experimental-test-coverage --test-shard

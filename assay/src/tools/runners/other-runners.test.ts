@@ -260,6 +260,14 @@ test("mocha and AVA can be started anywhere, as a whole, and stop where the firs
   expect(command?.read({ ...endedWell, stdout }, "")?.failures.map(({ name }) => name)).toContain("test › fails");
 });
 
+test("what follows a flag of mocha's stays behind it", () => {
+  const script = "mocha --globals app --watch-ignore dist --node-option no-warnings test/*.js";
+  using repository = testRepository({ ...installed("mocha"), "package.json": manifest(script), "a.js": "" });
+  const [, ...args] = mochaCommands(repository.workspace)[0]?.call(["a.js"], false)?.args ?? [];
+  const [kept, reporter] = [args.slice(0, 4), args[4]];
+  expect([kept, reporter]).toEqual([["--globals", "app", "--node-option", "no-warnings"], "--reporter"]);
+});
+
 test("where a runner is not installed it can not be started", () => {
   using bare = testRepository({ "package.json": manifest("mocha", { devDependencies: { mocha: "12" } }) });
   expect(mochaCommands(bare.workspace)).toEqual([]);

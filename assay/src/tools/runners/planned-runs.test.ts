@@ -36,6 +36,10 @@ test.each([
   ["vitest run --coverage.all unit", "vitest, unit/a.test.js"],
   ["vitest run --coverage unit", "vitest, unit/a.test.js"],
   ["vitest run --no-coverage unit", "vitest, unit/a.test.js"],
+  ["vitest run --max-workers 2 --test-timeout 9000 unit", "vitest, unit/a.test.js"],
+  ["vitest --no-file-parallelism unit", "vitest, unit/a.test.js"],
+  ["vitest run --sequence.seed 7 --slowTestThreshold 9 --changed main", "vitest, 3 files"],
+  ["vitest run --sequence.shuffle unit", "vitest, unit/a.test.js"],
   ["vitest run unit e2e", "vitest, 2 files"],
   ["vitest ./UNIT/A", "vitest, unit/a.test.js"],
   ["vitest watch unit", "vitest, unit/a.test.js"],
@@ -97,6 +101,9 @@ test("a build's configuration speaks for a package that declares vitest, unless 
 test.each([
   ["jest ./unit", "jest, unit/a.test.js"],
   ["jest UNIT", "jest, unit/a.test.js"],
+  ["jest --max-workers 2 --collect-coverage-from 'src/**' unit", "jest, unit/a.test.js"],
+  ["jest --test-path-pattern e2e", "jest, e2e/b.test.js"],
+  ["jest --test-match '**/never.js'", "jest, 3 files"],
   ["jest --testMatch '**/never.js'", "jest, 3 files"],
 ])("of %s the run is %s", async (script, label) => {
   expect(await scripted(jest, script)).toEqual([label]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordsOf } from "./runner-flags.ts";
+import { camelCased, wordsOf } from "./runner-flags.ts";
 
 test("a flag has what is in one piece with it, and what stands behind it up to the next flag", () => {
   const flags = ["--a", "one", "--skip", "two", "three-", "-b", "four", "--skip=five", "--skipped", "six"];
@@ -7,4 +7,15 @@ test("a flag has what is in one piece with it, and what stands behind it up to t
   expect(wordsOf(flags, "--skipped")).toEqual(["six"]);
   expect(wordsOf(["--skip=a", "b"], "--skip")).toEqual(["a", "b"]);
   expect(wordsOf(flags, "--other")).toEqual([]);
+});
+
+test("a flag with dashes is the one of that name in humps, and everything else stays as it is", () => {
+  expect(camelCased(["--max-workers", "2", "--pass-with-no-tests=true", "--pool-options.forks.max-forks"])).toEqual([
+    "--maxWorkers",
+    "2",
+    "--passWithNoTests=true",
+    "--poolOptions.forks.max-forks",
+  ]);
+  const others = ["--maxWorkers", "--config=my-own.ts", "--no-file-parallelism", "-t", "a-b", "--", "--max-workers"];
+  expect(camelCased(others)).toEqual(others);
 });

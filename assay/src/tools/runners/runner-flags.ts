@@ -16,6 +16,19 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
+/** `--max-workers` as `--maxWorkers`, for runners that know a flag by both names. */
+export function camelCased(args: readonly string[]): readonly string[] {
+  const end = args.indexOf("--");
+  return args.map((word, index) => (end >= 0 && index > end ? word : word.replace(dashedFlag, joined)));
+}
+
+// What takes a flag back keeps its dash.
+const dashedFlag = /^--(?!no-)[a-z]+(?:-[a-z]+)+/u;
+
+function joined(flag: string): string {
+  return `--${flag.slice(2).replaceAll(/-[a-z]/gu, (part) => part.slice(1).toUpperCase())}`;
+}
+
 /** What a script gives to one of its flags, in one piece with it or behind it. */
 export function wordsOf(flags: readonly string[], name: string): readonly string[] {
   return flags.flatMap((flag, index) => {

@@ -7,7 +7,7 @@ import { builtTests } from "./built-tests.ts";
 import { reporterPath } from "./reporter-path.ts";
 import { commandsIn, type StartedCommand } from "./runner-command.ts";
 import { drivenPlaces, type DrivenPlace, type PackagePlace } from "./runner-start.ts";
-import { flagTable, wordsOf } from "./runner-flags.ts";
+import { camelCased, flagTable, wordsOf } from "./runner-flags.ts";
 import { argumentsOf, findUses, nestedDirs, useAbove, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import { usesBeside } from "./runs-beside.ts";
 import { grouped, type VitestRun } from "./vitest-groups.ts";
@@ -80,8 +80,7 @@ async function placesAt(workspace: Workspace, uses: readonly RunnerUse[]): Promi
   const native = uses.filter((use) => !usesPlugAndPlay(workspace, use.dir));
   return Promise.all(
     native.map(async (use) => {
-      const written = readArguments(withoutCoverage(use.invocation?.args ?? []), flags);
-      const given = argumentsOf(workspace, use, written, { knowsPatterns: false });
+      const given = argumentsOf(workspace, use, writtenArguments(use), { knowsPatterns: false });
       const found = findInstalled(workspace, use.dir, "vitest");
       const tests = await testFilesOf(workspace, use.dir, nestedDirs(use.dir, native), given);
       if (isLeftToBuild(workspace, use.dir, await foldersOf(workspace, use.dir, given)))
@@ -112,7 +111,7 @@ async function ownRun(
   if (uses.some((other) => other.dir === projectsDir)) return undefined;
   const above = useAbove(use, uses);
   if (use.invocation !== null || above === undefined) return use;
-  const given = readArguments(withoutCoverage(above.invocation?.args ?? []), flags);
+  const given = writtenArguments(above);
   const plain = given.flags.length === 0 && filters(given).length === 0;
   if (!plain || !(await listsPlainProjects(workspace, above.dir))) return undefined;
   // Variables that the script above sets are meant for all of its projects.
@@ -155,12 +154,21 @@ function setupOf(
   };
 }
 
+function writtenArguments({ invocation }: RunnerUse): ReadArguments {
+  return readArguments(withoutCoverage(camelCased(invocation?.args ?? [])), flags);
+}
+
 /** Flags of a script that would change what a run tells, or make it wait for a person. */
 const flags = flagTable({
   values: `
     -c --config -r --root --dir --project --workspace --environment --pool --mode --exclude -t --testNamePattern
     --testTimeout --hookTimeout --retry --maxWorkers --minWorkers --maxConcurrency --configLoader --tagsFilter
-    --reporter --outputFile --shard --bail --teardownTimeout --execArgv
+    --reporter --outputFile --shard --bail --teardownTimeout --execArgv --changed --diff --slowTestThreshold
+    --attachmentsDir --vmMemoryLimit --retry.count --retry.delay --sequence.seed --sequence.hooks
+    --sequence.setupFiles --typecheck.checker --typecheck.tsconfig --typecheck.spawnTimeout --expect.poll.interval
+    --expect.poll.timeout --browser --browser.name --browser.provider --browser.connectTimeout --api --api.host
+    --api.port --poolOptions.forks.maxForks --poolOptions.forks.minForks --poolOptions.threads.maxThreads
+    --poolOptions.threads.minThreads
   `,
   dropped: `
     --run -w --watch --ui --open --reporter --outputFile --bail --passWithNoTests -u --update --changed --shard

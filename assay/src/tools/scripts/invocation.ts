@@ -99,9 +99,10 @@ function afterFlags(words: readonly string[]): readonly string[] {
   return words.slice(start);
 }
 
-const nodeFlagsWithValue = new Set(
-  "-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists".split(" "),
-);
+const nodeFlagsWithValue = new Set([
+  ..."-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists".split(" "),
+  ..."--disable-warning --unhandled-rejections --experimental-default-type".split(" "),
+]);
 
 function started(words: readonly string[]): Pick<Invocation, "program" | "args" | "nodeArgs"> {
   const [first = "", ...args] = words;

@@ -108,6 +108,7 @@ test("a tool's file that Node is given is that tool, with Node's own flags kept"
   expect(read("node --experimental-vm-modules --import tsx node_modules/jest/bin/jest.js -i")).toMatchObject([
     { program: "jest", args: ["-i"], nodeArgs: ["--experimental-vm-modules", "--import", "tsx"] },
   ]);
+  expect(shown("node --disable-warning DEP0040 node_modules/jest/bin/jest.js -i")).toEqual(["jest -i"]);
   expect(shown("node --max-old-space-size=1 ./node_modules/eslint/bin/eslint.js .")).toEqual(["eslint ."]);
   expect(shown("node --import tsx --test 'test/*.ts'")).toEqual(["node --import tsx --test test/*.ts"]);
   expect(shown("node scripts/test.js")).toEqual(["node scripts/test.js"]);
