@@ -16,7 +16,12 @@ import type { Tool } from "../tool.ts";
 const configurations = ["biome.json", "biome.jsonc", ".biome.json", ".biome.jsonc"];
 
 const table: ArgumentTable = {
-  values: new Set(["--config-path", "--since", "--stdin-file-path", "--only", "--skip"]),
+  values: new Set([
+    ..."--config-path --since --stdin-file-path --only --skip --reporter --colors --max-diagnostics".split(" "),
+    ..."--diagnostic-level --log-level --log-kind --log-file --files-max-size".split(" "),
+    ..."--linter-enabled --formatter-enabled --assist-enabled --enforce-assist --organize-imports-enabled".split(" "),
+    ..."--indent-style --indent-width --line-ending --line-width --attribute-position".split(" "),
+  ]),
   dropped: new Set(
     "--write --fix --apply --apply-unsafe --unsafe --reporter --colors --max-diagnostics --verbose --staged --changed --since --error-on-warnings --no-errors-on-unmatched --log-level --log-kind --log-file --json --diagnostic-level".split(
       " ",
@@ -24,13 +29,12 @@ const table: ArgumentTable = {
   ),
 };
 
-/** Flags that only the linter's commands know. */
-const lintFlags = new Set(
+/** Flags that only the linter's commands know. Each has a value. */
+const lintFlags: ReadonlySet<string> = new Set(
   "--only --skip --linter-enabled --formatter-enabled --assist-enabled --enforce-assist --organize-imports-enabled".split(
     " ",
   ),
 );
-const chosenRules: ReadonlySet<string | undefined> = new Set(["--only", "--skip"]);
 
 const shared: Omit<FileTool, "role" | "reach" | "readCall" | "configurationIn" | "command"> = {
   name: "biome",
@@ -55,8 +59,8 @@ export const biomeFormat: Tool = fileTool({
   },
   configurationIn: (workspace, dir) => configurationIn(workspace, dir, "formatter"),
   readCall: (invocation) => {
-    const call = readCall(invocation, ["format", "check", "ci"], "--formatter-enabled=false");
-    return call && { ...call, flags: withoutLintFlags(call.flags.slice(1)) };
+    const call = readCall(invocation, ["format", "check", "ci"], "--formatter-enabled");
+    return call && { ...call, flags: withoutFlags(lintFlags, call.flags.slice(1)) };
   },
   command: (installed, { flags }) => command(installed, ["format", ...flags]),
 });
@@ -71,29 +75,23 @@ export const biomeLint: Tool = fileTool({
   reach: "scope",
   configurationIn: (workspace, dir) => configurationIn(workspace, dir, "linter"),
   readCall: (invocation) => {
-    const call = readCall(invocation, ["lint", "check", "ci"], "--linter-enabled=false");
+    const call = readCall(invocation, ["lint", "check", "ci"], "--linter-enabled");
     if (call === undefined || call.flags[0] === "lint") return call;
-    return {
-      ...call,
-      flags: [
-        "check",
-        "--formatter-enabled=false",
-        ...call.flags.slice(1).filter((flag) => !flag.startsWith("--formatter-enabled")),
-      ],
-    };
+    const rest = withoutFlags(new Set(["--formatter-enabled"]), call.flags.slice(1));
+    return { ...call, flags: ["check", "--formatter-enabled=false", ...rest] };
   },
   command: (installed, { flags }) => command(installed, flags.length === 0 ? ["lint"] : flags),
 });
 
-/** The first of the call's flags is the subcommand. */
-function readCall({ program, args }: Invocation, subcommands: readonly string[], unless: string): ToolCall | undefined {
+/** The first of the call's flags is the subcommand. `part` is the flag that can switch off what the call is wanted for. */
+function readCall({ program, args }: Invocation, subcommands: readonly string[], part: string): ToolCall | undefined {
   if (program !== "biome") return undefined;
   const { flags, paths, seen } = readArguments(args, table);
   const [subcommand, ...named] = paths;
   if (
     subcommand === undefined ||
     !subcommands.includes(subcommand) ||
-    args.includes(unless) ||
+    seen.get(part) === "false" ||
     seen.has("--stdin-file-path")
   )
     return undefined;
@@ -106,8 +104,9 @@ function readCall({ program, args }: Invocation, subcommands: readonly string[],
   };
 }
 
-function withoutLintFlags(flags: readonly string[]): readonly string[] {
-  return flags.filter((flag, index) => !lintFlags.has(flag.replace(/=.*/u, "")) && !chosenRules.has(flags[index - 1]));
+/** Without these and their values, in one piece with them or behind them. */
+function withoutFlags(names: ReadonlySet<string>, flags: readonly string[]): readonly string[] {
+  return flags.filter((flag, index) => !names.has(flag.replace(/=.*/u, "")) && !names.has(flags[index - 1] ?? ""));
 }
 
 function configurationIn(workspace: Workspace, dir: RepoPath, part: "formatter" | "linter"): string | undefined {

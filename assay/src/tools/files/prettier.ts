@@ -27,6 +27,7 @@ const table: ArgumentTable = {
     "--cache-location",
     "--cache-strategy",
     "--config-precedence",
+    "--plugin-search-dir",
     "--print-width",
     "--tab-width",
     "--trailing-comma",

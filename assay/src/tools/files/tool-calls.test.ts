@@ -80,6 +80,12 @@ test("biome's commands are those that the script has, without what only the othe
   expect(await called(biomeLint, both)).toBe(
     `check ${settings} --formatter-enabled=false --only lint/a --skip=b --assist-enabled=false --config-path x src`,
   );
+  const behind =
+    "biome ci --max-diagnostics 9 --diagnostic-level error --line-width 9 --formatter-enabled true --only a src";
+  expect(await called(biomeFormat, behind)).toBe(`format ${settings} --line-width 9 src`);
+  expect(await called(biomeLint, behind)).toBe(
+    `check ${settings} --formatter-enabled=false --line-width 9 --only a src`,
+  );
   expect(await called(biomeLint, "biome lint --write --only lint/a --error-on-warnings")).toBe(
     `lint ${settings} --only lint/a .`,
   );
@@ -114,6 +120,8 @@ test("biome is a formatter and a linter where a command has that part and has no
     "biome ci",
     "biome check --formatter-enabled=false",
     "biome check --linter-enabled=false",
+    "biome ci --linter-enabled false",
+    "biome ci --formatter-enabled false",
     "biome check --stdin-file-path a.ts",
     "biomes check",
   ];
@@ -122,6 +130,7 @@ test("biome is a formatter and a linter where a command has that part and has no
     "biome init",
     "biome lint",
     "biome check --formatter-enabled=false",
+    "biome ci --formatter-enabled false",
     "biome check --stdin-file-path a.ts",
     "biomes check",
   ]);
@@ -130,6 +139,7 @@ test("biome is a formatter and a linter where a command has that part and has no
     "biome init",
     "biome format",
     "biome check --linter-enabled=false",
+    "biome ci --linter-enabled false",
     "biome check --stdin-file-path a.ts",
     "biomes check",
   ]);
