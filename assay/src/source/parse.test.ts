@@ -80,6 +80,8 @@ test.each<readonly [string, readonly string[]]>([
   ['<script lang="ts">', ["VariableDeclaration"]],
   ["<script setup lang='tsx'>", ["ExpressionStatement"]],
   ["<script lang=jsx>", ["ExpressionStatement"]],
+  ['<script setup generic="T extends Map<string, number>" lang="tsx">', ["ExpressionStatement"]],
+  ['<script src="a>" lang="ts">', ["VariableDeclaration"]],
   ["<script>", ["VariableDeclaration"]],
 ])("what stands in %s is read as it says", (opening, expected) => {
   const code = expected[0] === "VariableDeclaration" ? "const a = <A>b;" : "<p>a</p>;";

@@ -41,10 +41,13 @@ export function parseFile(path: RepoPath, text: string): SourceFile {
   return { ...script, path, role: roleOf(path), text, syntaxErrors: [], lineOf: lineTable(text) };
 }
 
+// As in components.ts, an attribute may hold `>`.
+const scriptWithMarkup = /<script(?:\s(?:"[^"]*"|'[^']*'|[^"'>])*)?\slang=["']?[jt]sx/;
+
 /** Parses the script of a component as a file of its own, with the offsets that it has there; other files as a whole. */
 export function parseScript(path: RepoPath, text: string): SourceFile {
   if (!isMarkupWithScript(path)) return parseSource(path, text);
-  const extension = /<script[^>]*\slang=["']?[jt]sx/.test(text) ? "tsx" : "ts";
+  const extension = scriptWithMarkup.test(text) ? "tsx" : "ts";
   const script = parseSource(repoPath(`${path}.${extension}`), scriptOf(path, text));
   return path.endsWith(".astro") && script.syntaxErrors.length > 0 ? asFunctionBody(script) : script;
 }
