@@ -31,6 +31,15 @@ test("a call names a project, or builds several, and keeps what decides on error
   );
 });
 
+test("a flag is known in small letters and with one dash, and any of them can be switched on and off", () => {
+  expect(call("tsc --noemit -PROJECT a --skiplibcheck")).toBe("tsc a --skipLibCheck true");
+  expect(call("tsc -p a --declarationMap false --noUnusedLocals false --watch false")).toBe(
+    "tsc a --noUnusedLocals false",
+  );
+  expect(call("tsc --jsxImportSource preact --noUnusedLocals")).toBe("tsc . --jsxImportSource preact --noUnusedLocals");
+  expect(call("tsc --nocheck -p a")).toBe(undefined);
+});
+
 test("a call that checks no project is none", () => {
   const watching = [
     "tsc --watch",
@@ -130,7 +139,9 @@ test("in each package a script that checks goes before one that builds, `--noEmi
     "tsc > a.json build",
     "tsc > b.json lint",
   ]);
-  expect(await of({ build: "tsc -p a.json", dev: "tsc -p b.json --noEmit" })).toEqual(["tsc > b.json dev"]);
+  for (const flag of ["--noEmit", "--noemit", "--noEmit true"])
+    expect(await of({ build: "tsc -p a.json", dev: `tsc -p b.json ${flag}` })).toEqual(["tsc > b.json dev"]);
+  expect(await of({ build: "tsc -p a.json", dev: "tsc -p b.json --noEmit false" })).toEqual(["tsc > a.json build"]);
 });
 
 test("a project is a file, or the nearest tsconfig.json at a folder or above it", async () => {

@@ -24,7 +24,7 @@ export interface TsProgram {
 
 const table: ArgumentTable = {
   values: new Set(
-    "-p --project -t --target -m --module --lib --jsx --outDir --outFile --rootDir --declarationDir --tsBuildInfoFile --types --typeRoots --moduleResolution --customConditions --pretty --noEmit --incremental --skipLibCheck --strict --allowJs --checkJs --emitDeclarationOnly --declaration -d --generateTrace --checkers --builders".split(
+    "-p --project -t --target -m --module --lib --jsx --outDir --outFile --rootDir --declarationDir --tsBuildInfoFile --types --typeRoots --moduleResolution --customConditions --pretty --noEmit --incremental --skipLibCheck --strict --allowJs --checkJs --emitDeclarationOnly --declaration -d --generateTrace --generateCpuProfile --checkers --builders --locale --baseUrl --moduleSuffixes --moduleDetection --sourceRoot --mapRoot --jsxFactory --jsxFragmentFactory --jsxImportSource --newLine --maxNodeModuleJsDepth --ignoreDeprecations".split(
       " ",
     ),
   ),
@@ -49,6 +49,15 @@ const notChecking = [
   "-w",
 ];
 
+/** A flag is the same in small letters and with one dash. */
+const spellings = new Map(
+  [...table.values, ...table.dropped, ...notChecking].map((flag) => [flag.replace(/^-+/u, "").toLowerCase(), flag]),
+);
+
+function usualSpelling(word: string): string {
+  return word.startsWith("-") ? (spellings.get(word.replace(/^-+/u, "").toLowerCase()) ?? word) : word;
+}
+
 /** Flags whose value may be left out: `--noEmit` and `--noEmit false` are both in use. */
 const optionalValues = new Set(
   "--noEmit --pretty --incremental --skipLibCheck --strict --allowJs --checkJs --emitDeclarationOnly --declaration -d".split(
@@ -63,21 +72,27 @@ export function readCompilerCall({
   dynamic,
   piped,
 }: Invocation):
-  | { compiler: Compiler; projects: readonly string[]; build: boolean; flags: readonly string[] }
+  | { compiler: Compiler; projects: readonly string[]; build: boolean; emits: boolean; flags: readonly string[] }
   | undefined {
   // What is piped away is not checked but looked through, for an error that is expected, say.
   if (!isCompiler(program) || dynamic || piped) return undefined;
-  const words = args.flatMap((word, index) => {
-    const next = args[index + 1];
-    return optionalValues.has(word) && next !== "true" && next !== "false" ? [word, "true"] : [word];
+  const words = args.flatMap((written, index) => {
+    const word = usualSpelling(written);
+    return optionalValues.has(word) && !isOnOrOff(args[index + 1]) ? [word, "true"] : [word];
   });
-  const { flags, paths, seen } = readArguments(words, table);
-  if (notChecking.some((flag) => seen.has(flag))) return undefined;
+  const switches = words.filter((word, index) => word.startsWith("-") && isOnOrOff(words[index + 1]));
+  const { flags, paths, seen } = readArguments(words, { ...table, values: new Set([...table.values, ...switches]) });
+  if (notChecking.some((flag) => seen.has(flag) && seen.get(flag) !== "false")) return undefined;
   const build = seen.has("-b") || seen.has("--build");
   const named = seen.get("-p") ?? seen.get("--project") ?? null;
   // Files on the command line are no project.
   if (!build && paths.length > 0) return undefined;
-  return { compiler: program, projects: build ? (paths.length > 0 ? paths : ["."]) : [named ?? "."], build, flags };
+  const projects = build ? (paths.length > 0 ? paths : ["."]) : [named ?? "."];
+  return { compiler: program, projects, build, emits: seen.get("--noEmit") !== "true", flags };
+}
+
+function isOnOrOff(word: string | undefined): boolean {
+  return word === "true" || word === "false";
 }
 
 function isCompiler(program: string): program is Compiler {
@@ -120,7 +135,7 @@ function calledIn(workspace: Workspace, pkg: Package): readonly Called[] {
     const call = readCompilerCall(invocation);
     if (call === undefined) return [];
     const { build, compiler, flags } = call;
-    const checks = checkingScript.test(invocation.script) || invocation.args.includes("--noEmit");
+    const checks = checkingScript.test(invocation.script) || !call.emits;
     if (!checks && !buildingScript.test(invocation.script)) return [];
     return call.projects.flatMap((project): readonly Called[] => {
       const config = configAt(workspace, pkg.dir, `${invocation.cd}/${project}`.replace(/^\//u, ""));
