@@ -16,7 +16,7 @@ import { delegates, readScript } from "../scripts/read-scripts.ts";
 import { judgeByExitCode, runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
 import { scriptsRunWhole, writes } from "./conventional-script.ts";
-import { knownRuns, scriptDetection } from "./test-script.ts";
+import { isCovered, knownRuns, scriptDetection } from "./test-script.ts";
 
 /** `xo` in `xo && ava && tsd`. */
 export const lintRemainder: Tool = remainderTool("lint");
@@ -41,7 +41,7 @@ function remainderTool(role: Role): Tool {
       if (drafts.length === 0) return [];
       // Where no runner is known the script is run as it is.
       const known = await knownRuns(workspace);
-      return drafts.filter(({ pkg }) => known.some(({ dir }) => dir === pkg.dir)).map(({ detection }) => detection);
+      return drafts.filter(({ pkg }) => isCovered(pkg, known)).map(({ detection }) => detection);
     },
   };
 }

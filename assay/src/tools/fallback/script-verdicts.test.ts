@@ -212,6 +212,7 @@ test("what stands beside the runner is told by what it is for, and what looks at
   ]);
   expect(await remainders(beside("xo --fix && node --test && eslint . && tsc --noEmit", ["xo"]))).toEqual([]);
   expect(await remainders(beside("xo && node check.js", ["xo"]))).toEqual([]);
+  expect(await remainders(beside("xo && cd sub && node --test", ["xo"]))).toEqual(["lint xo"]);
 });
 
 test("a checker is missing where it is declared, and nothing where it is not", async () => {

@@ -43,6 +43,18 @@ test("scripts that a runner covers or that start other packages' scripts are lef
   expect(found.map(({ dir }) => dir)).toEqual(["c"]);
 });
 
+test("a script that goes to other folders for known runners is theirs, unless one of them is not found there", async () => {
+  const left = async (script: string): Promise<readonly string[]> => {
+    using repository = testRepository({ "package.json": manifest(script), "web/a.test.js": "", "api/b.test.js": "" });
+    const found = await testScriptTool.detect(repository.workspace);
+    return found.map(({ evidence }) => evidence);
+  };
+  expect(await left("cd web && vitest run")).toEqual([]);
+  expect(await left("cd web && vitest run && cd ../api && node --test")).toEqual([]);
+  expect(await left("cd web && vitest run && cd ../../elsewhere && jest")).toHaveLength(1);
+  expect(await left("cd web && node check.js")).toHaveLength(1);
+});
+
 test("under Yarn's Plug'n'Play the package manager runs the script", async () => {
   using repository = testRepository({ "package.json": manifest("vitest run"), ".pnp.cjs": "" });
   const workspace = { ...repository.workspace, manager: "yarn" } as const;

@@ -4,12 +4,14 @@ import { AssayError } from "../../model/errors.ts";
 import { isWithin, joinPath } from "../../model/paths.ts";
 import type { Package, Workspace } from "../../model/workspace.ts";
 import { testRunners } from "../runners/known.ts";
-import { nestedDirs, testScript, testsElsewhere } from "../runners/runner-uses.ts";
+import { nestedDirs, testInvocations, testScript, testsElsewhere } from "../runners/runner-uses.ts";
 import { tapToReport } from "../runners/tap.ts";
 import { shellCall, type TestCommand } from "../runners/test-command.ts";
+import { pathFrom } from "../runners/test-patterns.ts";
 import { readReport } from "../runners/test-report.ts";
 import { concerns } from "../runners/test-selection.ts";
 import { ownVariables } from "../runners/test-task.ts";
+import { isRunner } from "../scripts/known-programs.ts";
 import { readScript } from "../scripts/read-scripts.ts";
 import { runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
@@ -40,9 +42,17 @@ export async function knownRuns(workspace: Workspace): Promise<readonly Detectio
   return (await Promise.all(testRunners.map((runner) => runner.detect(workspace)))).flat();
 }
 
+/** Are known runners what the package's test script starts, in its own folder or in those that it goes to? */
+export function isCovered({ dir, manifest }: Package, known: readonly Detection[]): boolean {
+  const dirs = new Set(known.map((detection) => detection.dir));
+  if (dirs.has(dir)) return true;
+  const started = testInvocations(manifest).filter((call) => isRunner(call));
+  const folders = started.map(({ cd }) => pathFrom(dir, cd));
+  return folders.length > 0 && folders.every((folder) => folder !== undefined && dirs.has(folder));
+}
+
 function scriptsBeside(workspace: Workspace, known: readonly Detection[]): readonly TestScript[] {
-  const covered = new Set(known.map((detection) => detection.dir));
-  const left = workspace.packages.filter((pkg) => !covered.has(pkg.dir) && !testsElsewhere(pkg.manifest));
+  const left = workspace.packages.filter((pkg) => !isCovered(pkg, known) && !testsElsewhere(pkg.manifest));
   return left.flatMap((pkg) => {
     const script = testScript(pkg.manifest);
     return script === undefined ? [] : [{ pkg, script }];
@@ -69,8 +79,8 @@ export async function scriptCommands(workspace: Workspace): Promise<readonly Tes
 function otherPrograms({ packages }: Workspace, known: readonly Detection[]): readonly ScriptRun[] {
   return packages.flatMap((pkg) => {
     const script = testScript(pkg.manifest);
-    if (script === undefined || !known.some(({ dir, builtBy = [] }) => dir === pkg.dir && builtBy.length === 0))
-      return [];
+    const asTheyAre = known.filter(({ builtBy = [] }) => builtBy.length === 0);
+    if (script === undefined || !isCovered(pkg, asTheyAre)) return [];
     const steps = otherSteps(pkg.manifest, script);
     return steps === undefined ? [] : [{ pkg, script, steps, program: steps.program }];
   });

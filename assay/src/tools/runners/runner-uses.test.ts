@@ -28,6 +28,8 @@ test("a test script speaks for a runner in the folder that it starts it in, once
   expect(uses({ "package.json": manifest("tester && tester b") })).toHaveLength(2);
   expect(uses({ "package.json": manifest("cd a && tester") })).toEqual(['a> runs "test": "cd a && tester"']);
   expect(uses({ "package.json": manifest("cd ../x && tester") })).toEqual([]);
+  const there = "cd a && tester && cd ../b && tester && cd .. && tester";
+  expect(uses({ "package.json": manifest(there) }).map((use) => use.split(">")[0])).toEqual(["a", "b", ""]);
 });
 
 test("a run has the variables that stand in files, where the script is started; what the script sets counts more", () => {

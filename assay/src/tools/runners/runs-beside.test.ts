@@ -97,3 +97,19 @@ test("a run beside is started as its script says, in the folder and with the var
 test("what only a shell can read is not known", () => {
   expect(usesOf({ it: "vitest run -c $CONFIG" })).toEqual([]);
 });
+
+test.each([
+  "npm run it; echo done",
+  "(yarn it)",
+  "if [ $CI ]; then pnpm it; fi",
+  "node --run it -- $ARGS",
+  "npm run all; :",
+])("what %s calls is no run beside it", (line) => {
+  expect(beside({ test: line, all: "npm run it", it: "vitest run -c it.ts", more: "vitest run -c more.ts" })).toEqual([
+    '"more": "vitest run -c more.ts"',
+  ]);
+});
+
+test("a script is not part of a test script that only begins with its name", () => {
+  expect(beside({ test: "npm run it:all | cat", "it:all": "node all.js", it: "vitest run -c it.ts" })).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 // Test runs that stand beside the `test` script: nobody has said that they pass on every machine.
 import type { Package, Workspace } from "../../model/workspace.ts";
-import { startedUse, testInvocations, testScript, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
+import { startedUse, testScript, type RunnerSigns, type RunnerUse } from "./runner-uses.ts";
 import type { Invocation } from "../scripts/invocation.ts";
 import { isRunner } from "../scripts/known-programs.ts";
 import { readScript } from "../scripts/read-scripts.ts";
@@ -31,13 +31,19 @@ export function usesBeside(workspace: Workspace, signs: RunnerSigns): readonly R
 function callsBeside({ manifest }: Package): readonly Invocation[] {
   const own = testScript(manifest);
   if (own === undefined) return [];
-  const runs = testInvocations(manifest);
+  const { invocations: runs = [], plain = false } = readScript(manifest, own) ?? {};
+  // What only a shell can read may run what it names.
+  const named = plain ? new Set() : wordsOf(manifest.scripts[own] ?? "");
   return Object.keys(manifest.scripts)
-    .filter((name) => name !== own)
+    .filter((name) => name !== own && !named.has(name))
     .flatMap((name) => {
       const calls = readScript(manifest, name)?.invocations.filter(isTestRun) ?? [];
       return calls.filter((call) => call.script === name && !runs.some((run) => covers(run, call)));
     });
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(/[^\w:.-]+/u));
 }
 
 /** Subcommands of runners that run no test. */

@@ -46,11 +46,12 @@ test("where patterns can't be read every source may be a test", () => {
 
 test("a path that a script gives is one of the repository, or none", () => {
   const from = (dir: string, given: string): string | undefined => pathFrom(repoPath(dir), given);
-  expect([from("p", "a/./b"), from("p", "../a"), from("p/q", "../../a"), from("", ".")]).toEqual([
+  expect([from("p", "a/./b"), from("p", "../a"), from("p/q", "../../a"), from("", "."), from("", "a/../b")]).toEqual([
     "p/a/b",
     "a",
     "a",
     "",
+    "b",
   ]);
   expect([from("", "../a"), from("p", "../../a"), from("p", "/a"), from("p", "a/../../..")]).toEqual(
     Array(4).fill(undefined),

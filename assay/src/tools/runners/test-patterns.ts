@@ -1,4 +1,5 @@
 // Test files by glob, as runners match them.
+import { posix } from "node:path";
 import picomatch from "picomatch";
 import { isWithin, joinPath, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
@@ -49,7 +50,10 @@ export function staysInside(glob: string): boolean {
 /** A path as a script gives it to a program in `dir`; undefined where it lies outside the repository. */
 export function pathFrom(dir: RepoPath, given: string): RepoPath | undefined {
   if (given.startsWith("/")) return undefined;
-  const ups = given.split("/").filter((segment) => segment === "..").length;
+  const ups = posix
+    .normalize(given)
+    .split("/")
+    .filter((segment) => segment === "..").length;
   return ups > (dir === "" ? 0 : dir.split("/").length) ? undefined : joinPath(dir, given);
 }
 

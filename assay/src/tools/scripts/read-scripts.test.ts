@@ -128,7 +128,9 @@ test("what a line exports is set for all that follows, and what else it does to 
   expect(exported?.env).toEqual({ LONG: "x=y", D: "1" });
   expect(read("export A=1 && npm run unit", { unit: "B=1 ava" })).toMatchObject([{ env: { A: "1", B: "1" } }]);
   const others = [". ./.env && ava", "source .env && ava", "unset CI && ava", "eval 'A=1' && ava"];
-  expect([...others, "export A=1 && ava"].map((line) => isPlain(line))).toEqual([false, false, false, false, true]);
+  const moved = ["pushd a && ava && popd"];
+  expect([...others, ...moved].filter((line) => isPlain(line))).toEqual([]);
+  expect(isPlain("export A=1 && ava")).toBe(true);
 });
 
 test("a folder that the line changes to is kept, and what only a shell knows is marked", () => {
@@ -217,6 +219,10 @@ test("scripts are called by pattern: one star stays inside a part of the name, t
 test("a folder is changed to by its name, and without one to none that is known", () => {
   expect(read("cd a && cd b && ava").map(({ cd }) => cd)).toEqual(["a/b"]);
   expect(read("cd && ava").map(({ cd }) => cd)).toEqual([""]);
+  expect(read("cd a/ && ava && cd ../b && mocha").map(({ cd }) => cd)).toEqual(["a", "b"]);
+  expect(read("cd a/b && ava && cd - && mocha && cd - && jest").map(({ cd }) => cd)).toEqual(["a/b", "", "a/b"]);
+  expect(read("cd a && cd .. && npm run unit", { unit: "ava" })).toMatchObject([{ program: "ava", cd: "" }]);
+  expect(read("cd .. && ava && cd /b && mocha").map(({ cd }) => cd)).toEqual(["..", "/b"]);
 });
 
 test("what is a manager's own flag or command tells that it is about other packages, in front of what is handed on", () => {

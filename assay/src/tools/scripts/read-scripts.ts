@@ -1,4 +1,5 @@
 // Reads package scripts as data: which programs they start, with which arguments. Nothing is run.
+import { posix } from "node:path";
 import type { Manifest, Package } from "../../model/workspace.ts";
 import { managers, readProgram, type Invocation } from "./invocation.ts";
 import { readShellLine, shellPatterns } from "./shell-line.ts";
@@ -52,11 +53,11 @@ function readLine(
   const last = commands.at(-1);
   const invocations: Invocation[] = [];
   const exported: Record<string, string> = {};
-  let cd = "";
+  let [cd, left] = ["", ""];
   for (const command of commands) {
     const words = command === last ? [...command.words, ...behind] : command.words;
     const read = readProgram(manifest, { ...command, words });
-    if (read?.program === "cd") cd = [cd, read.args[0] ?? ""].filter((part) => part !== "").join("/");
+    if (read?.program === "cd") [cd, left] = [read.args[0] === "-" ? left : changedTo(cd, read.args[0] ?? ""), cd];
     else if (read?.program === "export") Object.assign(exported, assignments(read.args));
     else if (read !== undefined) {
       const env = { ...exported, ...read.env };
@@ -68,8 +69,14 @@ function readLine(
   return { invocations, plain: plain && !invocations.some(({ program }) => shellOnly.has(program)) };
 }
 
+function changedTo(cd: string, named: string): string {
+  if (posix.isAbsolute(named)) return named;
+  const folder = posix.join(cd, named).replace(/\/$/u, "");
+  return folder === "." ? "" : folder;
+}
+
 /** They change what the shell gives to all that follow. */
-const shellOnly = new Set([".", "source", "unset", "eval"]);
+const shellOnly = new Set([".", "source", "unset", "eval", "pushd", "popd"]);
 
 function assignments(words: readonly string[]): Readonly<Record<string, string>> {
   const assigned = words.filter((word) => /^\w+=/u.test(word));
