@@ -40,9 +40,11 @@ test("who sees a difference in files is told by who imports them, whatever the c
     const sees = seenBy([repoPath(changed)]);
     return ["a.js", "b.js", "user.js", "other.js"].filter((path) => sees(repoPath(path)));
   };
-  expect([seers("a.js"), seers("b.js")]).toEqual([
+  expect([seers("a.js"), seers("b.js"), seers("gone.js")]).toEqual([
     ["a.js", "user.js"],
     ["b.js", "other.js"],
+    // Nobody knows any more who could see it.
+    ["a.js", "b.js", "user.js", "other.js"],
   ]);
 });
 

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { TestRepository } from "../git/test-repository.ts";
+import { runChecks, type CheckedChange, type RunChecksOptions } from "./run-checks.ts";
+import { readSituation, type Situation } from "./situation.ts";
 import { answerOf, refusalOf, repositoryOf } from "./testing/answer.ts";
 
 const main = ["--base", "main"];
@@ -81,4 +83,44 @@ test("the guard of what assay is told can't be turned off by it", async () => {
     ["focused-test", true],
     ["loosened-harness", false],
   ]);
+});
+
+/** A loop of these checks, of which `trace` runs a program. */
+async function checked(
+  program: string,
+  only: readonly string[],
+  { onSteady, ...changed }: Partial<Situation> & Pick<RunChecksOptions, "onSteady">,
+): Promise<CheckedChange> {
+  const check = `[[check]]\nid = "trace"\ncommand = ["node", "-e", "${program}"]\n`;
+  const { root } = workspace({ "assay.toml": check });
+  const situation = { ...(await readSituation({ dir: root, base: "main" })), ...changed };
+  return runChecks({
+    command: "loop",
+    situation,
+    choice: { only, except: [] },
+    deadline: Infinity,
+    signal: new AbortController().signal,
+    processes: undefined,
+    keyOf: () => null,
+    onEvent: () => {},
+    ...(onSteady && { onSteady }),
+  });
+}
+
+test.each<readonly [string, readonly string[], boolean]>([
+  ["1", ["trace"], true],
+  ["1", ["focused-test"], true],
+  ["fs.writeFileSync('new.js', '')", ["trace"], false],
+  ["fs.appendFileSync('packages/one/trace.js', '//')", ["trace"], false],
+])("while %s ran with %j, nobody has touched a file: %s", async (program, only, isSteady) => {
+  const told: (readonly string[])[] = [];
+  await checked(program, only, { onSteady: ({ results }) => void told.push(results.map(({ id }) => id)) });
+  expect(told).toEqual(isSteady ? [only] : []);
+});
+
+test("git is not asked again where everything was only read", async () => {
+  const rereadTree: Situation["rereadTree"] = () => Promise.reject(new Error("asked again"));
+  const { results } = await checked("1", ["focused-test", "any-type"], { rereadTree });
+  expect(results.map(({ status }) => status)).toEqual(["passed", "passed"]);
+  await expect(checked("1", ["focused-test", "trace"], { rereadTree })).rejects.toThrow("asked again");
 });

@@ -69,6 +69,11 @@ test("a linked worktree shares its common folder", async () => {
   expect(await openRepository(linked)).toMatchObject({ root: linked, commonDir: join(root, ".git"), branch: "linked" });
 });
 
+test("longer ids are read as those of their own format", async () => {
+  const { root, git } = repository({ "a.ts": "a\n" }, "--object-format=sha256");
+  expect(await openRepository(root)).toMatchObject({ head: git("rev-parse", "HEAD"), objectFormat: "sha256" });
+});
+
 test("what is no repository with a commit is refused with the next step", async () => {
   const outside = folder();
   expect(await refusal(outside)).toMatchObject({ code: "not-a-repository", hint: containing("git init") });

@@ -13,6 +13,7 @@ function launches(text: string): boolean {
 test.each([
   ["new Piscina({ filename: new URL('./worker.ts', import.meta.url).href })", true],
   ["new Worker(new URL(\n  `../worker.mjs`,\n  import.meta.url,\n))", true],
+  ["new Pool(new URL('./worker.js',import.meta.url))", true],
   ["fork(require.resolve('./child'))", true],
   ['const path = import.meta.resolve("../child.js");', true],
   ["new Worker(join(__dirname, 'deep', 'worker.js'))", true],

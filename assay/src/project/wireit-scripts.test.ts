@@ -19,6 +19,7 @@ test("what it depends on is run first, as the scripts of the package that they a
   expect(line({ command, dependencies: ["build", { script: "make", cascade: false }] })).toBe(
     "npm run build && npm run make && node --test",
   );
+  expect(line({ dependencies: ["test.unit"] })).toBe("npm run test.unit");
   expect(line({ dependencies: ["unit", "e2e"] })).toBe("npm run unit && npm run e2e");
 });
 
