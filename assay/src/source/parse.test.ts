@@ -81,6 +81,7 @@ test.each<readonly [string, readonly string[]]>([
   ["<script setup lang='tsx'>", ["ExpressionStatement"]],
   ["<script lang=jsx>", ["ExpressionStatement"]],
   ['<script setup generic="T extends Map<string, number>" lang="tsx">', ["ExpressionStatement"]],
+  ["<script src='' note=\"\" generic='<T>' lang='tsx'>", ["ExpressionStatement"]],
   ['<script src="a>" lang="ts">', ["VariableDeclaration"]],
   ["<script>", ["VariableDeclaration"]],
 ])("what stands in %s is read as it says", (opening, expected) => {
