@@ -9,8 +9,8 @@ import { filesBelow, isSource, type TestFiles } from "./test-selection.ts";
 export interface TestPatterns {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** A second look at what matched. */
-  accepts?(path: RepoPath): boolean;
+  /** A second look at what matched, and at what the globs were matched with. */
+  accepts?(path: RepoPath, matched: string): boolean;
 }
 
 /** The test files below `dir`, without those of `nested`, where runs of their own look after them. */
@@ -24,8 +24,8 @@ export function findTestFiles(
   if (patterns === undefined) return { candidates: filesBelow(workspace, dir, nested, isSource), exact: false, whole };
   const matches = matcherOf(patterns);
   const candidates = filesBelow(workspace, dir, nested, (path) => {
-    const fits = matches(dir === "" ? path : path.slice(dir.length + 1));
-    return fits && (patterns.accepts?.(path) ?? true);
+    const inside = dir === "" ? path : path.slice(dir.length + 1);
+    return matches(inside) && (patterns.accepts?.(path, inside) ?? true);
   });
   return { candidates, exact: true, whole };
 }
@@ -35,7 +35,7 @@ type Matches = (path: string) => boolean;
 const matchers = new Map<string, Matches>();
 
 /** The packages of a workspace mostly have the same patterns, and compiling them takes longer than matching. */
-function matcherOf({ include, exclude }: TestPatterns): Matches {
+export function matcherOf({ include, exclude }: Pick<TestPatterns, "include" | "exclude">): Matches {
   const key = JSON.stringify([include, exclude]);
   const known = matchers.get(key) ?? picomatch([...include], { dot: true, ignore: [...exclude] });
   matchers.set(key, known);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../../model/paths.ts";
 import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
+import { findTestFiles } from "./test-patterns.ts";
 import {
   listsPlainProjects,
   plainProjectFolders,
@@ -66,19 +67,22 @@ test("a configuration is the one that is named, or the nearest above", async () 
   expect(await patterns(files, { dir: "p", flag: "gone.ts" })).toBeUndefined();
 });
 
-test("tests that stand in a source are found in it", async () => {
-  const files = {
-    "vitest.config.ts": config('includeSource: ["src/**"]'),
-    "src/a.ts": "if (import.meta.vitest) {}",
-    "src/b.ts": "",
+test("tests that stand in a source are found in it, beside those that are files of their own", async () => {
+  const testsOf = async (settings: string, dir: string): Promise<readonly string[]> => {
+    const text = "if (import.meta.vitest) {}";
+    const names = ["src/b.ts", "src/c.test.ts", "checks/d.ts", "contest.ts", "a.testing.ts"];
+    const files = { "src/a.ts": text, "other/e.ts": text, ...Object.fromEntries(names.map((name) => [name, ""])) };
+    const below = Object.entries(files).map(([path, content]) => [`${dir}${path}`, content]);
+    const workspace = temporaryWorkspace({ "vitest.config.ts": config(settings), ...Object.fromEntries(below) });
+    const folder = repoPath(dir.slice(0, -1));
+    const found = await vitestPatterns(workspace, folder, [], null);
+    return findTestFiles(workspace, folder, [], found).candidates.map((path) => path.slice(dir.length));
   };
-  const found = await vitestPatterns(temporaryWorkspace(files), repoPath(""), [], null);
-  expect(found?.include).toEqual([usual, "src/**"]);
-  expect(
-    ["src/a.ts", "src/b.ts", "src/c.test.ts", "d.spec.js", "gone.ts", "contest.ts", "a.testing.ts"].map((path) =>
-      found?.accepts?.(repoPath(path)),
-    ),
-  ).toEqual([true, false, true, true, false, false, false]);
+  for (const dir of ["", "p/q/"]) {
+    expect(await testsOf('includeSource: ["src/**"]', dir)).toEqual(["src/a.ts", "src/c.test.ts"]);
+    const named = 'include: ["./checks/*.ts"], includeSource: ["./src/**/*.ts"]';
+    expect(await testsOf(named, dir)).toEqual(["checks/d.ts", "src/a.ts"]);
+  }
 });
 
 test("projects by folder have vitest's patterns below them, if none of them is configured", async () => {

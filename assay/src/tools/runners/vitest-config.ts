@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { ancestors, dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import { fieldOf, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
-import { hasFileBelow, pathFrom, staysInside, type TestPatterns } from "./test-patterns.ts";
+import { hasFileBelow, matcherOf, pathFrom, staysInside, type TestPatterns } from "./test-patterns.ts";
 
 const extensions = ["ts", "mts", "cts", "js", "mjs", "cjs"];
 const named = (stem: string): readonly string[] => extensions.map((extension) => `${stem}.${extension}`);
@@ -148,13 +148,14 @@ function patternsOf(workspace: Workspace, test: StaticValue): TestPatterns | und
   const typeTests = fieldOf(test, "typecheck");
   const typeInclude = isAbsent(typeTests) ? [] : stringsOr(fieldOf(typeTests, "include"), typeTestInclude);
   if (typeInclude === undefined || ![...include, ...inSource].every(staysInside)) return undefined;
-  const files = [...include, ...typeInclude];
+  const files = [...include, ...typeInclude].map(withoutDot);
   // Leaving out too little is safe: the runner leaves out the rest.
   const exclude = stringsOf(fieldOf(test, "exclude"))?.items ?? [];
-  const patterns = { include: [...files, ...inSource].map(withoutDot), exclude: [...defaultExclude, ...exclude] };
+  const patterns = { include: [...files, ...inSource.map(withoutDot)], exclude: [...defaultExclude, ...exclude] };
   if (inSource.length === 0) return patterns;
-  const accepts = (path: RepoPath): boolean =>
-    /\.(?:test|spec)\b/.test(path) || (workspace.readText(path)?.includes("import.meta.vitest") ?? false);
+  const isNamed = matcherOf({ include: files, exclude: [] });
+  const accepts = (path: RepoPath, matched: string): boolean =>
+    isNamed(matched) || (workspace.readText(path)?.includes("import.meta.vitest") ?? false);
   return { ...patterns, accepts };
 }
 
