@@ -71,6 +71,17 @@ test("a command of vitest's that runs no tests is none, and a filter of that nam
   expect(await scripted(vitest, "vitest run bench", { "bench/d.test.js": "" })).toEqual(["vitest, bench/d.test.js"]);
 });
 
+test("what vitest itself leaves out up to version 3 is no test of it, unless the configuration leaves out something else", async () => {
+  const files = { "package.json": manifest("vitest run"), "cypress/d.spec.js": "", "dist/e.test.js": "" };
+  const version = (text: string): Record<string, string> => ({
+    "node_modules/vitest/package.json": JSON.stringify({ name: "vitest", version: text, bin: "bin.js" }),
+  });
+  const other = { "vitest.config.js": 'export default { test: { exclude: ["unit/**"] } };\n' };
+  expect(await labels(vitest, { ...files, ...version("3.2.4") })).toEqual(["vitest, 3 files"]);
+  expect(await labels(vitest, { ...files, ...version("4.0.0") })).toEqual(["vitest, 5 files"]);
+  expect(await labels(vitest, { ...files, ...version("3.2.4"), ...other })).toEqual(["vitest, 4 files"]);
+});
+
 test.each(["-c", "--config"])(
   "the configuration that a script names by %s says which files are tests",
   async (flag) => {

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { ancestors, dirOf, isWithin, joinPath, nameOf, type RepoPath } from "../../model/paths.ts";
 import type { Workspace } from "../../model/workspace.ts";
+import { findInstalled } from "../packages/installed.ts";
 import { fieldOf, isAbsent, readStaticConfig, stringsOf, type StaticValue } from "./static-config.ts";
 import { hasFileBelow, matcherOf, pathFrom, staysInside, type TestPatterns } from "./test-patterns.ts";
 
@@ -16,6 +17,8 @@ export const viteConfigFiles: readonly string[] = named("vite.config");
 const defaultInclude = ["**/*.{test,spec}.?(c|m)[jt]s?(x)"];
 const typeTestInclude = ["**/*.{test,spec}-d.?(c|m)[jt]s?(x)"];
 const defaultExclude = ["**/node_modules/**", "**/.git/**"];
+/** Beside these up to version 3, where the configuration says nothing of it. */
+const olderExclude = ["**/dist/**", "**/cypress/**", "**/.{idea,cache,output,temp}/**"];
 
 /** The patterns of a run in `dir`; undefined where they can't be read. */
 export async function vitestPatterns(
@@ -30,13 +33,13 @@ export async function vitestPatterns(
   }
   const path = configFlag === null ? findConfig(workspace, dir) : pathFrom(dir, configFlag);
   if (path === undefined && configFlag !== null) return undefined;
-  if (path === undefined) return patternsOf(workspace, { kind: "literal", value: null });
+  if (path === undefined) return patternsOf(workspace, dir, { kind: "literal", value: null });
   const config = await readConfig(workspace, path);
   const test = fieldOf(config, "test");
   const projects = fieldOf(test, "projects");
   // Folders of projects count from where vitest is run, not from the configuration that lists them.
   if (!isAbsent(projects)) return dirOf(path) === dir ? projectPatterns(workspace, dir, nested, projects) : undefined;
-  return isAbsent(fieldOf(config, "root")) ? patternsOf(workspace, test) : undefined;
+  return isAbsent(fieldOf(config, "root")) ? patternsOf(workspace, dir, test) : undefined;
 }
 
 /** The folders that the configuration of a run in `dir` has it look for tests in. Those above `dir` count from elsewhere. */
@@ -140,7 +143,7 @@ async function readConfig(workspace: Workspace, path: RepoPath): Promise<StaticV
   return readStaticConfig(nameOf(path), workspace.readText(path) ?? "");
 }
 
-function patternsOf(workspace: Workspace, test: StaticValue): TestPatterns | undefined {
+function patternsOf(workspace: Workspace, dir: RepoPath, test: StaticValue): TestPatterns | undefined {
   const moved = ["dir", "root", "workspace"].some((name) => !isAbsent(fieldOf(test, name)));
   const include = stringsOr(fieldOf(test, "include"), defaultInclude);
   const inSource = stringsOr(fieldOf(test, "includeSource"), []);
@@ -150,13 +153,18 @@ function patternsOf(workspace: Workspace, test: StaticValue): TestPatterns | und
   if (typeInclude === undefined || ![...include, ...inSource].every(staysInside)) return undefined;
   const files = [...include, ...typeInclude].map(withoutDot);
   // Leaving out too little is safe: the runner leaves out the rest.
-  const exclude = stringsOf(fieldOf(test, "exclude"))?.items ?? [];
-  const patterns = { include: [...files, ...inSource.map(withoutDot)], exclude: [...defaultExclude, ...exclude] };
+  const exclude = [...defaultExclude, ...excludedBy(workspace, dir, fieldOf(test, "exclude"))];
+  const patterns = { include: [...files, ...inSource.map(withoutDot)], exclude };
   if (inSource.length === 0) return patterns;
   const isNamed = matcherOf({ include: files, exclude: [] });
   const accepts = (path: RepoPath, matched: string): boolean =>
     isNamed(matched) || (workspace.readText(path)?.includes("import.meta.vitest") ?? false);
   return { ...patterns, accepts };
+}
+
+function excludedBy(workspace: Workspace, dir: RepoPath, written: StaticValue): readonly string[] {
+  if (!isAbsent(written)) return stringsOf(written)?.items ?? [];
+  return /^[0-3]\./.test(findInstalled(workspace, dir, "vitest")?.version ?? "") ? olderExclude : [];
 }
 
 /** Projects by folder have vitest's own patterns below these folders, unless a configuration of theirs says otherwise. */
@@ -167,7 +175,7 @@ async function projectPatterns(
   projects: StaticValue,
 ): Promise<TestPatterns | undefined> {
   const listed = stringsOf(projects);
-  if (listed === undefined || listed.open) return inlinePatterns(workspace, projects);
+  if (listed === undefined || listed.open) return inlinePatterns(workspace, dir, projects);
   const configs = new Set([...vitestConfigFiles, ...viteConfigFiles]);
   if (hasFileBelow(workspace, dir, nested, (path) => configs.has(nameOf(path)))) return undefined;
   const include = listed.items.filter((glob) => !glob.startsWith("!")).map(withoutDot);
@@ -178,9 +186,9 @@ async function projectPatterns(
 }
 
 /** Projects that are written out where they are listed: a file that one of them takes is a test. */
-function inlinePatterns(workspace: Workspace, projects: StaticValue): TestPatterns | undefined {
+function inlinePatterns(workspace: Workspace, dir: RepoPath, projects: StaticValue): TestPatterns | undefined {
   if (projects.kind !== "list" || !projects.items.every(standsAlone)) return undefined;
-  const all = projects.items.map((project) => patternsOf(workspace, fieldOf(project, "test")));
+  const all = projects.items.map((project) => patternsOf(workspace, dir, fieldOf(project, "test")));
   const known = all.flatMap((patterns) => (patterns === undefined || patterns.accepts ? [] : [patterns]));
   if (known.length < all.length) return undefined;
   const exclude = known.map((patterns) => patterns.exclude);
