@@ -50,9 +50,9 @@ export function isTaskPath(path: RepoPath): boolean {
 }
 
 const lintModule =
-  /^(?:eslint|\.eslintrc|commitlint|\.commitlintrc|oxlint|stylelint|\.stylelintrc|prettier|\.prettierrc|oxfmt|xo)\.(?:config\.)?[cm]?[jt]s$|^\.eslintrc\.[cm]?js$/;
+  /^(?:eslint|\.eslintrc|commitlint|\.commitlintrc|oxlint|stylelint|\.stylelintrc|prettier|\.prettierrc|oxfmt|xo|\.xo-config)\.(?:config\.)?[cm]?[jt]s$|^\.eslintrc\.[cm]?js$/;
 const lintData =
-  /^(?:\.eslintrc(?:\.json|\.ya?ml)?|\.commitlintrc(?:\.json|\.ya?ml)?|\.?oxlintrc\.jsonc?|biome\.jsonc?|deno\.jsonc?|\.stylelintrc(?:\.json|\.ya?ml)?|\.prettierrc(?:\.json|\.ya?ml)?|\.?oxfmtrc\.jsonc?)$/;
+  /^(?:\.eslintrc(?:\.json|\.ya?ml)?|\.commitlintrc(?:\.json|\.ya?ml)?|\.?oxlintrc\.jsonc?|\.?biome\.jsonc?|deno\.jsonc?|\.stylelintrc(?:\.json|\.ya?ml)?|\.prettierrc(?:\.json|\.ya?ml)?|\.?oxfmtrc\.jsonc?|\.xo-config(?:\.json)?)$/;
 export const lintIgnore = /^\.(?:eslint|prettier|stylelint|oxlint|biome)ignore$/;
 
 /** Does the file configure a linter or a formatter? */

@@ -30,8 +30,8 @@ const names: Readonly<
   ],
   linters: [
     paths.isLintConfigPath,
-    "eslint.config.js eslint.config.mts .eslintrc .eslintrc.json .eslintrc.yml .eslintrc.cjs commitlint.config.ts .commitlintrc .commitlintrc.yaml oxlint.config.ts .oxlintrc.json oxlintrc.jsonc biome.json biome.jsonc deno.json stylelint.config.mjs .stylelintrc .stylelintrc.json prettier.config.cjs .prettierrc .prettierrc.yaml .prettierrc.mjs oxfmt.config.ts .oxfmtrc.json xo.config.js .eslintignore .prettierignore .stylelintignore .oxlintignore .biomeignore",
-    "eslint.js.md my-eslint.config.js eslint.config.json .eslintrc.toml eslintrc.json biome.yaml prettierrc .gitignore .eslintignore.bak a.eslintignore",
+    "eslint.config.js eslint.config.mts .eslintrc .eslintrc.json .eslintrc.yml .eslintrc.cjs commitlint.config.ts .commitlintrc .commitlintrc.yaml oxlint.config.ts .oxlintrc.json oxlintrc.jsonc biome.json biome.jsonc .biome.json deno.json stylelint.config.mjs .stylelintrc .stylelintrc.json prettier.config.cjs .prettierrc .prettierrc.yaml .prettierrc.mjs oxfmt.config.ts .oxfmtrc.json xo.config.js .xo-config.json .xo-config.cjs .eslintignore .prettierignore .stylelintignore .oxlintignore .biomeignore",
+    "eslint.js.md my-eslint.config.js eslint.config.json .eslintrc.toml eslintrc.json biome.yaml my-biome.json xo-config.json prettierrc .gitignore .eslintignore.bak a.eslintignore",
   ],
   CI: [
     paths.isCiPath,
