@@ -97,7 +97,8 @@ export function configsInManifest(dir: RepoPath, manifest: Readonly<Record<strin
     : [...configs, { ...emptyConfig("eslint", dir), ignores: [{ dir, style: "gitignore", patterns }] }];
 }
 
-function toolOf(name: string): LintTool {
+/** By the name of its configuration. */
+export function toolOf(name: string): LintTool {
   const tools: readonly LintTool[] = ["commitlint", "deno", "oxlint", "biome", "stylelint", "prettier", "oxfmt", "xo"];
   return tools.find((tool) => name.replace(/^\./, "").startsWith(tool)) ?? "eslint";
 }
@@ -298,9 +299,11 @@ function denoConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
       { level, limit: undefined, options: [] },
     ]);
   const ignores = [root, lint, format].flatMap((section): readonly IgnoreList[] => {
-    const patterns = stringsIn(isMap(section) ? section.get("exclude") : undefined);
+    if (!isMap(section)) return [];
+    const patterns = [...leavingOut(stringsIn(section.get("include"))), ...stringsIn(section.get("exclude"))];
     return patterns.length === 0 ? [] : [{ dir, style: "globs", patterns }];
   });
+  const tags = isMap(rules) && rules.has("tags") ? stringsIn(rules.get("tags")) : ["recommended"];
   const blocks = [
     {
       files: undefined,
@@ -309,7 +312,7 @@ function denoConfig(dir: RepoPath, value: WrittenConfig): LintConfig {
       rules: new Map([...listed("include", 2), ...listed("exclude", 0)]),
     },
   ];
-  return { ...emptyConfig("deno", dir), blocks, ignores, presets: ["deno/recommended"] };
+  return { ...emptyConfig("deno", dir), blocks, ignores, presets: tags.map((tag) => `deno-${tag}`) };
 }
 
 async function extended(value: WrittenConfig, read: PresetReader | undefined): Promise<readonly WrittenConfig[]> {
@@ -317,6 +320,12 @@ async function extended(value: WrittenConfig, read: PresetReader | undefined): P
     read === undefined || !isMap(value) ? [] : stringsIn(value.get("extends")).flatMap((name) => read(name) ?? []);
   const values = await Promise.all(texts.map((text) => dataIn("biome.json", text)));
   return values.filter((each) => each !== undefined);
+}
+
+/** Positive patterns limit what is looked at; what they leave out is as good as ignored. */
+function leavingOut(included: readonly string[]): readonly string[] {
+  const opposite = included.map((pattern) => (pattern.startsWith("!") ? pattern.replace(/^!+/, "") : `!${pattern}`));
+  return included.some((pattern) => !pattern.startsWith("!")) ? ["**", ...opposite] : opposite;
 }
 
 /** Lists of files are added to those of what is extended. */
@@ -339,11 +348,7 @@ function biomeConfig(dir: RepoPath, value: WrittenConfig, presets: readonly Writ
     if (!isMap(settings)) return [];
     const all = [...presets.map((preset) => (isMap(preset) ? preset.get(section) : undefined)), settings];
     const included = all.flatMap((each) => (isMap(each) ? stringsIn(each.get("includes") ?? each.get("include")) : []));
-    // Positive patterns limit what is looked at; what they leave out is as good as ignored.
-    const negative = included.some((pattern) => !pattern.startsWith("!"))
-      ? ["**", ...included.map((pattern) => (pattern.startsWith("!") ? pattern.replace(/^!+/, "") : `!${pattern}`))]
-      : included.map((pattern) => pattern.replace(/^!+/, ""));
-    const patterns = [...negative, ...stringsIn(settings.get("ignore"))];
+    const patterns = [...leavingOut(included), ...stringsIn(settings.get("ignore"))];
     return patterns.length === 0 ? [] : [{ dir, style: "globs", patterns }];
   });
   return {
@@ -358,10 +363,16 @@ function biomeConfig(dir: RepoPath, value: WrittenConfig, presets: readonly Writ
 
 function biomeRules(owner: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<string, RuleSetting> {
   const rules = new Map<string, RuleSetting>();
-  const linter = owner.get("linter");
-  const groups = isMap(linter) ? linter.get("rules") : undefined;
-  if (isMap(linter) && linter.get("enabled") === false)
-    rules.set("linter", { level: 0, limit: undefined, options: [] });
+  const [linter, javascript] = [owner.get("linter"), owner.get("javascript")];
+  const off: RuleSetting = { level: 0, limit: undefined, options: [] };
+  if (isSwitchedOff(linter)) rules.set("linter", off);
+  if (isMap(javascript) && isSwitchedOff(javascript.get("linter"))) rules.set("javascript.linter", off);
+  const [groups, domains] = ["rules", "domains"].map((key) => (isMap(linter) ? linter.get(key) : undefined));
+  for (const [domain, asked] of isMap(domains) ? domains : []) {
+    // What is recommended of a domain is on wherever its package is declared.
+    if (asked === "none") rules.set(`domain ${domain}`, off);
+    if (asked === "all") rules.set(`domain ${domain}`, { ...off, level: 2 });
+  }
   if (!isMap(groups)) return rules;
   for (const [group, settings] of groups) {
     const whole = isMap(settings) ? undefined : levelOf(settings);
@@ -377,12 +388,13 @@ function biomeRules(owner: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<stri
   return rules;
 }
 
+function isSwitchedOff(settings: WrittenConfig | undefined): boolean {
+  return isMap(settings) && settings.get("enabled") === false;
+}
+
 function biomeSwitches(root: ReadonlyMap<string, WrittenConfig>): ReadonlyMap<string, number> {
   const switches = new Map<string, number>();
-  for (const section of ["linter", "formatter"]) {
-    const settings = root.get(section);
-    const enabled = isMap(settings) ? settings.get("enabled") : undefined;
-    switches.set(`${section}.enabled`, enabled === false ? 0 : 1);
-  }
+  for (const section of ["linter", "formatter"])
+    switches.set(`${section}.enabled`, isSwitchedOff(root.get(section)) ? 0 : 1);
   return switches;
 }

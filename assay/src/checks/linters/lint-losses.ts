@@ -39,9 +39,7 @@ export async function lintLosses(comparison: Comparison): Promise<readonly LintL
 }
 
 function lostSwitches({ switches: before }: LintConfig, { switches: after }: LintConfig): readonly LintLoss[] {
-  const lowered = [...before].filter(
-    ([name, level]) => level > (after.get(name) ?? (name === "requirePragma" ? 0 : -1)) && level > 0,
-  );
+  const lowered = [...before].filter(([name, level]) => level > Math.max(0, after.get(name) ?? 0));
   const pragma = before.get("requirePragma") !== -1 && after.get("requirePragma") === -1 ? ["requirePragma"] : [];
   const types =
     !before.has(untyped) && after.has(untyped)
@@ -75,6 +73,8 @@ function lostPresets({ base, head, isUpgrade, isReduction }: Comparison): readon
   const newFamilies = presetsOf({ ...head, presets: gained }).some(
     ({ family }) => !presetsOf(base).some((each) => each.family === family),
   );
+  if (!isUpgrade && gained.length === 0 && countOfRules(head) <= countOfRules(base))
+    losses.push(...lostFiles(base, head));
   for (const name of base.presets) {
     const preset = presetOf(name);
     if (
@@ -97,8 +97,23 @@ function lostPresets({ base, head, isUpgrade, isReduction }: Comparison): readon
   return losses;
 }
 
+/** Configurations beside this one that it no longer takes in. What they say may stand in it now. */
+function lostFiles(base: LintConfig, head: LintConfig): readonly LintLoss[] {
+  const lost = base.presets.filter(
+    (name) => name.startsWith(".") && !/ignore/i.test(name) && !head.presets.includes(name),
+  );
+  return lost.map((name) => ({
+    key: `preset ${shortened(name, 50)}`,
+    says: `what ${shortened(name, 50)} says is gone`,
+  }));
+}
+
+function countOfRules({ blocks }: LintConfig): number {
+  return blocks.reduce((sum, { rules }) => sum + rules.size, 0);
+}
+
 const beside =
-  /(?:^|\/)(?:docs?|website|site|www|examples?|samples?|playgrounds?|sandbox|benchmarks?|bench|templates?|scripts?|tools?|vendor|third[-_]party|dist|build|out|lib-cov|coverage|public|assets|storybook|\.[\w-]+|generated|__generated__|snapshots?|__snapshots__|cache)\/|\.(?:min|gen|generated|d)\.[cm]?[jt]sx?$|(?:^|[./_-])generated?[./_-]/i;
+  /(?:^|\/)(?:docs?|website|site|www|examples?|samples?|playgrounds?|sandbox|benchmarks?|bench|templates?|scripts?|tools?|vendor|third[-_]party|dist|build|out|lib-cov|coverage|public|assets|storybook|\.[\w-]+|generated|__generated__|snapshots?|__snapshots__|cache)\/|\.(?:min|gen|generated|d)\.[cm]?[jt]sx?$|(?:^|[./_-])generated[./_-]/i;
 
 function isJudged(path: RepoPath): boolean {
   return isSourcePath(path) && /^(?:source|test)$/.test(roleOf(path)) && !isFixture(path) && !beside.test(path);
@@ -126,7 +141,7 @@ async function newlyIgnored({ base, head, files, wasAt }: Comparison): Promise<r
 
 async function lostRules(comparison: Comparison): Promise<readonly LintLoss[]> {
   const { base, head, isUpgrade } = comparison;
-  if (sameBlocks(base, head) && base.presets.join() === head.presets.join()) return [];
+  if (sameBlocks(base, head)) return [];
   const presets = { base: presetsOf(base), head: presetsOf(head) };
   const gained = head.presets.some((name) => !base.presets.includes(name));
   const losses = new Map<string, LintLoss>();
@@ -169,9 +184,10 @@ function lossOfRule(rule: string, context: RuleContext): string | undefined {
   if (old !== undefined && now !== undefined) {
     if (now.level < old.level)
       return isFormatting(rule) && mayBeNew ? undefined : `was "${levels[old.level]}" and is "${levels[now.level]}"`;
-    const isLimit = /max|complexity|depth|limit|size/i.test(plainRule(rule)) && !/max-len/.test(rule);
-    if (isLimit && (now.limit ?? 0) > (old.limit ?? Infinity))
-      return `has its limit raised from ${old.limit} to ${now.limit}`;
+    const isLimit = /max|complexity|depth|limit|size/.test(plainRule(rule)) && !/max-len/.test(rule);
+    const [was, is] = [limitOf(rule, old), limitOf(rule, now)];
+    if (isLimit && was !== undefined && is !== undefined && is > was)
+      return `has its limit raised from ${was} to ${is}`;
     return now.level < 2 || mayBeNew || isFormatting(rule) ? undefined : laxerOptions(rule, old.options, now.options);
   }
   if (isFormatting(rule)) return undefined;
@@ -182,14 +198,30 @@ function lossOfRule(rule: string, context: RuleContext): string | undefined {
   return presets.base.length > 0 || tool === "oxlint" || tool === "xo" ? "is switched off" : undefined;
 }
 
+/** What a rule holds code to where it is given no number. */
+const limitsByDefault = new Map([
+  ["cognitive-complexity", 15],
+  ["complexity", 20],
+  ["max-classes-per-file", 1],
+  ["max-depth", 4],
+  ["max-lines", 300],
+  ["max-lines-per-function", 50],
+  ["max-nested-callbacks", 10],
+  ["max-params", 3],
+  ["max-statements", 10],
+  ["no-excessive-cognitive-complexity", 15],
+]);
+
+function limitOf(rule: string, { limit }: RuleSetting): number | undefined {
+  return limit ?? limitsByDefault.get(plainRule(rule));
+}
+
 /** Taken out where no preset of its plug-in has it. */
 function isRemoved(rule: string, { presets, mayBeNew }: RuleContext): boolean {
   if (isInPresets(rule, presets.head)) return false;
   const plugin = rule.includes("/") ? rule.slice(0, rule.lastIndexOf("/")).replace(/^@/, "") : "eslint";
   const isKnown = plugin === "eslint" || plugin === "typescript-eslint";
-  const hasPreset = presets.head.some(
-    ({ family, level }) => level > 0 && (family.includes(plugin) || plugin.includes(family)),
-  );
+  const hasPreset = presets.head.some(({ family, level }) => level > 0 && isFamilyOf(family, plugin));
   const isBroad = presets.head.some(
     ({ family, level, isOfPlugin }) =>
       level === 3 ||
@@ -198,6 +230,16 @@ function isRemoved(rule: string, { presets, mayBeNew }: RuleContext): boolean {
         : !/^(?:eslint|typescript-eslint|react|import|prettier|vitest|jest|unicorn|n|promise|biome)/.test(family)),
   );
   return !isBroad && !mayBeNew && (isKnown || !hasPreset);
+}
+
+/** `@vitest/` and `vitest`, `@next/next` and `next/next`; `import-x` is put in as `import`. */
+function isFamilyOf(family: string, plugin: string): boolean {
+  const name = family.replace(/^@|\/$/g, "");
+  return [plugin, `${plugin}-x`].includes(name) || isPartOf(name, plugin) || isPartOf(plugin, name);
+}
+
+function isPartOf(part: string, whole: string): boolean {
+  return whole.startsWith(`${part}/`) || whole.endsWith(`/${part}`);
 }
 
 /** `@typescript-eslint/no-unused-vars` goes on where `no-unused-vars` was. */
@@ -213,6 +255,8 @@ async function groupsOf({ base, head, files, wasAt }: Comparison): Promise<reado
   const after = await matchersOf(head);
   const groups = new Map<string, readonly [Rules, Rules]>();
   const judged = files.filter(isJudgedSource);
+  // Below, in a folder of tests say, rules may be as loose as in an override for it.
+  if (judged.length === 0 && head.dir !== "" && files.some((path) => roleOf(path) === "test")) return [];
   const paths = judged.slice(0, 2000).map((path) => [wasAt(path), path] as const);
   for (const [from, path] of paths.length > 0 ? paths : [[exampleIn(base), exampleIn(head)] as const]) {
     const old = before.filter((matcher) => matcher.matches(from));

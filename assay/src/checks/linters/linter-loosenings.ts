@@ -6,7 +6,7 @@ import type { Loosening } from "../configuration/approvals.ts";
 import { isLintConfigPath, isManifestPath, lintIgnore } from "../configuration/config-paths.ts";
 import { biomePresets } from "./biome-presets.ts";
 import { sidesOf, type Side, type Sides } from "../change/sides.ts";
-import { configsInManifest, readLintConfig, type LintConfig } from "./lint-config.ts";
+import { configsInManifest, readLintConfig, toolOf, type LintConfig, type LintTool } from "./lint-config.ts";
 import { isJudgedSource, lintLosses } from "./lint-losses.ts";
 import { objectIn } from "../configuration/json-texts.ts";
 import { manifestSides } from "../commands/manifest-sides.ts";
@@ -78,7 +78,7 @@ async function overruled(
 ): Promise<LintConfig | undefined> {
   const takesAll = head.tool === "oxlint" || head.tool === "biome" || isRoot(path, text);
   const isAddition = addsToAbove(path, text);
-  if (!(takesAll || isAddition) || dirOf(path) === "" || lintIgnore.test(nameOf(path))) return undefined;
+  if (!(takesAll || isAddition) || dirOf(path) === "") return undefined;
   const { workspace, pairs } = context;
   const added = new Set(pairs.filter(({ baseText }) => baseText === undefined).map(({ change }) => change.path));
   const old = workspace.tree.files.map((file) => file.path).filter((each) => !added.has(each));
@@ -177,18 +177,22 @@ function onlyIgnores({ blocks, presets, ignores }: LintConfig): boolean {
   return blocks.length === 0 && presets.length === 0 && ignores.some(({ patterns }) => patterns.length > 0);
 }
 
-/** The new file beside a manifest that says what the manifest said, in the same form. */
+/** The new file beside a manifest, or in another file's place, that says what that said in the same form. */
 function movedOut(path: RepoPath, base: LintConfig, all: readonly ConfigPair[]): ConfigPair | undefined {
-  return isManifestPath(path) && !onlyIgnores(base)
-    ? all.find(
-        (other) =>
-          other.base === undefined &&
-          other.head?.tool === base.tool &&
-          other.head.dir === base.dir &&
-          !lintIgnore.test(nameOf(other.path)) &&
-          !nameOf(other.path).startsWith("eslint.config."),
-      )
-    : undefined;
+  if (onlyIgnores(base)) return undefined;
+  return all.find(
+    (other) =>
+      other.base === undefined &&
+      other.head?.tool === base.tool &&
+      other.head.dir === base.dir &&
+      !lintIgnore.test(nameOf(other.path)) &&
+      isFlat(other.path) === isFlat(path),
+  );
+}
+
+/** The newer form of ESLint's, in which the same presets and rules may go by other names. */
+function isFlat(path: RepoPath): boolean {
+  return nameOf(path).startsWith("eslint.config.");
 }
 
 /** Has the manifest other versions of linters, or other linters? */
@@ -212,17 +216,23 @@ function linterVersions(text: string | undefined): readonly string[] {
   return linters.map(([name, range]) => `${name}@${String(range)}`);
 }
 
-/** Gone, and no configuration of any linter has come, or has stayed for a tool that is gone itself. */
+/** Linters of code, of which one may take another's place. What looks at style sheets, commits or layout takes none. */
+const ofCode: ReadonlySet<string> = new Set<LintTool>(["biome", "deno", "eslint", "oxlint", "xo"]);
+
+function mayReplace(tool: LintTool, other: LintTool): boolean {
+  return tool === other || (ofCode.has(tool) && ofCode.has(other)) || (tool === "stylelint" && other === "biome");
+}
+
+/** Gone, and no configuration of such a linter has come, or has stayed for a tool that is gone itself. */
 function deleted(
   context: ChangeContext,
   path: RepoPath,
   base: LintConfig,
   all: readonly ConfigPair[],
 ): readonly Loosening[] {
-  const isFormatter = /^(?:prettier|oxfmt)$/.test(base.tool);
-  const hasNew = all.some((each) => each.base === undefined && each.head !== undefined);
-  // Rules that are asked for, or a preset: what only lists files to be ignored sees more without it.
-  if (isFormatter || hasNew || (base.blocks.length === 0 && base.presets.length === 0)) return [];
+  const isFormatter = base.tool === "prettier" || base.tool === "oxfmt";
+  const hasNew = all.some(({ base: old, head }) => old === undefined && head && mayReplace(base.tool, head.tool));
+  if (isFormatter || hasNew || asksForNothing(base) || hasNothingToDo(base.tool, context)) return [];
   const { head } = manifestSides(context);
   const declares = head.folders.some((dir) => {
     const manifest = head.manifestIn(dir) ?? {};
@@ -237,12 +247,24 @@ function deleted(
   const others = context.workspace.tree.files
     .map((file) => file.path)
     .filter((other) => isLintConfigPath(other) && !nameOf(other).includes("ignore"))
-    .filter((other) => nameOf(other).includes("commitlint") === (base.tool === "commitlint"));
+    .filter((other) => mayReplace(base.tool, toolOf(nameOf(other))));
   const covering = others.filter((other) => isWithin(dirOf(other), dirOf(path)));
   if (covering.length > 0 && (!declares || base.dir !== "")) return [];
   const message = `the configuration of ${base.tool} is gone, and with it what it finds; put it back`;
   return [{ path, line: null, what: `${path} deleted`, message }];
 }
+
+/** What only lists files to be ignored sees more without it, and a `deno.json` may be about other things than rules. */
+function asksForNothing({ tool, blocks, presets }: LintConfig): boolean {
+  if (tool === "deno") return blocks.every(({ rules }) => rules.size === 0);
+  return blocks.length === 0 && presets.length === 0;
+}
+
+function hasNothingToDo(tool: LintTool, { workspace }: ChangeContext): boolean {
+  return tool === "stylelint" && !workspace.tree.files.some(({ path }) => styled.test(path));
+}
+
+const styled = /\.(?:css|scss|sass|less|styl|pcss|vue|svelte|astro|html|[jt]sx)$/;
 
 function lineOf(text: string, key: string): number | null {
   const name =

@@ -171,3 +171,105 @@ test("a limit of stylelint is an error, and says so when it is gone or off", asy
     'rule max-nesting-depth was "error" and is "off"',
   ]);
 });
+
+test.each<[string, string, string, readonly string[]]>([
+  ["that was none", "2", "[2, 60]", ["rule complexity has its limit raised from 20 to 60"]],
+  ["that is taken out", "[2, 5]", "2", ["rule complexity has its limit raised from 5 to 20"]],
+  ["that is the usual one", "2", "[2, 20]", []],
+  ["that is taken out, and was more", "[2, 30]", "2", []],
+])("a limit %s is the linter's own", async (_, before, after, expected) => {
+  const of = (setting: string): string => flat(`{ rules: { complexity: ${setting} } }`);
+  expect(await says("eslint.config.js", of(before), of(after))).toEqual(expected);
+});
+
+test.each<[string, string, string, boolean]>([
+  ["another plug-in's preset", "'unicorn/no-null'", "'plugin:n/recommended'", true],
+  ["its own preset", "'import/no-cycle'", "'plugin:import/recommended', js.configs.recommended", false],
+  ["its own preset of nothing", "'import/no-cycle'", "'plugin:import/base'", true],
+  ["the preset of its successor", "'import/no-cycle'", "'plugin:import-x/recommended'", false],
+  ["a preset of the plug-in's scope", "'@next/next/no-img'", "'plugin:@next/recommended'", false],
+  ["a preset of a longer name", "'react-hooks/rules-of-hooks'", "'plugin:react/recommended'", true],
+])("a rule of a plug-in beside %s is taken out", async (_, rule, presets, isFound) => {
+  const extending = `{ extends: [${presets}] }`;
+  const found = await says("eslint.config.js", flat(extending, `{ rules: { ${rule}: 2 } }`), flat(extending));
+  expect(found.length > 0).toBe(isFound);
+});
+
+test("what another plug-in has in its place is off, as the linter's guide says", async () => {
+  const base = "js.configs.recommended";
+  const replaced = (level: number): string =>
+    `{ rules: { 'no-unused-vars': 0, '@typescript-eslint/no-unused-vars': ${level} } }`;
+  expect(await says("eslint.config.js", flat(base), flat(base, replaced(2)))).toEqual([]);
+  expect(await says("eslint.config.js", flat(base), flat(base, replaced(1)))).not.toEqual([]);
+});
+
+test("a rule that only warns may have exceptions", async () => {
+  const of = (setting: string): string => flat(`{ rules: { 'no-console': ${setting} } }`);
+  expect(await says("eslint.config.js", of("1"), of("[1, { allow: ['log'] }]"))).toEqual([]);
+});
+
+test.each<[string, string, string, readonly string[]]>([
+  [
+    "one of them for all of it",
+    "js.configs.recommended, { extends: 'plugin:import/recommended' }",
+    "js.configs.all",
+    ["the preset plugin:import/recommended is gone"],
+  ],
+  ["a file", "js.configs.recommended", "local", []],
+  ["an addition, a file", "js.configs.recommended, local", "js.configs.recommended", ["what ./local.js says is gone"]],
+  ["a file's rules", "local", "{ rules: { eqeqeq: 2 } }", []],
+  ["a file, a preset", "local", "js.configs.recommended", []],
+  ["a file of what is ignored", "js.configs.recommended, ignored", "js.configs.recommended", []],
+])("in the place of presets stands %s", async (_, base, head, expected) => {
+  const modules = "import local from './local.js';\nimport ignored from './ignores.js';\n";
+  expect(await says("eslint.config.js", modules + flat(base), modules + flat(head))).toEqual(expected);
+});
+
+const versions = (tools: object): string => JSON.stringify({ devDependencies: tools });
+
+test.each<[string, object, object, string, readonly string[]]>([
+  ["another linter", { eslint: "8" }, { eslint: "9" }, "js.configs.recommended", []],
+  [
+    "fewer plug-ins",
+    { eslint: "9", "eslint-plugin-x": "1" },
+    { eslint: "9" },
+    "js.configs.recommended",
+    ["the preset js.configs.recommended is gone"],
+  ],
+  [
+    "fewer plug-ins",
+    { eslint: "9", "eslint-plugin-x": "1" },
+    { eslint: "9" },
+    "{ extends: 'plugin:x/recommended' }",
+    [],
+  ],
+  [
+    "another package",
+    { eslint: "9", react: "18" },
+    { eslint: "9", react: "19" },
+    "{ extends: 'plugin:x/recommended' }",
+    ["the preset plugin:x/recommended is gone"],
+  ],
+])("with %s a preset goes", async (_, before, after, preset, expected) => {
+  const context = await contextOf({
+    base: { ...sources, "package.json": versions(before), "eslint.config.js": flat(preset) },
+    head: { ...sources, "package.json": versions(after), "eslint.config.js": flat() },
+  });
+  const found = (await loosenedLinter.inspect(context)).map(({ message }) => message.replace(/; put it back.*$/, ""));
+  expect(found).toEqual(expected);
+});
+
+const besides =
+  "docs doc website site www examples example samples playground sandbox benchmarks benchmark bench templates template scripts script tools tool vendor third-party third_party dist build out coverage public assets storybook .storybook generated __generated__ snapshots cache web/docs";
+const products = "doctor mydocs sites toolbox builder output publics assetsx cached src/example-code";
+const named = "src/a.gen.ts src/a.generated.ts src/a.min.js src/generated-a.ts";
+
+test.each([
+  ...besides.split(" ").map((folder) => ({ path: `${folder}/a.ts`, isFound: false })),
+  ...named.split(" ").map((path) => ({ path, isFound: false })),
+  ...products.split(" ").map((folder) => ({ path: `${folder}/a.ts`, isFound: true })),
+  ...["src/generate.ts", "src/regenerated.ts", "src/admin.js"].map((path) => ({ path, isFound: true })),
+])("$path may not be ignored where it is of the product: $isFound", async ({ path, isFound }) => {
+  const found = await says(".eslintrc.json", "{}", JSON.stringify({ ignorePatterns: [path] }), { [path]: "" });
+  expect(found).toEqual(isFound ? [`${path} is ignored now`] : []);
+});
