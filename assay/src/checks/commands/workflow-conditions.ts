@@ -103,11 +103,12 @@ class Parser {
     if (name === "failure" || name === "cancelled") return false;
     // Nobody has put the label on, or written the words, that a change begins to ask for.
     if (name === "contains" && /\blabels\b|\bmessage$|\b(?:title|body)$/.test(asked)) return false;
-    if (name !== "startsWith") return undefined;
-    const [text, start] = args;
-    return typeof text === "string" && typeof start === "string"
-      ? text.toLowerCase().startsWith(start.toLowerCase())
-      : undefined;
+    const [text, part] = args.map((arg) => (typeof arg === "string" ? arg.toLowerCase() : undefined));
+    if (name === "fromJSON" && (text === "true" || text === "false")) return text === "true";
+    if (text === undefined || part === undefined) return undefined;
+    if (name === "startsWith") return text.startsWith(part);
+    if (name === "endsWith") return text.endsWith(part);
+    return name === "contains" ? text.includes(part) : undefined;
   }
 
   #valueOf(word: string): Value {
@@ -118,6 +119,10 @@ class Parser {
     if (word === "github.event_name") return this.#event.name;
     if (word === "github.ref") return this.#event.ref;
     if (word === "github.ref_name") return this.#event.ref.replace(/^refs\/(?:heads|pull)\//, "");
+    // A change comes from a branch of its own, and what starts a workflow by hand is given to no other start.
+    const { name } = this.#event;
+    if (word === "github.head_ref") return name === "pull_request" ? "some-change" : "";
+    if (word.startsWith("github.event.inputs.") && (name === "pull_request" || name === "push")) return "";
     // Nobody has set a variable that a change begins to ask for.
     return word.startsWith("vars.") ? "" : undefined;
   }

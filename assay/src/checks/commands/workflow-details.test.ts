@@ -36,6 +36,9 @@ test.each<[string, object, object, readonly string[]]>([
   ["a version, for the latest of something else", { node: ["20"] }, { node: ["bun-latest"] }, ["a node 20"]],
   ["a version behind its name", { node: ["node22", "node20"] }, { node: ["node20"] }, ["a node node22"]],
   ["a version of a browser", { browser: ["chrome-122", "firefox-121"] }, { browser: ["firefox-121"] }, []],
+  ["a system in other letters", { os: ["ubuntu-latest", "macOS-13"] }, { os: ["ubuntu-latest"] }, ["a os macOS-13"]],
+  ["an image of a system in other letters", { os: ["macOS-13"] }, { os: ["macos-latest"] }, []],
+  ["a runner of one's own", { os: ["my-ubuntu", "ubuntu-latest"] }, { os: ["ubuntu-latest"] }, []],
   ["a size", { memory: ["8gb", "4gb"] }, { memory: ["4gb"] }, []],
 ])("%s of a matrix", async (_, base, head, expected) => {
   const of = (matrix: object): string => text({ a: { strategy: { matrix }, ...runs("npm test") } });
@@ -89,6 +92,16 @@ test.each<[string, string]>([
   expect(await whats(text({ a: runs(before, "npm test") }), text({ a: runs(after, "npm test") }))).toEqual([]);
 });
 
+test.each(["yarn install --no-lockfile", "npm ci --no-package-lock", "pnpm i --no-frozen-lockfile"])(
+  "%s takes whatever there is today",
+  async (after) => {
+    const before = after.replace(/ --.*/, "");
+    expect(await whats(text({ a: runs(before, "npm test") }), text({ a: runs(after, "npm test") }))).toEqual([
+      "a lockfile",
+    ]);
+  },
+);
+
 const tags = { push: { tags: ["v*"] } };
 const others = { ".github/workflows/other.yml": text({ t }) };
 
@@ -107,6 +120,24 @@ test.each([
   const of = (...lines: readonly string[]): string => text({ t: runs("echo"), release: runs(...lines) }, tags);
   const expected = isFound ? ["release publishes"] : [];
   expect(await whats(of("npm test", "echo", line), of("echo", line), others)).toEqual(expected);
+});
+
+test("a step verifies with each of its lines", async () => {
+  const lines = runs("npm test\necho done");
+  const waiting = { needs: ["a"], ...runs("echo") };
+  expect(await whats(text({ a: lines, gate: waiting }), text({ a: lines, gate: runs("echo") }))).toEqual([
+    "gate needs",
+  ]);
+  expect(await whats(text({ a: lines, page: waiting }), text({ a: lines, page: runs("echo") }))).toEqual([
+    "page needs",
+  ]);
+});
+
+test("what another file does may have verified what is published", async () => {
+  const of = (...lines: readonly string[]): Jobs => ({ t: runs("echo"), release: runs(...lines) });
+  const base = text(of("npm test", "echo", "npm publish"), tags);
+  const called = { called: { uses: "./.github/workflows/other.yml" } };
+  expect(await whats(base, text({ ...of("echo", "npm publish"), ...called }, tags), others)).toEqual([]);
 });
 
 test("one job that judges is enough for what is published", async () => {

@@ -117,7 +117,7 @@ function standsFor(value: string, lost: string): boolean {
   const other = versionIn(value);
   if (version !== undefined && other !== undefined) return other >= version || version % 2 === 1;
   if (version !== undefined) return /^(?:lts|latest|current|node|stable)/.test(value);
-  const isSystem = /^(?:ubuntu|windows|macos)/.test(lost);
+  const isSystem = /^(?:ubuntu|windows|macos)/i.test(lost);
   return isSystem ? familyOf(value) === familyOf(lost) : !isSystem;
 }
 
@@ -226,7 +226,7 @@ function verifies({ steps }: Job, side: ManifestSides["base"]): boolean {
 
 /** Installs that fail where the lockfile is no more what the manifests ask for: package managers do so in CI unless told. */
 const lockedInstall = /\b(?:npm (?:ci|clean-install)|(?:pnpm|yarn|bun) (?:i|install)\b|yarn *$)/m;
-const unlocked = /--no-(?:frozen-lockfile|immutable)\b|--frozen-lockfile[= ]false\b/;
+const unlocked = /--no-(?:frozen-lockfile|immutable|lockfile|package-lock)\b|--frozen-lockfile[= ]false\b/;
 
 /** Jobs that verify and take whatever versions there are today. */
 export function lostLockfile(before: Workflow, after: Workflow, sides: ManifestSides): readonly Loss[] {
