@@ -75,6 +75,12 @@ const forms: readonly Form[] = [
     at: "start",
     pattern: /^(?:(?:codeql|lgtm)\s*\[|(?:file\s+)?deepcode ignore\b|gitleaks:allow\b|nosec\b)/,
   },
+  {
+    aim: "lint",
+    at: "start",
+    pattern:
+      /^(?:secretlint-disable(?:-(?:next-)?line)?|trufflehog:ignore|ggignore|pragma: ?(?:allow|white)list (?:nextline )?secret)(?![\w-])/,
+  },
   { aim: "lint", at: "start", pattern: /^stylelint-disable(?:-next-line|-line)?(?=\s|$)/, takesRules: true },
   { aim: "lint", at: "start", pattern: /^svelte-ignore(?=\s)/, takesRules: true },
   { aim: "lint", at: "start", pattern: /^(?:yamllint disable(?:-line|-file)?|zizmor: ignore)(?=[\s[]|$)/ },
@@ -92,7 +98,8 @@ const forms: readonly Form[] = [
 ];
 
 /** Every form has one of these in it, or letters that are none of ASCII. */
-const mayDirect = /[^\0-\x7f]|ignore|disable|[hl]int|@ts-|@vue|@no|flow|nosonar|nosem|nosec|codeql|lgtm|gitleaks/i;
+const mayDirect =
+  /[^\0-\x7f]|ignore|disable|[hl]int|@ts-|@vue|@no|flow|nosonar|nosem|nosec|codeql|lgtm|gitleaks|secret/i;
 
 /** Reads a comment. Undefined for prose, also where it speaks of a directive. */
 export function directiveOf(comment: Comment): Directive | undefined {
