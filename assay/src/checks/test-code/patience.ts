@@ -1,6 +1,7 @@
 // How often a test may be tried again, how long it may take and what it may leave open, as its file says.
 import type { SourceFile } from "../../model/source-file.ts";
 import { walk, type Argument, type CallExpression, type Node } from "../../source/walk.ts";
+import { memberName } from "../assertions/call-chain.ts";
 import { isSuite, testsOf, type TestBody } from "./test-bodies.ts";
 import { testCalls, type TestCall } from "./test-calls.ts";
 
@@ -43,7 +44,7 @@ const owners = /^(?:this|t|test|it|jest|vi|vitest|jasmine|Cypress|context|suite|
 const anySetting =
   /\b(?:retr(?:y|ies)|retryTimes|flakeAttempts|timeout|testTimeout|setTimeout|setConfig|slow|sanitize\w+|DEFAULT_TIMEOUT_INTERVAL)\b/;
 /** The last argument of a test as a number is a limit; only these are numbers with a suite or a hook. */
-const number = /[,)]\s*[\w.]+\s*\*?\s*[\w.]*\s*,?\s*\)/;
+const number = /[,)]\s*[\w.+]+\s*(?:\*{1,2}|\+)?\s*[\w.]*\s*,?\s*\)/;
 
 /** What a file says, for all of it, for its suites and for its tests. */
 export class PatienceOfFile {
@@ -130,26 +131,23 @@ function keyOf({ key, computed }: Extract<Node, { type: "Property" }>): string {
 /** What a call or an assignment sets for what is around it. */
 function setBy(node: Node, constants: Constants, isChained = false): readonly Patience[] {
   if (node.type === "AssignmentExpression") {
-    const isInterval =
-      node.left.type === "MemberExpression" &&
-      node.left.property.type === "Identifier" &&
-      node.left.property.name === "DEFAULT_TIMEOUT_INTERVAL";
+    const isInterval = node.left.type === "MemberExpression" && memberName(node.left) === "DEFAULT_TIMEOUT_INTERVAL";
     return isInterval ? [patience("time limit", node.right, node, constants)] : [];
   }
   if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return [];
-  const { object, property } = node.callee;
-  if (property.type !== "Identifier" || (!isChained && !isOwner(object))) return [];
+  const name = memberName(node.callee);
+  if (name === undefined || (!isChained && !isOwner(node.callee.object))) return [];
   const [first, second] = node.arguments;
-  if (objectSetters.has(property.name)) {
+  if (objectSetters.has(name)) {
     if (first?.type === "ObjectExpression") return ofOptions(first, constants);
     const kind = first?.type === "Literal" ? kinds.get(String(first.value)) : undefined;
     return kind && second ? [patience(kind, second, node, constants)] : [];
   }
-  const kind = setters.get(property.name);
+  const kind = setters.get(name);
   if (kind === undefined) return [];
   // `test.slow()` takes three times as long.
-  if (first === undefined) return property.name === "slow" ? [{ kind, amount: Infinity, node }] : [];
-  if (property.name === "slow") return [];
+  if (first === undefined) return name === "slow" ? [{ kind, amount: Infinity, node }] : [];
+  if (name === "slow") return [];
   return [patience(kind, first, node, constants)];
 }
 
@@ -186,11 +184,20 @@ function constantsOf(file: SourceFile): Constants {
   return found;
 }
 
+/** `Infinity`, and what is as good as that: `Number.MAX_SAFE_INTEGER`. */
+function isEndless(node: Node | Argument): boolean {
+  if (node.type === "Identifier") return node.name === "Infinity";
+  return node.type === "MemberExpression" && /^(?:MAX_\w+|POSITIVE_INFINITY)$/.test(memberName(node) ?? "");
+}
+
 /** The largest number that an expression may be. */
 function amountOf(node: Node | Argument, constants: Constants): number | undefined {
+  if (isEndless(node)) return Infinity;
+  if (node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression")
+    return amountOf(node.expression, constants);
+  if (node.type === "UnaryExpression" && node.operator === "+") return amountOf(node.argument, constants);
   if (node.type === "Literal") return typeof node.value === "number" ? node.value : undefined;
   if (node.type === "Identifier") {
-    if (node.name === "Infinity") return Infinity;
     const value = constants.get(node.name);
     return value === undefined || value.type === "Identifier" ? undefined : amountOf(value, constants);
   }
@@ -208,6 +215,7 @@ function amountOf(node: Node | Argument, constants: Constants): number | undefin
   const [left, right] = [amountOf(node.left, constants), amountOf(node.right, constants)];
   if (left === undefined || right === undefined) return undefined;
   if (node.operator === "*") return left * right;
+  if (node.operator === "**") return left ** right;
   return node.operator === "+" ? left + right : undefined;
 }
 
