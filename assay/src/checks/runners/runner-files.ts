@@ -48,7 +48,7 @@ function sectionOf(
   if (runner === "deno") return testsOfDeno(value);
   if (runner === "vitest" && variant === "workspace")
     return { kind: "object", fields: new Map([["test", listed(value)]]) };
-  if (runner !== "vitest" || !nameOf(path).startsWith("vite.")) return value;
+  if (!nameOf(path).startsWith("vite.")) return value;
   const test = fieldOf(value, "test");
   return test && { kind: "object", fields: new Map([["test", test]]) };
 }
