@@ -16,6 +16,8 @@ export interface Manifest {
   readonly optionalDependencies: Readonly<Record<string, string>>;
   /** The whole object, for fields that only one reader needs (`exports`, `jest`, `prettier`, `eslintConfig`). */
   readonly raw: Readonly<Record<string, unknown>>;
+  /** Is there no other package in the repository? */
+  readonly isAlone?: boolean;
 }
 
 /** A folder with a `package.json` that the workspace lists; the root counts as one when it has a manifest. */

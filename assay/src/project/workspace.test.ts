@@ -355,6 +355,7 @@ test("a manifest's fields of the wrong type are absent, and the whole is kept", 
     peerDependencies: {},
     optionalDependencies: {},
     raw,
+    isAlone: true,
   });
 });
 
@@ -400,4 +401,18 @@ test.each(configs)("without a path map an unknown package in %s is an error", as
 test("without a path map packages are known as scopes", async () => {
   const checks = [{ ...own, scopes: ["a", "root"] }];
   await expect(read(monorepo, { ...defaultConfig, dependencies: { b: ["a"] }, checks })).resolves.toBeDefined();
+});
+
+test("a package is known to be the only one, wherever it lies", async () => {
+  const alone = async (files: Files): Promise<readonly unknown[]> => {
+    const { packages } = await read(files);
+    return packages.map(({ manifest }) => manifest.isAlone);
+  };
+  expect(await alone({ "package.json": "{}" })).toEqual([true]);
+  expect(await alone({ "web/package.json": "{}" })).toEqual([true]);
+  expect(await alone({ "package.json": '{ "workspaces": ["a"] }', "a/package.json": "{}" })).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(await alone({})).toEqual([]);
 });

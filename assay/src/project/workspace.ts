@@ -55,6 +55,8 @@ async function readPackages(readText: ReadText, manifests: readonly RepoPath[]):
       await addMembers(found, readText, dirOf(outermost), manifests);
     }
   }
+  const [only, ...others] = found.values();
+  if (only !== undefined && others.length === 0) return [{ ...only, manifest: { ...only.manifest, isAlone: true } }];
   return [...found.values()].toSorted((a, b) => byPath(a.dir, b.dir));
 }
 

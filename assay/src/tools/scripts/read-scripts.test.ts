@@ -317,3 +317,19 @@ test("a script that concurrently calls from within itself is not known", () => {
 test("a script that concurrently calls and that is not there is not known", () => {
   expect(isPlain('concurrently "npm:none"', sideBySide)).toBe(false);
 });
+
+test("what a task runner does in a package that is alone is what the scripts of that name do", () => {
+  const readAlone = (line: string, others: Readonly<Record<string, string>>): ReturnType<typeof readScript> =>
+    readScript({ ...manifestOf({ script: line, ...others }), isAlone: true }, "script");
+  const shownAlone = (line: string, others: Readonly<Record<string, string>>): readonly string[] | undefined =>
+    readAlone(line, others)?.invocations.map(({ program, args }) => [program, ...args].join(" "));
+  const others = { unit: "A=1 vitest run", it: "mocha it" };
+  expect(shownAlone("turbo run unit it", others)).toEqual(["vitest run", "mocha it"]);
+  expect(shownAlone("turbo run unit -- --bail", others)).toEqual(["vitest run --bail"]);
+  expect(readAlone("B=2 nx unit", others)).toMatchObject({ plain: true, invocations: [{ env: { A: "1", B: "2" } }] });
+  expect(shownAlone("cd web && turbo run unit", others)).toEqual(["turbo run unit"]);
+  expect(shown("turbo run unit it", others)).toEqual(["turbo run unit it"]);
+  // Whose task that is says the task runner's configuration.
+  expect(readAlone("turbo run script", {})).toMatchObject({ plain: true, invocations: [{ program: "turbo" }] });
+  expect(shownAlone("npm run unit", { unit: "turbo run it unit", it: "mocha" })).toEqual(["turbo run it unit"]);
+});

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import type { Manifest, Package } from "../../model/workspace.ts";
 import { managers, readProgram, type Invocation } from "./invocation.ts";
+import { ownTasks } from "./own-tasks.ts";
 import { readShellLine, shellPatterns } from "./shell-line.ts";
 
 /** What a script does, with the scripts of the same manifest that it calls written out. */
@@ -94,7 +95,7 @@ function writtenOut(manifest: Manifest, invocation: Invocation, above: ReadonlyS
     for (const each of parts.flatMap((part) => part.invocations)) invocations.push(startedBy(invocation, each));
     return { invocations, plain: parts.every(({ plain }) => plain) };
   }
-  const call = calledScripts(manifest, invocation);
+  const call = calledTasks(manifest, invocation, above) ?? calledScripts(manifest, invocation);
   if (call === undefined) return { invocations: [invocation], plain: true };
   // As the managers do it: what is handed on ends up behind the line of the script that is called.
   const readings = call.names.map((name) => readScript(manifest, name, above, call.extra));
@@ -143,6 +144,14 @@ function linesSideBySide(manifest: Manifest, { program, args }: Invocation): rea
 function isShownValue(arg: string, before = ""): boolean {
   const [flag = ""] = arg.split("=");
   return shownFlagsWithValue.has(before) || shownFlagsWithValue.has(flag);
+}
+
+/** Those that a task runner runs in the one package that there is. A task that is its own caller is another package's. */
+function calledTasks(manifest: Manifest, invocation: Invocation, above: ReadonlySet<string>): ScriptCall | undefined {
+  const names = invocation.cd === "" ? ownTasks(manifest, invocation) : undefined;
+  if (names === undefined || names.some((name) => above.has(name))) return undefined;
+  const end = invocation.args.indexOf("--");
+  return { names, extra: end < 0 ? [] : invocation.args.slice(end + 1) };
 }
 
 /** The scripts of the same manifest that an invocation calls; undefined when it calls none. */

@@ -5,7 +5,7 @@ import { buildLine, otherSteps, stepsBeforeRunner, testSteps, type TestSteps } f
 
 function manifestOf(scripts: Readonly<Record<string, string>>): Manifest {
   const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
-  return { name: "x", type: "module", scripts, ...none, raw: {} };
+  return { name: "x", type: "module", scripts, ...none, raw: {}, isAlone: true };
 }
 
 function steps(scripts: Readonly<Record<string, string>>): TestSteps {
@@ -126,6 +126,20 @@ test("only a call of a script alone is written out, and only a word of the shell
   expect(steps({ test: "cdx a && tape" }).run).toEqual(["cdx a", "tape"]);
   expect(steps({ test: "cd a && tape" }).run).toEqual(["cd a && tape"]);
   expect(steps({ test: "npm run -s a && tape", a: "jasmine" }).run).toEqual(["jasmine", "tape"]);
+});
+
+test("a task runner is left out, as it would answer for a mutant what it remembers", () => {
+  const parts = { unit: "eslint . && tape", it: "node it.js || exit 1", b: "tsc -p ." };
+  expect(steps({ test: "turbo run b unit", ...parts })).toEqual({
+    prepare: [{ line: "tsc -p .", mayFail: false }],
+    run: ["tape"],
+  });
+  expect(steps({ test: "nx it", ...parts }).run).toEqual(["npm run it"]);
+  // What it is told beside the names is left to it.
+  expect(steps({ test: "turbo unit -- --bail", ...parts }).run).toEqual(["turbo unit -- --bail"]);
+  expect(steps({ test: "A=1 turbo unit", ...parts }).run).toEqual(["A=1 turbo unit"]);
+  expect(steps({ test: "turbo test" }).run).toEqual(["turbo test"]);
+  expect(steps({ test: "turbo unit", unit: "turbo unit" }).run).toEqual(["turbo unit"]);
 });
 
 test("a package is built by the script that is named so", () => {

@@ -3,7 +3,8 @@ import { repoPath } from "../../model/paths.ts";
 import type { Manifest, Workspace } from "../../model/workspace.ts";
 import { reportsCoverage, withoutLimits } from "./coverage-limits.ts";
 import { checkers, isOtherRunner, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
-import { managers, type Invocation } from "./invocation.ts";
+import { managers, readProgram, type Invocation } from "./invocation.ts";
+import { ownTasks } from "./own-tasks.ts";
 import { readScript } from "./read-scripts.ts";
 import { readShellLine } from "./shell-line.ts";
 
@@ -107,12 +108,24 @@ const changesShell = /^(?:cd|pushd|popd|set|export|unset|source|alias|ulimit|uma
 
 /** A call of another script as the steps of that one. One that makes something is best known by its name. */
 function writtenOut(manifest: Manifest, step: Step, above: ReadonlySet<string>): readonly Step[] {
+  const tasks = calledTasks(manifest, step.text, above);
+  if (tasks !== undefined)
+    return tasks.flatMap((task) => writtenOut(manifest, { ...step, text: `npm run ${task}` }, above));
   const called = calledScript(manifest, step.text);
   if (called === undefined || above.has(called) || step.kind !== "run") return [step];
   // What only a shell understands means something else between other commands.
   if (!readShellLine(manifest.scripts[called] ?? "").plain) return [step];
   const { before, own } = stepsOf(manifest, called, above);
   return [...before, ...own];
+}
+
+/** The scripts that a task runner would run, or take from what it remembers of them: it knows of no mutant. */
+function calledTasks(manifest: Manifest, text: string, above: ReadonlySet<string>): readonly string[] | undefined {
+  const [command, ...others] = readShellLine(text).commands;
+  const call = command === undefined || others.length > 0 ? undefined : readProgram(manifest, command);
+  if (call === undefined || call.args.includes("--") || Object.keys(call.env).length > 0) return undefined;
+  const tasks = ownTasks(manifest, call);
+  return tasks?.some((task) => above.has(task)) === true ? undefined : tasks;
 }
 
 /** The script that a line calls with nothing added to it. */
