@@ -1,5 +1,22 @@
 import { expect, test } from "vitest";
-import { camelCased, wordsOf } from "./runner-flags.ts";
+import { camelCased, flagTable, wordsOf } from "./runner-flags.ts";
+
+test("flags are listed as on a command line, over several lines if need be", () => {
+  const { values, lists, paths, dropped } = flagTable({
+    values: `
+      -c --config
+      --root
+    `,
+    paths: "--path",
+    dropped: "--watch --ui",
+  });
+  expect([[...values], [...(paths ?? [])], [...dropped], lists?.has("--root")]).toEqual([
+    ["-c", "--config", "--root"],
+    ["--path"],
+    ["--watch", "--ui"],
+    false,
+  ]);
+});
 
 test("a flag has what is in one piece with it, and what stands behind it up to the next flag", () => {
   const flags = ["--a", "one", "--skip", "two", "three-", "-b", "four", "--skip=five", "--skipped", "six"];
@@ -16,6 +33,15 @@ test("a flag with dashes is the one of that name in humps, and everything else s
     "--passWithNoTests=true",
     "--poolOptions.forks.max-forks",
   ]);
-  const others = ["--maxWorkers", "--config=my-own.ts", "--no-file-parallelism", "-t", "a-b", "--", "--max-workers"];
+  const others = [
+    "--maxWorkers",
+    "--config=my-own.ts",
+    "--no-file-parallelism",
+    "-t",
+    "a--b-c",
+    "--",
+    "--max-workers",
+    "--",
+  ];
   expect(camelCased(others)).toEqual(others);
 });

@@ -30,10 +30,11 @@ export function usesBeside(workspace: Workspace, signs: RunnerSigns): readonly R
 
 function callsBeside({ manifest }: Package): readonly Invocation[] {
   const own = testScript(manifest);
-  if (own === undefined) return [];
-  const { invocations: runs = [], plain = false } = readScript(manifest, own) ?? {};
+  const reading = own === undefined ? undefined : readScript(manifest, own);
+  if (own === undefined || reading === undefined) return [];
+  const runs = reading.invocations;
   // What only a shell can read may run what it names.
-  const named = plain ? new Set() : wordsOf(manifest.scripts[own] ?? "");
+  const named = reading.plain ? new Set() : wordsOf(manifest.scripts[own] ?? "");
   return Object.keys(manifest.scripts)
     .filter((name) => name !== own && !named.has(name))
     .flatMap((name) => {
