@@ -69,11 +69,11 @@ test("a configuration is the one that is named, or the nearest above", async () 
 
 test("tests that stand in a source are found in it, beside those that are files of their own", async () => {
   const testsOf = async (settings: string, dir: string): Promise<readonly string[]> => {
-    const text = "if (import.meta.vitest) {}";
-    const names = ["src/b.ts", "src/c.test.ts", "checks/d.ts", "contest.ts", "a.testing.ts"];
-    const files = { "src/a.ts": text, "other/e.ts": text, ...Object.fromEntries(names.map((name) => [name, ""])) };
-    const below = Object.entries(files).map(([path, content]) => [`${dir}${path}`, content]);
-    const workspace = temporaryWorkspace({ "vitest.config.ts": config(settings), ...Object.fromEntries(below) });
+    const files: Record<string, string> = { "vitest.config.ts": config(settings) };
+    for (const name of ["src/b.ts", "src/c.test.ts", "checks/d.ts", "contest.ts", "a.testing.ts"])
+      files[`${dir}${name}`] = "";
+    for (const name of ["src/a.ts", "other/e.ts"]) files[`${dir}${name}`] = "if (import.meta.vitest) {}";
+    const workspace = temporaryWorkspace(files);
     const folder = repoPath(dir.slice(0, -1));
     const found = await vitestPatterns(workspace, folder, [], null);
     return findTestFiles(workspace, folder, [], found).candidates.map((path) => path.slice(dir.length));
