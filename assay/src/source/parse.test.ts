@@ -80,6 +80,7 @@ test.each<readonly [string, readonly string[]]>([
   ['<script lang="ts">', ["VariableDeclaration"]],
   ["<script setup lang='tsx'>", ["ExpressionStatement"]],
   ["<script lang=jsx>", ["ExpressionStatement"]],
+  ["<script  lang='tsx'>", ["ExpressionStatement"]],
   ['<script setup generic="T extends Map<string, number>" lang="tsx">', ["ExpressionStatement"]],
   ["<script src='' note=\"\" generic='<T>' lang='tsx'>", ["ExpressionStatement"]],
   ['<script src="a>" lang="ts">', ["VariableDeclaration"]],
@@ -88,6 +89,16 @@ test.each<readonly [string, readonly string[]]>([
   const code = expected[0] === "VariableDeclaration" ? "const a = <A>b;" : "<p>a</p>;";
   const { program, syntaxErrors } = parseScript(repoPath("A.vue"), `${opening}\n${code}\n</script>\n`);
   expect([syntaxErrors, program.body.map(({ type }) => type)]).toEqual([[], expected]);
+});
+
+test("a script with markup has types as well, and a file that is no component is read as it is", () => {
+  const code = "const a: A = <p>a</p>;";
+  const typed = parseScript(repoPath("A.vue"), `<script lang="tsx">${code}</script>`);
+  expect([typed.syntaxErrors, typed.program.body.length]).toEqual([[], 1]);
+  for (const parse of [parseFile, parseScript]) {
+    const { path, text, program, syntaxErrors } = parse(repoPath("a.tsx"), code);
+    expect([path, text, program.body.length, syntaxErrors]).toEqual(["a.tsx", code, 1, []]);
+  }
 });
 
 test.each<readonly [string, readonly string[]]>([
