@@ -85,6 +85,12 @@ test("tests that stand in a source are found in it, beside those that are files 
   }
 });
 
+test("what can not be read has no test in it", async () => {
+  const workspace = temporaryWorkspace({ "vitest.config.ts": config('includeSource: ["src/**"]') });
+  const found = await vitestPatterns(workspace, repoPath(""), [], null);
+  expect(found?.accepts?.(repoPath("src/gone.ts"), "src/gone.ts")).toBe(false);
+});
+
 test("projects by folder have vitest's patterns below them, if none of them is configured", async () => {
   const of = (projects: string, more: Files = {}, asked: Asked = {}): Promise<readonly string[] | undefined> =>
     patterns({ "vitest.config.ts": config(`projects: ${projects}`), ...more }, asked);
