@@ -46,6 +46,17 @@ function namesSeen(text: string, step: "skip" | "stop"): readonly string[] {
   return names;
 }
 
+test("a node is left for the one around it, and the first for none", () => {
+  const around: (readonly (string | null)[])[] = [];
+  walk(program("a(b);"), { leave: (node, parent) => void around.push([node.type, parent && parent.type]) });
+  expect(around.slice(1)).toEqual([
+    ["Identifier", "CallExpression"],
+    ["CallExpression", "ExpressionStatement"],
+    ["ExpressionStatement", "Program"],
+    ["Program", null],
+  ]);
+});
+
 test("a walk leaves out what is skipped and goes on, and ends where it is stopped", () => {
   expect(namesSeen("a; () => b; c;", "skip")).toEqual(["a", "c"]);
   expect(namesSeen("a; () => b; c;", "stop")).toEqual(["a"]);
