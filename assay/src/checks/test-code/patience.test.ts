@@ -141,3 +141,12 @@ test("a file that runs before the tests relaxes all of them", async () => {
   const heads: Texts = { "test/setup.ts": "jest.retryTimes(2);\n" };
   expect(await relaxedTest.inspect(await contextOf({ base: {}, head: heads }))).toHaveLength(1);
 });
+
+test("what a suite says holds for its own tests, and not for those around it", async () => {
+  const inner = (limit: string): string => `describe("inner", () => { ${limit} ${adds} });`;
+  const outer = (limit: string, suite: string): string =>
+    `describe("outer", () => { ${limit} ${suite} test("other", () => { expect(sum(2, 2)).toBe(4); }); });`;
+  const limit = "jest.setTimeout(9000);";
+  expect(await relaxed(outer("", inner(limit)), outer(limit, inner(limit)))).toHaveLength(1);
+  expect(await relaxed(outer(limit, inner("")), outer(limit, inner(limit)))).toEqual([]);
+});
