@@ -138,3 +138,39 @@ test("a test of how one module uses another goes when it stops to", async () => 
   expect(await gone(`${uses}// rewritten\n`)).toBe(1);
   expect(await gone("export const shop = () => 1;\n", "shops.test.ts")).toBe(1);
 });
+
+test.each<[string, string, string, string, boolean]>([
+  [
+    "a constructor is gone",
+    "expect(new Price(1, 2)).toBe(3);",
+    "export class Price { constructor(a, b) {} }",
+    "export class Price {}",
+    false,
+  ],
+  [
+    "the rest is taken as a list",
+    "expect(price(1, 2, 3)).toBe(3);",
+    "export function price(a, b, c) {}",
+    "export function price(a, ...rest) {}",
+    true,
+  ],
+])("where %s, a call of more is of what was", async (_, code, before, after, expected) => {
+  expect(await isMissed(code, `${stays}${before}\n`, `${stays}${after}\n`)).toBe(expected);
+});
+
+test("declarations tell of members that are gone, and of those of no class nothing is said", async () => {
+  const own = (members: string): Texts => ({ "src/own.d.ts": `export interface Own { ${members} }\n` });
+  const missed = async (head: Texts): Promise<boolean> => {
+    const of = (more: string): string => `${imports}test("stays", () => { expect(total(1)).toBe(1); });\n${more}`;
+    const removed = `test("${title}", () => { expect(cart.discount).toBe(2); });\n`;
+    const common = { "src/cart.ts": stays };
+    const context = await contextOf({
+      base: { ...common, ...own("discount: number; sum: number"), "src/cart.test.ts": of(removed) },
+      head: { ...common, ...head, "src/cart.test.ts": of("") },
+    });
+    return (await removedTest.inspect(context)).length > 0;
+  };
+  expect(await missed(own("sum: number"))).toBe(false);
+  expect(await missed({})).toBe(false);
+  expect(await missed(own("discount: number"))).toBe(true);
+});
