@@ -189,3 +189,40 @@ test.each<[string, string, number]>([
 ])("the titles %j and %j have the share %d of their words in common", (a, b, share) => {
   expect(titlesAlike(a, b)).toBe(share);
 });
+
+test("tests that are gone count among those of their file alone, and make an overhaul the less of one", async () => {
+  const tests = (count: number, value: number): string =>
+    Array.from(
+      { length: count },
+      (_, index) => `test("is ${index}", () => expect(at(${index})).toBe(${value}));\n`,
+    ).join("");
+  const gone = Array.from(
+    { length: 9 },
+    (_, n) => `test("g${n}", () => { expect(other${n}(${n}77)).toBe(${n}88); });\n`,
+  );
+  const isLarge = async (own: string, beside: string): Promise<boolean> => {
+    const found = await testsOfChange(
+      await contextOf({
+        base: { "a.test.ts": tests(16, 1) + own, "b.test.ts": adds + beside },
+        head: { "a.test.ts": tests(6, 2) + tests(16, 1).split("\n").slice(6).join("\n"), "b.test.ts": adds },
+      }),
+    );
+    const match = found.matches.find(({ base }) => base.file.path === "a.test.ts");
+    return match !== undefined && isOverhaul(found, match.base.file);
+  };
+  expect(await isLarge("", gone.join(""))).toBe(true);
+  expect(await isLarge(gone.join(""), "")).toBe(false);
+});
+
+test("in another file more has to be the same than in its own", async () => {
+  const long = (title: string, more: string): string =>
+    `test("${title}", () => { const cart = fill("a", 3); pay(cart, 9); ${more} expect(total(cart)).toBe(12); });\n`;
+  const base = { "a.test.ts": adds + long("carts are paid", "send(cart); wrap(cart, 4);"), "b.test.ts": subtracts };
+  const renamed = long("what is owed", "hold(card, 8); fold(card, 5);");
+  expect((await matched(base, { "a.test.ts": adds + renamed, "b.test.ts": subtracts })).gone).toEqual([]);
+  expect((await matched(base, { "a.test.ts": adds, "b.test.ts": subtracts + renamed })).gone).toEqual([
+    "carts are paid",
+  ]);
+  const same = long("what is owed", "send(cart); wrap(cart, 5);");
+  expect((await matched(base, { "a.test.ts": adds, "b.test.ts": subtracts + same })).gone).toEqual([]);
+});
