@@ -54,6 +54,19 @@ test("an import of another name does not keep it alive", async () => {
   expect(await findings({ ...user, ...other }, { ...without, ...other })).toEqual(["src/total.ts:2 total"]);
 });
 
+test("what its module imports under another name is another module's", async () => {
+  const other = { "src/other.ts": "export const total = 1;\nexport const sum = 2;\n" };
+  const taking = (text: string): Texts => ({ ...other, "src/total.ts": `import ${text} from "./other.ts";\n${total}` });
+  for (const text of ["{ total as all }", "{ sum as all }", "{ sum }"])
+    expect([text, await findings({ ...user, ...taking(text) }, { ...without, ...taking(text) })]).toEqual([
+      text,
+      ["src/total.ts:3 total"],
+    ]);
+  const used = taking("{ sum as all }");
+  const twice = { "src/total.ts": `${used["src/total.ts"]}export const twice = total([]) * 2;\n` };
+  expect(await findings({ ...user, ...used, ...twice }, { ...without, ...used, ...twice })).toEqual([]);
+});
+
 test("what its own module uses, entries and what went away with its import are left alone", async () => {
   const used = { "src/total.ts": `${total}export const twice = total([]) * 2;\n` };
   expect(await findings({ ...user, ...used }, { ...without, ...used })).toEqual([]);
