@@ -158,6 +158,16 @@ test("of some tests alone the others are skipped, and with them the hooks of sui
   expect(recorder.end([file]).finished.map(({ name }) => name)).toEqual(["wanted > deep > one"]);
 });
 
+test("tests in a suite that is left out are skipped with it, however deep, so that their snapshots are not obsolete", async () => {
+  const file = fileOf();
+  const [wanted, unwanted] = [suiteIn(file, "wanted"), suiteIn(file, "unwanted")];
+  const tests = [testIn(wanted, "one"), testIn(unwanted, "two"), testIn(suiteIn(unwanted, "deep"), "three")];
+  const { recorder, enter } = follow();
+  recorder.begin(new Set([tests[0]?.id ?? ""]), all);
+  for (const suite of [file, wanted, unwanted]) await enter(suite);
+  expect(tests.map(({ mode }) => mode)).toEqual(["run", "skip", "skip"]);
+});
+
 test("a suite that has failed while it was loaded, and one that is not planned, stay as they are", async () => {
   const file = fileOf();
   const [broken, todo] = [suiteIn(file, "broken"), suiteIn(file, "todo")];
