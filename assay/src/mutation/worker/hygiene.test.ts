@@ -121,3 +121,18 @@ test("a document without a body, or without stores, is no obstacle", () => {
   hygiene.restore();
   expect(body.innerHTML).toBe("before");
 });
+
+test("what a page has defined as an element may be defined anew", () => {
+  const elements = new Map<string, object>();
+  const registry = {
+    [Symbol("registry")]: elements,
+    get: (name: string) => elements.get(name),
+    define: (name: string, element: object) => void elements.set(name, elements.get(name) ?? element),
+  };
+  define("customElements", { value: registry });
+  const [first, second] = [{ first: 1 }, { second: 2 }];
+  registry.define("x-one", first);
+  openHygiene(vi, runnerWith()).restore();
+  registry.define("x-one", second);
+  expect(elements.get("x-one")).toBe(second);
+});

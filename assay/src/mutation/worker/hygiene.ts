@@ -1,4 +1,5 @@
 // Puts back what a run of tests may leave behind in its worker: a failing test never reaches its own cleaning up.
+import { freeElementNames } from "./elements.ts";
 import type { Runner, Vi } from "./vitest-api.ts";
 
 export interface Hygiene {
@@ -23,6 +24,7 @@ export function openHygiene(vi: Vi, runner: Runner): Hygiene {
       restoreEnv(env);
       restoreGlobals(globals);
       page?.restore();
+      freeElementNames();
       if (process.cwd() !== directory) process.chdir(directory);
       process.exitCode = undefined;
     },
