@@ -187,7 +187,7 @@ test("what is run in a browser as well is asked again", async () => {
   const first = await mutate(built, { memory });
   const second = await mutate(built, { memory });
   const why =
-    "No mutant can be tried in a browser, which runs src/near.test.ts; what is noticed there of the change is not known";
+    "No mutant can be tried in a browser, which runs src/near.test.ts; what is noticed there of the change is not known: let a project of vitest without `browser` run tests of it too";
   for (const { errors } of [first, second]) expect(errors.map(({ message }) => message)).toEqual([why]);
   expect(verdicts(second).length).toBeGreaterThan(0);
 });
