@@ -21,8 +21,8 @@ export const mutation: TaskCheck = {
   mustFinish: true,
   plan: async (context) => {
     if (context.diff.base.kind === "none") throw needsBase(context.diff.base);
-    const { withoutBuildScripts } = await import("./mutants/build-scripts.ts");
-    const meant = context.listed === null ? { ...context, pairs: withoutBuildScripts(context) } : context;
+    const { meantForTests } = await import("./mutants/build-scripts.ts");
+    const meant = context.listed === null ? { ...context, pairs: meantForTests(context) } : context;
     if (!meant.pairs.some(isSource)) {
       return { status: "skipped", reason: "no source file changed" };
     }

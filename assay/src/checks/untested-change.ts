@@ -21,13 +21,13 @@ export const untestedChange: TaskCheck = {
     if (!workspace.config.requireChangedTests) return { status: "skipped", reason: "off in assay.toml" };
     if (diff.base.kind === "none") throw needsBase(diff.base);
     const run = async (): Promise<TaskOutcome> => {
-      const [{ requireChangedTests }, { withoutBuildScripts }, { isTestSupport }] = await Promise.all([
+      const [{ requireChangedTests }, { meantForTests }, { isTestSupport }] = await Promise.all([
         import("../mutation/changed-tests.ts"),
         import("./mutants/build-scripts.ts"),
         import("./mutants/test-support.ts"),
       ]);
       const pairs = context.pairs.filter(({ change }) => !isTestSupport(change.path, context));
-      return requireChangedTests(withoutBuildScripts({ ...context, pairs }), (path) => affected.observersOf(path));
+      return requireChangedTests(meantForTests({ ...context, pairs }), (path) => affected.observersOf(path));
     };
     return { status: "planned", tasks: [{ label: "changed tests", cost: "instant", replay: null, run }] };
   },

@@ -5,14 +5,18 @@ import type { Package, Workspace } from "../../model/workspace.ts";
 import { isSourcePath } from "../../source/role.ts";
 import type { Invocation } from "../../tools/scripts/invocation.ts";
 import { readScript } from "../../tools/scripts/read-scripts.ts";
+import { isToolsOwn } from "../change/hand-written.ts";
 
 /** Scripts that are the build, with those that package managers run around it. */
 const names = ["prebuild", "build", "postbuild"] as const;
 /** Programs that run the file that they are given. */
 const runsFiles: ReadonlySet<string> = new Set(["node", "tsx", "ts-node", "bun"]);
 
-/** Whether a program of the build is right, only the build says, unless another file imports it. */
-export function withoutBuildScripts({
+/**
+ * The changed files that tests have to be about. Whether a program of the build is right, only the build says, unless
+ * another file imports it; what a tool has written is that tool's.
+ */
+export function meantForTests({
   pairs,
   workspace,
   affected,
@@ -20,7 +24,10 @@ export function withoutBuildScripts({
   const scripts = buildScripts(workspace);
   const isImported = (path: RepoPath): boolean =>
     workspace.tree.files.some((file) => file.path !== path && affected.importsOf(file.path).includes(path));
-  return pairs.filter(({ change: { path } }) => !scripts.has(path) || isImported(path));
+  return pairs.filter((pair) => {
+    const { path } = pair.change;
+    return !isToolsOwn(pair) && (!scripts.has(path) || isImported(path));
+  });
 }
 
 function buildScripts({ packages, tree }: Workspace): ReadonlySet<RepoPath> {
