@@ -95,3 +95,13 @@ test("a worker without a page, and a page that keeps its elements elsewhere, are
   freeElementNames();
   expect(registry.define()).toBe("defined");
 });
+
+test("a page has its way to define replaced once, however often it is run again", () => {
+  const registry = new RegistryOfJsdom();
+  pageWith(registry);
+  freeElementNames();
+  const replaced = Object.getOwnPropertyDescriptor(registry, "define");
+  freeElementNames();
+  expect(replaced).toBeDefined();
+  expect(Object.getOwnPropertyDescriptor(registry, "define")).toEqual(replaced);
+});
