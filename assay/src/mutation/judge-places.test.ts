@@ -104,7 +104,7 @@ test("files that no runner counts among its tests give no verdict", async () => 
 });
 
 const inBrowser = (files: string): string =>
-  `tool-missing: No mutant can be tried in a browser, which runs ${files}; what is noticed there of the change is not known: let a project of vitest without \`browser\` run tests of it too`;
+  `tool-missing: No mutant can be tried in a browser or another runtime, which runs ${files}; what is noticed there of the change is not known: let a project of vitest that runs in Node have tests of it too`;
 
 test("what tests in a browser notice is not known, as long as something is left for them", async () => {
   const file = at("b");

@@ -187,9 +187,25 @@ test("what is run in a browser as well is asked again", async () => {
   const first = await mutate(built, { memory });
   const second = await mutate(built, { memory });
   const why =
-    "No mutant can be tried in a browser, which runs src/near.test.ts; what is noticed there of the change is not known: let a project of vitest without `browser` run tests of it too";
+    "No mutant can be tried in a browser or another runtime, which runs src/near.test.ts; what is noticed there of the change is not known: let a project of vitest that runs in Node have tests of it too";
   for (const { errors } of [first, second]) expect(errors.map(({ message }) => message)).toEqual([why]);
   expect(verdicts(second).length).toBeGreaterThan(0);
+});
+
+test("so is what a pool that is not vitest's own runs", async () => {
+  const { built, memory } = subject({
+    ...sources,
+    "vitest.config.ts": `const poolRunner = { name: "workers", createPoolWorker() { throw new Error("not in Node"); } };
+const configureVitest = ({ project }) => Object.assign(project.config, { pool: "workers", poolRunner });
+export default { plugins: [{ name: "workers", configureVitest }] };
+`,
+  });
+  const { errors } = await mutate(built, { memory });
+  expect(errors.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^No mutant can be tried in a browser or another runtime, which runs src\/\w+\.test\.ts and /,
+    ),
+  ]);
 });
 
 test("how often loops go round without a mutant is remembered", async () => {

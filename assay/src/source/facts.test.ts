@@ -279,6 +279,8 @@ test("what lets a file see others at run time is told, by what it does", async (
   expect(await opaque("const here = __dirname;")).toEqual(["locates __dirname"]);
   expect(await opaque('import type { Stats } from "node:fs";')).toEqual([]);
   expect(await opaque('import "vitest/node"; import "vitest";')).toEqual(["runs vitest/node"]);
+  expect(await opaque('import { SELF } from "cloudflare:test";')).toEqual(["runs cloudflare:test"]);
+  expect(await opaque('import { DurableObject } from "cloudflare:workers";')).toEqual([]);
   expect(await opaque("new\n  SharedWorker(a);")).toEqual(["runs new SharedWorker"]);
   expect(await opaque("new WorkerService(a); renew Worker;")).toEqual([]);
   expect(await opaque("await  $`ls`;")).toEqual(["runs await $`"]);

@@ -29,7 +29,7 @@ export interface Snapshot {
 }
 
 /** Changes with the format and with whatever decides about facts and resolutions. */
-export const cacheVersion = "modules 5, oxc-parser 0.159.0, oxc-resolver 11.24.2";
+export const cacheVersion = "modules 6, oxc-parser 0.159.0, oxc-resolver 11.24.2";
 
 interface Stored {
   readonly version: string;

@@ -45,6 +45,8 @@ const packages: ReadonlyMap<string, OpaqueBy> = new Map<string, OpaqueBy>([
   ),
   ...readingPackages.split(" ").map((name) => [name, "reads"] as const),
   ["vitest/node", "runs"],
+  // Gives tests the worker that `wrangler.jsonc` names.
+  ["cloudflare:test", "runs"],
 ]);
 
 /** Whether a module gives whoever imports it a way to see other files. */

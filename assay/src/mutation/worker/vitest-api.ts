@@ -83,6 +83,8 @@ export interface ResolvedConfig {
   readonly snapshotSerializers: readonly string[];
   /** Where tests run in a browser: vitest has neither threads nor processes for these. */
   readonly browser?: { readonly enabled: boolean };
+  /** A pool that is none of vitest's own: what it runs tests in is not to be known. Vitest 4 and 5. */
+  readonly poolRunner?: object;
 }
 
 /** What the runner in the worker needs: the base class and `startTests`. */

@@ -30,7 +30,7 @@ async function work(request: SessionRequest, say: Say): Promise<Answer> {
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
   for (const [file, own] of specifications) {
     if (own.length === 0) say({ kind: "foreign", file });
-    if (projectsOf(vitest, file).some(isInBrowser)) say({ kind: "browser", file });
+    if (projectsOf(vitest, file).some(isOutsideOfNode)) say({ kind: "browser", file });
   }
   const common = { ...request, vitest, specifications, say };
   const trouble = await (job.kind === "loop"
@@ -155,7 +155,7 @@ function loadsForAll({ config }: Project): boolean {
 
 function specificationsOf(vitest: Vitest, file: string): readonly Specification[] {
   return projectsOf(vitest, file)
-    .filter((project) => !isInBrowser(project))
+    .filter((project) => !isOutsideOfNode(project))
     .map((project) => project.createSpecification(file));
 }
 
@@ -163,8 +163,8 @@ function projectsOf(vitest: Vitest, file: string): readonly Project[] {
   return vitest.projects.filter((project) => project.matchesTestGlob(file));
 }
 
-function isInBrowser({ config }: Project): boolean {
-  return config.browser?.enabled === true;
+function isOutsideOfNode({ config }: Project): boolean {
+  return config.browser?.enabled === true || config.poolRunner !== undefined;
 }
 
 /** Loads what every request needs, with a thread beside it that loads what every worker needs. */
