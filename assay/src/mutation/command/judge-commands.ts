@@ -7,7 +7,7 @@ import type { CommandPlace, MutationRequest } from "../request.ts";
 import type { MutationPlan } from "../plan.ts";
 import type { Tried, TrialLog } from "../trial-log.ts";
 import { Bench } from "./bench.ts";
-import type { TestRun } from "./test-run.ts";
+import { runIsOver, type TestRun } from "./test-run.ts";
 import { runBaseline, tryMutant, type Stage } from "./try-mutants.ts";
 
 interface Session {
@@ -26,8 +26,10 @@ export async function judgeByCommands(
 ): Promise<void> {
   const errors: AssayError[] = [];
   for (const place of request.commands) {
-    if (log.isSettled || host.signal.aborted) break;
+    if (log.isSettled) break;
     try {
+      // What a command was not asked for has not gone unnoticed.
+      if (host.signal.aborted) throw runIsOver();
       errors.push(...(await judgeBy({ host, request, plan, log }, place)));
     } catch (error) {
       const told = toAssayError(error, "tool-failed");
@@ -166,6 +168,7 @@ async function runStage(session: Session, place: CommandPlace, stage: Stage): Pr
   const errors: AssayError[] = [];
   const reached = [...log.alive].filter((each) => stage.baseline.facts.reached.has(each));
   for (const [tried, mutant] of reached.entries()) {
+    if (log.isSettled) break;
     host.progress(`${log.progressLine}; ${place.command.label}, mutant ${tried + 1} of ${reached.length}`);
     const trial = await tryMutant(stage, mutant);
     const event = triedBy(session, place, stage, mutant, trial);

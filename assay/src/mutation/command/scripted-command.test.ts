@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { repoPath } from "../../model/paths.ts";
 import type { FileLine, ReportLine } from "../../tools/runners/test-report.ts";
 import type { MutationReport } from "../report.ts";
+import { requestOf } from "../testing/scripted-session.ts";
 import { control, mutateScripted, reaching, type Asked, type Ended, type Script } from "../testing/scripted-command.ts";
 
 /** What went wrong, else what became of the mutant. */
@@ -373,7 +374,32 @@ test("a run is over with the budget, and that is no verdict", async () => {
   };
   const stopped = await mutateScripted({ run: stopping, host: { signal: aborting.signal } });
   expect([told(stopped), asked.length]).toEqual(["interrupted: The run ended before mutation testing did", 1]);
-  expect((await mutateScripted({ run, host: { signal: AbortSignal.abort() } })).commands).toEqual([]);
+  const over = await mutateScripted({ run, host: { signal: AbortSignal.abort() } });
+  expect([told(over), over.commands, asked.length]).toEqual([
+    "interrupted: The run ended before mutation testing did",
+    [],
+    1,
+  ]);
+});
+
+test("a sample that is late ends with the first mutant that is noticed, and nothing else does", async () => {
+  const { pairs } = requestOf(0, "export const one = () => 1;\nexport const two = () => 2;\n");
+  const triedOf = async (isSample: boolean, patienceMs: number): Promise<readonly (number | null)[]> => {
+    const tried: (number | null)[] = [];
+    const run = ({ mutant }: Asked): Ended => {
+      tried.push(mutant);
+      const facts: Ended["facts"] = [...reaching, ["reached", 1], ["executed", 2], ["executed", 3]];
+      return mutant === 0 || mutant === 1 ? { ...red, facts: [...facts, ["hit"]] } : { facts };
+    };
+    await mutateScripted({ run, request: { pairs, patienceMs, replay: { texts: {}, only: null, isSample } } });
+    return tried;
+  };
+  const both = [null, 0, 2, 1, 2];
+  expect([await triedOf(true, 0), await triedOf(true, 60_000), await triedOf(false, 0)]).toEqual([
+    [null, 0, 2],
+    both,
+    both,
+  ]);
 });
 
 test("a command runs in the copy as a package manager would start it there", async () => {

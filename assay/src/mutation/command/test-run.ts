@@ -75,11 +75,14 @@ export async function runProgram(
     env: { ...surroundings(root, copy, dir), ...ownTemporary(host.scratch), PWD: cwd, ...call.env, ...env },
     timeoutMs,
   });
-  if (host.signal.aborted || performance.now() >= host.deadline)
-    throw new AssayError("interrupted", "The run ended before mutation testing did");
+  if (host.signal.aborted || performance.now() >= host.deadline) throw runIsOver();
   if (outcome.spawnError !== null)
     throw new AssayError("tool-missing", `${call.file} could not be started: ${outcome.spawnError}`);
   return outcome;
+}
+
+export function runIsOver(): AssayError {
+  return new AssayError("interrupted", "The run ended before mutation testing did");
 }
 
 /** As a package manager would start it in the copy, though it may be one that has started us in the repository. */
