@@ -3,7 +3,7 @@
 /** Checks by their command. Those of `tests` look at what a build has made. */
 export const checkers: ReadonlyMap<string, CheckerRole> = new Map<string, CheckerRole>([
   ...roleOf("lint", "xo standard ts-standard semistandard stylelint tslint jshint markdownlint markdownlint-cli2 knip"),
-  ...roleOf("types", "tsd tsd-lite tstyche dtslint flow svelte-check expect-type"),
+  ...roleOf("types", "check-dts tsd tsd-lite tstyche dtslint flow svelte-check expect-type"),
   ...roleOf("tests", "attw publint size-limit bundlewatch bundlesize import-size es-check"),
 ]);
 

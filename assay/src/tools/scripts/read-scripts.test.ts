@@ -153,6 +153,19 @@ test("scripts that a script calls are written out, circles and all", () => {
   expect(readScript(manifestOf({}), "script")).toBeUndefined();
 });
 
+test("an expression that pnpm is given stands for the scripts that it fits", () => {
+  const others = { "t:a": "eslint .", "t:b": "vitest run", other: "tsc" };
+  expect(shown("pnpm run '/^t:/' --x", others)).toEqual(["eslint . --x", "vitest run --x"]);
+  expect(shown("CI=1 pnpm /b$/", others)).toEqual(["vitest run"]);
+  expect([isPlain("pnpm run /^t:/", others), isPlain("pnpm run /z/", others), isPlain("pnpm run '/(/'")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(shown("npm run '/^t:/'", others)).toEqual(["npm run /^t:/"]);
+  expect(shown("pnpm /z/", others)).toEqual(["pnpm /z/"]);
+});
+
 test("a manager's command that has a script's name is the script, and bun's own test runner is none", () => {
   expect(shown("yarn jest", { jest: "jest --ci" })).toEqual(["jest --ci"]);
   expect(shown("bun test", { test: "vitest" })).toEqual(["bun test"]);

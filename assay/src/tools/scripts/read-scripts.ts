@@ -165,11 +165,27 @@ function calledScripts(manifest: Manifest, invocation: Invocation): ScriptCall |
   if (first === undefined) return undefined;
   const behind = args.slice(args.indexOf(first) + 1);
   if ((first === "run" || first === "run-script") && second !== undefined) {
-    return { names: [second], extra: handedOn(program, behind.slice(behind.indexOf(second) + 1)) };
+    const extra = handedOn(program, behind.slice(behind.indexOf(second) + 1));
+    return { names: scriptsNamed(manifest, program, second), extra };
   }
   const extra = handedOn(program, behind);
   if ((first === "test" || first === "t") && program !== "bun") return { names: ["test"], extra };
-  return program !== "npm" && program !== "bun" && first in manifest.scripts ? { names: [first], extra } : undefined;
+  if (program === "npm" || program === "bun") return undefined;
+  const names = scriptsNamed(manifest, program, first);
+  return names.some((name) => name in manifest.scripts) ? { names, extra } : undefined;
+}
+
+/** What a manager starts by this word; pnpm also takes an expression, for all the scripts that it fits. */
+export function scriptsNamed({ scripts }: Manifest, manager: string, word: string): readonly string[] {
+  const [, source] = /^\/(.+)\/$/u.exec(word) ?? [];
+  if (manager !== "pnpm" || source === undefined) return [word];
+  try {
+    const expression = new RegExp(source);
+    return Object.keys(scripts).filter((name) => expression.test(name));
+  } catch {
+    // It is no expression, and pnpm says so.
+    return [word];
+  }
 }
 
 /** Of what stands behind the name of a script: npm takes flags for its own, up to `--`; the others hand on everything. */

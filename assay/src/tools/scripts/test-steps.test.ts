@@ -98,6 +98,36 @@ test("scripts that are called with nothing added are written out, so that each p
   expect(steps({ test: "npm run test" }).run).toEqual(["npm run test"]);
 });
 
+test("scripts that pnpm finds by an expression are written out one after the other", () => {
+  const scripts = {
+    "test:lint": "eslint .",
+    "test:unit": "c8 pnpm unit",
+    "test:more": "node more.js",
+    unit: "uvu test",
+  };
+  const run = (line: string): readonly string[] => steps({ ...scripts, test: line }).run;
+  expect(run("pnpm run /^test:/")).toEqual(["pnpm unit", "node more.js"]);
+  expect(run("pnpm run --sequential '/^test:[mu]/'")).toEqual(["pnpm unit", "node more.js"]);
+  expect(["npm run /^test:/", "pnpm run /test/", "pnpm run /none/", "pnpm run '/^test:/' -u"].map(run)).toEqual([
+    ["npm run /^test:/"],
+    ["pnpm run /test/"],
+    ["pnpm run /none/"],
+    ["pnpm run '/^test:/' -u"],
+  ]);
+});
+
+test("variables in front of a call are set for each part", () => {
+  const scripts = { unit: "eslint . && nyc tape && node --test a", cd: "cd a && tape", both: "tape; tap" };
+  const run = (line: string): readonly string[] => steps({ ...scripts, test: line }).run;
+  expect(run("A=1 B=x/y npm run unit")).toEqual(["A=1 B=x/y tape", "A=1 B=x/y node --test a"]);
+  expect(run("cross-env A=1 npm run -s unit")).toEqual(["cross-env A=1 tape", "cross-env A=1 node --test a"]);
+  expect(["A=1 npm run cd", "A=1 npm run both", "A=$B npm run unit"].map(run)).toEqual([
+    ["A=1 npm run cd"],
+    ["A=1 npm run both"],
+    ["A=$B npm run unit"],
+  ]);
+});
+
 test("a script that only a shell understands is left as it is", () => {
   const test = "npm run lint; tape test || exit 1";
   expect(steps({ lint: "eslint .", test })).toEqual({ prepare: [], run: [test] });

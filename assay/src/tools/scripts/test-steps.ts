@@ -5,7 +5,7 @@ import { reportsCoverage, withoutLimits } from "./coverage-limits.ts";
 import { checkers, isOtherRunner, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
 import { managers, readProgram, type Invocation } from "./invocation.ts";
 import { ownTasks } from "./own-tasks.ts";
-import { readScript } from "./read-scripts.ts";
+import { readScript, scriptsNamed } from "./read-scripts.ts";
 import { readShellLine } from "./shell-line.ts";
 
 /** Lines for a shell, in order. */
@@ -106,17 +106,25 @@ function stepsIn(manifest: Manifest, line: string, above: ReadonlySet<string>): 
 /** The commands behind it depend on it. */
 const changesShell = /^(?:cd|pushd|popd|set|export|unset|source|alias|ulimit|umask|\.)(?=\s|$)/u;
 
-/** A call of another script as the steps of that one. One that makes something is best known by its name. */
+/** A call of other scripts as the steps of these. One that makes something is best known by its name. */
 function writtenOut(manifest: Manifest, step: Step, above: ReadonlySet<string>): readonly Step[] {
   const tasks = calledTasks(manifest, step.text, above);
   if (tasks !== undefined)
     return tasks.flatMap((task) => writtenOut(manifest, { ...step, text: `npm run ${task}` }, above));
-  const called = calledScript(manifest, step.text);
-  if (called === undefined || above.has(called) || step.kind !== "run") return [step];
+  const { variables, names } = calledScripts(manifest, step.text);
+  if (names.length === 0 || names.some((name) => above.has(name)) || step.kind !== "run") return [step];
   // What only a shell understands means something else between other commands.
-  if (!readShellLine(manifest.scripts[called] ?? "").plain) return [step];
-  const { before, own } = stepsOf(manifest, called, above);
-  return [...before, ...own];
+  if (!names.every((name) => readShellLine(manifest.scripts[name] ?? "").plain)) return [step];
+  const steps = names.map((name) => stepsOf(manifest, name, above)).flatMap(({ before, own }) => before.concat(own));
+  if (variables === "") return steps;
+  // In front of several commands variables are set for the first alone.
+  if (!steps.every(({ text }) => isOneCommand(text))) return [step];
+  return steps.map(({ text, kind }) => ({ text: `${variables}${text}`, kind }));
+}
+
+function isOneCommand(text: string): boolean {
+  const { commands, plain } = readShellLine(text);
+  return plain && commands.length === 1;
 }
 
 /** The scripts that a task runner would run, or take from what it remembers of them: it knows of no mutant. */
@@ -129,9 +137,24 @@ function calledTasks(manifest: Manifest, text: string, above: ReadonlySet<string
 }
 
 /** The script that a line calls with nothing added to it. */
-export function calledScript({ scripts }: Manifest, text: string): string | undefined {
-  const [, name = ""] = /^(?:npm|pnpm|yarn) (?:run|run-script) (?:(?:-s|--silent) )?([\w:.-]+)$/u.exec(text) ?? [];
-  return name in scripts ? name : undefined;
+export function calledScript(manifest: Manifest, text: string): string | undefined {
+  const { variables, names } = calledScripts(manifest, text);
+  return variables === "" && names.length === 1 ? names[0] : undefined;
+}
+
+interface ScriptCalls {
+  /** `A=1 `, for each of them. */
+  readonly variables: string;
+  readonly names: readonly string[];
+}
+
+const callOfScripts =
+  /^(?<variables>(?:(?:cross-env|\w+=[\w./:=-]*) +)*)(?<manager>npm|pnpm|yarn) (?:run|run-script) (?:(?:-s|--silent|--sequential) )?(?<quote>["']?)(?<word>\S+)\k<quote>$/u;
+
+/** The scripts that a line calls with nothing added to them. */
+function calledScripts(manifest: Manifest, text: string): ScriptCalls {
+  const { variables = "", manager = "", word = "" } = callOfScripts.exec(text)?.groups ?? {};
+  return { variables, names: scriptsNamed(manifest, manager, word).filter((name) => name in manifest.scripts) };
 }
 
 /** The name under which a part of a script is read as if it were one. */
