@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { control, mutateScripted, reaching, type Asked, type Ended, type Script } from "../testing/scripted-command.ts";
+import type { Fact } from "./facts.ts";
+import type { MutationReport } from "../report.ts";
 import type { FileLine, ReportLine } from "../../tools/runners/test-report.ts";
 
 const all = ["test/a.test.js", "test/b.test.js"];
@@ -32,6 +34,7 @@ interface Answer {
   readonly nearest: unknown;
   /** `mutant files`, for each run. */
   readonly runs: readonly string[];
+  readonly commands: MutationReport["commands"];
 }
 
 async function tried({
@@ -51,10 +54,10 @@ async function tried({
       return run(asked, ran(asked, files, undefined, { durationMs: asked.files === null ? ms[0] : ms[1] }));
     },
   };
-  const { mutants, errors } = await mutateScripted(script);
+  const { mutants, errors, commands } = await mutateScripted(script);
   const [mutant] = mutants;
   const verdict = errors[0]?.message ?? mutant?.status ?? "none";
-  return { verdict, killedBy: mutant?.killedBy, nearest: mutant?.nearest, runs };
+  return { verdict, killedBy: mutant?.killedBy, nearest: mutant?.nearest, runs, commands };
 }
 
 const [near = "", far = ""] = all;
@@ -108,6 +111,43 @@ test.each<readonly [string, Given]>([
 ])("nearest files are not asked about mutants where %s", async (_why, given) => {
   expect((await tried(given)).runs).toEqual(["null all", `null ${near}`, "0 all"]);
 });
+
+/** All tests together do not pass; near ones do. */
+const redTogether = (asked: Asked, usual: Ended): Ended =>
+  asked.files === null ? ran(asked, all, far) : asked.mutant === 0 ? ran(asked, asked.files, near) : usual;
+
+test.each<readonly [string, Ended]>([
+  ["are red", { exitCode: 1 }],
+  ["take too long", { timedOut: true, exitCode: null }],
+])("where all tests %s, the nearest files may settle everything", async (_what, together) => {
+  const answer = await tried({
+    testFiles: [near],
+    run: (asked, usual) => ({ ...redTogether(asked, usual), ...(asked.files === null ? together : {}) }),
+  });
+  expect(answer).toMatchObject({ verdict: "killed", killedBy: { file: near, test: "is one" } });
+  expect(answer.runs.filter((run) => run !== "null all")).toEqual([`null ${near}`, `0 ${near}`, `control ${near}`]);
+  expect(answer.commands).toMatchObject([{ label: "npm run test", durationMs: 300 }]);
+});
+
+test.each<readonly [string, Given]>([
+  ["they let a mutant pass", { run: (asked, usual) => (asked.files === null ? ran(asked, all, far) : usual) }],
+  [
+    "they leave a line unexecuted",
+    { run: (asked, usual) => ({ ...redTogether(asked, usual), facts: someFacts(asked) }) },
+  ],
+  ["they fail", { run: (asked) => ran(asked, asked.files ?? all, near) }],
+  ["no file is known to be near", { testFiles: [], run: redTogether }],
+  ["the command takes no files", { takesFiles: false, run: redTogether }],
+])("where all tests are red there is no verdict if %s", async (_why, given) => {
+  const answer = await tried({ testFiles: [near], ...given });
+  expect(answer.verdict).toMatch(/^`npm run test` fails.* without any mutant, in a copy/);
+  expect(answer.commands).toEqual([]);
+});
+
+function someFacts({ mutant }: Asked): readonly Fact[] {
+  const some: readonly Fact[] = reaching.filter(([kind, number]) => kind !== "executed" || number === 0);
+  return mutant === 0 ? [...some, ["hit"]] : some;
+}
 
 test("at a length of a second and a half, and with less than seven tenths of it, it is worth it", async () => {
   expect((await tried({ ...hardly, ms: [1500, 1049] })).runs).toContain(`0 ${near}`);
