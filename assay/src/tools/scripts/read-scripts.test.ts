@@ -164,6 +164,10 @@ test("an expression that pnpm is given stands for the scripts that it fits", () 
   ]);
   expect(shown("npm run '/^t:/'", others)).toEqual(["npm run /^t:/"]);
   expect(shown("pnpm /z/", others)).toEqual(["pnpm /z/"]);
+  expect(["pnpm run x/t:/", "pnpm run /t:/x"].map((line) => shown(line, others))).toEqual([
+    ["pnpm run x/t:/"],
+    ["pnpm run /t:/x"],
+  ]);
 });
 
 test("a manager's command that has a script's name is the script, and bun's own test runner is none", () => {
