@@ -34,6 +34,25 @@ const cases: Readonly<Record<string, readonly [text: string, original: string, r
     "a call by an empty statement": ["f(1);\n", "f(1)", ";", ";(undefined);\n"],
     "the body of a function": ["function f() { return 1; }", "{ return 1; }", "{}", "function f() {}"],
     "a block, with another": ["if (a) { f(); }", "{ f(); }", "{ g(); }", "if (a) { g(); }"],
+    "what a case does": ["switch (a) { case 1: f(); g(); }", "case 1: f(); g();", "case 1:", "switch (a) { case 1:  }"],
+    "what is in the braces of a case": [
+      "switch (a) { default: { f(); } }",
+      "default: { f(); }",
+      "default:",
+      "switch (a) { default: {} }",
+    ],
+    "what a case does that is printed in another way": [
+      "switch (a) { case(1): var b = f(); }",
+      "case(1): var b = f();",
+      "// About it.\n/* And\nmore. */ case 1 :",
+      "switch (a) { case(1):  }",
+    ],
+    "what a case does, with what it declares for itself": [
+      "switch (a) { case 1: { let b = f(); } }",
+      "case 1: { let b = f(); }",
+      "case 1:",
+      "switch (a) { case 1: {} }",
+    ],
     "a block, with one that stands between spaces": ["if (a) { f(); }", "{ f(); }", " {g();}\n", "if (a) {g();}"],
   };
 
@@ -62,6 +81,23 @@ for (const [title, [text, original]] of Object.entries(elsewhere)) {
       mutants: [],
       unplaced: [{ ...mutant, start }],
     });
+  });
+}
+
+const otherCases: Readonly<Record<string, readonly [original: string, replacement: string]>> = {
+  "a case that does nothing": ["case 1:", "case 1:"],
+  "a case that becomes another one": ["case 1: f();", "case 2:"],
+  "a default that becomes a case": ["default: f();", "case 1:"],
+  "a case that would do something else": ["case 1: f();", "case 1: g();"],
+  "a case that declares what others see": ["case 1: f(); let b = 1;", "case 1:"],
+  "a case with a function that others see": ["case 1: f(); function g() {}", "case 1:"],
+};
+
+for (const [title, [original, replacement]] of Object.entries(otherCases)) {
+  test(`a mutant of ${title} has no place`, () => {
+    const text = `switch (a) { ${original} }`;
+    const mutant = listed(text, original, replacement);
+    expect(placeListed(parseSource(path, text), [mutant])).toEqual({ mutants: [], unplaced: [mutant] });
   });
 }
 

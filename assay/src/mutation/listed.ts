@@ -1,7 +1,7 @@
 // Places mutants that somebody else has thought of, a report of another tool, say.
 import type { ListedMutant, Mutant, TextPlace } from "../model/mutant.ts";
 import type { SourceFile } from "../model/source-file.ts";
-import type { Node } from "../source/walk.ts";
+import type { Node, SwitchCase } from "../source/walk.ts";
 import { formOf } from "./candidates.ts";
 import type { Span } from "./mutator.ts";
 import { walkRuntime } from "./runtime-code.ts";
@@ -32,8 +32,9 @@ export function placeListed(file: SourceFile, listed: readonly ListedMutant[]): 
   const unplaced: ListedMutant[] = [];
   for (const { mutant, span } of wanted) {
     const home = homes.get(keyOf(span));
-    if (home === undefined) unplaced.push(mutant);
-    else mutants.push(toMutant(file, mutant, span, home));
+    const placed = home === undefined ? null : toMutant(file, mutant, span, home);
+    if (placed === null) unplaced.push(mutant);
+    else mutants.push(placed);
   }
   return { mutants: mutants.toSorted((a, b) => a.start - b.start || b.end - a.end), unplaced };
 }
@@ -45,8 +46,12 @@ function homesOf(file: SourceFile, wanted: ReadonlySet<string>): ReadonlyMap<str
     enter(node, _parent, ancestors) {
       if (!wanted.has(keyOf(node))) return;
       if (node.type === "BlockStatement") {
-        // What is in the braces: they may be those of a function.
-        homes.set(keyOf(node), { node, replaced: { start: node.start + 1, end: node.end - 1 }, form: "statement" });
+        homes.set(keyOf(node), { node, replaced: insideOf(node), form: "statement" });
+        return;
+      }
+      if (node.type === "SwitchCase") {
+        const replaced = bodyOf(node);
+        if (replaced !== null) homes.set(keyOf(node), { node, replaced, form: "statement" });
         return;
       }
       const replaced = wholeValueOf(node, ancestors);
@@ -56,14 +61,40 @@ function homesOf(file: SourceFile, wanted: ReadonlySet<string>): ReadonlyMap<str
   return homes;
 }
 
-function toMutant(file: SourceFile, listed: ListedMutant, span: Span, { node, replaced, form }: Home): Mutant {
+/** What is in the braces: they may be those of a function. */
+function insideOf({ start, end }: Span): Span {
+  return { start: start + 1, end: end - 1 };
+}
+
+/** What a case does; null where it does nothing, or declares what another case can see. */
+function bodyOf({ consequent }: SwitchCase): Span | null {
+  const [first, last] = [consequent[0], consequent.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  if (first === last && first.type === "BlockStatement") return insideOf(first);
+  return consequent.some(isSeenByOthers) ? null : { start: first.start, end: last.end };
+}
+
+function isSeenByOthers(statement: Node): boolean {
+  if (statement.type === "VariableDeclaration") return statement.kind !== "var";
+  return statement.type.endsWith("Declaration");
+}
+
+/** Null where the code can not have the replacement as its other version. */
+function toMutant(file: SourceFile, listed: ListedMutant, span: Span, { node, replaced, form }: Home): Mutant | null {
   const { id, path, mutator } = listed;
-  const isBlock = node.type === "BlockStatement";
-  const code = codeOf(listed.replacement, isBlock);
   const { start, end } = replaced;
-  const replacement = isBlock ? code : file.text.slice(start, span.start) + code + file.text.slice(span.end, end);
+  const [before, after] = [file.text.slice(start, span.start), file.text.slice(span.end, end)];
   const original = file.text.slice(start, end);
-  return { id, path, line: file.lineOf(span.start), start, end, form, mutator, original, replacement };
+  const mutant = { id, path, line: file.lineOf(span.start), start, end, form, mutator, original };
+  if (node.type === "BlockStatement") return { ...mutant, replacement: codeOf(listed.replacement, true) };
+  if (node.type !== "SwitchCase") return { ...mutant, replacement: before + codeOf(listed.replacement, false) + after };
+  const head = node.test === null ? "default" : file.text.slice(span.start, node.test.end);
+  return barely(`${head}:`) === barely(listed.replacement) ? { ...mutant, replacement: "" } : null;
+}
+
+/** Without what programs that print code write each in their own way, and comments above it. */
+function barely(code: string): string {
+  return code.replace(/^(?:\s|\/\/.*|\/\*[^]*?\*\/)+/, "").replaceAll(/[\s()]/g, "");
 }
 
 function codeOf(replacement: string, isBlock: boolean): string {
