@@ -76,3 +76,34 @@ test("runs", () => {
   expect(verdicts(report)).toEqual(["1 → 0: survived", "5 → 6: survived", "7 → 8: survived"]);
   expect(workers).toEqual(["0", "0", "0"]);
 });
+
+const registering = {
+  "as a global": `if (typeof afterEach === "function") afterEach(() => void shown().splice(0));`,
+  "by an import": `import { afterEach } from "vitest";\nafterEach(() => void shown().splice(0));`,
+};
+
+test.each(Object.entries(registering))(
+  "what an installed package cleans up behind each test, registered %s, it cleans up under every mutant",
+  async (_name, cleaning) => {
+    const tests = `import { expect, test } from "vitest";
+import { shown } from "page";
+import { one } from "./a.js";
+test.each([1, 2])("shows %i", () => {
+  shown().push(typeof one());
+  expect(shown()).toEqual(["number"]);
+});
+`;
+    const report = await mutate(
+      project({
+        "src/a.js": "export const one = () => 1;\n",
+        "src/a.test.js": tests,
+        "src/b.test.js": tests,
+        "src/node_modules/page/package.json": `{ "name": "page", "type": "module", "exports": "./index.js" }`,
+        "src/node_modules/page/index.js": `export const shown = () => (globalThis.shown ??= []);\n${cleaning}\n`,
+        "vitest.config.js": "export default { test: { globals: true } };\n",
+      }),
+      { changed: { "src/a.js": [{ start: 1, end: 1 }] } },
+    );
+    expect([report.errors, verdicts(report)]).toEqual([[], ["1 → 0: survived"]]);
+  },
+);

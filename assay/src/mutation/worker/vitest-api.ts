@@ -91,7 +91,14 @@ export interface ResolvedConfig {
 export interface VitestRuntime {
   readonly TestRunner: new (config: RunnerConfig) => Runner;
   readonly vi: Vi;
+  /** The one that takes what a test file registers at its top. */
+  readonly getCurrentSuite: () => SuiteCollector;
   startTests(specifications: readonly { filepath: string }[], runner: Runner): Promise<readonly FileTask[]>;
+}
+
+export interface SuiteCollector {
+  /** Registers hooks. */
+  on: (name: string, ...functions: readonly ((...args: readonly unknown[]) => unknown)[]) => void;
 }
 
 export interface Vi {
@@ -152,12 +159,16 @@ export interface FileTask extends SuiteTask {
 export interface EvaluatedModule {
   /** `externalize`: Node loads it by itself. */
   readonly meta?: { readonly externalize?: string };
+  /** Undefined since it was reset. */
+  readonly exports?: unknown;
 }
 
 /** Vitest's own state in its worker. */
 export interface WorkerState {
   /** Vitest 4 and 5. */
   readonly evaluatedModules: { readonly idToModuleMap: ReadonlyMap<string, EvaluatedModule> };
+  /** The same in vitest 3. */
+  readonly moduleCache?: ReadonlyMap<string, EvaluatedModule>;
   readonly environment?: { readonly name: string };
   readonly providedContext: Readonly<Record<string, unknown>>;
   readonly rpc: { onUserConsoleLog(log: object): Promise<void> };
@@ -173,7 +184,11 @@ export async function loadVitestRuntime(vitestDir: string): Promise<VitestRuntim
   const [main, internal] = await Promise.all([load(vitestDir, "index.js"), load(vitestDir, "browser.js")]);
   const runner = "TestRunner" in main ? {} : { TestRunner: (await load(vitestDir, "runners.js"))["VitestTestRunner"] };
   const exported: unknown = { ...main, ...internal, ...runner };
-  return exported as VitestRuntime;
+  const { TestRunner } = exported as Pick<VitestRuntime, "TestRunner">;
+  // Vitest 4.1 has moved it there.
+  const suites: unknown = "getCurrentSuite" in TestRunner ? TestRunner : await load(vitestDir, "suite.js");
+  const { getCurrentSuite } = suites as Pick<VitestRuntime, "getCurrentSuite">;
+  return { ...(exported as VitestRuntime), getCurrentSuite };
 }
 
 export function workerState(): WorkerState {

@@ -3,6 +3,7 @@ import { realpathSync } from "node:fs";
 import { encodeEvent, silenceMs, taskKey, vitestDirVariable, type SessionEvent, type WorkerTask } from "./protocol.ts";
 import { bearsOnOpen } from "./board.ts";
 import { openHygiene, type Hygiene } from "./hygiene.ts";
+import { keepHooks, type KeptHook } from "./kept-hooks.ts";
 import { openRenewal, type Renewal } from "./renewal.ts";
 import { judge, openMemory, triedEvent, type Bench, type Memory } from "./judge-file.ts";
 import { listenForUnhandled, openRecorder, type Recorder, type Unhandled } from "./recorder.ts";
@@ -22,6 +23,7 @@ interface WorkerMemory extends Memory {
   readonly unhandled: Unhandled;
   /** Of the file before. */
   hygiene: Hygiene | null;
+  readonly hooks: KeptHook[];
 }
 
 export default function MutationRunner(config: RunnerConfig): Runner {
@@ -44,6 +46,7 @@ function recall(task: WorkerTask): WorkerMemory {
     ...openMemory(runtime, control, job, flags),
     unhandled: listenForUnhandled(),
     hygiene: null,
+    hooks: [],
   };
   // Neither can be removed or replaced, and whoever lists the globals that tests have left does not see them.
   Object.defineProperty(globalThis, memoryKey, { value: memory });
@@ -99,6 +102,7 @@ function inTurn(runner: Runner, task: WorkerTask & { kind: "trials" }, memory: W
 function looping(runner: Runner, task: WorkerTask & { kind: "loop" }, memory: WorkerMemory): Runner {
   const { runtime } = memory;
   const recorder = openRecorder(runner, runtime, memory.unhandled);
+  keepHooks(runner, vitest.getCurrentSuite, workerState(), memory.hooks);
   const again = quiet(runner);
   const before = runner.onBeforeCollect?.bind(runner);
   const importFile = runner.importFile.bind(runner);
