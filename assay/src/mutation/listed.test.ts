@@ -47,6 +47,12 @@ const cases: Readonly<Record<string, readonly [text: string, original: string, r
       "// About it.\n/* And\nmore. */ case 1 :",
       "switch (a) { case(1):  }",
     ],
+    "what a case does, braces and more": [
+      "switch (a) { case 1: { f(); } break; }",
+      "case 1: { f(); } break;",
+      "case 1:",
+      "switch (a) { case 1:  }",
+    ],
     "what a case does, with what it declares for itself": [
       "switch (a) { case 1: { let b = f(); } }",
       "case 1: { let b = f(); }",

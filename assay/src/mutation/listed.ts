@@ -67,11 +67,11 @@ function insideOf({ start, end }: Span): Span {
 }
 
 /** What a case does; null where it does nothing, or declares what another case can see. */
-function bodyOf({ consequent }: SwitchCase): Span | null {
-  const [first, last] = [consequent[0], consequent.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  if (first === last && first.type === "BlockStatement") return insideOf(first);
-  return consequent.some(isSeenByOthers) ? null : { start: first.start, end: last.end };
+function bodyOf({ consequent, end }: SwitchCase): Span | null {
+  const [first, ...others] = consequent;
+  if (first === undefined) return null;
+  if (first.type === "BlockStatement" && others.length === 0) return insideOf(first);
+  return consequent.some(isSeenByOthers) ? null : { start: first.start, end };
 }
 
 function isSeenByOthers(statement: Node): boolean {

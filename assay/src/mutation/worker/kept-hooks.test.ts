@@ -76,12 +76,18 @@ test.each([3, 4] as const)(
   },
 );
 
-test("a file that does not load the package has none of its hooks", async () => {
-  const worker = openWorker();
-  await worker.collect({ [page]: () => worker.register(page, "afterEach", "page") });
-  expect(await worker.collect({ "/w/src/b.test.ts": () => undefined })).toEqual([]);
-  expect(await worker.collect({ [page]: () => undefined })).toEqual(["afterEach page"]);
-});
+test.each([3, 4] as const)(
+  "a file that does not load the package has none of its hooks, in vitest %i",
+  async (version) => {
+    const worker = openWorker(version);
+    const plain = "/w/node_modules/plain/index.js";
+    const load = () => worker.register(plain, "afterEach", "plain");
+    await worker.collect({ [plain]: load });
+    expect(await worker.collect({ "/w/src/b.test.ts": () => undefined })).toEqual([]);
+    expect(await worker.collect({ [plain]: () => undefined })).toEqual(["afterEach plain"]);
+    expect(worker.kept.map(({ owner }) => owner)).toEqual(["plain"]);
+  },
+);
 
 test("a package that only another one loads, out of sight, has its hooks in every run", async () => {
   const worker = openWorker();
@@ -109,4 +115,25 @@ test("what a setup file loads counts as well", async () => {
   const file = { [page]: () => undefined };
   const first = await worker.collect(file, () => worker.register(page, "afterEach", "page"));
   expect([first, await worker.collect(file, () => undefined)]).toEqual([["afterEach page"], ["afterEach page"]]);
+});
+
+test("after a setup file that throws the next file has hooks of its own alone, and what was to be done before it is done", async () => {
+  const registered: string[] = [];
+  const suite: SuiteCollector = { on: (name) => void registered.push(name) };
+  const { on } = suite;
+  const begun: (readonly string[])[] = [];
+  const runner: Runner = {
+    config: { testTimeout: 0, hookTimeout: 0 },
+    onBeforeCollect: (files) => void begun.push(files),
+    importFile(_file, source) {
+      suite.on(source, () => undefined);
+      if (source === "setup") throw new Error("no setup");
+    },
+  };
+  keepHooks(runner, () => suite, {}, []);
+  await expect(runner.importFile("setup.ts", "setup")).rejects.toThrow("no setup");
+  await runner.onBeforeCollect?.(["b.test.ts"]);
+  expect([suite.on === on, begun]).toEqual([true, [["b.test.ts"]]]);
+  await runner.importFile("b.test.ts", "collect");
+  expect(registered).toEqual(["collect"]);
 });

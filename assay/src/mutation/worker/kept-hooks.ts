@@ -28,22 +28,25 @@ export function keepHooks(runner: Runner, currentSuite: () => SuiteCollector, st
   runner.importFile = async (file, source) => {
     const own = (listening ??= listen(currentSuite()));
     const imported = await importFile(file, source);
-    if (source === "setup") return imported;
-    own.stop();
-    listening = null;
-    const heard = new Set(own.hooks.map(({ place }) => place));
-    const loaded = loadedPackages(state);
-    const missed = kept.filter(({ place, owner }) => !heard.has(place) && (owner === null || loaded.has(owner)));
-    const known = new Set(kept.map(({ place }) => place));
-    for (const { name, functions, place } of own.hooks) {
-      const owner = packageOf(place);
-      if (owner === null || known.has(place)) continue;
-      kept.push({ name, functions, place, owner: loaded.has(owner) ? owner : null });
+    if (source === "collect") {
+      own.stop();
+      listening = null;
+      register(own, loadedPackages(state), kept);
     }
-    // A module is loaded before what loads it has hooks.
-    for (const { name, functions } of [...missed, ...own.hooks]) own.suite.on(name, ...functions);
     return imported;
   };
+}
+
+/** A module is loaded before what loads it has hooks. */
+function register({ suite, hooks }: Listening, loaded: ReadonlySet<string | null>, kept: KeptHook[]): void {
+  const heard = new Set(hooks.map(({ place }) => place));
+  const missed = kept.filter(({ place, owner }) => !heard.has(place) && (owner === null || loaded.has(owner)));
+  const known = new Set(kept.map(({ place }) => place));
+  for (const hook of hooks) {
+    const owner = packageOf(hook.place);
+    if (owner !== null && !known.has(hook.place)) kept.push({ ...hook, owner: loaded.has(owner) ? owner : null });
+  }
+  for (const { name, functions } of [...missed, ...hooks]) suite.on(name, ...functions);
 }
 
 interface Listening {
@@ -56,14 +59,14 @@ interface Listening {
 function listen(suite: SuiteCollector): Listening {
   const { on } = suite;
   const hooks: Pick<KeptHook, "name" | "functions" | "place">[] = [];
-  suite.on = (name, ...functions) => void hooks.push({ name, functions, place: callerOf(new Error().stack ?? "") });
+  suite.on = (name, ...functions) => void hooks.push({ name, functions, place: callerOf(String(new Error().stack)) });
   return { suite, hooks, stop: () => void (suite.on = on) };
 }
 
 /** The first line of a stack, below this module's own, that is not vitest's. */
 function callerOf(stack: string): string {
   const [, , ...frames] = stack.split("\n");
-  return frames.find((frame) => !/[\\/]node_modules[\\/](?:@vitest|vitest)[\\/]/.test(frame))?.trim() ?? "";
+  return String(frames.find((frame) => !/[\\/]node_modules[\\/](?:@vitest|vitest)[\\/]/.test(frame)));
 }
 
 /** Null for what is not installed. */
