@@ -51,7 +51,7 @@ export class Bench {
     mkdirSync(join(notes, "made"), { recursive: true });
     // What a build executes on its way, it executes as it is.
     writeFileSync(control, JSON.stringify({ mutant: null, facts: join(notes, "made"), rounds: {} } satisfies Control));
-    this.place = { host, root: plan.root, copy: this.overlay.root, control, notes };
+    this.place = { host, root: plan.root, copy: this.overlay.root, control, program: plan.switchProgram, notes };
   }
 
   /** Runs lines of scripts, whose results stay. Answers what went wrong. */

@@ -1,12 +1,14 @@
 // What a test command's runs are taken for, one run at a time.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { repoPath } from "../../model/paths.ts";
 import type { FileLine, ReportLine } from "../../tools/runners/test-report.ts";
+import type { Access, TestCommand } from "../../tools/runners/test-command.ts";
 import type { MutationReport } from "../report.ts";
 import { requestOf } from "../testing/scripted-session.ts";
 import { control, mutateScripted, reaching, type Asked, type Ended, type Script } from "../testing/scripted-command.ts";
+import { workers } from "../testing/project.ts";
 
 /** What went wrong, else what became of the mutant. */
 function told({ errors, mutants }: MutationReport): string {
@@ -193,6 +195,20 @@ test("with a mutant on the first failure is enough", async () => {
   const { run, asked } = inTurn({ mutant: [red] });
   await mutateScripted({ run });
   expect(asked.map(({ command }) => command.args)).toEqual([[], ["--stop"], ["--stop"]]);
+});
+
+test("a command is told what has to be read and written beside its tests", async () => {
+  const told: Access[] = [];
+  const { run, asked } = inTurn({});
+  const call: TestCommand["call"] = (_files, _stops, access) => {
+    if (access !== undefined) told.push(access);
+    return { file: "tests", args: [], env: {} };
+  };
+  await mutateScripted({ run, command: { call } });
+  const at = dirname(asked[0]?.copy ?? "");
+  const facts = join(at, "notes/facts");
+  const access = { reads: [workers.switchProgram, join(at, "control.json"), facts], writes: [facts] };
+  expect(told).toEqual([access, access]);
 });
 
 test("a command that fails without a mutant is run once more", async () => {

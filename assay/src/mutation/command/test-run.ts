@@ -33,6 +33,8 @@ export interface Place {
   /** Of the copy. */
   readonly copy: string;
   readonly control: string;
+  /** What instrumented code loads. */
+  readonly program: string;
   /** A folder for what runs leave to be read. */
   readonly notes: string;
 }
@@ -53,7 +55,8 @@ export async function runTests(place: Place, command: TestCommand, request: RunR
   for (const path of [facts, report]) rmSync(path, { recursive: true, force: true });
   mkdirSync(facts, { recursive: true });
   writeFileSync(place.control, JSON.stringify({ mutant, facts, rounds } satisfies Control));
-  const call = command.call(files, mutant !== null);
+  const access = { reads: [place.program, place.control, facts], writes: [facts] };
+  const call = command.call(files, mutant !== null, access);
   const outcome = await runProgram(place, command.dir, call, { ASSAY_TEST_REPORT: report }, limitMs);
   const text = existsSync(report) ? readFileSync(report, "utf8") : "";
   return toRun(outcome, command.read(outcome, text), readFacts(facts));

@@ -5,6 +5,7 @@ import type { Manifest } from "../../model/workspace.ts";
 import { flagTable } from "../runners/runner-flags.ts";
 import { readArguments, type ArgumentTable, type ReadArguments } from "../scripts/argument-lists.ts";
 import type { Invocation } from "../scripts/invocation.ts";
+import { quoted } from "../scripts/quoted.ts";
 import { readScript } from "../scripts/read-scripts.ts";
 
 interface Program {
@@ -75,8 +76,4 @@ function accepting(dir: RepoPath, named: readonly string[]): (path: RepoPath) =>
     const own = dir === "" ? path : path.slice(dir.length + 1);
     return fits.length === 0 || fits.some((fit) => fit(own)) || patterns.some((folder) => own.startsWith(`${folder}/`));
   };
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -100,6 +100,24 @@ test("a test program that a script starts beside a known runner is a command of 
   ]);
 });
 
+test("Deno's tests are allowed what runs beside them, and nobody else is told of it", async () => {
+  using repository = testRepository({
+    "package.json": JSON.stringify({ name: "all", private: true, workspaces: ["*"] }),
+    "a/package.json": manifest("deno test && tape test.js", { name: "a" }),
+    "b/package.json": manifest("tape test.js", { name: "b" }),
+  });
+  const commands = await scriptCommands(repository.workspace);
+  const access = { reads: ["/r"], writes: ["/w"] };
+  const lines = (files: readonly string[] | null, given?: typeof access): readonly (string | undefined)[] =>
+    commands.map((command) => command.call(files, false, given).args.at(-1));
+  expect(lines(null, access)).toEqual([
+    "deno test --no-check --allow-read=/r --allow-write=/w && tape test.js",
+    "tape test.js",
+  ]);
+  expect(lines(null)).toEqual(["deno test && tape test.js", "tape test.js"]);
+  expect(lines(["/b/x.js"], access)[1]).toBe("tape /b/x.js");
+});
+
 test("a script is told of as it is written", async () => {
   using repository = testRepository({ "package.json": manifest("./run.sh --all") });
   const [found] = await testScriptTool.detect(repository.workspace);

@@ -9,6 +9,7 @@ import { tapToReport } from "../runners/tap.ts";
 import { shellCall, type TestCommand } from "../runners/test-command.ts";
 import { pathFrom } from "../runners/test-patterns.ts";
 import { readReport } from "../runners/test-report.ts";
+import { permitting } from "../scripts/deno-permissions.ts";
 import { concerns } from "../runners/test-selection.ts";
 import { ownVariables } from "../runners/test-task.ts";
 import { isRunner } from "../scripts/known-programs.ts";
@@ -123,7 +124,10 @@ function commandOf(workspace: Workspace, { pkg, script, program, steps: { prepar
     build: buildLine(workspace, manifest),
     takesFiles: some !== undefined,
     accepts: (path) => some?.accepts(path) ?? true,
-    call: (files, stops) => shellCall(files === null || some === undefined ? line : some.line(files, stops), env),
+    call: (files, stops, access) =>
+      files === null || some === undefined
+        ? shellCall(access === undefined ? line : run.map((step) => permitting(step, access)).join(" && "), env)
+        : shellCall(some.line(files, stops), env),
     read: ({ stdout }) => (isTap(stdout) ? readReport(tapToReport(stdout)) : null),
   };
 }

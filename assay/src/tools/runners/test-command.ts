@@ -22,10 +22,16 @@ export interface TestCommand {
   readonly takesFiles: boolean;
   /** May this test file be one of those that it runs? */
   accepts(path: RepoPath): boolean;
-  /** `files`: absolute paths; null for all. `stops`: with the first failure. */
-  call(files: readonly string[] | null, stops: boolean): ProgramCall;
+  /** `files`: absolute paths; null for all. `stops`: with the first failure. `access`: for what runs beside the tests. */
+  call(files: readonly string[] | null, stops: boolean, access?: Access): ProgramCall;
   /** What the runner said about its tests; null where nobody can read it. */
   read(outcome: ProcessOutcome, report: string): TestReport | null;
+}
+
+/** Absolute paths, for programs that allow only what they are told to. */
+export interface Access {
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
 }
 
 export interface ProgramCall {
