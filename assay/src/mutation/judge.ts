@@ -74,7 +74,7 @@ export async function judge(host: Host, request: MutationRequest, plan: Mutation
   await tryPlaces(sites, request, inOrder, log, homes, isDue, (file) => kept?.forget(file));
   if (log.errors.length === 0) await judgeByCommands(host, request, plan, log);
   log.order(sites.flatMap((site) => filesOf(site, request)));
-  log.unasked = sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
+  log.unasked += sites.flatMap((site) => filesOf(site, request).filter((file) => isUnasked(file, site, log))).length;
   if (log.unexecuted.size > 0)
     log.beside = (await besideOf(sites, request)).filter((file) => mayExecute(file, bearing, log));
   if (log.errors.length === 0) log.errors.push(...gapsIn(request, plan, bearing, log));

@@ -28,6 +28,10 @@ export interface Detection {
   readonly evidence: string;
   /** Set where it is too much for the loop, which then says this instead: `"test:build" builds first`. */
   readonly gateOnly?: string;
+  /** It stands among the tests and executes none of the program that a known runner or command does not execute as well. */
+  readonly testsNoCode?: boolean;
+  /** The program that a script starts by it. */
+  readonly program?: string;
   /** The script that is run as it is, where the tests of a known runner are not in the repository before it is run. */
   readonly builtBy?: string;
   /**

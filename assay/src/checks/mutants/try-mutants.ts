@@ -16,12 +16,12 @@ import {
 import { roleOf } from "../../source/role.ts";
 import { allTools } from "../../tools/index.ts";
 import { prepare, preparedPackages } from "../../tools/runners/preparation.ts";
-import type { Detection } from "../../tools/tool.ts";
 import {
   commandPlacesOf,
   driven,
   filesBeside,
   hasTests,
+  isAsked,
   placesOf,
   specificFirst,
   type Loads,
@@ -121,9 +121,7 @@ async function otherRunners(context: PlanContext, commands: readonly CommandPlac
   const { workspace } = context;
   const tools = allTools.filter(({ role, name }) => role === "tests" && !(name in driven));
   const detections = (await Promise.all(tools.map((tool) => tool.detect(workspace)))).flat();
-  const isRun = ({ tool, dir }: Detection): boolean =>
-    commands.some(({ command }) => command.tool === tool && command.dir === dir);
   return detections
-    .filter((detection) => isReached(context, detection.dir) && !isRun(detection))
+    .filter((detection) => isReached(context, detection.dir) && !isAsked(detection, commands))
     .map(({ tool, dir }) => (dir === "" ? `${tool} in the root` : `${tool} in ${dir}`));
 }

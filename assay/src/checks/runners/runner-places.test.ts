@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { repoPath } from "../../model/paths.ts";
+import { testsRemainder } from "../../tools/fallback/script-remainder.ts";
 import { testRepository } from "../../tools/testing/test-host.ts";
-import { commandPlacesOf, filesBeside, hasTests, isTest, placesOf, specificFirst } from "./runner-places.ts";
+import { commandPlacesOf, filesBeside, hasTests, isAsked, isTest, placesOf, specificFirst } from "./runner-places.ts";
 
 test("tests that load little of the change come first, then in their order, and last those that load nothing of it", () => {
   const [a, b] = [repoPath("a.ts"), repoPath("b.ts")];
@@ -144,4 +145,34 @@ test("scripts beside the test script run what they are told to, with whichever r
   expect(await filesBeside(repository.workspace, reached)).toEqual(reached);
   expect(await filesBeside(repository.workspace, reached.slice(2))).toEqual(reached.slice(2));
   expect(await filesBeside(repository.workspace, [repoPath("none/b.js"), repoPath("src/a.ts")])).toEqual([]);
+});
+
+/** What of a test script beside vitest is asked by no command. */
+async function unasked(test: string, installed: readonly string[] = []): Promise<readonly string[]> {
+  using repository = testRepository({
+    "package.json": JSON.stringify({
+      name: "x",
+      devDependencies: { vitest: "*" },
+      scripts: { test, it: "tsup && jest" },
+    }),
+    "node_modules/vitest/package.json": JSON.stringify({ name: "vitest", version: "4.0.0", bin: "cli.js" }),
+    "src/a.test.js": "",
+    ...Object.fromEntries(installed.map((program) => [`node_modules/.bin/${program}`, ""])),
+  });
+  const commands = await commandPlacesOf(repository.workspace, []);
+  const found = await testsRemainder.detect(repository.workspace);
+  return found.filter((detection) => !isAsked(detection, commands)).map(({ tool, evidence }) => `${tool}: ${evidence}`);
+}
+
+test("what only looks at files, makes some, or measures coverage is no run that nobody asks", async () => {
+  expect(await unasked("vitest run && attw --pack . && publint", ["attw", "publint"])).toEqual([]);
+  expect(await unasked("node make.js && vitest run")).toEqual([]);
+  expect(await unasked("c8 --check-coverage vitest run", ["c8"])).toEqual([]);
+});
+
+test("a program beside a known runner is asked where it runs a file, and else is not", async () => {
+  expect(await unasked("vitest run && node smoke.js")).toEqual([]);
+  expect(await unasked("vitest run && bats test", ["bats"])).toEqual(['bats: "test": "vitest run && bats test"']);
+  expect(await unasked("vitest run && bats test")).toEqual(['test script: "test": "vitest run && bats test"']);
+  expect(await unasked("vitest run src && npm run it")).toEqual([expect.stringContaining("test script")]);
 });

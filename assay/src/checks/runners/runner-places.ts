@@ -7,6 +7,7 @@ import { startedCommands, testCommands } from "../../tools/index.ts";
 import { jestPlaces, jestPlacesBeside } from "../../tools/runners/jest.ts";
 import { nodePlaces, nodePlacesBeside } from "../../tools/runners/node-test.ts";
 import type { DrivenPlace, DrivenRunner } from "../../tools/runners/runner-start.ts";
+import type { Detection } from "../../tools/tool.ts";
 import { vitestPlaces, vitestPlacesBeside } from "../../tools/runners/vitest.ts";
 
 export function hasTests({ testFiles }: Pick<RunnerPlace, "testFiles">): boolean {
@@ -58,6 +59,14 @@ export async function commandPlacesOf(
   return [...(await testCommands(workspace)), ...old.map(({ command }) => command)]
     .map((command) => ({ command, testFiles: tests.filter((path) => isOf(command, path)) }))
     .toSorted((a, b) => b.command.dir.length - a.command.dir.length);
+}
+
+/** Is nothing of it left to ask: one of these commands runs it, or it executes no code that others do not? */
+export function isAsked(
+  { tool, dir, program = tool, testsNoCode = false }: Detection,
+  commands: readonly CommandPlace[],
+): boolean {
+  return testsNoCode || commands.some(({ command }) => command.dir === dir && [tool, program].includes(command.tool));
 }
 
 function isOf(command: CommandPlace["command"], path: RepoPath): boolean {

@@ -307,6 +307,21 @@ test("that one of several commands loads none of the change is no error, any oth
   );
 });
 
+test("what may be no test is no error where it fails, but may have executed what nobody has", async () => {
+  const unknown = { label: "node smoke.js", isBeside: true, isUnknown: true };
+  const said = async (none: readonly Ended[]): Promise<readonly unknown[]> => {
+    const report = await mutateScripted({ run: inTurn({ none }).run, command: unknown });
+    return [told(report), report.unasked];
+  };
+  expect(await said([])).toEqual(["survived", 0]);
+  expect(await said([red, red, red, red])).toEqual(["no-coverage", 1]);
+  expect(await said([{ facts: [] }, { facts: [] }])).toEqual(["no-coverage", 0]);
+  const undecided = inTurn({ mutant: [red], control: [red, red] });
+  // What it reaches it has to tell of.
+  const report = await mutateScripted({ run: undecided.run, command: unknown });
+  expect(report.errors.map(({ code }) => code)).toEqual(["baseline-failed"]);
+});
+
 test("a build that fails says so, and so does one that is no help", async () => {
   const failing = building({ exitCode: 2, stdout: "error TS2322: no" });
   expect(told(await mutateScripted(failing))).toBe(

@@ -88,7 +88,8 @@ function programDetection(
   const dir = pathFrom(pkg.dir, call.cd);
   if (dir === undefined) return undefined;
   const file = commandFile(workspace, dir, program);
-  const common = { tool: program, role, dir, evidence } as const;
+  const testsNoCode = role !== "tests" || checkers.has(program);
+  const common = { tool: program, role, dir, evidence, testsNoCode } as const;
   if (file === undefined) {
     const name = program === "flow" ? "flow-bin" : program;
     if (isDeclared(workspace, dir, name)) {
@@ -147,7 +148,8 @@ function inFront(workspace: Workspace, pkg: Package, call: Invocation): Detectio
     replay: null,
     run: (host) => prepare(host, workspace, prepared === undefined ? [] : [prepared]),
   };
-  return { ...scriptDetection(workspace, pkg, call.evidence, () => task), gateOnly: "the tests come after it" };
+  const detection = scriptDetection(workspace, pkg, call.evidence, () => task);
+  return { ...detection, gateOnly: "the tests come after it", testsNoCode: true };
 }
 
 /** A program of the test script that nobody has installed: only the script itself can tell what it finds. */
@@ -159,7 +161,8 @@ function scriptAlone(workspace: Workspace, pkg: Package, call: Invocation): Dete
     replay: null,
     run: () => Promise.resolve({ status: "skipped", reason }),
   };
-  return scriptDetection(workspace, pkg, call.evidence, () => skipped);
+  const { program } = call;
+  return { ...scriptDetection(workspace, pkg, call.evidence, () => skipped), program };
 }
 
 /** Scripts of runs that need something made first, or that fail below a coverage: run as they are. */
@@ -176,6 +179,8 @@ function wholeScripts(workspace: Workspace, pkg: Package): readonly Draft[] {
       replay: null,
       run: (host) => runScript(host, workspace, pkg, call.script),
     };
-    return { pkg, detection: { ...scriptDetection(workspace, pkg, call.evidence, () => task), gateOnly: why } };
+    const detection = scriptDetection(workspace, pkg, call.evidence, () => task);
+    // What measures coverage is known as the run that it measures.
+    return { pkg, detection: { ...detection, gateOnly: why, testsNoCode: !prepared.has(call) } };
   });
 }

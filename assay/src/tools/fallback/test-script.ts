@@ -18,7 +18,7 @@ import { runScript, scriptLabel } from "../scripts/run-script.ts";
 import type { Detection, Tool } from "../tool.ts";
 import { fileRuns } from "./file-runs.ts";
 import { mayLimit, uncovered } from "../scripts/coverage-limits.ts";
-import { buildLine, otherSteps, testSteps, type TestSteps } from "../scripts/test-steps.ts";
+import { buildLine, fileSteps, otherSteps, testSteps, type TestSteps } from "../scripts/test-steps.ts";
 
 export const testScriptTool: Tool = {
   name: "test script",
@@ -83,7 +83,11 @@ function otherPrograms({ packages }: Workspace, known: readonly Detection[]): re
     const asTheyAre = known.filter(({ builtBy = [] }) => builtBy.length === 0);
     if (script === undefined || !isCovered(pkg, asTheyAre)) return [];
     const steps = otherSteps(pkg.manifest, script);
-    return steps === undefined ? [] : [{ pkg, script, steps, program: steps.program }];
+    const files = fileSteps(pkg.manifest, script);
+    return [
+      ...(steps === undefined ? [] : [{ pkg, script, steps, program: steps.program }]),
+      ...(files === undefined ? [] : [{ pkg, script, steps: files, program: files.program, isUnknown: true }]),
+    ];
   });
 }
 
@@ -91,6 +95,7 @@ interface ScriptRun extends TestScript {
   readonly steps: TestSteps;
   /** The test program that is run alone, beside a known runner; null: the script. */
   readonly program: string | null;
+  readonly isUnknown?: boolean;
 }
 
 /** Those of packages whose tests only a build makes, once each. */
@@ -101,7 +106,9 @@ function scriptsThatBuild({ packages }: Workspace, known: readonly Detection[]):
   });
 }
 
-function commandOf(workspace: Workspace, { pkg, script, program, steps: { prepare, run } }: ScriptRun): TestCommand {
+function commandOf(workspace: Workspace, each: ScriptRun): TestCommand {
+  const { pkg, script, program, steps, isUnknown = false } = each;
+  const { prepare, run } = steps;
   const { manifest, dir } = pkg;
   const version = manifest.raw["version"];
   const env = {
@@ -116,8 +123,9 @@ function commandOf(workspace: Workspace, { pkg, script, program, steps: { prepar
   const some = process.platform === "win32" ? undefined : fileRuns(manifest, dir, line);
   return {
     tool: program ?? testScriptTool.name,
-    label: program ?? scriptLabel(workspace, pkg, script),
+    label: isUnknown ? line : (program ?? scriptLabel(workspace, pkg, script)),
     isBeside: program !== null,
+    isUnknown,
     dir,
     evidence: joinPath(dir, "package.json"),
     prepare,

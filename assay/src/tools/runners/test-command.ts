@@ -11,6 +11,8 @@ export interface TestCommand {
   readonly label: string;
   /** Is it one of several that a script starts, of which others are known better? */
   readonly isBeside?: boolean;
+  /** Is it not known whether it tests at all? Then what it fails of without a mutant is no error. */
+  readonly isUnknown?: boolean;
   readonly dir: RepoPath;
   /** The manifest or configuration file that says so, for whoever wants to see it. */
   readonly evidence: RepoPath;

@@ -42,6 +42,16 @@ export function isOtherRunner({ program }: Pick<Started, "program">): boolean {
   return otherRunners.has(program);
 }
 
+const interpreters = new Set("bash bun deno jiti node sh ts-node tsx".split(" "));
+const outgoing = /publish|deploy|upload|release|coverage|report/iu;
+
+/** Does it run a file of the repository, which may be a test, and sends nothing away? */
+export function runsFile(started: Started): boolean {
+  const { program, args } = started;
+  if (isRunner(started) || [program, ...args].some((word) => outgoing.test(word))) return false;
+  return interpreters.has(program) ? args.length > 0 : /\.(?:sh|[cm]?js)$/u.test(program);
+}
+
 /** Does it check nothing, but make what a later command needs? */
 export function isPreparation(started: Started): boolean {
   const { program, script } = started;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "../../model/workspace.ts";
 import { temporaryWorkspace } from "../testing/temporary-workspace.ts";
-import { buildLine, otherSteps, stepsBeforeRunner, testSteps, type TestSteps } from "./test-steps.ts";
+import { buildLine, fileSteps, otherSteps, stepsBeforeRunner, testSteps, type TestSteps } from "./test-steps.ts";
 
 function manifestOf(scripts: Readonly<Record<string, string>>): Manifest {
   const none = { dependencies: {}, devDependencies: {}, peerDependencies: {}, optionalDependencies: {} };
@@ -54,6 +54,33 @@ test("programs that test beside a known runner are run without it, behind what w
     run: ["borp", "tape b"],
   });
   expect(others({ test: "jest && node smoke.js && tsd" })).toBeUndefined();
+});
+
+test("files that are run behind a known runner, or are named like tests, are run by themselves", () => {
+  const files = (test: string, more: Readonly<Record<string, string>> = {}): ReturnType<typeof fileSteps> =>
+    fileSteps(manifestOf({ test, ...more }), "test");
+  expect(
+    files("rollup -c && node make.js && jest && borp && A=1 node smoke.js && tsd && ./it.sh", { pretest: "tsc" }),
+  ).toEqual({
+    program: "node",
+    prepare: [
+      { line: "tsc", mayFail: false },
+      { line: "rollup -c", mayFail: false },
+      { line: "node make.js", mayFail: true },
+    ],
+    run: ["A=1 node smoke.js", "./it.sh"],
+  });
+  expect(files("node make.js && node test/smoke.js && vitest run")?.run).toEqual(["node test/smoke.js"]);
+  expect(files("npm run unit && npm run it", { unit: "jest", it: "tsx it.ts" })?.run).toEqual(["tsx it.ts"]);
+  const none = [
+    "node make.js && jest",
+    "jest && attw --pack .",
+    "jest && node",
+    "jest && node report.js",
+    "node smoke.js",
+  ];
+  for (const line of [...none, "jest && ./deploy.sh", "jest && node --test", "jest && codecov", "jest; node smoke.js"])
+    expect([line, files(line)]).toEqual([line, undefined]);
 });
 
 test("what is made first, what runs the tests, and what only judges files are told apart", () => {

@@ -2,7 +2,7 @@
 import { repoPath } from "../../model/paths.ts";
 import type { Manifest, Workspace } from "../../model/workspace.ts";
 import { reportsCoverage, withoutLimits } from "./coverage-limits.ts";
-import { checkers, isOtherRunner, isRunner, isStrange, judgesFiles } from "./known-programs.ts";
+import { checkers, isOtherRunner, isRunner, isStrange, judgesFiles, runsFile } from "./known-programs.ts";
 import { managers, readProgram, type Invocation } from "./invocation.ts";
 import { ownTasks } from "./own-tasks.ts";
 import { readScript, scriptsNamed } from "./read-scripts.ts";
@@ -68,6 +68,33 @@ export function otherSteps(manifest: Manifest, script: string): (TestSteps & { r
     program,
     prepare: [...prepare, ...before.map(({ line }) => ({ line, mayFail: true }))],
     run: steps.filter(({ calls }) => calls.some(isOtherRunner)).map(({ line }) => line),
+  };
+}
+
+const namedLikeTest = /(?:^|[/._-])(?:tests?|specs?|smoke|check|verify)(?=[/._-]|$)/u;
+
+/**
+ * Those steps that run files beside a known runner: behind it, or named like tests. Whether they test is not known;
+ * undefined where there are none.
+ */
+export function fileSteps(manifest: Manifest, script: string): (TestSteps & { readonly program: string }) | undefined {
+  const { before, own } = stepsOf(manifest, script, new Set());
+  const steps = own.filter(isLeft).map(({ text, kind }) => ({ text, kind, calls: callsIn(manifest, text) }));
+  const runner = steps.findIndex(({ calls }) => calls.some((call) => isRunner(call)));
+  if (runner < 0) return undefined;
+  const isFile = ({ calls }: (typeof steps)[number], index: number): boolean =>
+    calls.length > 0 &&
+    calls.every((call) => runsFile(call) && (index > runner || call.args.some((arg) => namedLikeTest.test(arg))));
+  const files = steps.filter(isFile);
+  const [first] = files;
+  if (first === undefined) return undefined;
+  const made = steps
+    .slice(0, steps.indexOf(first))
+    .filter(({ calls }) => !calls.some((call) => isRunner(call) || isOtherRunner(call)));
+  return {
+    program: first.calls[0]?.program ?? "",
+    prepare: [...before.filter(isLeft), ...made].map(({ text, kind }) => ({ line: text, mayFail: kind === "run" })),
+    run: files.map(({ text }) => withoutLimits(text)),
   };
 }
 
