@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nodePlaces, nodeTest } from "./node-test.ts";
+import { nodePlaces, nodePlacesBeside, nodeTest } from "./node-test.ts";
 import { affected, everything, plans, runAll, show, testHost, testRepository } from "../testing/test-host.ts";
 
 const manifest = (script: string): string => JSON.stringify({ name: "x", type: "module", scripts: { test: script } });
@@ -183,4 +183,21 @@ test("whoever starts the files itself is told what tsx hands to Node", async () 
     ],
     env: { A: "1", TSX_TSCONFIG_PATH: "t.json", TSX_DISABLE_CACHE: "1" },
   });
+});
+
+test("where only Yarn's loader finds packages, the script is left as it is, and so is one beside it", async () => {
+  const scripts = { test: "node --test a.test.js", "test:e2e": "node --test e2e.test.js" };
+  const startedIn = async (more: Readonly<Record<string, string>>): Promise<readonly unknown[]> => {
+    using repository = testRepository({
+      "package.json": JSON.stringify({ name: "x", type: "module", scripts }),
+      "a.test.js": passing,
+      "e2e.test.js": passing,
+      "yarn.lock": "",
+      ...more,
+    });
+    const places = [await nodePlaces(repository.workspace), await nodePlacesBeside(repository.workspace)];
+    return places.map((found) => found.map(({ tests }) => tests.candidates));
+  };
+  expect(await startedIn({})).toEqual([[["a.test.js"]], [["e2e.test.js"]]]);
+  expect(await startedIn({ ".pnp.cjs": "" })).toEqual([[], []]);
 });
