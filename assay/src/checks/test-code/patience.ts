@@ -44,7 +44,7 @@ const owners = /^(?:this|t|test|it|jest|vi|vitest|jasmine|Cypress|context|suite|
 const anySetting =
   /\b(?:retr(?:y|ies)|retryTimes|flakeAttempts|timeout|testTimeout|setTimeout|setConfig|slow|sanitize\w+|DEFAULT_TIMEOUT_INTERVAL)\b/;
 /** The last argument of a test as a number is a limit; only these are numbers with a suite or a hook. */
-const number = /[,)]\s*[\w.+]+\s*(?:\*{1,2}|\+)?\s*[\w.]*\s*,?\s*\)/;
+const number = /[,)]\s*\+?[\w.]+(?:\s*(?:\*{1,2}|\+)\s*[\w.]+|\s+as\s+\w+)*\s*(?:,\s*)?\)/;
 
 /** What a file says, for all of it, for its suites and for its tests. */
 export class PatienceOfFile {
