@@ -195,7 +195,8 @@ test("where only Yarn's loader finds packages, the script is left as it is, and 
       "yarn.lock": "",
       ...more,
     });
-    const places = [await nodePlaces(repository.workspace), await nodePlacesBeside(repository.workspace)];
+    const workspace = { ...repository.workspace, manager: "yarn" as const };
+    const places = [await nodePlaces(workspace), await nodePlacesBeside(workspace)];
     return places.map((found) => found.map(({ tests }) => tests.candidates));
   };
   expect(await startedIn({})).toEqual([[["a.test.js"]], [["e2e.test.js"]]]);
