@@ -160,6 +160,20 @@ test("what is loaded in the place of a file is the built module with which it ha
   expect(insteadOf(false, "/repo/lib/a.js", "/repo/dist/a.js")).toBe("dist/a.js");
 });
 
+test("an installed copy of a file may execute what no test does that loads the file itself", () => {
+  const insteadOf = (...built: readonly string[]): unknown => {
+    const log = logOf();
+    log.loaded.add("/repo/src/a.ts");
+    for (const file of built) log.built.add(`/repo/${file}`);
+    return reportOf(log).uncovered[0]?.instead;
+  };
+  const installed = "node_modules/.pnpm/@x+a@file/node_modules/@x/a/src/a.ts";
+  expect(insteadOf("dist/a.js", installed, "app/node_modules/a/src/a.ts")).toBe("app/node_modules/a/src/a.ts");
+  expect(insteadOf(installed)).toBe(installed);
+  const others = ["node_modules/a/src/b.ts", "node_modules/a/lib/src/a.ts", "node_modules/a/xsrc/a.ts", "src/a.ts"];
+  for (const other of others) expect([other, insteadOf(other)]).toEqual([other, null]);
+});
+
 test("of what can start other processes tests and their helpers are named, in order", () => {
   const log = logOf();
   for (const file of ["/repo/src/run.ts", "/repo/b.test.ts", "/repo/a.test.ts"]) log.starters.add(file);

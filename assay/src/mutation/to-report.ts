@@ -76,10 +76,18 @@ function uncovered(root: string, plan: MutationPlan, log: TrialLog): Uncovered[]
   return [...lines].map(([path, own]) => ({
     path,
     ranges: toRanges(own.map(({ line }) => line)),
-    instead: log.loaded.has(join(root, path)) ? null : builtFrom(root, path, log),
+    instead: copyOf(root, path, log) ?? (log.loaded.has(join(root, path)) ? null : builtFrom(root, path, log)),
     isAskedFor: own.some(({ isAskedFor }) => isAskedFor),
   }));
 }
+
+/** An installed copy of the very file, which other tests may load than those that load the file. */
+function copyOf(root: string, path: RepoPath, log: TrialLog): RepoPath | undefined {
+  const copies = [...log.built].map((file) => pathOf(root, file)).filter((file) => inPackage.test(file));
+  return copies.toSorted(byPath).find((file) => `/${path}`.endsWith(file.replace(inPackage, "/")));
+}
+
+const inPackage = /^.*(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\//;
 
 /** The built module that lies nearest to a source file: the one with which it has most folders in common. */
 function builtFrom(root: string, path: RepoPath, log: TrialLog): RepoPath | null {

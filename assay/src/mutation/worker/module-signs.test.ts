@@ -62,6 +62,26 @@ test("of several packages with changed files the output of each is built", () =>
   expect(["a", "b", "c"].map((dir) => isBuilt(join(root, dir, "dist/index.js")))).toEqual([true, true, false]);
 });
 
+test("an installed copy of the changed file's package is built from it, and no other package is", () => {
+  const root = temporaryFolder("assay-signs-");
+  const manifests = { a: '{ "name": "@x/a" }', b: '{ "name": "b" }', c: "no manifest", d: '{ "name": "" }' };
+  for (const [dir, manifest] of Object.entries(manifests)) {
+    mkdirSync(join(root, dir));
+    writeFileSync(join(root, dir, "package.json"), manifest);
+  }
+  const installed = join(root, "app/node_modules");
+  const own = join(installed, "b/own.js");
+  const isBuilt = builtOutput([...Object.keys(manifests).map((dir) => join(root, dir, "one.ts")), own]);
+  const builtAmong = (...paths: readonly string[]): readonly string[] =>
+    paths.filter((path) => isBuilt(join(installed, path)));
+  const copies = ["@x/a/one.ts", ".pnpm/@x+a@file+a/node_modules/@x/a/one.ts", "b/src/two.js"];
+  expect(builtAmong(...copies)).toEqual(copies);
+  expect(builtAmong("@x/ab/one.ts", "x/a/one.ts", "b.js", "b/own.js", "b/node_modules/c/one.js", "c/one.js")).toEqual(
+    [],
+  );
+  expect(isBuilt(join(root, "@x/a/one.ts"))).toBe(false);
+});
+
 test("a module's id is the name of its file, without what a bundler has put behind it", () => {
   const ids = ["/src/a.ts", "/src/a.ts?import&t=1", "/src/a.css#part", "/src/a.ts?x#y", ""];
   expect(ids.map(fileOf)).toEqual(["/src/a.ts", "/src/a.ts", "/src/a.css", "/src/a.ts", ""]);

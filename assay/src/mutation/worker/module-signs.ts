@@ -1,5 +1,5 @@
 // What a loaded module's place and text say about where the change is executed.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { SessionEvent } from "./protocol.ts";
 
@@ -21,15 +21,34 @@ export function startsProcesses(code: string): boolean {
 
 const builtFolders = new Set(["build", "cjs", "dist", "esm", "lib", "out"]);
 
-/** Tells whether a file lies among the built output of a changed file's package, and is none of the changed ones. */
+/**
+ * Tells whether a file lies among the built output of a changed file's package, or in an installed copy of that package,
+ * and is none of the changed ones.
+ */
 export function builtOutput(changed: readonly string[]): (file: string) => boolean {
   const files = new Set(changed);
-  const packageDirs = new Set(changed.map(packageDirOf));
-  return (file) =>
-    !files.has(file) &&
-    [...packageDirs].some(
+  const packageDirs = [...new Set(changed.map(packageDirOf))];
+  const names = packageDirs.map(nameOf).filter((name) => name !== undefined);
+  const isBuilt = (file: string): boolean =>
+    packageDirs.some(
       (dir) => file.startsWith(dir + sep) && builtFolders.has(relative(dir, file).split(sep, 1)[0] ?? ""),
     );
+  const isCopy = (file: string): boolean => {
+    const installed = file.split(`${sep}node_modules${sep}`).slice(1).at(-1) ?? "";
+    return names.some((name) => installed.startsWith(join(name, sep)));
+  };
+  return (file) => !files.has(file) && (isBuilt(file) || isCopy(file));
+}
+
+/** Undefined where the folder's manifest names nothing. */
+function nameOf(dir: string): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
+    const name: unknown = Reflect.get(Object(manifest), "name");
+    return typeof name === "string" && name !== "" ? name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function packageDirOf(file: string): string {
