@@ -127,6 +127,10 @@ test("a tool that is declared and not installed is no verdict, with the command 
   expect(exitCode).toBe(2);
   expect(statusOf(envelope, "tests")).toBe("error");
   expect(envelope.next_actions.map((action) => action.command)).toContain("npm install");
+  repository.write({ "src/sum.ts": smallPackage["src/sum.ts"]?.replace("a + b", "b + a") ?? "" });
+  const mutate = await assay(repository, "mutate", "--base", "main", "--only", "mutation");
+  expect([mutate.exitCode, statusOf(mutate.envelope, "mutation")]).toEqual([2, "error"]);
+  expect(mutate.envelope.next_actions.map((action) => action.command)).toContain("npm install");
 });
 
 test("what does not fit into the budget is deferred, and the run that finished no test is no verdict", async () => {

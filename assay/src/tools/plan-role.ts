@@ -78,13 +78,21 @@ function leftToGate(label: string, why: string): Task {
 
 /** A tool that the repository declares and that is not installed: nobody can say what it would have found. */
 function missing(detection: Detection): Task {
-  const where = detection.dir === "" ? "" : ` in ${detection.dir}`;
-  const message = `${detection.tool} is declared${where} (${detection.evidence}) but not installed`;
-  const error = new AssayError("tool-missing", message, detection.install === null ? {} : { hint: detection.install });
+  const error = notInstalledError(detection);
   return {
-    label: `${detection.tool}${where}`,
+    label: `${detection.tool}${whereOf(detection)}`,
     cost: "instant",
     replay: null,
     run: () => Promise.resolve({ status: "errored", error }),
   };
+}
+
+/** Why a tool that the repository declares can tell nothing, with the command that installs it. */
+export function notInstalledError(detection: Detection): AssayError {
+  const message = `${detection.tool} is declared${whereOf(detection)} (${detection.evidence}) but not installed`;
+  return new AssayError("tool-missing", message, detection.install === null ? {} : { hint: detection.install });
+}
+
+function whereOf({ dir }: Detection): string {
+  return dir === "" ? "" : ` in ${dir}`;
 }

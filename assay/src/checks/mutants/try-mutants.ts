@@ -1,5 +1,6 @@
 // Tries the mutants of a change with the repository's own tests.
 import type { PlanContext } from "../../model/check.ts";
+import type { AssayError } from "../../model/errors.ts";
 import type { TaskOutcome } from "../../model/finding.ts";
 import { isWithin, repoPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Host } from "../../model/process.ts";
@@ -15,6 +16,8 @@ import {
 } from "../../mutation/index.ts";
 import { roleOf } from "../../source/role.ts";
 import { allTools } from "../../tools/index.ts";
+import { notInstalledError } from "../../tools/plan-role.ts";
+import type { Detection, Tool } from "../../tools/tool.ts";
 import { prepare, preparedPackages } from "../../tools/runners/preparation.ts";
 import {
   commandPlacesOf,
@@ -38,8 +41,18 @@ export async function tryMutants(host: Host, context: PlanContext): Promise<Task
   if (isRed(toOutcome(report)) && (await isPrepared(host, context, request)))
     report = await runMutation(host, request, mutators);
   const outcome = toOutcome(report);
-  if (outcome.status === "errored" || outcome.status === "skipped") return outcome;
+  if (outcome.status === "errored")
+    return { status: "errored", error: (await notInstalled(context, request)) ?? outcome.error };
+  if (outcome.status === "skipped") return outcome;
   return { ...outcome, attachment: { kind: "mutation-report", content: toSchemaReport(report, context.pairs) } };
+}
+
+/** Why nothing runs the tests, where that is a runner that nobody has installed. */
+async function notInstalled(context: PlanContext, { runners, commands }: MutationRequest): Promise<AssayError | null> {
+  if (runners.length > 0 || commands.length > 0) return null;
+  const detections = await detectionsOf(context, testTools);
+  const missing = detections.find(({ version, dir }) => version === null && isReached(context, dir));
+  return missing === undefined ? null : notInstalledError(missing);
 }
 
 /** Were the tests red without any mutant? */
@@ -118,10 +131,17 @@ function isReached({ affected }: PlanContext, dir: RepoPath): boolean {
 
 /** Runners in folders that the change reaches, of which nothing but their names is known here. */
 async function otherRunners(context: PlanContext, commands: readonly CommandPlace[]): Promise<readonly string[]> {
-  const { workspace } = context;
-  const tools = allTools.filter(({ role, name }) => role === "tests" && !(name in driven));
-  const detections = (await Promise.all(tools.map((tool) => tool.detect(workspace)))).flat();
+  const detections = await detectionsOf(
+    context,
+    testTools.filter(({ name }) => !(name in driven)),
+  );
   return detections
     .filter((detection) => isReached(context, detection.dir) && !isAsked(detection, commands))
     .map(({ tool, dir }) => (dir === "" ? `${tool} in the root` : `${tool} in ${dir}`));
+}
+
+const testTools = allTools.filter(({ role }) => role === "tests");
+
+async function detectionsOf({ workspace }: PlanContext, tools: readonly Tool[]): Promise<readonly Detection[]> {
+  return (await Promise.all(tools.map((tool) => tool.detect(workspace)))).flat();
 }
