@@ -103,3 +103,17 @@ test("five runs over the same change give the same verdict", async () => {
   for (let run = 0; run < 5; run++) runs.push(detailsOf((await assay(repository, "mutate")).envelope).join("\n"));
   expect([new Set(runs).size, runs[0]?.includes("survived")]).toEqual([1, true]);
 });
+
+test("where tests need Yarn's Plug'n'Play it is said why there is no verdict, and what would give one", async () => {
+  const manifest = { name: "small", type: "module", scripts: { test: "jest" }, devDependencies: { jest: "30.0.0" } };
+  const files = { "package.json": JSON.stringify(manifest), "yarn.lock": "", ".pnp.cjs": "", "src/a.test.js": "" };
+  const repository = gitRepository({ ...files, "src/a.js": "export const a = 1;\n" }, { tools: false });
+  repository.write({ "src/a.js": "export const a = 2;\n" });
+  const { exitCode, envelope } = await assay(repository, "mutate", "--base", "main", "--only", "mutation");
+  expect([exitCode, statusOf(envelope, "mutation"), detailsOf(envelope)]).toEqual([
+    2,
+    "error",
+    [expect.stringContaining('("test": "jest") needs Yarn\'s Plug\'n\'Play')],
+  ]);
+  expect(detailsOf(envelope)[0]).toContain("with `nodeLinker: node-modules` mutants can be tried");
+});

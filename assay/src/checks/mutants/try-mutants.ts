@@ -1,6 +1,6 @@
 // Tries the mutants of a change with the repository's own tests.
 import type { PlanContext } from "../../model/check.ts";
-import type { AssayError } from "../../model/errors.ts";
+import { AssayError } from "../../model/errors.ts";
 import type { TaskOutcome } from "../../model/finding.ts";
 import { isWithin, repoPath, rootDir, type RepoPath } from "../../model/paths.ts";
 import type { Host } from "../../model/process.ts";
@@ -16,6 +16,7 @@ import {
 } from "../../mutation/index.ts";
 import { roleOf } from "../../source/role.ts";
 import { allTools } from "../../tools/index.ts";
+import { usesPlugAndPlay } from "../../tools/packages/installed.ts";
 import { notInstalledError } from "../../tools/plan-role.ts";
 import type { Detection, Tool } from "../../tools/tool.ts";
 import { prepare, preparedPackages } from "../../tools/runners/preparation.ts";
@@ -42,16 +43,21 @@ export async function tryMutants(host: Host, context: PlanContext): Promise<Task
     report = await runMutation(host, request, mutators);
   const outcome = toOutcome(report);
   if (outcome.status === "errored")
-    return { status: "errored", error: (await notInstalled(context, request)) ?? outcome.error };
+    return { status: "errored", error: (await obstacle(context, request)) ?? outcome.error };
   if (outcome.status === "skipped") return outcome;
   return { ...outcome, attachment: { kind: "mutation-report", content: toSchemaReport(report, context.pairs) } };
 }
 
-/** Why nothing runs the tests, where that is a runner that nobody has installed. */
-async function notInstalled(context: PlanContext, { runners, commands }: MutationRequest): Promise<AssayError | null> {
+/** Why nothing can run the tests, where there is something to run them. */
+async function obstacle(context: PlanContext, { runners, commands }: MutationRequest): Promise<AssayError | null> {
   if (runners.length > 0 || commands.length > 0) return null;
-  const detections = await detectionsOf(context, testTools);
-  const missing = detections.find(({ version, dir }) => version === null && isReached(context, dir));
+  const detections = (await detectionsOf(context, testTools)).filter(({ dir }) => isReached(context, dir));
+  const bound = detections.find(({ dir }) => usesPlugAndPlay(context.workspace, dir));
+  if (bound !== undefined) {
+    const message = `${bound.tool} (${bound.evidence}) needs Yarn's Plug'n'Play, which a copy of the repository does not have; with \`nodeLinker: node-modules\` mutants can be tried`;
+    return new AssayError("tool-missing", message);
+  }
+  const missing = detections.find(({ version }) => version === null);
   return missing === undefined ? null : notInstalledError(missing);
 }
 
@@ -119,7 +125,7 @@ function overlookedBy({ pairs, affected }: PlanContext, loads: Loads): ReadonlyS
 /** What tests the change, in whatever way, and can only be run as a whole program; the nearest folders first. */
 async function commandsOf(context: PlanContext): Promise<readonly CommandPlace[]> {
   const places = await commandPlacesOf(context.workspace, [...context.affected.reached.keys()]);
-  return places.filter(({ command }) => isReached(context, command.dir));
+  return places.filter(({ command: { dir } }) => isReached(context, dir) && !usesPlugAndPlay(context.workspace, dir));
 }
 
 function isReached({ affected }: PlanContext, dir: RepoPath): boolean {
