@@ -182,13 +182,12 @@ export async function loadVitestNode(vitestDir: string): Promise<VitestNode> {
 /** `vitest/internal/browser` is where all three versions export `startTests`. */
 export async function loadVitestRuntime(vitestDir: string): Promise<VitestRuntime> {
   const [main, internal] = await Promise.all([load(vitestDir, "index.js"), load(vitestDir, "browser.js")]);
-  const runner = "TestRunner" in main ? {} : { TestRunner: (await load(vitestDir, "runners.js"))["VitestTestRunner"] };
-  const exported: unknown = { ...main, ...internal, ...runner };
-  const { TestRunner } = exported as Pick<VitestRuntime, "TestRunner">;
+  const TestRunner: unknown = main["TestRunner"] ?? (await load(vitestDir, "runners.js"))["VitestTestRunner"];
   // Vitest 4.1 has moved it there.
-  const suites: unknown = "getCurrentSuite" in TestRunner ? TestRunner : await load(vitestDir, "suite.js");
-  const { getCurrentSuite } = suites as Pick<VitestRuntime, "getCurrentSuite">;
-  return { ...(exported as VitestRuntime), getCurrentSuite };
+  const moved: unknown = Reflect.get(Object(TestRunner), "getCurrentSuite");
+  const getCurrentSuite = moved ?? (await load(vitestDir, "suite.js"))["getCurrentSuite"];
+  const exported: unknown = { ...main, ...internal, TestRunner, getCurrentSuite };
+  return exported as VitestRuntime;
 }
 
 export function workerState(): WorkerState {
