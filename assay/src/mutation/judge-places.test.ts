@@ -113,7 +113,7 @@ test("what tests in a browser notice is not known, as long as something is left 
     run(
       (asked) => {
         if (asked.request.job.kind !== "loop") return weak(asked);
-        return [{ kind: "browser", file }, { kind: "foreign", file }, ...said, finished(at("a")), done];
+        return [{ kind: "elsewhere", file }, { kind: "foreign", file }, ...said, finished(at("a")), done];
       },
       {
         runners: placeOf("a", "b"),
@@ -131,7 +131,7 @@ test("where all tests run in a browser, that is said", async () => {
   const answer = await run(
     ({ request: { files } }) => [
       ...files.flatMap((file): Said[] => [
-        { kind: "browser", file },
+        { kind: "elsewhere", file },
         { kind: "foreign", file },
       ]),
       done,

@@ -244,10 +244,10 @@ function gapsIn(
   bearing: Bearing | null,
   log: TrialLog,
 ): AssayError[] {
-  const [inBrowser, ...others] = [...log.browser].filter((file) => bearsOnOpen(file, bearing, log));
-  if (inBrowser !== undefined) {
+  const [outside, ...others] = [...log.elsewhere].filter((file) => bearsOnOpen(file, bearing, log));
+  if (outside !== undefined) {
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
-    const message = `No mutant can be tried in a browser or another runtime, which runs ${pathOf(root, inBrowser)}${more}; what is noticed there of the change is not known: let a project of vitest that runs in Node have tests of it too`;
+    const message = `No mutant can be tried in a browser or another runtime, which runs ${pathOf(root, outside)}${more}; what is noticed there of the change is not known: let a project of vitest that runs in Node have tests of it too`;
     return [new AssayError("tool-missing", message)];
   }
   if (runners.some(({ testFiles }) => testFiles.length > 0) && log.baselines.size + log.idle.size === 0) {

@@ -106,7 +106,7 @@ export class KeptTrials {
     const plans = [...this.#kept.plans, toKeptPlan(this.#plan)];
     for (const [file, { place }] of homes) {
       // What was remembered may be of more mutants than this plan has.
-      if (!log.isGreen(file) || log.browser.has(file) || this.#told.get(file)?.isSame === false) continue;
+      if (!log.isGreen(file) || log.elsewhere.has(file) || this.#told.get(file)?.isSame === false) continue;
       const path = pathOf(root, file);
       const text = readFileSync(file, "utf8");
       files.push([keyOf(place, path), { path, text, plan: plans.length - 1, ...saidIn(log, file) }]);

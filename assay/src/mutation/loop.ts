@@ -97,7 +97,7 @@ export function endedEarly(end: SessionEnd): boolean {
 
 function record(event: SessionEvent, { foreign }: Site, log: TrialLog): void {
   if (event.kind === "foreign") foreign.add(event.file);
-  if (event.kind === "browser") log.browser.add(event.file);
+  if (event.kind === "elsewhere") log.elsewhere.add(event.file);
   if (event.kind === "idle") log.idle.add(event.file);
   if (event.kind === "loaded") log.loaded.add(event.file);
   if (event.kind === "built") log.built.add(event.file);

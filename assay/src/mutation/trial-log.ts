@@ -40,8 +40,8 @@ export class TrialLog implements OpenQuestions {
   readonly accepted = new Set<number>();
   /** Mutants that outlived all tests of a command, each in a process of its own: nothing is left to confirm. */
   readonly proven = new Set<number>();
-  /** Files that the runner runs in a browser, where no mutant can be tried. */
-  readonly browser = new Set<string>();
+  /** Files that the runner runs in a browser or another runtime, where no mutant can be tried. */
+  readonly elsewhere = new Set<string>();
   /** Files that bore on nothing that was still open when it was their turn. */
   readonly idle = new Set<string>();
   readonly baselines = new Map<string, BaselineRun>();

@@ -42,9 +42,9 @@ export async function tryMutants(host: Host, context: PlanContext): Promise<Task
   if (isRed(toOutcome(report)) && (await isPrepared(host, context, request)))
     report = await runMutation(host, request, mutators);
   const outcome = toOutcome(report);
-  if (outcome.status === "errored")
+  if (outcome.status === "errored" && outcome.error.code === "tool-missing")
     return { status: "errored", error: (await obstacle(context, request)) ?? outcome.error };
-  if (outcome.status === "skipped") return outcome;
+  if (outcome.status === "errored" || outcome.status === "skipped") return outcome;
   return { ...outcome, attachment: { kind: "mutation-report", content: toSchemaReport(report, context.pairs) } };
 }
 

@@ -169,8 +169,8 @@ export type SessionEvent =
   | { readonly kind: "worn" }
   /** A file that the runner's configuration does not count among the tests. */
   | { readonly kind: "foreign"; readonly file: string }
-  /** A file that the runner runs in a browser, alone or as well: what it tells there is not to be known. */
-  | { readonly kind: "browser"; readonly file: string }
+  /** A file that the runner runs in a browser or another runtime than Node, alone or as well: what it tells there is not to be known. */
+  | { readonly kind: "elsewhere"; readonly file: string }
   /** A file bears on nothing that is still open: it was loaded, and its tests were not run. */
   | { readonly kind: "idle"; readonly file: string }
   /** A changed file was loaded, with the plan's instrumented text. */

@@ -30,7 +30,7 @@ async function work(request: SessionRequest, say: Say): Promise<Answer> {
   const specifications = new Map(request.files.map((file) => [file, specificationsOf(vitest, file)]));
   for (const [file, own] of specifications) {
     if (own.length === 0) say({ kind: "foreign", file });
-    if (projectsOf(vitest, file).some(isOutsideOfNode)) say({ kind: "browser", file });
+    if (projectsOf(vitest, file).some(isOutsideOfNode)) say({ kind: "elsewhere", file });
   }
   const common = { ...request, vitest, specifications, say };
   const trouble = await (job.kind === "loop"
